@@ -1,0 +1,2 @@
+//! The front door: parse, call, print, exit code.
+fn main() {}
