@@ -1,0 +1,363 @@
+//! The diagnosands of one cell, from its sums (formulas: Morris, White & Crowther 2019, Table 6).
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::budget::{BiasBudget, BudgetEntry};
+use super::cell::{CellSpec, CellSums, FAILURE_KINDS};
+use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
+use super::significance::{TestDiagnosis, diagnose_tests};
+
+/// Everything the replications say about one cell. Estimates and coverage are over usable replications, power
+/// over all of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Diagnosis {
+    /// Number of replications, failures included.
+    pub replications: u64,
+    /// Number of replications with an estimate.
+    pub usable: u64,
+    /// Mean number of people analysed; null without usable replications.
+    pub n_analysed: Option<f64>,
+    /// Confidence level of the interval whose coverage is given.
+    pub level: f64,
+    /// The estimator's own estimand.
+    pub truth: Measured,
+    /// Mean of the estimates.
+    #[serde(serialize_with = "value_or_reason")]
+    pub mean_estimate: Known<Measured>,
+    /// Mean estimate minus own truth; the errors of both are combined.
+    #[serde(serialize_with = "value_or_reason")]
+    pub bias: Known<Measured>,
+    /// The estimand the planner decides on.
+    pub policy_truth: Measured,
+    /// Mean estimate minus policy truth; the errors of both are combined.
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_bias: Known<Measured>,
+    /// Standard deviation of the estimates (empirical standard error), divisor n − 1.
+    #[serde(serialize_with = "value_or_reason")]
+    pub sd_estimate: Known<Measured>,
+    /// Model standard error √mean(SE²): the root of the mean squared standard error, not the plain mean.
+    #[serde(serialize_with = "value_or_reason")]
+    pub mean_se: Known<Measured>,
+    /// 100 (`mean_se`/`sd_estimate` − 1): above 0 when reported standard errors are too large. In percent.
+    #[serde(serialize_with = "value_or_reason")]
+    pub relative_se_error_percent: Known<Measured>,
+    /// Mean squared error to the own truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub mse: Known<Measured>,
+    /// Mean squared error to the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_mse: Known<Measured>,
+    /// Root mean squared error to the policy truth; designs are ranked by it.
+    #[serde(serialize_with = "value_or_reason")]
+    pub rmse: Known<Measured>,
+    /// Share of confidence intervals that contain the own truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub coverage: Known<Rate>,
+    /// Share of confidence intervals that contain the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_coverage: Known<Rate>,
+    /// One entry per significance level, the primary one first.
+    pub tests: Vec<TestDiagnosis>,
+    /// One entry per term, adding up to `policy_bias`; empty with fewer than two usable replications.
+    pub bias_budget: Vec<BudgetEntry>,
+    /// Largest gap, over replications, between the sum of the terms and the error.
+    pub budget_gap: f64,
+    /// The budget with its covariances.
+    #[serde(skip)]
+    pub budget: Known<BiasBudget>,
+    /// Failures by position in the estimator's list.
+    #[serde(skip)]
+    pub failures: [u64; FAILURE_KINDS],
+    /// Replications whose standard error was zero or whose numbers were not finite.
+    #[serde(skip)]
+    pub degenerate: u64,
+}
+
+impl Diagnosis {
+    /// The failures that occurred, by the estimator's labels (in the order of its list); what was
+    /// [degenerate](Self::degenerate) is counted under `degenerate`, with the estimator's own if it has that label.
+    pub fn failures_by_label<'a>(&self, labels: &[&'a str]) -> IndexMap<&'a str, u64> {
+        let mut counts = IndexMap::new();
+        let named = labels.iter().copied().zip(self.failures);
+        for (label, count) in named.chain([("degenerate", self.degenerate)]) {
+            if count > 0 {
+                *counts.entry(label).or_insert(0) += count;
+            }
+        }
+        counts
+    }
+}
+
+/// Diagnoses a cell from the sums of all its replications.
+pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
+    let [sum, squares, ..] = sums.error_powers;
+    let error = Spread::from_sums(sums.usable, sum, squares, Absent::TooFewUsable);
+    let policy_mse = mse(sums, 0.0, spec.policy_truth_mcse);
+    let budget = sums.budget.budget(sums.usable, spec.policy_truth_mcse);
+    let shift = spec.policy_truth - spec.truth;
+    Diagnosis {
+        replications: sums.replications,
+        usable: sums.usable,
+        n_analysed: (sums.usable > 0).then(|| sums.n_analysed as f64 / sums.usable as f64),
+        level: spec.level,
+        truth: Measured { value: spec.truth, mcse: spec.truth_mcse },
+        mean_estimate: error.map(|error| about(&error, spec.policy_truth, 0.0)),
+        bias: error.map(|error| about(&error, shift, spec.truth_mcse)),
+        policy_truth: Measured { value: spec.policy_truth, mcse: spec.policy_truth_mcse },
+        policy_bias: error.map(|error| about(&error, 0.0, spec.policy_truth_mcse)),
+        sd_estimate: error.map(|error| empirical_se(&error)),
+        mean_se: model_se(sums),
+        relative_se_error_percent: error.and_then(|error| relative_se_error(sums, &error)),
+        mse: mse(sums, shift, spec.truth_mcse),
+        policy_mse,
+        rmse: policy_mse.and_then(root),
+        coverage: Rate::of(sums.covered, sums.usable, Absent::NoUsable),
+        policy_coverage: Rate::of(sums.policy_covered, sums.usable, Absent::NoUsable),
+        tests: diagnose_tests(sums, spec),
+        bias_budget: budget.as_ref().map(|budget| budget.entries.clone()).unwrap_or_default(),
+        budget_gap: sums.budget.largest_gap(),
+        budget,
+        failures: sums.failures,
+        degenerate: sums.degenerate,
+    }
+}
+
+/// Mean error moved by `shift`, whose own error is `shift_mcse`.
+fn about(error: &Spread, shift: f64, shift_mcse: f64) -> Measured {
+    let mcse = combined(error.standard_error(), shift_mcse);
+    Measured { value: error.mean + shift, mcse }
+}
+
+/// s with error s/√(2(n−1)).
+fn empirical_se(error: &Spread) -> Measured {
+    Measured { value: error.sd(), mcse: error.sd() / (2.0 * (error.n - 1.0)).sqrt() }
+}
+
+/// √mean(SE²) with error √(Var(SE²)/(4n·mean(SE²))).
+fn model_se(sums: &CellSums) -> Known<Measured> {
+    let se_2 = Spread::from_sums(sums.usable, sums.se_2, sums.se_4, Absent::TooFewUsable)?;
+    let value = se_2.mean.sqrt();
+    Ok(Measured { value, mcse: se_2.standard_error() / (2.0 * value) })
+}
+
+/// 100(ModSE/EmpSE − 1) with error 100(ModSE/EmpSE)√(Var(SE²)/(4n·ModSE⁴) + 1/(2(n−1))).
+fn relative_se_error(sums: &CellSums, error: &Spread) -> Known<Measured> {
+    if error.variance == 0.0 {
+        return Err(Absent::NoVariation);
+    }
+    let model = model_se(sums)?;
+    let ratio = model.value / error.sd();
+    let from_sd = 1.0 / (2.0 * (error.n - 1.0)).sqrt();
+    let mcse = 100.0 * ratio * combined(model.mcse / model.value, from_sd);
+    Ok(Measured { value: 100.0 * (ratio - 1.0), mcse })
+}
+
+/// Mean of e² for e = d + `shift`, with error √(Σ(e² − mean)²/(n(n−1))), and what an error of the truth adds:
+/// |∂MSE/∂θ| = 2|bias|.
+fn mse(sums: &CellSums, shift: f64, truth_mcse: f64) -> Known<Measured> {
+    let [d1, d2, d3, d4] = sums.error_powers;
+    let n = sums.usable as f64;
+    let shift_2 = shift * shift;
+    let e1 = d1 + n * shift;
+    let e2 = d2 + 2.0 * shift * d1 + n * shift_2;
+    let e4 = d4
+        + 4.0 * shift * d3
+        + 6.0 * shift_2 * d2
+        + 4.0 * shift_2 * shift * d1
+        + n * shift_2 * shift_2;
+    let square = Spread::from_sums(sums.usable, e2, e4, Absent::TooFewUsable)?;
+    let from_truth = 2.0 * (e1 / n) * truth_mcse;
+    Ok(Measured { value: square.mean, mcse: combined(square.standard_error(), from_truth) })
+}
+
+/// √MSE with error by the delta method.
+fn root(mse: Measured) -> Known<Measured> {
+    if mse.value <= 0.0 {
+        return Err(Absent::NoVariation);
+    }
+    let value = mse.value.sqrt();
+    Ok(Measured { value, mcse: mse.mcse / (2.0 * value) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::budget::Term;
+    use crate::diagnosis::cell::FailureIndex;
+    use crate::diagnosis::test_support::{
+        Draws, assert_measured, normal_cell, reps400, rows_as_observations, usable,
+    };
+
+    fn v11_sums(spec: &CellSpec) -> CellSums {
+        let mut sums = CellSums::default();
+        for observation in rows_as_observations(&reps400(), |row| row.est) {
+            sums.record(spec, Ok(&observation));
+        }
+        sums
+    }
+
+    fn assert_v11(diagnosis: &Diagnosis) {
+        assert_eq!((diagnosis.replications, diagnosis.usable), (400, 400));
+        assert_measured(diagnosis.bias, -0.004798487500, 0.002870600397);
+        assert_measured(diagnosis.sd_estimate, 0.057412007934, 0.002032363050);
+        assert_measured(diagnosis.mse, 0.003310923791, 0.000241767163);
+        assert_measured(diagnosis.mean_se, 0.058044801391, 0.000262143588);
+        assert_measured(diagnosis.relative_se_error_percent, 1.1021970496, 3.6079876203);
+        let coverage = diagnosis.coverage.expect("400 usable");
+        assert_eq!(coverage.value, 0.94);
+        assert!((coverage.mcse - 0.0118743421).abs() < 1e-10);
+    }
+
+    #[test]
+    fn v11_diagnosands_and_their_errors() {
+        let spec = normal_cell(0.05, 0.05);
+        let diagnosis = diagnose(&v11_sums(&spec), &spec);
+        assert_v11(&diagnosis);
+        assert_eq!(diagnosis.policy_bias, diagnosis.bias);
+        assert_eq!(diagnosis.policy_mse, diagnosis.mse);
+        assert_measured(diagnosis.rmse, 0.057540627305, 0.002100838787);
+
+        let test = &diagnosis.tests[0];
+        let power = test.power.expect("400 replications");
+        assert_eq!(power.value, 0.12);
+        assert!((power.mcse - 0.0162480768).abs() < 1e-10);
+        let type_s = test.type_s.expect("48 significant");
+        assert!((type_s.value - 0.0416666667).abs() < 1e-10);
+        assert!((type_s.mcse - 0.0288424440).abs() < 1e-10);
+        assert_measured(test.exaggeration, 2.7064991667, 0.0751715369);
+    }
+
+    #[test]
+    fn v11_errors_to_the_own_truth_do_not_depend_on_the_policy_truth() {
+        let spec = normal_cell(0.05, -0.20);
+        let diagnosis = diagnose(&v11_sums(&spec), &spec);
+        assert_v11(&diagnosis);
+        assert_measured(diagnosis.policy_bias, 0.2452015125, 0.002870600397);
+    }
+
+    #[test]
+    fn both_errors_enter_the_error_of_the_bias() {
+        let spec =
+            CellSpec { truth_mcse: 0.0009, policy_truth_mcse: 0.0009, ..normal_cell(0.05, 0.05) };
+        let diagnosis = diagnose(&v11_sums(&spec), &spec);
+        let expected = (0.002870600397_f64.powi(2) + 0.0009_f64.powi(2)).sqrt();
+        assert_measured(diagnosis.bias, -0.004798487500, expected);
+        assert_measured(diagnosis.policy_bias, -0.004798487500, expected);
+        assert_measured(diagnosis.mean_estimate, 0.0452015125, 0.002870600397);
+        let from_truth = 2.0 * 0.0047984875 * 0.0009;
+        let expected = (0.000241767163_f64.powi(2) + from_truth * from_truth).sqrt();
+        assert_measured(diagnosis.mse, 0.003310923791, expected);
+    }
+
+    #[test]
+    fn smallest_detectable_effect_is_a_multiple_of_the_spread() {
+        let spec = normal_cell(0.05, 0.05);
+        let diagnosis = diagnose(&v11_sums(&spec), &spec);
+        // V07: two-sided .05, power .80: multiplier 2.8015852181.
+        let multiplier = 2.8015852181;
+        let expected = (multiplier * 0.057412007934, multiplier * 0.002032363050);
+        assert_measured(diagnosis.tests[0].mde, expected.0, expected.1);
+    }
+
+    #[test]
+    fn without_two_usable_replications_there_are_reasons_instead_of_numbers() {
+        let spec = normal_cell(0.1, 0.1);
+        let mut sums = CellSums::default();
+        let nothing = diagnose(&sums, &spec);
+        assert_eq!(nothing.tests[0].power, Err(Absent::NoReplications));
+        sums.record(&spec, Err(FailureIndex::new(3)));
+        let failed = diagnose(&sums, &spec);
+        assert_eq!(failed.coverage, Err(Absent::NoUsable));
+        assert_eq!(failed.tests[0].power.map(|rate| rate.value), Ok(0.0));
+        assert_eq!(failed.n_analysed, None);
+        sums.record(&spec, Ok(&usable(0.1, 0.1)));
+        let once = diagnose(&sums, &spec);
+        for absent in [once.mean_estimate, once.bias, once.sd_estimate, once.mean_se, once.rmse] {
+            assert_eq!(absent, Err(Absent::TooFewUsable));
+        }
+        assert!(once.bias_budget.is_empty());
+        let written = serde_json::to_value(&once).expect("a diagnosis serialises");
+        assert!(written["rmse"]["value"].is_null());
+        assert_eq!(written["rmse"]["reason"], "fewer than two usable replications");
+    }
+
+    #[test]
+    fn estimates_that_do_not_vary_have_no_relative_error() {
+        let spec = normal_cell(0.0, 0.0);
+        let mut sums = CellSums::default();
+        sums.record(&spec, Ok(&usable(0.0, 0.1)));
+        sums.record(&spec, Ok(&usable(0.0, 0.1)));
+        let diagnosis = diagnose(&sums, &spec);
+        assert_eq!(diagnosis.relative_se_error_percent, Err(Absent::NoVariation));
+        assert_eq!(diagnosis.rmse, Err(Absent::NoVariation));
+    }
+
+    #[test]
+    fn v56_budget_means_add_up_to_the_policy_bias() {
+        let spec = normal_cell(0.02, -0.03);
+        let mut draws = Draws::new(7);
+        let mut sums = CellSums::default();
+        for _ in 0..2000 {
+            let mut observation = usable(0.0, 0.05);
+            for term in Term::ALL {
+                observation.terms[term] = 0.01 * draws.normal();
+            }
+            observation.terms[Term::SelectionInLevels] = 0.14;
+            observation.terms[Term::Adjustment] -= 0.5 * observation.terms[Term::ChanceImbalance];
+            observation.estimate = spec.policy_truth + observation.terms.sum();
+            sums.record(&spec, Ok(&observation));
+        }
+        let diagnosis = diagnose(&sums, &spec);
+        let mean: f64 = diagnosis.bias_budget.iter().map(|entry| entry.mean.value).sum();
+        let policy_bias = diagnosis.policy_bias.expect("2000 usable").value;
+        assert!((mean - policy_bias).abs() < 1e-14);
+        assert!(diagnosis.budget_gap < 1e-15);
+        let budget = diagnosis.budget.as_ref().expect("2000 usable");
+        let policy_mse = diagnosis.policy_mse.expect("2000 usable").value;
+        assert!((budget.mse().mse - policy_mse).abs() < 1e-14);
+    }
+
+    #[test]
+    fn failures_are_shown_by_label() {
+        let spec = normal_cell(0.0, 0.0);
+        let mut sums = CellSums::default();
+        sums.record(&spec, Err(FailureIndex::new(1)));
+        sums.record(&spec, Ok(&usable(0.0, 0.0)));
+        let diagnosis = diagnose(&sums, &spec);
+        let shown = |labels: &[&'static str]| -> Vec<_> {
+            diagnosis.failures_by_label(labels).into_iter().collect()
+        };
+        assert_eq!(shown(&["empty_arm", "separation"]), [("separation", 1), ("degenerate", 1)]);
+        assert_eq!(shown(&["empty_arm", "degenerate"]), [("degenerate", 2)]);
+    }
+
+    #[test]
+    fn serialised_names_are_those_of_the_results_contract() {
+        let spec = normal_cell(0.05, 0.05);
+        let written = serde_json::to_value(diagnose(&v11_sums(&spec), &spec)).expect("serialises");
+        let measured = [
+            "truth",
+            "mean_estimate",
+            "bias",
+            "policy_truth",
+            "policy_bias",
+            "sd_estimate",
+            "mean_se",
+            "rmse",
+            "coverage",
+            "policy_coverage",
+        ];
+        for key in measured {
+            assert!(written[key]["value"].is_number(), "{key}");
+            assert!(written[key]["mcse"].is_number(), "{key}");
+        }
+        for key in ["power", "power_right_direction", "type_s", "exaggeration", "mde"] {
+            assert!(written["tests"][0][key]["value"].is_number(), "{key}");
+        }
+        assert_eq!(written["tests"][0]["alpha"], 0.05);
+        assert_eq!(written["bias_budget"][3]["term"], "non_take_up");
+        assert!(written["bias_budget"][3]["mean"]["mcse"].is_number());
+        assert!(written["bias_budget"][3]["sd"].is_number());
+    }
+}

@@ -1,0 +1,196 @@
+//! A Monte Carlo result and its error, or the reason why there is none.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+/// Standard normal quantile at .975, for 95 % Wilson intervals.
+pub const Z_975: f64 = 1.959963984540054;
+
+/// A number estimated by simulation, with its Monte Carlo standard error (both in the number's own unit).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Measured {
+    /// The estimate.
+    pub value: f64,
+    /// Its Monte Carlo standard error, at least 0.
+    pub mcse: f64,
+}
+
+/// A 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A share of replications: estimate, Monte Carlo standard error √(p(1−p)/n) and Wilson interval.
+///
+/// At a share of 0 or 1 the standard error is 0 and says nothing; the interval still does.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Rate {
+    /// The share, 0 to 1.
+    pub value: f64,
+    /// √(p(1−p)/n) (Morris, White & Crowther 2019, Table 6).
+    pub mcse: f64,
+    /// Wilson's 95 % interval.
+    pub interval: Interval,
+}
+
+impl Rate {
+    /// `count` out of `trials`, or `reason` when there were no trials.
+    ///
+    /// # Errors
+    /// Returns `reason` when `trials` is 0.
+    pub fn of(count: u64, trials: u64, reason: Absent) -> Known<Self> {
+        if trials == 0 {
+            return Err(reason);
+        }
+        let (share, trials_f) = (count as f64 / trials as f64, trials as f64);
+        let mcse = (share * (1.0 - share) / trials_f).sqrt();
+        Ok(Self { value: share, mcse, interval: wilson(count, trials, Z_975) })
+    }
+}
+
+/// Wilson's score interval for `count` out of `trials` > 0, `z` the standard normal quantile of its level
+/// (Wilson 1927; Newcombe 1998, method 3).
+pub fn wilson(count: u64, trials: u64, z: f64) -> Interval {
+    let n = trials as f64;
+    let share = count as f64 / n;
+    let centre = share + z * z / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z * z / n;
+    Interval {
+        low: if count == 0 { 0.0 } else { (centre - half) / scale },
+        high: if count == trials { 1.0 } else { (centre + half) / scale },
+    }
+}
+
+/// Why a diagnosand does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// Nothing was simulated.
+    NoReplications,
+    /// Every replication failed.
+    NoUsable,
+    /// A spread needs two usable replications.
+    TooFewUsable,
+    /// A ratio to a spread of zero.
+    NoVariation,
+    /// The policy truth has no certain sign.
+    TruthNearZero,
+    /// A quantity given significance, and nothing was significant.
+    NothingSignificant,
+    /// A spread among the significant needs two of them.
+    TooFewSignificant,
+}
+
+impl Absent {
+    /// The reason in a phrase.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::NoReplications => "no replications",
+            Self::NoUsable => "no usable replications",
+            Self::TooFewUsable => "fewer than two usable replications",
+            Self::NoVariation => "the estimates do not vary",
+            Self::TruthNearZero => {
+                "the policy truth is zero, or within four of its Monte Carlo errors of zero"
+            }
+            Self::NothingSignificant => "no replication was significant",
+            Self::TooFewSignificant => "fewer than two replications were significant",
+        }
+    }
+}
+
+/// A result, or why it does not exist. Never 0 in place of a missing value.
+pub type Known<T> = Result<T, Absent>;
+
+/// Serialises a known value as itself, an absent one as `{"value": null, "mcse": null, "reason": "…"}`.
+pub(super) fn value_or_reason<T: Serialize, S: Serializer>(
+    known: &Known<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match known {
+        Ok(value) => value.serialize(serializer),
+        Err(absent) => {
+            let mut state = serializer.serialize_struct("Absent", 3)?;
+            state.serialize_field("value", &None::<f64>)?;
+            state.serialize_field("mcse", &None::<f64>)?;
+            state.serialize_field("reason", absent.reason())?;
+            state.end()
+        }
+    }
+}
+
+/// Mean and spread of n ≥ 2 values, from their raw sums.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spread {
+    /// Number of values.
+    pub n: f64,
+    /// Their mean.
+    pub mean: f64,
+    /// Their variance, divisor n − 1.
+    pub variance: f64,
+}
+
+impl Spread {
+    /// From a count, a sum and a sum of squares; `reason` when there are fewer than two values.
+    pub fn from_sums(count: u64, sum: f64, sum_of_squares: f64, reason: Absent) -> Known<Self> {
+        if count < 2 {
+            return Err(reason);
+        }
+        let n = count as f64;
+        let mean = sum / n;
+        let variance = ((sum_of_squares - sum * mean) / (n - 1.0)).max(0.0);
+        Ok(Self { n, mean, variance })
+    }
+
+    /// Standard deviation, divisor n − 1.
+    pub fn sd(&self) -> f64 {
+        self.variance.sqrt()
+    }
+
+    /// Standard error of the mean.
+    pub fn standard_error(&self) -> f64 {
+        (self.variance / self.n).sqrt()
+    }
+
+    /// The mean with its Monte Carlo standard error.
+    pub fn measured_mean(&self) -> Measured {
+        Measured { value: self.mean, mcse: self.standard_error() }
+    }
+}
+
+/// √(a² + b²): the error of a sum or difference of two independent numbers.
+pub(super) fn combined(a: f64, b: f64) -> f64 {
+    (a * a + b * b).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Newcombe (1998), Statistics in Medicine 17, 857–872, Table I, method 3.
+    #[test]
+    fn wilson_matches_newcombe_1998() {
+        let printed = [
+            (81, 263, 0.2553, 0.3662),
+            (15, 148, 0.0624, 0.1605),
+            (0, 20, 0.0, 0.1611),
+            (1, 29, 0.0061, 0.1718),
+        ];
+        for (count, trials, low, high) in printed {
+            let interval = wilson(count, trials, Z_975);
+            assert!((interval.low - low).abs() <= 5e-5, "{count}/{trials}: {interval:?}");
+            assert!((interval.high - high).abs() <= 5e-5, "{count}/{trials}: {interval:?}");
+        }
+        let mirrored = wilson(20, 20, Z_975);
+        assert_eq!(mirrored.high, 1.0);
+        assert!((mirrored.low - (1.0 - 0.1611)).abs() <= 5e-5);
+    }
+
+    #[test]
+    fn a_rate_without_trials_gives_its_reason() {
+        assert_eq!(Rate::of(0, 0, Absent::NoUsable), Err(Absent::NoUsable));
+    }
+}
