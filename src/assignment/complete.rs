@@ -1,0 +1,71 @@
+//! Complete assignment: fixed numbers in every arm, all divisions equally likely.
+//!
+//! People are ranked by their own uniforms and the ranks cut at the arm sizes, so that one more
+//! person moves few others.
+
+/// Divides `n` over `shares` (summing to 1) by largest remainders; ties go to the earlier arm.
+pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
+    let quotas: Vec<f64> = shares.iter().map(|s| s * n as f64).collect();
+    let mut counts: Vec<usize> = quotas.iter().map(|q| (q + 1e-9).floor() as usize).collect();
+    let left = n.saturating_sub(counts.iter().sum());
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let remainder = |k: usize| quotas[k] - counts[k] as f64;
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    for &k in order.iter().take(left) {
+        counts[k] += 1;
+    }
+    counts
+}
+
+/// Cuts the ranks of the uniforms at the arm sizes.
+pub(super) fn draw(shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arms: &mut [u8]) {
+    let counts = largest_remainder(uniforms.len(), shares);
+    scratch.clear();
+    scratch.extend_from_slice(uniforms);
+    let (mut taken, mut rest) = (0, scratch.as_mut_slice());
+    for &count in &counts[..counts.len() - 1] {
+        if count == rest.len() {
+            break;
+        }
+        taken += count;
+        let (_, &mut cut, _) = rest.select_nth_unstable_by(count, f64::total_cmp);
+        for (arm, u) in arms.iter_mut().zip(uniforms) {
+            *arm += u8::from(*u >= cut);
+        }
+        rest = &mut rest[count..];
+    }
+    debug_assert!(taken <= uniforms.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{draw, largest_remainder};
+
+    #[test]
+    fn v14_complete_assignment_of_389_to_three_equal_arms_gives_129_or_130() {
+        let mut counts = largest_remainder(389, &[1.0 / 3.0; 3]);
+        counts.sort_unstable();
+        assert_eq!(counts, [129, 130, 130]);
+    }
+
+    #[test]
+    fn published_arm_sizes_come_back_from_their_shares() {
+        let shares = [131.0, 130.0, 128.0].map(|n| n / 389.0);
+        assert_eq!(largest_remainder(389, &shares), [131, 130, 128]);
+    }
+
+    #[test]
+    fn people_are_divided_by_the_rank_of_their_uniforms() {
+        let mut arms = vec![0; 6];
+        let u = [0.9, 0.1, 0.5, 0.3, 0.7, 0.2];
+        draw(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &u, &mut Vec::new(), &mut arms);
+        assert_eq!(arms, [2, 0, 1, 0, 2, 0]);
+    }
+
+    #[test]
+    fn an_arm_without_a_share_stays_empty() {
+        let mut arms = vec![0; 4];
+        draw(&[0.5, 0.0, 0.5], &[0.4, 0.3, 0.2, 0.1], &mut Vec::new(), &mut arms);
+        assert_eq!(arms, [2, 2, 0, 0]);
+    }
+}

@@ -1,0 +1,197 @@
+//! One run of a design: who accepts which offer, who is drawn for what.
+
+use super::Procedure;
+use crate::recruitment::Offer;
+use crate::stream::{Draws, Purpose, Stream};
+
+/// A design ready to be run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DesignModel {
+    /// Enrol, then randomise.
+    After(AfterModel),
+    /// Randomise, then enrol.
+    Before(BeforeModel),
+}
+
+/// Enrol, then randomise. Shares are by arm, control first, and sum to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AfterModel {
+    /// How arms are drawn.
+    pub procedure: Procedure,
+    /// Share of each arm.
+    pub shares: Vec<f64>,
+    /// Participants at which recruitment stops.
+    pub quota: Option<usize>,
+    /// Share of enrolees who are randomised.
+    pub randomised: f64,
+    /// The lottery over all arms.
+    pub offer: Offer,
+}
+
+/// Randomise, then enrol.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeforeModel {
+    /// How arms are drawn.
+    pub procedure: Procedure,
+    /// Share of the frame in the random reference group.
+    pub reference: f64,
+    /// Share of each arm among the others.
+    pub shares: Vec<f64>,
+    /// The invitation to each arm.
+    pub offers: Vec<Offer>,
+}
+
+/// Not assigned and not in the reference group.
+pub const NOWHERE: u8 = u8::MAX;
+/// In the reference group.
+pub const REFERENCE: u8 = u8::MAX - 1;
+/// Not among those who would accept any offer.
+pub const NO_SLOT: u32 = u32::MAX;
+
+/// Who is who in one run of one design.
+#[derive(Clone, Debug, Default)]
+pub struct Trial {
+    /// By person: the arm they are assigned (or invited) to, [`REFERENCE`] or [`NOWHERE`].
+    pub status: Vec<u8>,
+    /// Everybody who would accept some offer of this design; their position is their slot.
+    pub enrolees: Vec<u32>,
+    /// By person: the slot, or [`NO_SLOT`].
+    pub slots: Vec<u32>,
+    /// By slot: bit a is set when the person would accept the offer of arm a.
+    pub accepts: Vec<u32>,
+    /// Whether fewer people could be recruited than the design asks for.
+    pub shortfall: bool,
+}
+
+/// Working space for assignment.
+#[derive(Clone, Debug, Default)]
+pub struct TrialBuffers {
+    uniforms: Vec<f64>,
+    order: Vec<u32>,
+    pool: Vec<f64>,
+    scratch: Vec<f64>,
+    arms: Vec<u8>,
+}
+
+impl DesignModel {
+    /// Number of arms, control included.
+    pub fn arms(&self) -> usize {
+        match self {
+            Self::After(d) => d.shares.len(),
+            Self::Before(d) => d.shares.len(),
+        }
+    }
+
+    /// The offer that people assigned to an arm decide on.
+    pub fn offer(&self, arm: usize) -> Offer {
+        match self {
+            Self::After(d) => d.offer,
+            Self::Before(d) => d.offers[arm],
+        }
+    }
+
+    /// Runs the design: `margin[i]` is a person's inclination minus threshold, so that an offer is
+    /// accepted when its intercept plus the margin is positive.
+    pub fn run(&self, draws: &Stream, margin: &[f64], trial: &mut Trial, b: &mut TrialBuffers) {
+        trial.collect_enrolees(self, margin);
+        trial.status.clear();
+        trial.shortfall = false;
+        match self {
+            Self::After(design) => {
+                trial.status.resize(margin.len(), REFERENCE);
+                design.run(draws, trial, b);
+            }
+            Self::Before(design) => {
+                trial.status.resize(margin.len(), NOWHERE);
+                design.run(draws, trial, b);
+            }
+        }
+    }
+}
+
+impl Trial {
+    fn collect_enrolees(&mut self, design: &DesignModel, margin: &[f64]) {
+        self.enrolees.clear();
+        self.accepts.clear();
+        self.slots.clear();
+        self.slots.resize(margin.len(), NO_SLOT);
+        let arms = design.arms();
+        let widest = (0..arms).map(|a| design.offer(a).intercept).fold(f64::NEG_INFINITY, f64::max);
+        for (i, &m) in margin.iter().enumerate() {
+            if widest + m > 0.0 {
+                self.slots[i] = self.enrolees.len() as u32;
+                self.enrolees.push(i as u32);
+            }
+        }
+        for &i in &self.enrolees {
+            let m = margin[i as usize];
+            let bit = |a: usize| u32::from(design.offer(a).intercept + m > 0.0) << a;
+            self.accepts.push((0..arms).map(bit).sum());
+        }
+    }
+
+    /// Whether the person in `slot` would accept the offer of `arm`.
+    #[inline]
+    pub fn accepts(&self, slot: usize, arm: usize) -> bool {
+        self.accepts[slot] >> arm & 1 == 1
+    }
+}
+
+impl AfterModel {
+    fn run(&self, draws: &Stream, trial: &mut Trial, b: &mut TrialBuffers) {
+        let n = trial.status.len();
+        b.uniforms.resize(n, 0.0);
+        b.order.clear();
+        draws.uniforms(Purpose::Randomised, 0, &mut b.uniforms);
+        for &i in &trial.enrolees {
+            if b.uniforms[i as usize] < self.randomised {
+                b.order.push(i);
+            } else {
+                trial.status[i as usize] = NOWHERE;
+            }
+        }
+        if let Some(quota) = self.quota {
+            trial.shortfall = b.order.len() < quota;
+            draws.uniforms(Purpose::InvitationOrder, 0, &mut b.uniforms);
+            let rank = |i: u32| b.uniforms[i as usize];
+            b.order.sort_by(|&x, &y| rank(x).total_cmp(&rank(y)));
+            b.order.truncate(quota);
+        }
+        draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
+        b.pool.clear();
+        b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
+        self.procedure.draw(&self.shares, &b.pool, &mut b.scratch, &mut b.arms);
+        for (&i, &arm) in b.order.iter().zip(&b.arms) {
+            trial.status[i as usize] = arm;
+        }
+    }
+}
+
+impl BeforeModel {
+    fn run(&self, draws: &Stream, trial: &mut Trial, b: &mut TrialBuffers) {
+        let n = trial.status.len();
+        b.uniforms.resize(n, 0.0);
+        b.order.clear();
+        if self.reference > 0.0 {
+            draws.uniforms(Purpose::ReferenceDraw, 0, &mut b.uniforms);
+            let shares = [self.reference, 1.0 - self.reference];
+            Procedure::Complete.draw(&shares, &b.uniforms, &mut b.scratch, &mut b.arms);
+            for (i, &invited) in b.arms.iter().enumerate() {
+                if invited == 0 {
+                    trial.status[i] = REFERENCE;
+                } else {
+                    b.order.push(i as u32);
+                }
+            }
+        } else {
+            b.order.extend(0..n as u32);
+        }
+        draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
+        b.pool.clear();
+        b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
+        self.procedure.draw(&self.shares, &b.pool, &mut b.scratch, &mut b.arms);
+        for (&i, &arm) in b.order.iter().zip(&b.arms) {
+            trial.status[i as usize] = arm;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Calibration: from targets in planner's units to latent values, and the truths that follow.
+//!
+//! Expectations are integrated, not counted: enrolment and take-up enter as probabilities, the
+//! last stretch of the work process by the normal law, over quasi-random people. What was solved
+//! is checked on an independent stream.
+
+mod expectation;
+mod sample;
+mod solve;
+mod target;
+mod truth;
+
+pub use expectation::{Evaluator, Expectation, Part, Ratio, Status, Weight};
+pub use sample::{SocietySample, WorldSample};
+pub use solve::solve;
+pub use target::{Aim, Parameter, Target, TargetError};
+pub use truth::{Needed, WorldTruths, finite_truths, truths};
+
+use crate::outcome::Match;
+
+/// One line of the calibration report.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Calibrated {
+    /// World.
+    pub world: String,
+    /// In words.
+    pub target: String,
+    /// JSON path of the setting.
+    pub path: String,
+    /// What was asked for.
+    pub wanted: f64,
+    /// What the plan gives, on an independent stream.
+    pub achieved: f64,
+    /// Monte Carlo error of the achieved value.
+    pub mcse: f64,
+    /// Whether it has to be met.
+    pub r#match: Match,
+}

@@ -1,0 +1,205 @@
+//! A sample of people on which expectations are taken.
+
+use crate::estimand::Uptake;
+use crate::measurement::expit;
+use crate::outcome::Lives;
+use crate::plan::{Society, World};
+use crate::population::{Column, People};
+use crate::recruitment::thresholds;
+use crate::stream::{Draws, Purpose, Stream};
+
+/// People of one society with their lives, drawn once and used for all its worlds.
+#[derive(Clone, Debug)]
+pub struct SocietySample {
+    /// The people.
+    pub people: People,
+    /// Their lives.
+    pub lives: Lives,
+}
+
+/// What a world adds to each person of a society's sample.
+#[derive(Clone, Debug, Default)]
+pub struct WorldSample {
+    /// Inclination to enrol, without the solved trait and the offer's intercept.
+    pub inclination: Vec<f64>,
+    /// Probability of accepting, by offer and person.
+    pub accepts: Vec<Vec<f64>>,
+    /// Probability of starting, by treatment arm and person; empty when everybody starts.
+    pub starts: Vec<Vec<f64>>,
+    /// Log-odds of starting without the intercept.
+    pub start_odds: Vec<Vec<f64>>,
+    /// Log-odds of answering the survey without the intercept.
+    pub response_odds: Vec<f64>,
+    /// Deviations from the mean effect, by treatment arm.
+    pub gains: Vec<Vec<f64>>,
+    /// In finite mode everything is realised, not expected.
+    pub realised: Option<Realised>,
+}
+
+/// Thresholds and uniforms of the one frame of finite mode.
+#[derive(Clone, Debug, Default)]
+pub struct Realised {
+    thresholds: Vec<f64>,
+    take_up: Vec<f64>,
+}
+
+impl SocietySample {
+    /// Draws `size` people and their lives.
+    pub fn draw(society: &Society, size: usize, draws: &impl Draws, clusters: &Stream) -> Self {
+        let mut people = society.population.people(size);
+        society.add_columns(&mut people, size);
+        let mut lives = society.lives.lives(size);
+        society.population.draw(draws, clusters, &mut people);
+        society.lives.draw(draws, &mut people, &mut lives);
+        society.draw_waves(draws, &mut people);
+        Self { people, lives }
+    }
+}
+
+impl Society {
+    /// Gives the people room for the register columns and the wave.
+    pub fn add_columns(&self, people: &mut People, size: usize) {
+        if let Some(work) = &self.lives.work {
+            for item in &work.history.items {
+                people.covariates.push(item.column(size));
+            }
+        }
+        if self.columns.wave.is_some() {
+            people.covariates.push(Column::Levels(vec![0; size]));
+        }
+    }
+
+    /// Draws everybody's wave.
+    pub fn draw_waves(&self, draws: &impl Draws, people: &mut People) {
+        let Some(column) = self.columns.wave else { return };
+        let mut uniforms = std::mem::take(&mut people.buffer);
+        draws.uniforms(Purpose::Wave, 0, &mut uniforms);
+        if let Column::Levels(levels) = &mut people.covariates[column] {
+            levels.fill(0);
+            let mut below = 0.0;
+            for wave in &self.waves[..self.waves.len() - 1] {
+                below += wave.share;
+                for (level, u) in levels.iter_mut().zip(&uniforms) {
+                    *level += u8::from(*u >= below);
+                }
+            }
+        }
+        people.buffer = uniforms;
+    }
+}
+
+impl WorldSample {
+    /// Prepares a world on a sample; `realised` for finite mode.
+    pub fn new(world: &World, sample: &SocietySample, draws: &impl Draws, realised: bool) -> Self {
+        let people = &sample.people;
+        let mut out = Self::default();
+        let unselected = crate::recruitment::EnrolmentModel {
+            selection: None,
+            ..world.enrolment.clone()
+        };
+        unselected.inclination(people, &mut out.inclination);
+        if realised {
+            let mut r = Realised {
+                thresholds: vec![0.0; people.size],
+                take_up: vec![0.0; people.size],
+            };
+            thresholds(world.enrolment.link, draws, &mut r.thresholds);
+            draws.uniforms(Purpose::TakeUp, 0, &mut r.take_up);
+            out.realised = Some(r);
+        }
+        let mut buffer = Vec::new();
+        for (k, (gain, take_up)) in world.gains.iter().zip(&world.take_up).enumerate() {
+            let (mut gains, mut odds) = (Vec::new(), Vec::new());
+            gain.fill(draws, people, k + 1, &mut buffer, &mut gains);
+            if !take_up.is_full() {
+                let centred = crate::treatment::TakeUpModel { intercept: 0.0, ..take_up.clone() };
+                centred.log_odds(people, &mut odds);
+            }
+            out.gains.push(gains);
+            out.start_odds.push(odds);
+            out.starts.push(Vec::new());
+            out.refresh_starts(world, k + 1);
+        }
+        if let Some(response) = &world.response {
+            let centred =
+                crate::measurement::ResponseModel { intercept: 0.0, ..response.clone() };
+            centred.log_odds(people, &mut out.response_odds);
+        }
+        out.accepts = vec![Vec::new(); world.offers.len()];
+        for offer in 0..world.offers.len() {
+            out.refresh_offer(world, people, offer);
+        }
+        out
+    }
+
+    /// Recomputes acceptance of one offer.
+    pub fn refresh_offer(&mut self, world: &World, people: &People, offer: usize) {
+        let intercept = world.offers[offer];
+        let row = &mut self.accepts[offer];
+        row.clear();
+        let selected = |i: usize| {
+            world.enrolment.selection.map_or(0.0, |(row, slope)| slope * people.traits[row][i])
+        };
+        let realised = self.realised.as_ref();
+        row.extend(self.inclination.iter().enumerate().map(|(i, &base)| {
+            let inclination = base + selected(i);
+            match realised {
+                Some(r) => f64::from(intercept.intercept + inclination > r.thresholds[i]),
+                None => world.enrolment.probability(intercept, inclination),
+            }
+        }));
+    }
+
+    /// Recomputes starting in one treatment arm.
+    pub fn refresh_starts(&mut self, world: &World, arm: usize) {
+        let model = &world.take_up[arm - 1];
+        let row = &mut self.starts[arm - 1];
+        row.clear();
+        if model.is_full() {
+            return;
+        }
+        let realised = self.realised.as_ref();
+        row.extend(self.start_odds[arm - 1].iter().enumerate().map(|(i, odds)| {
+            let p = expit(model.intercept + odds);
+            realised.map_or(p, |r| f64::from(r.take_up[i] < p))
+        }));
+    }
+
+    /// Probability that person `i` starts in `arm`.
+    #[inline]
+    pub fn start(&self, arm: usize, i: usize) -> f64 {
+        if arm == 0 { 0.0 } else { self.starts[arm - 1].get(i).copied().unwrap_or(1.0) }
+    }
+
+    /// Deviation of person `i` from the mean effect of `arm`.
+    #[inline]
+    pub fn gain(&self, arm: usize, i: usize) -> f64 {
+        if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
+    }
+}
+
+/// Realised take-up and deviations of everybody, for one replication of a world.
+pub fn realise_uptake(
+    world: &World,
+    people: &People,
+    draws: &impl Draws,
+    buffers: &mut [Vec<f64>; 2],
+    uptake: &mut Uptake,
+) {
+    let arms = world.take_up.len();
+    uptake.starts.resize_with(arms, Vec::new);
+    uptake.gains.resize_with(arms, Vec::new);
+    let [odds, uniforms] = buffers;
+    for arm in 0..arms {
+        world.gains[arm].fill(draws, people, arm + 1, uniforms, &mut uptake.gains[arm]);
+        uptake.starts[arm].clear();
+        let model = &world.take_up[arm];
+        if model.is_full() {
+            continue;
+        }
+        model.log_odds(people, odds);
+        uniforms.resize(people.size, 0.0);
+        draws.uniforms(Purpose::TakeUp, 0, uniforms);
+        uptake.starts[arm].extend(odds.iter().zip(&*uniforms).map(|(o, u)| *u < expit(*o)));
+    }
+}

@@ -1,0 +1,172 @@
+//! Truths and achieved targets, on an independent stream, until they are precise enough.
+
+use rayon::prelude::*;
+
+use super::expectation::{Evaluator, Expectation, Ratio};
+use super::sample::{SocietySample, WorldSample};
+use super::target::Target;
+use crate::diagnosis::measured::Measured;
+use crate::plan::{Plan, World};
+use crate::stream::{Domain, Stream};
+
+/// People in one batch of the truth stream.
+const BATCH: usize = 1 << 14;
+/// Batches that are always drawn: 262,144 people.
+const FEWEST: u32 = 16;
+/// Batches at which an expectation is taken as it is: 4 million people.
+const MOST: u32 = 256;
+
+/// An expectation that is wanted to a given precision.
+#[derive(Clone, Debug)]
+pub struct Needed {
+    /// What.
+    pub expectation: Expectation,
+    /// Monte Carlo error that is good enough.
+    pub error: f64,
+}
+
+/// What the truth stream says of one world: the wanted expectations in order, and the achieved
+/// value of each target.
+#[derive(Clone, Debug, Default)]
+pub struct WorldTruths {
+    /// By needed expectation.
+    pub needed: Vec<Measured>,
+    /// By target.
+    pub targets: Vec<Measured>,
+}
+
+/// Evaluates all worlds. Each expectation stops at its own precision, so that one more changes
+/// no other.
+pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> Vec<WorldTruths> {
+    let mut open: Vec<Progress> = plan
+        .worlds
+        .iter()
+        .zip(needed.iter().zip(targets))
+        .map(|(_, (n, t))| Progress::new(n, t))
+        .collect();
+    let mut batch = 0;
+    while batch < MOST && open.iter().any(Progress::is_open) {
+        let last = if batch < FEWEST { FEWEST } else { batch + 16 };
+        let results: Vec<Vec<Batch>> =
+            (batch..last).into_par_iter().map(|b| one_batch(plan, b, &open)).collect();
+        for worlds in results {
+            for (progress, result) in open.iter_mut().zip(worlds) {
+                progress.add(result);
+            }
+        }
+        batch = last;
+        open.iter_mut().for_each(Progress::close_precise);
+    }
+    open.into_iter().map(Progress::finish).collect()
+}
+
+struct Batch {
+    needed: Vec<Ratio>,
+    targets: Vec<[Ratio; 2]>,
+}
+
+struct Progress<'a> {
+    needed: &'a [Needed],
+    targets: &'a [Target],
+    sums: Batch,
+    open: Vec<bool>,
+    targets_open: bool,
+}
+
+impl<'a> Progress<'a> {
+    fn new(needed: &'a [Needed], targets: &'a [Target]) -> Self {
+        let sums = Batch {
+            needed: vec![Ratio::default(); needed.len()],
+            targets: vec![[Ratio::default(); 2]; targets.len()],
+        };
+        Self { needed, targets, sums, open: vec![true; needed.len()], targets_open: true }
+    }
+
+    fn is_open(&self) -> bool {
+        self.targets_open || self.open.contains(&true)
+    }
+
+    fn add(&mut self, batch: Batch) {
+        for (sum, part) in self.sums.needed.iter_mut().zip(&batch.needed) {
+            sum.merge(part);
+        }
+        for (sum, part) in self.sums.targets.iter_mut().zip(&batch.targets) {
+            sum[0].merge(&part[0]);
+            sum[1].merge(&part[1]);
+        }
+    }
+
+    fn close_precise(&mut self) {
+        for ((open, n), sum) in self.open.iter_mut().zip(self.needed).zip(&self.sums.needed) {
+            let error = sum.error();
+            *open = *open && error > n.error && error.is_finite();
+        }
+        self.targets_open = false;
+    }
+
+    fn finish(self) -> WorldTruths {
+        let needed = self.sums.needed.iter().map(|r| Measured { value: r.mean(), mcse: r.error() });
+        let targets = self.targets.iter().zip(&self.sums.targets);
+        let targets =
+            targets.map(|(t, r)| Measured { value: t.aim.value(r), mcse: t.aim.error(r) });
+        WorldTruths { needed: needed.collect(), targets: targets.collect() }
+    }
+}
+
+/// One batch of people, through every world that still needs them.
+fn one_batch(plan: &Plan, batch: u32, open: &[Progress]) -> Vec<Batch> {
+    let stream = Stream::new(plan.seed, Domain::Truth, batch);
+    let mut out: Vec<Batch> = Vec::with_capacity(open.len());
+    let mut samples: Vec<Option<SocietySample>> = vec![None; plan.societies.len()];
+    for (world, progress) in plan.worlds.iter().zip(open) {
+        if !progress.is_open() {
+            out.push(progress.empty());
+            continue;
+        }
+        let sample = samples[world.society].get_or_insert_with(|| {
+            SocietySample::draw(&plan.societies[world.society], BATCH, &stream, &stream)
+        });
+        out.push(progress.evaluate(world, sample, &stream, false));
+    }
+    out
+}
+
+impl Progress<'_> {
+    fn empty(&self) -> Batch {
+        Batch {
+            needed: vec![Ratio::default(); self.needed.len()],
+            targets: vec![[Ratio::default(); 2]; self.targets.len()],
+        }
+    }
+
+    fn evaluate(&self, world: &World, sample: &SocietySample, stream: &Stream, realised: bool) -> Batch {
+        let extra = WorldSample::new(world, sample, stream, realised);
+        let e = Evaluator { world, sample, extra: &extra };
+        let needed = self.needed.iter().zip(&self.open);
+        let needed =
+            needed.map(|(n, open)| if *open { e.evaluate(&n.expectation) } else { Ratio::default() });
+        let targets = self.targets.iter().map(|t| {
+            if self.targets_open { t.aim.ratios(&e) } else { [Ratio::default(); 2] }
+        });
+        Batch { needed: needed.collect(), targets: targets.collect() }
+    }
+}
+
+/// The truths of the one frame of finite mode: realised, and without error.
+pub fn finite_truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> Vec<WorldTruths> {
+    let stream = Stream::new(plan.seed, Domain::Simulation, 0);
+    let worlds = plan.worlds.iter().zip(needed.iter().zip(targets));
+    worlds
+        .map(|(world, (n, t))| {
+            let society = &plan.societies[world.society];
+            let size = society.population.size;
+            let sample = SocietySample::draw(society, size, &stream, &stream);
+            let mut progress = Progress::new(n, t);
+            let batch = progress.evaluate(world, &sample, &stream, true);
+            progress.add(batch);
+            let mut truths = progress.finish();
+            truths.needed.iter_mut().for_each(|m| m.mcse = 0.0);
+            truths
+        })
+        .collect()
+}

@@ -1,0 +1,172 @@
+//! The bias budget of one estimate in one replication: the distance from the policy truth as a
+//! telescoping sum of causes, exact to rounding (Imai, King & Stuart 2008, extended).
+
+use super::potential::{FrameValues, Level, Role, SlotValues};
+use super::sets::{SetId, Sets};
+use crate::assignment::Trial;
+use crate::diagnosis::budget::{Term, Terms};
+
+/// A comparison of two groups and the sets it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContrastModel {
+    /// Role of the first group.
+    pub treated: Role,
+    /// Role of the group it is compared with.
+    pub comparison: Role,
+    /// The arms whose policy values are compared; 0 is regular service.
+    pub policy: [usize; 2],
+    /// Common base set.
+    pub base: SetId,
+    /// Those actually in each group.
+    pub sets: [SetId; 2],
+    /// Those in the frame who would be in each group, where the groups differ by selection.
+    pub pools: Option<[SetId; 2]>,
+}
+
+/// Means over sets, each computed once per endpoint.
+#[derive(Clone, Debug, Default)]
+pub struct SetMeans {
+    memo: Vec<f64>,
+}
+
+/// Potential outcomes and sets of one endpoint in one run of one design.
+pub struct Account<'a> {
+    /// Values of everybody.
+    pub frame: &'a FrameValues,
+    /// Values of the enrolees.
+    pub slots: &'a SlotValues,
+    /// Who is who.
+    pub trial: &'a Trial,
+    /// The sets.
+    pub sets: &'a Sets,
+    /// Over whom the policy estimand is taken.
+    pub policy: SetId,
+    /// Number of arms.
+    pub arms: usize,
+    /// Means found so far.
+    pub means: &'a mut SetMeans,
+}
+
+impl SetMeans {
+    /// Forgets all means, for the next endpoint or design.
+    pub fn clear(&mut self, sets: &Sets, arms: usize) {
+        self.memo.clear();
+        self.memo.resize(sets.count() * roles(arms) * Level::ALL.len(), f64::NAN);
+    }
+}
+
+fn roles(arms: usize) -> usize {
+    1 + 2 * arms
+}
+
+impl Account<'_> {
+    /// All terms up to assignment, and the difference in means of everybody in the two groups.
+    ///
+    /// The terms still to come (exclusion, measurement, adjustment) are left at zero.
+    pub fn terms(&mut self, contrast: &ContrastModel, policy_truth: f64) -> (Terms, f64) {
+        let mut terms = Terms::default();
+        let in_frame = self.policy_effect(contrast);
+        terms[Term::Sampling] = in_frame - policy_truth;
+
+        let steps = [
+            Term::SelectionOfEffects,
+            Term::NonEnrolment,
+            Term::NonTakeUp,
+            Term::Hawthorne,
+            Term::JohnHenry,
+        ];
+        let mut last = in_frame;
+        for (term, level) in steps.into_iter().zip(Level::ALL) {
+            let effect = self.mean(contrast.base, contrast.treated, level)
+                - self.mean(contrast.base, contrast.comparison, level);
+            terms[term] = effect - last;
+            last = effect;
+        }
+
+        let [first, second] = contrast.sets;
+        let level = |a: &mut Self, set| a.mean(set, contrast.comparison, Level::Run);
+        let imbalance = level(self, first) - level(self, second);
+        let systematic =
+            contrast.pools.map_or(0.0, |[a, c]| level(self, a) - level(self, c));
+        terms[Term::SelectionInLevels] = systematic;
+        terms[Term::ChanceImbalance] = imbalance - systematic;
+        let effect = self.mean(first, contrast.treated, Level::Run) - level(self, first);
+        terms[Term::EffectImbalance] = effect - last;
+        (terms, effect + imbalance)
+    }
+
+    /// The policy effect in this frame.
+    pub fn policy_effect(&mut self, contrast: &ContrastModel) -> f64 {
+        let [a, c] = contrast.policy.map(|arm| {
+            let role = if arm == 0 { Role::Outside } else { Role::Assigned(arm) };
+            self.mean(self.policy, role, Level::Full)
+        });
+        a - c
+    }
+
+    /// Mean over a set in a role at a level; NaN for an empty set.
+    pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
+        let (role, level) = if role == Role::Outside { (role, Level::Full) } else { (role, level) };
+        let role_index = match role {
+            Role::Outside => 0,
+            Role::Assigned(a) => 1 + a,
+            Role::Invited(a) => 1 + self.arms + a,
+        };
+        let key = (self.sets.index(set) * roles(self.arms) + role_index) * Level::ALL.len()
+            + level as usize;
+        if self.means.memo[key].is_nan() {
+            let sum = self.sum(set, role, level);
+            self.means.memo[key] = sum / self.sets.get(set).people.len() as f64;
+        }
+        self.means.memo[key]
+    }
+
+    fn sum(&mut self, set: SetId, role: Role, level: Level) -> f64 {
+        let members = self.sets.get(set);
+        match (role, level) {
+            (Role::Outside, _) | (Role::Assigned(0) | Role::Invited(0), Level::Full) => {
+                total(&self.frame.outside, &members.people)
+            }
+            (Role::Assigned(0), Level::Enrolled) => total(&self.frame.outside, &members.people),
+            (Role::Assigned(a), Level::Full | Level::Enrolled) | (Role::Invited(a), Level::Full) => {
+                total(&self.frame.full[a - 1], &members.people)
+            }
+            (Role::Assigned(a), _) => total(&self.row(level)[a], &members.slots),
+            (Role::Invited(a), _) => {
+                let outside =
+                    self.mean(set, Role::Outside, Level::Full) * members.people.len() as f64;
+                outside + self.change_of_acceptors(set, a, level)
+            }
+        }
+    }
+
+    /// By how much the acceptors among the members differ from their value outside the trial.
+    fn change_of_acceptors(&self, set: SetId, arm: usize, level: Level) -> f64 {
+        let acceptors = self.sets.get(set).slots.iter().filter(|&&s| self.trial.accepts(s as usize, arm));
+        acceptors
+            .map(|&s| {
+                let slot = s as usize;
+                let value = match level {
+                    Level::Full | Level::Enrolled if arm == 0 => self.slots.outside[slot],
+                    Level::Full | Level::Enrolled => {
+                        self.frame.full[arm - 1][self.trial.enrolees[slot] as usize]
+                    }
+                    _ => self.row(level)[arm][slot],
+                };
+                value - self.slots.outside[slot]
+            })
+            .sum()
+    }
+
+    fn row(&self, level: Level) -> &[Vec<f64>] {
+        match level {
+            Level::Hawthorne => &self.slots.hawthorne,
+            Level::Run => &self.slots.run,
+            _ => &self.slots.taken,
+        }
+    }
+}
+
+fn total(values: &[f64], members: &[u32]) -> f64 {
+    members.iter().map(|&i| values[i as usize]).sum()
+}

@@ -1,0 +1,91 @@
+//! The truth: what the planner wants to know, from potential outcomes and never from data, and how
+//! far an estimate is from it, cause by cause.
+
+mod account;
+mod potential;
+mod sets;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::assumption::Assumption;
+
+pub use account::{Account, ContrastModel, SetMeans};
+pub use potential::{EndpointModel, FrameValues, Level, Role, SlotValues, Uptake, WorldModel};
+pub use sets::{SetId, Sets};
+
+/// What the planner decides on.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Estimands {
+    /// The effect against which every estimate is held (default `pate`).
+    #[serde(default)]
+    pub policy: Policy,
+    /// The smallest effect that would matter, as a share or in units of a number (default 0.05).
+    #[serde(default)]
+    pub smallest_effect_of_interest: Option<Assumption>,
+    /// The outcome that leads the report (default: the first of the first analysis).
+    #[serde(default)]
+    pub primary: Option<Primary>,
+}
+
+/// The outcome and month that lead the report.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Primary {
+    /// Outcome.
+    pub outcome: String,
+    /// Month (for outcomes of the work process).
+    #[serde(default)]
+    pub month: Option<Assumption>,
+}
+
+/// The policy estimand. All are effects without artefacts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// Everybody eligible gets the arm and starts, against regular service.
+    #[default]
+    Pate,
+    /// Everybody eligible gets the arm and starts or not, against regular service.
+    Pitt,
+    /// As `pate`, among those who would enrol in the lottery.
+    PateEnrolees,
+}
+
+/// What a cell's estimator aims at (its own truth).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Estimand {
+    /// Effect of assignment among the randomised, as run.
+    #[serde(rename = "SITT")]
+    Sitt,
+    /// Effect of assignment among those who would accept the arm's invitation, as run.
+    #[serde(rename = "SITT_enrolees")]
+    SittEnrolees,
+    /// Effect of the invitation among everybody, as run.
+    #[serde(rename = "INV")]
+    Inv,
+    /// Difference between the effects of two invitations.
+    #[serde(rename = "INV_difference")]
+    InvDifference,
+    /// Enrolees as run against the same people outside the trial; contains artefacts.
+    #[serde(rename = "ATT_R")]
+    AttR,
+    /// Effect of starting among those who start when invited.
+    #[serde(rename = "CACE")]
+    Cace,
+}
+
+impl Estimand {
+    /// In words.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Sitt => "effect of assignment among the randomised, as run",
+            Self::SittEnrolees => "effect among those who would accept the arm's invitation, as run",
+            Self::Inv => "effect of the invitation among everybody invited, as run",
+            Self::InvDifference => "difference between the effects of two invitations, as run",
+            Self::AttR => "participants as run, against the same people outside the trial",
+            Self::Cace => "effect among those who start when invited",
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! An analysis as the researchers declare it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Covariance;
+use crate::assumption::Assumption;
+
+/// One analysis: an estimator, what it is applied to, and its tests.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Analysis {
+    /// How effects are estimated.
+    pub estimator: Estimator,
+    /// Outcomes (default: all).
+    #[serde(default)]
+    pub outcomes: Vec<String>,
+    /// Months after start, for outcomes of the work process (default: the month of calibration).
+    #[serde(default)]
+    pub months: Vec<u32>,
+    /// Pairs of groups to compare; `reference` is the reference group (default: each arm with
+    /// control).
+    #[serde(default)]
+    pub contrasts: Vec<(String, String)>,
+    /// Who is analysed.
+    #[serde(default)]
+    pub set: AnalysisSet,
+    /// Designs in which it is run (default: all in which it is possible).
+    #[serde(default)]
+    pub designs: Vec<String>,
+    /// Significance levels, two-sided; the first is primary (default 0.05).
+    #[serde(default)]
+    pub alpha: Vec<Assumption>,
+    /// Confidence level of intervals (default 0.95).
+    #[serde(default)]
+    pub level: Option<Assumption>,
+}
+
+/// Who is analysed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AnalysisSet {
+    /// Everybody as assigned; in a design that randomises before enrolment, everybody invited.
+    #[default]
+    Assigned,
+    /// Only those who enrol, after randomisation before enrolment.
+    Participants,
+}
+
+/// How an effect is estimated.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Estimator {
+    /// Difference in means with Neyman's variance and Welch's degrees of freedom.
+    DifferenceInMeans {},
+    /// Least squares on arm indicators and background characteristics.
+    Ols {
+        /// Characteristics to adjust for; `wave` stands for the start wave.
+        #[serde(default)]
+        covariates: Vec<String>,
+        /// Standard errors (default HC2).
+        #[serde(default)]
+        covariance: Covariance,
+    },
+    /// Effect of starting, with assignment as instrument (Wald; complier average causal effect).
+    Wald {},
+}

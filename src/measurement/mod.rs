@@ -1,0 +1,63 @@
+//! Measurement: who is left out after randomisation, who answers the survey, and the dataset that
+//! is all an analyst may see.
+
+mod dataset;
+mod selection;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::assumption::Assumption;
+
+pub use dataset::{Dataset, NO_GROUP};
+pub use selection::{ExclusionModel, ResponseModel};
+
+/// What happens between the lives people lead and the file that is analysed.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measurement {
+    /// Participants removed after randomisation; nobody when absent.
+    #[serde(default)]
+    pub exclusion: Option<Exclusion>,
+    /// The survey at baseline; none when absent.
+    #[serde(default)]
+    pub baseline_survey: Option<Survey>,
+}
+
+/// Removal of participants after randomisation (found ineligible, benefit ended retroactively).
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// Share of participants removed, over all arms.
+    pub rate: Assumption,
+    /// Makes removal depend on an early outcome.
+    #[serde(default)]
+    pub depends_on: Option<EarlyOutcome>,
+}
+
+/// A status in an early month that changes the chance of removal.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyOutcome {
+    /// The outcome.
+    pub outcome: String,
+    /// The month; before every analysed month.
+    pub month: Assumption,
+    /// Added log-odds of removal for those who have it.
+    pub log_odds: Assumption,
+}
+
+/// A survey of the randomised at baseline. The reference group is not surveyed.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// Share of the randomised who answer.
+    pub response: Assumption,
+    /// Log-odds of answering per standard deviation of a trait.
+    #[serde(default)]
+    pub traits: IndexMap<String, Assumption>,
+    /// Characteristics that only the survey measures.
+    #[serde(default)]
+    pub items: Vec<String>,
+}

@@ -1,0 +1,71 @@
+//! Who drops out of the file after randomisation, and who answers the survey.
+
+use super::{Exclusion, Survey};
+use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
+
+/// Removal after randomisation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExclusionModel {
+    /// Log-odds of removal without the early outcome; solved from the rate.
+    pub intercept: f64,
+    /// The early outcome that matters: its number and the added log-odds.
+    pub early: Option<(usize, f64)>,
+    /// The month in which it is looked at.
+    pub month: u32,
+}
+
+impl ExclusionModel {
+    /// Chance of removal, given whether the early outcome occurred.
+    pub fn probability(&self, early: bool) -> f64 {
+        let shift = self.early.map_or(0.0, |(_, b)| if early { b } else { 0.0 });
+        expit(self.intercept + shift)
+    }
+
+    /// Settings with names resolved; the intercept is still to be solved.
+    pub fn new(settings: &Exclusion, outcome: Option<usize>) -> Self {
+        let early = settings.depends_on.as_ref();
+        Self {
+            intercept: logit(settings.rate.get()),
+            early: early.and_then(|e| outcome.map(|k| (k, e.log_odds.get()))),
+            month: early.map_or(0, |e| e.month.get() as u32),
+        }
+    }
+}
+
+/// Response to the baseline survey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseModel {
+    /// Log-odds of answering at the average; solved from the rate.
+    pub intercept: f64,
+    /// What traits add.
+    pub predictor: Predictor,
+}
+
+impl ResponseModel {
+    /// Compiles the survey's response; the intercept is still to be solved.
+    ///
+    /// # Errors
+    /// [`UnknownTerm`] for a trait that does not exist.
+    pub fn new(settings: &Survey, catalogue: &Catalogue) -> Result<Self, UnknownTerm> {
+        let none = indexmap::IndexMap::new();
+        let predictor = Predictor::compile(catalogue, &none, &settings.traits, Centring::Raw)?;
+        Ok(Self { intercept: logit(settings.response.get()), predictor })
+    }
+
+    /// Log-odds of answering, of everybody.
+    pub fn log_odds(&self, people: &People, out: &mut Vec<f64>) {
+        out.clear();
+        out.resize(people.size, self.intercept);
+        self.predictor.add_to(people, out);
+    }
+}
+
+/// Logistic function.
+pub fn expit(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}
+
+/// Log-odds; infinite at 0 and 1.
+pub fn logit(p: f64) -> f64 {
+    libm::log(p / (1.0 - p))
+}

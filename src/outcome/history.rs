@@ -1,0 +1,182 @@
+//! What the register knows of the months before the start: hours and earnings.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::work::WorkModel;
+use crate::population::{Column, People};
+use crate::stream::{Draws, Purpose};
+
+/// A characteristic from the earnings register. Months count from the start and are negative.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum History {
+    /// Sum of wages in euros from month `from` up to and including month `to`.
+    Earnings {
+        /// First month, −27 or later.
+        from: i32,
+        /// Last month, −1 or earlier.
+        to: i32,
+    },
+    /// Whether any wage was earned in those months.
+    AnyEarnings {
+        /// First month, −27 or later.
+        from: i32,
+        /// Last month, −1 or earlier.
+        to: i32,
+    },
+}
+
+impl History {
+    /// First and last month.
+    pub fn months(self) -> (i32, i32) {
+        match self {
+            Self::Earnings { from, to } | Self::AnyEarnings { from, to } => (from, to),
+        }
+    }
+
+    /// An empty column of this kind for `n` people.
+    pub fn column(self, n: usize) -> Column {
+        match self {
+            Self::Earnings { .. } => Column::Numbers(vec![0.0; n]),
+            Self::AnyEarnings { .. } => Column::Levels(vec![0; n]),
+        }
+    }
+}
+
+/// Earliest month of the register.
+pub const EARLIEST: i32 = -27;
+
+/// Weekly hours as a continuous, increasing function of the latent intensity: 0 up to the first
+/// cut-point, straight lines between the cut-points, at most 40.
+#[derive(Clone, Debug, Default)]
+pub struct Hours {
+    /// Start, width and slope of each rising piece.
+    pieces: Vec<[f64; 3]>,
+}
+
+impl Hours {
+    /// From cut-points with the hours reached there, both increasing, the first at 0 hours.
+    pub fn through(knots: &[(f64, f64)]) -> Self {
+        let mut pieces: Vec<[f64; 3]> = Vec::new();
+        for pair in knots.windows(2) {
+            let ((a, low), (b, high)) = (pair[0], pair[1]);
+            pieces.push([a, b - a, (high - low) / (b - a)]);
+        }
+        if let Some(&(cut, hours)) = knots.last() {
+            let slope = pieces.last().map_or(40.0, |p| p[2]);
+            pieces.push([cut, (40.0 - hours).max(0.0) / slope, slope]);
+        }
+        Self { pieces }
+    }
+
+    /// Hours a week at intensity `l`.
+    #[inline]
+    pub fn at(&self, l: f64) -> f64 {
+        self.pieces.iter().map(|[start, width, slope]| slope * (l - start).clamp(0.0, *width)).sum()
+    }
+}
+
+/// The register columns to fill and the months they need.
+#[derive(Clone, Debug, Default)]
+pub struct HistoryModel {
+    /// The columns.
+    pub items: Vec<History>,
+    /// Hours by intensity.
+    pub hours: Hours,
+    /// Column of the spell length, when known.
+    pub spell: Option<usize>,
+}
+
+/// Working space for one frame.
+#[derive(Clone, Debug, Default)]
+pub struct HistoryBuffers {
+    z: Vec<f64>,
+    noise: Vec<f64>,
+    wage: Vec<f64>,
+    earned: Vec<f64>,
+}
+
+impl HistoryModel {
+    /// Goes back from month 0 to the earliest month needed (the process is reversible) and fills
+    /// the people's register columns, which start at column `first`.
+    pub fn fill(
+        &self,
+        work: &WorkModel,
+        draws: &impl Draws,
+        mean: &[f64],
+        z0: &[f64],
+        first: usize,
+        people: &mut People,
+        buffers: &mut HistoryBuffers,
+    ) {
+        let Some(latest) = self.items.iter().map(|h| h.months().1).max() else { return };
+        let earliest = self.items.iter().map(|h| h.months().0).min().unwrap_or(latest);
+        let n = people.size;
+        let HistoryBuffers { z, noise, wage, earned } = buffers;
+        for buffer in [&mut *z, noise, wage, earned] {
+            buffer.resize(n, 0.0);
+        }
+        wages(work, draws, wage);
+        for column in &mut people.covariates[first..] {
+            match column {
+                Column::Numbers(values) => values.fill(0.0),
+                Column::Levels(values) => values.fill(0),
+            }
+        }
+        z.copy_from_slice(z0);
+        let mut at = 0_i32;
+        for month in (earliest..=latest).rev() {
+            let phi = super::path::power(work.phi, (at - month) as u32);
+            let spread = (1.0 - phi * phi).sqrt();
+            draws.normals(Purpose::WorkHistory, month.unsigned_abs(), noise);
+            for (z, e) in z.iter_mut().zip(&*noise) {
+                *z = phi * *z + spread * e;
+            }
+            at = month;
+            let drift = work.trend * f64::from(month);
+            let months_back = f64::from(-month);
+            let (covariates, columns) = people.covariates.split_at_mut(first);
+            let spell = self.spell.and_then(|c| match &covariates[c] {
+                Column::Numbers(months) => Some(months),
+                Column::Levels(_) => None,
+            });
+            for i in 0..n {
+                let l = mean[i] + work.s * z[i] + drift;
+                let on_assistance = spell.is_none_or(|months| months_back <= months[i]);
+                let l = if on_assistance { l.min(work.exit) } else { l };
+                earned[i] = wage[i] * self.hours.at(l);
+            }
+            self.add_month(month, earned, columns);
+        }
+    }
+
+    fn add_month(&self, month: i32, earned: &[f64], columns: &mut [Column]) {
+        for (item, column) in self.items.iter().zip(columns) {
+            let (from, to) = item.months();
+            if !(from..=to).contains(&month) {
+                continue;
+            }
+            match column {
+                Column::Numbers(sums) => {
+                    for (sum, euros) in sums.iter_mut().zip(earned) {
+                        *sum += euros;
+                    }
+                }
+                Column::Levels(any) => {
+                    for (any, &euros) in any.iter_mut().zip(earned) {
+                        *any |= u8::from(euros > 0.0);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Euros a month per weekly hour: 52/12 weeks at the minimum wage and a personal premium.
+fn wages(work: &WorkModel, draws: &impl Draws, out: &mut [f64]) {
+    draws.normals(Purpose::WorkStart, 1, out);
+    for w in out {
+        *w = work.wage.at(*w);
+    }
+}

@@ -1,0 +1,148 @@
+//! Draws what would happen to everybody under regular service: the latent values from which every
+//! potential outcome follows.
+
+use super::history::{HistoryBuffers, HistoryModel};
+use super::path::Path;
+use super::plain::PlainModel;
+use super::work::WorkModel;
+use crate::numeric::normal;
+use crate::population::People;
+use crate::stream::{Draws, Purpose};
+
+/// Everything that is needed to draw lives.
+#[derive(Clone, Debug, Default)]
+pub struct LivesModel {
+    /// The work process with the months to visit.
+    pub work: Option<Working>,
+    /// Plain outcomes.
+    pub plain: Vec<PlainModel>,
+}
+
+/// The work process and what is asked of it.
+#[derive(Clone, Debug)]
+pub struct Working {
+    /// The process.
+    pub model: WorkModel,
+    /// Months to visit.
+    pub path: Path,
+    /// Whether contracts are needed.
+    pub contracts: bool,
+    /// The earnings register.
+    pub history: HistoryModel,
+    /// First register column among the people's characteristics.
+    pub first_column: usize,
+}
+
+/// Latent values of everybody in one frame.
+#[derive(Clone, Debug, Default)]
+pub struct Lives {
+    /// Stable part of the work intensity, κ·g(U) + ω·c.
+    pub stable: Vec<f64>,
+    /// Work intensity by path position (position 0 is month 0).
+    pub intensity: Vec<Vec<f64>>,
+    /// Contract process, its part that is independent of intensity, by path position.
+    pub contract: Vec<Vec<f64>>,
+    /// Predictable part of each plain outcome, without intercept.
+    pub plain: Vec<Vec<f64>>,
+    /// Noise of each plain outcome, in its own units.
+    pub noise: Vec<Vec<f64>>,
+    /// Standard deviation of each plain outcome's noise.
+    pub spreads: Vec<f64>,
+    buffer: Vec<f64>,
+    history: HistoryBuffers,
+}
+
+impl LivesModel {
+    /// An empty frame of `size` lives.
+    pub fn lives(&self, size: usize) -> Lives {
+        let rows = |count: usize| (0..count).map(|_| vec![0.0; size]).collect::<Vec<_>>();
+        let positions = self.work.as_ref().map_or(0, |w| w.path.len());
+        let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
+        Lives {
+            stable: vec![0.0; if positions > 0 { size } else { 0 }],
+            intensity: rows(positions),
+            contract: rows(contracts),
+            plain: rows(self.plain.len()),
+            noise: rows(self.plain.len()),
+            spreads: self.plain.iter().map(|p| p.noise).collect(),
+            buffer: vec![0.0; size],
+            history: HistoryBuffers::default(),
+        }
+    }
+
+    /// Draws everybody's latent values, and fills the register columns of `people`.
+    pub fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
+        if let Some(work) = &self.work {
+            work.draw(draws, people, lives);
+        }
+        for (k, plain) in self.plain.iter().enumerate() {
+            lives.plain[k].fill(0.0);
+            plain.predictor.add_to(people, &mut lives.plain[k]);
+            draws.normals(Purpose::Noise, plain.index, &mut lives.noise[k]);
+            for e in &mut lives.noise[k] {
+                *e *= plain.noise;
+            }
+        }
+    }
+}
+
+impl Working {
+    fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
+        let model = &self.model;
+        for (i, stable) in lives.stable.iter_mut().enumerate() {
+            let c = people.caseworker.get(i).copied().unwrap_or(0.0);
+            *stable = model.kappa * model.stable.at(people.traits[0][i]) + model.omega * c;
+        }
+        self.start(draws, lives);
+        let Lives { stable, intensity, buffer, history, .. } = lives;
+        self.history.fill(
+            model,
+            draws,
+            stable,
+            &intensity[0],
+            self.first_column,
+            people,
+            history,
+        );
+        for (k, step) in self.path.steps().iter().enumerate() {
+            draws.normals(Purpose::WorkPath, step.month, buffer);
+            advance(intensity, k + 1, step, buffer);
+        }
+        for (k, month) in self.months() {
+            let drift = model.trend * f64::from(month);
+            for (l, mean) in intensity[k].iter_mut().zip(&*stable) {
+                *l = mean + drift + model.s * *l;
+            }
+        }
+        if self.contracts {
+            draws.normals(Purpose::Contract, 0, &mut lives.contract[0]);
+            for (k, step) in self.path.steps().iter().enumerate() {
+                draws.normals(Purpose::Contract, step.month, &mut lives.buffer);
+                advance(&mut lives.contract, k + 1, step, &lives.buffer);
+            }
+        }
+    }
+
+    /// Z at month 0 given that the intensity lies below the exit cut-point (inverse transform).
+    fn start(&self, draws: &impl Draws, lives: &mut Lives) {
+        let model = &self.model;
+        draws.uniforms(Purpose::WorkStart, 0, &mut lives.buffer);
+        for ((z, mean), u) in lives.intensity[0].iter_mut().zip(&lives.stable).zip(&lives.buffer) {
+            let below = normal::cdf((model.exit - mean) / model.s);
+            *z = normal::quantile(u * below);
+        }
+    }
+
+    /// Path positions with their months, month 0 included.
+    fn months(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
+        std::iter::once((0, 0)).chain(self.path.steps().iter().enumerate().map(|(k, s)| (k + 1, s.month)))
+    }
+}
+
+fn advance(rows: &mut [Vec<f64>], at: usize, step: &super::Step, noise: &[f64]) {
+    let (before, rest) = rows.split_at_mut(at);
+    let (left, right) = (&before[step.left], &before[step.right]);
+    for (((out, l), r), e) in rest[0].iter_mut().zip(left).zip(right).zip(noise) {
+        *out = step.left_weight * l + step.right_weight * r + step.spread * e;
+    }
+}

@@ -1,0 +1,216 @@
+//! The value of one outcome for one person under one latent shift: realised on the person's own
+//! draws, or expected over the last stretch of the work process.
+
+use super::lives::{Lives, Working};
+use super::path::power;
+use crate::numeric::normal;
+
+/// What is measured, with the cut-points of one world. Cut-points and shifts are latent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Measure {
+    /// Work intensity above a cut-point.
+    Above {
+        /// The cut-point.
+        cut: f64,
+    },
+    /// Has paid hours and the contract process lies above its cut-point.
+    Permanent {
+        /// Cut-point of any hours.
+        hours: f64,
+        /// Cut-point of the contract process.
+        contract: f64,
+    },
+    /// Has paid hours without a permanent contract.
+    Temporary {
+        /// Cut-point of any hours.
+        hours: f64,
+        /// Cut-point of the contract process.
+        contract: f64,
+    },
+    /// Above the cut-point in at least one month.
+    Ever {
+        /// The cut-point.
+        cut: f64,
+    },
+    /// Number of months above the cut-point.
+    MonthsWith {
+        /// The cut-point.
+        cut: f64,
+    },
+    /// Above the cut-point in every month of a run.
+    Sustained {
+        /// The cut-point.
+        cut: f64,
+    },
+    /// A plain latent value above 0.
+    Binary {
+        /// Which plain outcome.
+        plain: usize,
+        /// Intercept.
+        intercept: f64,
+    },
+    /// A plain latent value itself.
+    Continuous {
+        /// Which plain outcome.
+        plain: usize,
+        /// Intercept.
+        intercept: f64,
+    },
+}
+
+/// A latent shift: of the outcome itself, and of having any hours (contracts need both).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shift {
+    /// Shift of the outcome.
+    pub own: f64,
+    /// Shift of having any hours.
+    pub hours: f64,
+}
+
+/// When an outcome is measured and from which state its expectation is taken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Path positions of the months that count: one for a status, several for a derived outcome.
+    pub positions: Vec<usize>,
+    /// Path position of the last known state.
+    pub known: usize,
+    /// Share of the known deviation that remains at the month of measurement.
+    pub carry: f64,
+    /// Trend from the known month's deviation to the month of measurement, and of the known month.
+    pub drift: [f64; 2],
+    /// Standard deviation of what happens in between.
+    pub spread: f64,
+    /// Correlation of contract and intensity.
+    pub contract: f64,
+}
+
+impl State {
+    /// Measurement at `months` (the last one is the month of measurement), known up to `known`.
+    /// Months must be on the path.
+    pub fn new(working: &Working, months: &[u32], known: u32) -> Self {
+        let at = |m: u32| working.path.position(m).unwrap_or(0);
+        let model = &working.model;
+        let month = months.last().copied().unwrap_or(0);
+        let carry = power(model.phi, month.saturating_sub(known));
+        Self {
+            positions: months.iter().map(|&m| at(m)).collect(),
+            known: at(known),
+            carry,
+            drift: [model.trend * f64::from(month), model.trend * f64::from(known)],
+            spread: model.s * (1.0 - carry * carry).sqrt(),
+            contract: model.contract_correlation,
+        }
+    }
+
+    fn last(&self) -> usize {
+        self.positions.last().copied().unwrap_or(0)
+    }
+}
+
+impl Measure {
+    /// Whether the outcome is a share of people (in percentage points) rather than a number.
+    pub fn is_share(self) -> bool {
+        !matches!(self, Self::Continuous { .. } | Self::MonthsWith { .. })
+    }
+
+    /// The realised value for person `i`; `gain` is the person's own deviation from the shift.
+    #[inline]
+    pub fn value(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {
+        let above = |position: usize, cut: f64| lives.intensity[position][i] + gain > cut;
+        let yes = match self {
+            Self::Above { cut } => above(at.last(), cut - shift.own),
+            Self::Permanent { hours, contract } => {
+                above(at.last(), permanent_cut(lives, at, i, hours, contract, shift))
+            }
+            Self::Temporary { hours, contract } => {
+                above(at.last(), hours - shift.hours)
+                    && !above(at.last(), permanent_cut(lives, at, i, hours, contract, shift))
+            }
+            Self::Ever { cut } => at.positions.iter().any(|&p| above(p, cut - shift.own)),
+            Self::Sustained { cut } => at.positions.iter().all(|&p| above(p, cut - shift.own)),
+            Self::MonthsWith { cut } => {
+                return at.positions.iter().map(|&p| f64::from(above(p, cut - shift.own))).sum();
+            }
+            Self::Binary { plain, intercept } => {
+                plain_value(lives, plain, i, intercept, shift, gain) > 0.0
+            }
+            Self::Continuous { plain, intercept } => {
+                return plain_value(lives, plain, i, intercept, shift, gain);
+            }
+        };
+        f64::from(yes)
+    }
+
+    /// Realised values of everybody; `gains` is empty when nobody deviates from the shift.
+    pub fn fill(self, lives: &Lives, at: &State, shift: Shift, gains: &[f64], out: &mut [f64]) {
+        match (self, gains.is_empty()) {
+            (Self::Above { cut }, true) => {
+                let cut = cut - shift.own;
+                for (o, &l) in out.iter_mut().zip(&lives.intensity[at.last()]) {
+                    *o = f64::from(l > cut);
+                }
+            }
+            _ => {
+                for (i, o) in out.iter_mut().enumerate() {
+                    let gain = gains.get(i).copied().unwrap_or(0.0);
+                    *o = self.value(lives, at, i, shift, gain);
+                }
+            }
+        }
+    }
+
+    /// The expected value for person `i` given characteristics, traits and the work process up to
+    /// the known month; for outcomes over several months, and for numbers, what `lives` realised
+    /// or predicts.
+    pub fn expected(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {
+        let above = |cut: f64| {
+            let known = lives.intensity[at.known][i] - lives.stable[i] - at.drift[1];
+            let mean = lives.stable[i] + at.drift[0] + at.carry * known;
+            probability(mean + gain - cut, at.spread)
+        };
+        match self {
+            Self::Above { cut } => above(cut - shift.own),
+            Self::Permanent { hours, contract } => {
+                above(permanent_cut(lives, at, i, hours, contract, shift))
+            }
+            Self::Temporary { hours, contract } => {
+                let permanent = above(permanent_cut(lives, at, i, hours, contract, shift));
+                above(hours - shift.hours) - permanent
+            }
+            Self::Binary { plain, intercept } => {
+                let mean = intercept + lives.plain[plain][i] + shift.own + gain;
+                probability(mean, lives.spreads[plain])
+            }
+            Self::Continuous { plain, intercept } => {
+                intercept + lives.plain[plain][i] + shift.own + gain
+            }
+            Self::Ever { .. } | Self::MonthsWith { .. } | Self::Sustained { .. } => {
+                self.value(lives, at, i, shift, gain)
+            }
+        }
+    }
+}
+
+fn plain_value(lives: &Lives, k: usize, i: usize, intercept: f64, shift: Shift, gain: f64) -> f64 {
+    intercept + lives.plain[k][i] + lives.noise[k][i] + shift.own + gain
+}
+
+/// The intensity above which a person has a permanent contract: any hours, and
+/// `r·L + √(1−r²)·W + shift > contract`.
+fn permanent_cut(
+    lives: &Lives,
+    at: &State,
+    i: usize,
+    hours: f64,
+    contract: f64,
+    shift: Shift,
+) -> f64 {
+    let r = at.contract;
+    let w = (1.0 - r * r).sqrt() * lives.contract[at.last()][i];
+    ((contract - shift.own - w) / r).max(hours - shift.hours)
+}
+
+/// P(mean + spread·ε > 0).
+fn probability(mean: f64, spread: f64) -> f64 {
+    if spread == 0.0 { f64::from(mean > 0.0) } else { normal::cdf(mean / spread) }
+}

@@ -1,0 +1,206 @@
+//! The monthly work process: a latent intensity with a stable part, a caseworker part and a
+//! persistent random part, among people who are on assistance at month 0.
+//!
+//! `L_t = trend + κ·g(U) + ω·c + s·Z_t`, with κ² + ω² + s² = 1 in the whole labour force and Z a
+//! stationary AR(1). The frame is the part with `L_0` below the exit cut-point. Conditioning shifts
+//! and skews the stable part; `g` is the quantile map that gives employability U its conditional
+//! law while U itself stays standard normal in the frame, so that the margins and correlations
+//! stated for the frame hold as stated.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::history::History;
+use super::path::power;
+use crate::assumption::Assumption;
+use crate::numeric::curve::Curve;
+use crate::numeric::{bivariate, normal, root};
+
+/// Settings of the work process.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    /// Month-to-month correlation of the random part (0 to below 1; 0.97 keeps much).
+    pub persistence: Assumption,
+    /// Share of latent variance that is stable employability (κ², 0 to below 1).
+    pub employability_share: Assumption,
+    /// Share of latent variance between caseworkers (ω²; default 0).
+    #[serde(default)]
+    pub caseworker_share: Option<Assumption>,
+    /// Share of the labour force above the exit cut-point, and so not on assistance.
+    pub exit_share: Assumption,
+    /// Month after start for which the rates of work outcomes are stated (default 16).
+    #[serde(default)]
+    pub month: Option<Assumption>,
+    /// Share of the eligible with any paid hours in that month.
+    pub any_hours: Assumption,
+    /// Change of the latent intensity per year, in latent standard deviations (default 0).
+    #[serde(default)]
+    pub trend: Option<Assumption>,
+    /// Minimum hourly wage, euros.
+    pub hourly_wage: Assumption,
+    /// Median wage premium over the minimum (default 0.06).
+    #[serde(default)]
+    pub wage_premium: Option<Assumption>,
+    /// Correlation between the contract process and work intensity (default 0.4).
+    #[serde(default)]
+    pub contract_correlation: Option<Assumption>,
+    /// The numeric characteristic that says how many months the current spell of assistance has
+    /// lasted; within it, earlier earnings stay below the exit level.
+    #[serde(default)]
+    pub spell: Option<String>,
+    /// What the register knows of earlier earnings: characteristics by name.
+    #[serde(default)]
+    pub history: IndexMap<String, History>,
+}
+
+/// Why a work process is impossible.
+#[derive(Debug, Error, PartialEq)]
+#[error("{message}")]
+pub struct WorkError {
+    /// JSON path below `work`.
+    pub path: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+/// A checked work process.
+#[derive(Clone, Debug)]
+pub struct WorkModel {
+    /// Loading of the stable part, √κ².
+    pub kappa: f64,
+    /// Loading of the caseworker, √ω².
+    pub omega: f64,
+    /// Loading of the random part.
+    pub s: f64,
+    /// Month-to-month correlation of the random part.
+    pub phi: f64,
+    /// Exit cut-point at month 0.
+    pub exit: f64,
+    /// Month of calibration.
+    pub month: u32,
+    /// Latent change per month.
+    pub trend: f64,
+    /// Employability score to its law among people on assistance.
+    pub stable: Curve,
+    /// Correlation of contract and intensity.
+    pub contract_correlation: f64,
+    /// A person's score to euros a month for one hour a week.
+    pub wage: Curve,
+}
+
+impl WorkModel {
+    /// Checks the settings and solves the conditional law of the stable part.
+    ///
+    /// # Errors
+    /// [`WorkError`] with the path of an impossible number.
+    pub fn new(work: &Work) -> Result<Self, WorkError> {
+        let share = |path: &str, value: f64, low_open: bool| {
+            let fine = if low_open { value > 0.0 } else { value >= 0.0 } && value < 1.0;
+            let low = if low_open { "above 0" } else { "at least 0" };
+            fine.then_some(value).ok_or_else(|| WorkError {
+                path: path.to_owned(),
+                message: format!("must be {low} and below 1, found {value}"),
+            })
+        };
+        let or = |a: &Option<Assumption>, default: f64| a.as_ref().map_or(default, Assumption::get);
+        let kappa2 = share("employability_share", work.employability_share.get(), false)?;
+        let omega2 = share("caseworker_share", or(&work.caseworker_share, 0.0), false)?;
+        if kappa2 + omega2 >= 1.0 {
+            return Err(WorkError {
+                path: "caseworker_share".into(),
+                message: format!(
+                    "employability_share {kappa2} and caseworker_share {omega2} leave nothing for the random part: together they must stay below 1"
+                ),
+            });
+        }
+        let exit = -normal::quantile(share("exit_share", work.exit_share.get(), true)?);
+        share("any_hours", work.any_hours.get(), true)?;
+        let month = or(&work.month, 16.0);
+        if !(1.0..=120.0).contains(&month) || month.fract() != 0.0 {
+            return Err(WorkError {
+                path: "month".into(),
+                message: format!("must be a whole month from 1 to 120, found {month}"),
+            });
+        }
+        let contract_correlation = or(&work.contract_correlation, 0.4);
+        if !(contract_correlation > 0.0 && contract_correlation < 1.0) {
+            return Err(WorkError {
+                path: "contract_correlation".into(),
+                message: format!("must be above 0 and below 1, found {contract_correlation}"),
+            });
+        }
+        let kappa = kappa2.sqrt();
+        Ok(Self {
+            kappa,
+            omega: omega2.sqrt(),
+            s: (1.0 - kappa2 - omega2).sqrt(),
+            phi: share("persistence", work.persistence.get(), false)?,
+            exit,
+            month: month as u32,
+            trend: or(&work.trend, 0.0) / 12.0,
+            stable: stable_part(kappa, exit),
+            contract_correlation,
+            wage: wage(work.hourly_wage.get(), or(&work.wage_premium, 0.06)),
+        })
+    }
+
+    /// Correlation of the intensity with itself `t` months on.
+    pub fn correlation(&self, t: u32) -> f64 {
+        self.kappa * self.kappa + self.omega * self.omega + self.s * self.s * power(self.phi, t)
+    }
+
+    /// Share of the frame above `cut` at month `t`:
+    /// [Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e).
+    pub fn share_above(&self, cut: f64, t: u32) -> f64 {
+        let cut = cut - self.trend * f64::from(t);
+        let both = bivariate::cdf(-cut, -self.exit, self.correlation(t));
+        (normal::cdf(-cut) - both) / normal::cdf(self.exit)
+    }
+
+    /// The cut-point above which a given share of the frame is at month `t`.
+    ///
+    /// # Errors
+    /// When no cut-point between −8 and 8 gives that share.
+    pub fn cut_for(&self, share: f64, t: u32) -> Result<f64, root::RootError> {
+        root::brent(|c| self.share_above(c, t) - share, -8.0, 8.0, 1e-12)
+    }
+}
+
+/// 52/12 weeks at the minimum wage and a premium, lognormal with the given median and log-sd 0.5.
+fn wage(hourly: f64, premium: f64) -> Curve {
+    Curve::tabulate(|z| hourly * (1.0 + premium * libm::exp(0.5 * z)) * 52.0 / 12.0)
+}
+
+/// The map g with P(κ-part ≤ g(z)) = Φ(z) among people below the exit cut-point: the solution of
+/// g' = φ(z) Φ(c_e) ÷ [φ(g) Φ((c_e − κg)/√(1−κ²))], by fourth-order Runge–Kutta from the median.
+fn stable_part(kappa: f64, exit: f64) -> Curve {
+    if kappa == 0.0 {
+        return Curve::line(0.0, 1.0);
+    }
+    let (mass, spread) = (normal::cdf(exit), (1.0 - kappa * kappa).sqrt());
+    let slope = |z: f64, g: f64| {
+        libm::exp(0.5 * (g * g - z * z)) * mass / normal::cdf((exit - kappa * g) / spread)
+    };
+    let median = root::brent(|g| bivariate::cdf(g, exit, kappa) / mass - 0.5, -3.0, 3.0, 1e-13)
+        .unwrap_or(0.0);
+    let scores = Curve::scores();
+    let middle = scores.len() / 2;
+    let mut values = vec![median; scores.len()];
+    let step = |z: f64, g: f64, h: f64| {
+        let k1 = slope(z, g);
+        let k2 = slope(z + 0.5 * h, g + 0.5 * h * k1);
+        let k3 = slope(z + 0.5 * h, g + 0.5 * h * k2);
+        let k4 = slope(z + h, g + h * k3);
+        g + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
+    };
+    for j in middle + 1..scores.len() {
+        values[j] = step(scores[j - 1], values[j - 1], scores[j] - scores[j - 1]);
+    }
+    for j in (0..middle).rev() {
+        values[j] = step(scores[j + 1], values[j + 1], scores[j] - scores[j + 1]);
+    }
+    Curve::from_values(&values)
+}

@@ -1,0 +1,276 @@
+//! The plan: a scenario with every name resolved and every target solved, ready to be lived
+//! through. Nothing in it changes from one replication to the next.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::assignment::DesignModel;
+use crate::diagnosis::cell::CellSpec;
+use crate::diagnosis::extreme::Threshold;
+use crate::estimand::{ContrastModel, Estimand, Policy, WorldModel};
+use crate::estimator::AnalysisModel;
+use crate::measurement::{ExclusionModel, ResponseModel};
+use crate::outcome::LivesModel;
+use crate::population::{Catalogue, PopulationModel};
+use crate::recruitment::{EnrolmentModel, Offer};
+use crate::treatment::{GainModel, TakeUpModel};
+
+/// Everything a run needs.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Simulated trials.
+    pub replications: u32,
+    /// New people in every trial, or the same.
+    pub mode: Mode,
+    /// Populations with their lives; worlds that differ only in what happens later share one.
+    pub societies: Vec<Society>,
+    /// Worlds, base world first.
+    pub worlds: Vec<World>,
+    /// Rows of the results.
+    pub cells: Vec<Cell>,
+    /// Paired comparisons of cells, first minus second.
+    pub pairs: Vec<Pair>,
+}
+
+/// A population and what would happen to it under regular service.
+#[derive(Clone, Debug)]
+pub struct Society {
+    /// The people.
+    pub population: PopulationModel,
+    /// Their lives.
+    pub lives: LivesModel,
+    /// What can be named in formulas.
+    pub catalogue: Catalogue,
+    /// Waves; empty for a single endless one.
+    pub waves: Vec<WaveModel>,
+    /// Columns of the people: drawn characteristics, register columns, and the wave if any.
+    pub columns: Columns,
+}
+
+/// Where the columns of a society's people stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// First register column.
+    pub register: usize,
+    /// The column of the wave, when there are waves.
+    pub wave: Option<usize>,
+}
+
+/// One wave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaveModel {
+    /// Name.
+    pub name: String,
+    /// Share of the frame.
+    pub share: f64,
+    /// Months from start to end.
+    pub exposure: u32,
+}
+
+/// What kind of world is described.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WorldRole {
+    /// What the planner assumed beforehand.
+    #[default]
+    Plan,
+    /// The plan without effects: how often a trial cries wolf.
+    Null,
+    /// A story fitted after the fact to published results.
+    Story,
+}
+
+/// What differs from one simulated trial to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// New people in every trial.
+    #[default]
+    Superpopulation,
+    /// One frame of people; only the draws of the design differ.
+    Finite,
+}
+
+/// One world.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Name.
+    pub name: String,
+    /// What kind of world it is.
+    pub role: WorldRole,
+    /// A sentence about it.
+    pub about: Option<String>,
+    /// Which society it plays in.
+    pub society: usize,
+    /// Outcome names.
+    pub outcomes: Vec<String>,
+    /// Arm names, control first.
+    pub arms: Vec<String>,
+    /// The enrolment decision.
+    pub enrolment: EnrolmentModel,
+    /// All offers: the lottery first, then those of designs that randomise before enrolment.
+    pub offers: Vec<Offer>,
+    /// Potential outcomes.
+    pub model: WorldModel,
+    /// The policy estimand.
+    pub policy: Policy,
+    /// Deviations from the mean effect, by treatment arm.
+    pub gains: Vec<GainModel>,
+    /// Take-up by treatment arm.
+    pub take_up: Vec<TakeUpModel>,
+    /// Removal after randomisation.
+    pub exclusion: Option<ExclusionModel>,
+    /// Endpoint number of the early outcome on which removal depends.
+    pub early_endpoint: Option<usize>,
+    /// Response to the baseline survey.
+    pub response: Option<ResponseModel>,
+    /// Share of registrations that prove ineligible.
+    pub wrong_registrations: f64,
+    /// Share of the randomised still in at the start.
+    pub still_in_at_start: f64,
+    /// The designs.
+    pub designs: Vec<DesignPlan>,
+    /// The published result that is looked for.
+    pub published: Option<PublishedModel>,
+}
+
+/// One design and what is analysed in it.
+#[derive(Clone, Debug)]
+pub struct DesignPlan {
+    /// Name.
+    pub name: String,
+    /// How it runs.
+    pub model: DesignModel,
+    /// Datasets, each with its analyses.
+    pub samples: Vec<SamplePlan>,
+}
+
+/// Which people enter a dataset.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SampleKey {
+    /// Only those who enrol (after randomisation before enrolment).
+    pub participants: bool,
+    /// Whether the reference group is in it.
+    pub reference: bool,
+    /// By wave: whether the wave reaches the month of measurement.
+    pub reaches: Vec<bool>,
+}
+
+/// One dataset and the analyses that use it.
+#[derive(Clone, Debug)]
+pub struct SamplePlan {
+    /// Who is in it.
+    pub key: SampleKey,
+    /// Endpoint numbers of its outcome columns.
+    pub endpoints: Vec<usize>,
+    /// Its background columns.
+    pub features: Vec<Feature>,
+    /// Analyses.
+    pub analyses: Vec<AnalysisPlan>,
+}
+
+/// One background column of a dataset.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Feature {
+    /// Indicator of a category.
+    Level {
+        /// Column of the people.
+        column: usize,
+        /// Category number.
+        level: u8,
+    },
+    /// A standardised number.
+    Number {
+        /// Column of the people.
+        column: usize,
+        /// Mean that is subtracted.
+        mean: f64,
+        /// Standard deviation that divides.
+        sd: f64,
+    },
+}
+
+/// One analysis on one dataset.
+#[derive(Clone, Debug)]
+pub struct AnalysisPlan {
+    /// Name.
+    pub name: String,
+    /// The estimator with its columns and contrasts.
+    pub model: AnalysisModel,
+    /// Positions of its outcomes among the dataset's columns.
+    pub outcomes: Vec<usize>,
+    /// What each contrast compares.
+    pub contrasts: Vec<ContrastModel>,
+    /// Cell numbers, by outcome and then contrast.
+    pub cells: Vec<usize>,
+}
+
+/// One row of the results.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// World number.
+    pub world: usize,
+    /// Design number within the world.
+    pub design: usize,
+    /// Analysis name.
+    pub analysis: String,
+    /// Outcome name.
+    pub outcome: String,
+    /// Month; none for plain outcomes.
+    pub month: Option<u32>,
+    /// First group.
+    pub arm: String,
+    /// Second group.
+    pub versus: String,
+    /// What the estimator aims at.
+    pub estimand: Estimand,
+    /// Truths, levels and tests.
+    pub spec: CellSpec,
+    /// Whether the outcome is a share of people.
+    pub is_share: bool,
+    /// Whether the estimate is on the scale of the policy estimand: a change per person treated.
+    pub per_participant: bool,
+}
+
+/// Two cells compared replication by replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// First cell.
+    pub first: usize,
+    /// Second cell, subtracted.
+    pub second: usize,
+    /// What differs between them.
+    pub of: PairOf,
+}
+
+/// What differs between the cells of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairOf {
+    /// The world.
+    Worlds,
+    /// The design.
+    Designs,
+}
+
+/// A published result to look for.
+#[derive(Clone, Debug)]
+pub struct PublishedModel {
+    /// Cells, one per published difference.
+    pub cells: Vec<usize>,
+    /// Arms of those cells.
+    pub arms: Vec<String>,
+    /// Values as printed.
+    pub values: Vec<f64>,
+    /// From where on an estimate counts as at least as extreme.
+    pub thresholds: Vec<Threshold>,
+}
+
+impl Society {
+    /// Whether people of a wave (by number) are measured at a month.
+    pub fn reaches(&self, month: Option<u32>) -> Vec<bool> {
+        self.waves.iter().map(|w| month.is_none_or(|m| m <= w.exposure)).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Linear predictors: named characteristics and traits with coefficients, as used for enrolment,
+//! take-up, response, plain outcomes and heterogeneous effects.
+
+use indexmap::IndexMap;
+use thiserror::Error;
+
+use super::{Column, Margin, People};
+use crate::assumption::Assumption;
+
+/// What can be named in a predictor or a regression: the scale or the categories of each
+/// characteristic. Constants come from the plan, never from a drawn frame.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// Characteristics in column order.
+    pub covariates: IndexMap<String, Scale>,
+    /// Traits in column order, employability first.
+    pub traits: Vec<String>,
+}
+
+/// How a characteristic enters a formula.
+#[derive(Clone, Debug)]
+pub enum Scale {
+    /// One indicator per category after the first; shares by category.
+    Categories {
+        /// Category names.
+        levels: Vec<String>,
+        /// Their shares.
+        shares: Vec<f64>,
+    },
+    /// A number, standardised with these constants.
+    Number {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation (above 0).
+        sd: f64,
+    },
+}
+
+impl Scale {
+    /// The scale of a drawn margin.
+    pub fn of(margin: &Margin) -> Self {
+        match margin {
+            Margin::Number { mean, sd, .. } => Self::Number { mean: *mean, sd: *sd },
+            _ => Self::Categories { levels: margin.levels(), shares: margin.shares() },
+        }
+    }
+}
+
+/// A name that a predictor cannot use.
+#[derive(Debug, Error, PartialEq)]
+#[error("{name:?} is not a known characteristic, category or trait")]
+pub struct UnknownTerm {
+    /// The name as written.
+    pub name: String,
+    /// Names that exist.
+    pub allowed: Vec<String>,
+}
+
+/// One term of a predictor.
+#[derive(Clone, Debug, PartialEq)]
+enum Term {
+    Levels { column: usize, values: Vec<f64> },
+    Number { column: usize, slope: f64, centre: f64 },
+    Trait { row: usize, slope: f64 },
+}
+
+/// `Σ coefficient × value`, without intercept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Predictor {
+    terms: Vec<Term>,
+}
+
+/// Whether indicators are taken as 0/1 or as deviations from their share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Centring {
+    /// Indicators as 0/1; numbers standardised.
+    Raw,
+    /// Indicators minus their shares; numbers standardised: the predictor's mean is 0.
+    Centred,
+}
+
+impl Predictor {
+    /// Compiles coefficients by characteristic (`"age"`, `"education.low"`; a yes/no characteristic
+    /// by its bare name) and by trait.
+    ///
+    /// # Errors
+    /// [`UnknownTerm`] for a name that does not exist.
+    pub fn compile(
+        catalogue: &Catalogue,
+        covariates: &IndexMap<String, Assumption>,
+        traits: &IndexMap<String, Assumption>,
+        centring: Centring,
+    ) -> Result<Self, UnknownTerm> {
+        let mut terms = Vec::new();
+        for (name, coefficient) in covariates {
+            terms.push(catalogue.term(name, coefficient.get(), centring)?);
+        }
+        for (name, coefficient) in traits {
+            let Some(row) = catalogue.traits.iter().position(|t| t == name) else {
+                return Err(UnknownTerm { name: name.clone(), allowed: catalogue.traits.clone() });
+            };
+            terms.push(Term::Trait { row, slope: coefficient.get() });
+        }
+        Ok(Self { terms })
+    }
+
+    /// Whether it is zero for everybody.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Adds the predictor of every person to `out`.
+    pub fn add_to(&self, people: &People, out: &mut [f64]) {
+        for term in &self.terms {
+            match term {
+                Term::Levels { column, values } => {
+                    let Column::Levels(levels) = &people.covariates[*column] else { continue };
+                    for (o, &level) in out.iter_mut().zip(levels) {
+                        *o += values[usize::from(level)];
+                    }
+                }
+                Term::Number { column, slope, centre } => {
+                    let Column::Numbers(numbers) = &people.covariates[*column] else { continue };
+                    for (o, x) in out.iter_mut().zip(numbers) {
+                        *o += slope * (x - centre);
+                    }
+                }
+                Term::Trait { row, slope } => {
+                    for (o, t) in out.iter_mut().zip(&people.traits[*row]) {
+                        *o += slope * t;
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Catalogue {
+    /// Every name a predictor may use for a characteristic or one of its categories.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, scale) in &self.covariates {
+            match scale {
+                Scale::Categories { levels, .. } if !is_yes_no(levels) => {
+                    names.extend(levels.iter().map(|l| format!("{name}.{l}")));
+                }
+                _ => names.push(name.clone()),
+            }
+        }
+        names
+    }
+
+    fn term(&self, name: &str, b: f64, centring: Centring) -> Result<Term, UnknownTerm> {
+        let unknown = || UnknownTerm { name: name.to_owned(), allowed: self.names() };
+        let (base, level) = match name.split_once('.') {
+            Some((base, level)) => (base, Some(level)),
+            None => (name, None),
+        };
+        let (column, _, scale) = self.covariates.get_full(base).ok_or_else(unknown)?;
+        match (scale, level) {
+            (Scale::Number { mean, sd }, None) => {
+                Ok(Term::Number { column, slope: b / sd, centre: *mean })
+            }
+            (Scale::Categories { levels, shares }, level) => {
+                let wanted = match level {
+                    Some(level) => level,
+                    None if is_yes_no(levels) => "yes",
+                    None => return Err(unknown()),
+                };
+                let at = levels.iter().position(|l| l == wanted).ok_or_else(unknown)?;
+                let shift = if centring == Centring::Centred { -b * shares[at] } else { 0.0 };
+                let mut values = vec![shift; levels.len()];
+                values[at] += b;
+                Ok(Term::Levels { column, values })
+            }
+            (Scale::Number { .. }, Some(_)) => Err(unknown()),
+        }
+    }
+}
+
+fn is_yes_no(levels: &[String]) -> bool {
+    levels == ["no", "yes"]
+}

@@ -1,0 +1,83 @@
+//! The enrolment decision: one unpredictable part a person, whatever is offered.
+
+use super::{Enrolment, Link};
+use crate::numeric::normal;
+use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
+use crate::stream::{Draws, Purpose};
+
+/// Who enrols under an offer: `intercept + predictor > threshold`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnrolmentModel {
+    /// Distribution of the thresholds.
+    pub link: Link,
+    /// What characteristics and traits say.
+    pub predictor: Predictor,
+    /// A further trait whose coefficient is solved: its row and coefficient.
+    pub selection: Option<(usize, f64)>,
+}
+
+/// One offer, as good as its intercept. `+∞` means that everybody accepts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offer {
+    /// Latent intercept.
+    pub intercept: f64,
+}
+
+impl EnrolmentModel {
+    /// Everybody enrols.
+    pub fn everybody() -> Self {
+        Self { link: Link::Logit, predictor: Predictor::default(), selection: None }
+    }
+
+    /// Compiles the coefficients.
+    ///
+    /// # Errors
+    /// [`UnknownTerm`] for a characteristic or trait that does not exist.
+    pub fn new(settings: &Enrolment, catalogue: &Catalogue) -> Result<Self, UnknownTerm> {
+        let predictor = Predictor::compile(
+            catalogue,
+            &settings.covariates,
+            &settings.traits,
+            Centring::Raw,
+        )?;
+        Ok(Self { link: settings.link, predictor, selection: None })
+    }
+
+    /// The latent inclination of everybody, without the offer's intercept.
+    pub fn inclination(&self, people: &People, out: &mut Vec<f64>) {
+        out.clear();
+        out.resize(people.size, 0.0);
+        self.predictor.add_to(people, out);
+        if let Some((row, slope)) = self.selection {
+            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
+                *o += slope * t;
+            }
+        }
+    }
+
+    /// Probability of enrolling with this inclination.
+    pub fn probability(&self, offer: Offer, inclination: f64) -> f64 {
+        probability(self.link, offer.intercept + inclination)
+    }
+}
+
+/// Probability that a threshold lies below `x`.
+pub fn probability(link: Link, x: f64) -> f64 {
+    match link {
+        Link::Logit => 1.0 / (1.0 + libm::exp(-x)),
+        Link::Probit => normal::cdf(x),
+    }
+}
+
+/// Everybody's threshold: standard logistic or standard normal.
+pub fn thresholds(link: Link, draws: &impl Draws, out: &mut [f64]) {
+    match link {
+        Link::Logit => {
+            draws.uniforms(Purpose::Enrolment, 0, out);
+            for t in out {
+                *t = libm::log(*t / (1.0 - *t));
+            }
+        }
+        Link::Probit => draws.normals(Purpose::Enrolment, 0, out),
+    }
+}

@@ -1,0 +1,106 @@
+//! The scenario file as it is written: sections in the order of a trial.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::assignment::Design;
+use crate::assumption::Assumption;
+use crate::estimand::Estimands;
+use crate::estimator::Analysis;
+use crate::measurement::Measurement;
+use crate::outcome::{Outcomes, Work};
+use crate::plan::{Mode, WorldRole};
+use crate::population::Population;
+use crate::recruitment::Recruitment;
+use crate::treatment::Treatment;
+
+/// A scenario: one place, its people, its possible designs, analyses and assumptions.
+///
+/// Wherever a number stands, an object may stand instead that says where it comes from:
+/// `{"value": 0.33, "source": "derived", "citation": "…", "range": [0.28, 0.42]}`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// For editors: where the schema is.
+    #[serde(rename = "$schema", default)]
+    pub schema: Option<String>,
+    /// Short name, used in file names and results.
+    pub name: String,
+    /// One or two sentences for the reader of the results.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// What kind of world this is (worlds may change it).
+    #[serde(default)]
+    pub role: WorldRole,
+    /// Name of the world that the file describes without any patch (default `plan`).
+    #[serde(default)]
+    pub base_world: Option<String>,
+    /// Who is eligible.
+    pub population: Population,
+    /// The monthly work process, where outcomes need it.
+    #[serde(default)]
+    pub work: Option<Work>,
+    /// What may be measured, by name.
+    pub outcomes: Outcomes,
+    /// Arms, effects and artefacts.
+    pub treatment: Treatment,
+    /// How people come into the trial.
+    #[serde(default)]
+    pub recruitment: Recruitment,
+    /// What is measured of them.
+    #[serde(default)]
+    pub measurement: Measurement,
+    /// Designs to compare, by name.
+    pub designs: IndexMap<String, Design>,
+    /// Analyses to run, by name.
+    pub analyses: IndexMap<String, Analysis>,
+    /// What the planner wants to know.
+    #[serde(default)]
+    pub estimands: Estimands,
+    /// A published result, to count how often a world produces one as extreme.
+    #[serde(default)]
+    pub published: Option<Published>,
+    /// Variations of everything above, by name: JSON merge patches (RFC 7396).
+    #[serde(default)]
+    pub worlds: IndexMap<String, serde_json::Value>,
+    /// How much to simulate.
+    #[serde(default)]
+    pub run: Run,
+}
+
+/// A published result.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// Design in which it is looked for.
+    pub design: String,
+    /// The analysis that produced it.
+    pub analysis: String,
+    /// The outcome.
+    pub outcome: String,
+    /// The month.
+    #[serde(default)]
+    pub month: Option<Assumption>,
+    /// Published differences from control by arm.
+    pub differences: IndexMap<String, Assumption>,
+    /// Decimals with which they are printed (default 2): −0.16 stands for anything from −0.155 on.
+    #[serde(default)]
+    pub decimals: Option<u32>,
+}
+
+/// How much to simulate.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Simulated trials (default 2,000).
+    #[serde(default)]
+    pub replications: Option<u32>,
+    /// Seed (default 1).
+    #[serde(default)]
+    pub seed: Option<u64>,
+    /// New people in every trial, or the same people every time (default superpopulation).
+    #[serde(default)]
+    pub mode: Mode,
+}
+
