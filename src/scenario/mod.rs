@@ -1,1 +1,3 @@
-//! To come.
+//! The scenario file: from text to a checked description of what is to be simulated.
+
+pub mod source;
