@@ -1,1 +1,10 @@
-//! To come.
+//! Numerical ground: what no crate gives accurately, or alike on every machine.
+//!
+//! Elementary functions come from `libm`, so that a result has the same bits everywhere.
+
+pub mod normal;
+pub mod student;
+pub mod bivariate;
+pub mod root;
+pub mod interval;
+pub mod cholesky;

@@ -1,0 +1,23 @@
+//! Known answers that nobody in this project made up, and closed forms to hold the simulator against.
+//!
+//! A `v` number in a test's name is its case in the validation list.
+
+mod closed_form;
+mod distributions;
+mod power;
+mod mechanisms;
+
+/// Asserts |found − expected| ≤ tolerance, and says what was found.
+#[track_caller]
+fn assert_near(found: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "{found:.15e} is not {expected:.15e} ± {tolerance:e}"
+    );
+}
+
+/// The rule for deterministic values printed with ten digits or more: 10⁻⁸·max(1, |expected|).
+#[track_caller]
+fn assert_exact(found: f64, expected: f64) {
+    assert_near(found, expected, 1e-8 * expected.abs().max(1.0));
+}
