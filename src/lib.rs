@@ -5,6 +5,20 @@
 pub mod numeric;
 pub mod stream;
 pub mod assumption;
+pub mod issue;
+
+pub mod population;
+pub mod outcome;
+pub mod treatment;
+
+pub mod recruitment;
+pub mod assignment;
+pub mod measurement;
+
 pub mod estimator;
 pub mod diagnosis;
+pub mod estimand;
+
+pub mod plan;
+pub mod calibration;
 pub mod scenario;

@@ -200,7 +200,7 @@ impl Evaluator<'_> {
         let Some(exclusion) = &self.world.exclusion else { return 0.0 };
         let early = self.world.early_endpoint.is_some_and(|endpoint| {
             let e = &self.world.model.endpoints[endpoint];
-            let shift = self.world.model.shifts.of(e.outcome, status.regime(started));
+            let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
             let gain = if started { self.extra.gain(status.arm(), i) } else { 0.0 };
             e.measure.value(&self.sample.lives, &e.state, i, shift, gain) > 0.0
         });
@@ -209,7 +209,7 @@ impl Evaluator<'_> {
 
     fn shifted(&self, endpoint: Option<usize>, status: Status) -> Shifted {
         let Some(endpoint) = endpoint else { return Shifted::default() };
-        let outcome = self.world.model.endpoints[endpoint].outcome;
+        let outcome = self.world.model.endpoints[endpoint].carrier();
         let of = |started| self.world.model.shifts.of(outcome, status.regime(started));
         Shifted { started: of(true), not: of(false) }
     }

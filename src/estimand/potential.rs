@@ -20,6 +20,13 @@ pub struct EndpointModel {
     pub follows: Option<usize>,
 }
 
+impl EndpointModel {
+    /// The outcome whose latent shift applies: its own, or that of the outcome it is made of.
+    pub fn carrier(&self) -> usize {
+        self.follows.unwrap_or(self.outcome)
+    }
+}
+
 /// What potential outcomes of one world depend on.
 #[derive(Clone, Debug, Default)]
 pub struct WorldModel {
@@ -113,15 +120,16 @@ impl Uptake {
 impl WorldModel {
     /// Values of everybody in the frame for one endpoint.
     pub fn fill_frame(&self, endpoint: usize, lives: &Lives, uptake: &Uptake, n: usize, out: &mut FrameValues) {
-        let EndpointModel { outcome, measure, state, .. } = &self.endpoints[endpoint];
+        let e = &self.endpoints[endpoint];
+        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
         out.outside.resize(n, 0.0);
-        let untreated = self.shifts.of(*outcome, Regime { started: false, ..Regime::policy(0) });
+        let untreated = self.shifts.of(outcome, Regime { started: false, ..Regime::policy(0) });
         measure.fill(lives, state, untreated, &[], &mut out.outside);
         out.full.resize_with(self.arms - 1, Vec::new);
         for arm in 1..self.arms {
             let full = &mut out.full[arm - 1];
             full.resize(n, 0.0);
-            let shift = self.shifts.of(*outcome, Regime::policy(arm));
+            let shift = self.shifts.of(outcome, Regime::policy(arm));
             measure.fill(lives, state, shift, &uptake.gains[arm - 1], full);
             if self.policy_with_take_up {
                 for (i, value) in full.iter_mut().enumerate() {
@@ -184,8 +192,9 @@ impl WorldModel {
         trial: &Trial,
         row: &mut Vec<f64>,
     ) {
-        let EndpointModel { outcome, measure, state, .. } = &self.endpoints[endpoint];
-        let shift = |started| self.shifts.of(*outcome, Regime { arm, started, artefacts });
+        let e = &self.endpoints[endpoint];
+        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
+        let shift = |started| self.shifts.of(outcome, Regime { arm, started, artefacts });
         let (with, without) = (shift(true), shift(false));
         row.extend(trial.enrolees.iter().map(|&i| {
             let i = i as usize;

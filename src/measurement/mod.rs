@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::assumption::Assumption;
 
 pub use dataset::{Dataset, NO_GROUP};
-pub use selection::{ExclusionModel, ResponseModel};
+pub use selection::{ExclusionModel, ResponseModel, expit, logit};
 
 /// What happens between the lives people lead and the file that is analysed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

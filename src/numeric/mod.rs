@@ -8,3 +8,4 @@ pub mod bivariate;
 pub mod root;
 pub mod interval;
 pub mod cholesky;
+pub mod curve;

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 
-pub use history::History;
-pub use lives::{Lives, LivesModel};
+pub use history::{EARLIEST, History, HistoryModel, Hours};
+pub use lives::{Lives, LivesModel, Working};
 pub use measure::{Measure, Shift, State};
 pub use path::{Path, Step};
 pub use plain::{Plain, PlainModel};

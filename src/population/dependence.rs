@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{EMPLOYABILITY, Population};
 use crate::assumption::Assumption;
-use crate::numeric::cholesky;
+use crate::numeric::cholesky::{Cholesky, CorrelationError, smallest_eigenvalue};
 
 /// Correlations between the latent normal scores of characteristics.
 ///
@@ -157,19 +157,28 @@ pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
             set(&mut r, t + 1, first + j, value);
         }
     }
-    let factor = cholesky::factor(&r, n).map_err(|at| {
+    let cholesky = Cholesky::of_correlation(&r, n).map_err(|error| {
+        let position = match error {
+            CorrelationError::NotPositiveDefinite { position, .. }
+            | CorrelationError::DiagonalNotOne { position, .. } => position,
+            _ => 0,
+        };
         let variable = traits
             .iter()
             .copied()
             .chain(population.covariates.keys().map(String::as_str))
-            .nth(at.row)
+            .nth(position)
             .unwrap_or(EMPLOYABILITY);
         DependenceError::NotPositiveDefinite {
             path: "dependence".to_owned(),
             variable: variable.to_owned(),
-            eigenvalue: cholesky::smallest_eigenvalue(&r, n),
+            eigenvalue: smallest_eigenvalue(&r, n),
         }
     })?;
+    let mut factor = vec![0.0; n * n];
+    for i in 0..n {
+        factor[i * n..=i * n + i].copy_from_slice(&cholesky.row(i)[..=i]);
+    }
     Ok(JointLaw { correlation: r, factor, traits: first, size: n })
 }
 

@@ -73,7 +73,8 @@ impl GainModel {
 /// The chance that an enrolled person of an arm starts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TakeUpModel {
-    predictor: Predictor,
+    /// What traits add to the log-odds.
+    pub predictor: Predictor,
     /// Log-odds at the average; infinite when everybody starts.
     pub intercept: f64,
 }

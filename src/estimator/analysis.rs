@@ -1,0 +1,226 @@
+//! Runs one declared analysis on one dataset: a design matrix shared by all outcomes, and an
+//! estimate or a failure for every outcome and contrast.
+
+use super::{
+    Contrast, Covariance, CriticalValues, DesignMatrix, Estimate, Failure, GroupSummary,
+    JointSummary, Ols, difference_in_means, saturated_contrast, summarise_groups, wald,
+};
+use crate::measurement::Dataset;
+
+/// Groups smaller than this are not compared.
+const FEWEST: usize = 3;
+
+/// An estimator with names resolved to columns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EstimatorModel {
+    /// Difference in means, Welch.
+    DifferenceInMeans,
+    /// Least squares on group indicators and these background columns.
+    Ols {
+        /// Columns of the dataset.
+        covariates: Vec<usize>,
+        /// Standard errors.
+        covariance: Covariance,
+    },
+    /// Assignment as instrument for starting.
+    Wald,
+}
+
+/// An analysis ready to be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnalysisModel {
+    /// The estimator.
+    pub estimator: EstimatorModel,
+    /// Groups in the model; the first is the base category.
+    pub groups: Vec<u8>,
+    /// Pairs of positions in `groups`.
+    pub contrasts: Vec<[usize; 2]>,
+    /// Whether only those who answered the survey are used.
+    pub responders_only: bool,
+    /// Two-sided significance levels.
+    pub alphas: Vec<f64>,
+    /// Confidence level.
+    pub level: f64,
+}
+
+/// One estimate with what its tests and its bias budget need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Finding {
+    /// The estimate, or why there is none.
+    pub estimate: Result<Estimate, Failure>,
+    /// Difference in means of the two groups among the rows analysed.
+    pub raw_difference: f64,
+}
+
+/// Working space of all analyses, reused from one to the next.
+pub struct AnalysisBuffers {
+    rows: Vec<u32>,
+    groups: Vec<u8>,
+    outcome: Vec<f64>,
+    matrix: DesignMatrix,
+    ols: Ols,
+    contrasts: Vec<Contrast>,
+    summaries: Vec<GroupSummary>,
+    /// Critical values of t, remembered.
+    pub critical: CriticalValues,
+}
+
+impl Default for AnalysisBuffers {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            groups: Vec::new(),
+            outcome: Vec::new(),
+            matrix: DesignMatrix::default(),
+            ols: Ols::default(),
+            contrasts: Vec::new(),
+            summaries: Vec::new(),
+            critical: CriticalValues::new(crate::numeric::student::critical),
+        }
+    }
+}
+
+impl AnalysisModel {
+    /// Analyses the given outcome columns; findings come by outcome and then contrast.
+    pub fn run(
+        &self,
+        data: &Dataset,
+        outcomes: &[usize],
+        b: &mut AnalysisBuffers,
+        findings: &mut Vec<Finding>,
+    ) {
+        findings.clear();
+        self.select(data, b);
+        let regression = self.prepare(data, b);
+        for &outcome in outcomes {
+            let column = &data.outcomes[outcome];
+            b.outcome.clear();
+            b.outcome.extend(b.rows.iter().map(|&i| column[i as usize]));
+            b.summaries.clear();
+            b.summaries.resize(self.groups.len(), GroupSummary::default());
+            summarise_groups(&b.outcome, &b.groups, &mut b.summaries);
+            if regression {
+                b.ols.fit(&b.matrix, &b.outcome);
+            }
+            for (k, &[first, second]) in self.contrasts.iter().enumerate() {
+                let raw_difference = b.summaries[first].mean - b.summaries[second].mean;
+                let estimate = self
+                    .comparable(b, first, second)
+                    .and_then(|()| self.estimate(data, b, k, first, second));
+                findings.push(Finding { estimate, raw_difference });
+            }
+        }
+    }
+
+    /// Rows of the model, with the position of their group in `groups`.
+    fn select(&self, data: &Dataset, b: &mut AnalysisBuffers) {
+        b.rows.clear();
+        b.groups.clear();
+        for (i, group) in data.group.iter().enumerate() {
+            if self.responders_only && !data.responded[i] {
+                continue;
+            }
+            if let Some(position) = self.groups.iter().position(|g| g == group) {
+                b.rows.push(i as u32);
+                b.groups.push(position as u8);
+            }
+        }
+    }
+
+    /// Factorises the design matrix where there are covariates; true when a regression is needed.
+    fn prepare(&self, data: &Dataset, b: &mut AnalysisBuffers) -> bool {
+        let EstimatorModel::Ols { covariates, covariance } = &self.estimator else { return false };
+        if covariates.is_empty() {
+            return false;
+        }
+        b.matrix.reset(b.rows.len());
+        b.matrix.push_column().fill(1.0);
+        for group in 1..self.groups.len() {
+            let column = b.matrix.push_column();
+            for (x, &g) in column.iter_mut().zip(&b.groups) {
+                *x = f64::from(usize::from(g) == group);
+            }
+        }
+        for &covariate in covariates {
+            let source = &data.covariates[covariate];
+            let column = b.matrix.push_column();
+            for (x, &i) in column.iter_mut().zip(&b.rows) {
+                *x = source[i as usize];
+            }
+        }
+        b.ols.factor(&b.matrix);
+        if covariance.needs_leverages() {
+            b.ols.leverages(&b.matrix);
+        }
+        b.contrasts.clear();
+        b.contrasts.extend(self.contrasts.iter().map(|&[first, second]| {
+            if second == 0 {
+                Contrast::coefficient(first)
+            } else if first == 0 {
+                Contrast::weighted([(second, -1.0), (second, 0.0)])
+            } else {
+                Contrast::difference(first, second)
+            }
+        }));
+        b.ols.prepare(&b.matrix, &b.contrasts);
+        true
+    }
+
+    /// Refuses a comparison of groups that are too small or do not vary at all.
+    fn comparable(&self, b: &AnalysisBuffers, first: usize, second: usize) -> Result<(), Failure> {
+        let pair = [&b.summaries[first], &b.summaries[second]];
+        if self.responders_only && b.rows.is_empty() {
+            return Err(Failure::NoResponders);
+        }
+        if pair.iter().any(|s| s.n == 0) {
+            return Err(Failure::EmptyArm);
+        }
+        if pair.iter().any(|s| s.n < FEWEST) {
+            return Err(Failure::TooFew);
+        }
+        if pair.iter().any(|s| s.is_constant()) {
+            return Err(Failure::Degenerate);
+        }
+        Ok(())
+    }
+
+    fn estimate(
+        &self,
+        data: &Dataset,
+        b: &AnalysisBuffers,
+        contrast: usize,
+        first: usize,
+        second: usize,
+    ) -> Result<Estimate, Failure> {
+        match &self.estimator {
+            EstimatorModel::DifferenceInMeans => {
+                difference_in_means(&b.summaries[first], &b.summaries[second])
+            }
+            EstimatorModel::Ols { covariates, covariance } if covariates.is_empty() => {
+                saturated_contrast(&b.summaries, first, second, *covariance)
+            }
+            EstimatorModel::Ols { covariance, .. } => b.ols.estimate(contrast, *covariance),
+            EstimatorModel::Wald => {
+                let offered = joint(data, b, first);
+                let not_offered = joint(data, b, second);
+                wald(&offered, &not_offered, Covariance::Hc2).map(|w| w.effect)
+            }
+        }
+    }
+}
+
+/// Outcome and take-up of one group.
+fn joint(data: &Dataset, b: &AnalysisBuffers, group: usize) -> JointSummary {
+    let values = |started: f64| -> Vec<f64> {
+        let rows = b.rows.iter().zip(&b.groups).zip(&b.outcome);
+        rows.filter(|((i, g), _)| {
+            usize::from(**g) == group && data.received[**i as usize] == started
+        })
+        .map(|(_, y)| *y)
+        .collect()
+    };
+    JointSummary::from_cells(
+        &GroupSummary::from_values(&values(0.0)),
+        &GroupSummary::from_values(&values(1.0)),
+    )
+}

@@ -1,0 +1,325 @@
+//! Builds a society: population, lives and waves, with all names resolved.
+
+use super::names::{check_count, check_share, unknown};
+use crate::assumption::Assumption;
+use crate::calibration::SocietySample;
+use crate::issue::Issue;
+use crate::outcome::{
+    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, Path, Plain, PlainModel, Work,
+    WorkModel, Working,
+};
+use crate::plan::{Columns, Society, WaveModel};
+use crate::population::{
+    Catalogue, Centring, Column, EMPLOYABILITY, PopulationError, PopulationModel, Predictor, Scale,
+    UnknownTerm,
+};
+use crate::scenario::Scenario;
+use crate::stream::{Domain, Lattice, Stream};
+
+/// People in the calibration sample.
+pub const SAMPLE: usize = 1 << 14;
+
+/// Builds the society of a scenario; lives are visited at `months`.
+pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>> {
+    let mut issues = Vec::new();
+    check_population(scenario, &mut issues);
+    let population = PopulationModel::new(&scenario.population).map_err(|e| {
+        let mut all = std::mem::take(&mut issues);
+        all.push(population_issue(e));
+        all
+    })?;
+    let mut catalogue = Catalogue {
+        covariates: population.margins.iter().map(|(k, m)| (k.clone(), Scale::of(m))).collect(),
+        traits: population.traits.clone(),
+    };
+    let register = catalogue.covariates.len();
+    let work = scenario.work.as_ref().map(|w| working(w, scenario, months, register, &catalogue));
+    let work = work.transpose().map_err(|mut found| {
+        found.splice(0..0, issues.clone());
+        found
+    })?;
+    let waves = waves(scenario, &mut issues);
+    let extra = work.as_ref().map_or(0, |w| w.history.items.len());
+    let columns = Columns {
+        register,
+        wave: (waves.len() > 1).then_some(register + extra),
+    };
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    let mut society = Society {
+        population,
+        lives: LivesModel { work, plain: Vec::new() },
+        catalogue: catalogue.clone(),
+        waves,
+        columns,
+    };
+    let sample = calibration_sample(&society);
+    if let Some(work) = &scenario.work {
+        register_scales(work, register, &sample, &mut catalogue);
+        society.catalogue = catalogue;
+    }
+    society.lives.plain = plain_outcomes(scenario, &society.catalogue, &sample)?;
+    Ok(society)
+}
+
+/// The quasi-random people on which a society is calibrated.
+pub fn calibration_sample(society: &Society) -> SocietySample {
+    let clusters = Stream::new(0, Domain::Check, 0);
+    SocietySample::draw(society, SAMPLE, &Lattice::new(), &clusters)
+}
+
+fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let population = &scenario.population;
+    check_count(issues, "population.size", population.size.get(), 1.0, 10_000_000.0);
+    if let Some(c) = &population.caseworkers {
+        check_count(issues, "population.caseworkers.number", c.number.get(), 1.0, 1_000_000.0);
+        let cv = c.size_cv.as_ref().map_or(0.0, Assumption::get);
+        if !(0.0..=1.0).contains(&cv) {
+            let message = format!("must lie between 0 and 1, found {cv}");
+            issues.push(Issue::new("population.caseworkers.size_cv", message));
+        }
+    }
+    for name in population.traits.keys() {
+        let path = format!("population.traits.{name}");
+        if name == EMPLOYABILITY {
+            issues.push(Issue::new(path, "employability is always there: it cannot be declared again"));
+        } else if population.covariates.contains_key(name) {
+            issues.push(Issue::new(path, format!("{name:?} is already a characteristic")));
+        }
+    }
+    for name in population.covariates.keys() {
+        if name == "wave" || name.contains('.') {
+            let message = "a characteristic cannot be named \"wave\" or contain a dot";
+            issues.push(Issue::new(format!("population.covariates.{name}"), message));
+        }
+    }
+}
+
+fn population_issue(error: PopulationError) -> Issue {
+    match error {
+        PopulationError::Covariate(name, e) => {
+            let path = format!("population.covariates.{name}.{}", e.path());
+            let issue = Issue::new(path, e.to_string());
+            if e.allowed().is_empty() { issue } else { issue.help(format!("possible: {}", e.allowed().join(", "))) }
+        }
+        PopulationError::Dependence(e) => {
+            Issue::new(format!("population.{}", e.path()), e.to_string())
+        }
+    }
+}
+
+fn waves(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<WaveModel> {
+    let waves = &scenario.recruitment.waves;
+    let mut out = Vec::new();
+    for (name, wave) in waves {
+        let path = format!("recruitment.waves.{name}");
+        check_share(issues, format!("{path}.share"), wave.share.get(), true);
+        check_count(issues, format!("{path}.exposure"), wave.exposure.get(), 1.0, 600.0);
+        let (share, exposure) = (wave.share.get(), wave.exposure.get() as u32);
+        out.push(WaveModel { name: name.clone(), share, exposure });
+    }
+    let sum: f64 = out.iter().map(|w| w.share).sum();
+    if !out.is_empty() && (sum - 1.0).abs() > 1e-6 {
+        issues.push(Issue::new("recruitment.waves", format!("the shares of the waves sum to {sum}, not to 1")));
+    }
+    out
+}
+
+fn working(
+    work: &Work,
+    scenario: &Scenario,
+    months: &[u32],
+    register: usize,
+    catalogue: &Catalogue,
+) -> Result<Working, Vec<Issue>> {
+    let model = WorkModel::new(work)
+        .map_err(|e| vec![Issue::new(format!("work.{}", e.path), e.message)])?;
+    let mut issues = Vec::new();
+    let hours = hours_scale(scenario, &model, &mut issues);
+    let mut items = Vec::new();
+    for (name, item) in &work.history {
+        let path = format!("work.history.{name}");
+        let (from, to) = item.months();
+        if catalogue.covariates.contains_key(name) || catalogue.traits.contains(name) || name == "wave" {
+            issues.push(Issue::new(path.clone(), format!("{name:?} is already taken")));
+        }
+        if !(EARLIEST <= from && from <= to && to <= -1) {
+            let message = format!("months {from} to {to} must run forward between {EARLIEST} and -1");
+            issues.push(Issue::new(path, message));
+        }
+        items.push(*item);
+    }
+    let spell = match &work.spell {
+        None => None,
+        Some(name) => match catalogue.covariates.get_full(name) {
+            Some((column, _, Scale::Number { .. })) => Some(column),
+            _ => {
+                let numbers = catalogue.covariates.iter().filter(|(_, s)| matches!(s, Scale::Number { .. }));
+                issues.push(unknown("work.spell", "numeric characteristic", name, numbers.map(|(k, _)| k.as_str())));
+                None
+            }
+        },
+    };
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    let contracts = scenario.outcomes.values().any(|o| {
+        matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract {})
+    });
+    Ok(Working {
+        path: Path::new(model.phi, months),
+        model,
+        contracts,
+        history: HistoryModel { items, hours, spell },
+        first_column: register,
+    })
+}
+
+/// Weekly hours by intensity, through the cut-points that the stated rates give in the frame.
+fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) -> Hours {
+    let any = scenario.work.as_ref().map_or(0.0, |w| w.any_hours.get());
+    let mut knots = vec![(0.0, any, "work.any_hours".to_owned())];
+    for (name, outcome) in &scenario.outcomes {
+        if let Outcome::HoursOver { hours, rate, .. } = outcome {
+            knots.push((hours.get(), rate.get(), format!("outcomes.{name}.hours_over.rate")));
+        }
+    }
+    knots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut points = Vec::new();
+    for pair in knots.windows(2) {
+        if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
+            let message = format!(
+                "the share working over {} hours ({}) must be below the share working over {} hours ({})",
+                pair[1].0, pair[1].1, pair[0].0, pair[0].1
+            );
+            issues.push(Issue::new(pair[1].2.clone(), message));
+        }
+    }
+    for (hours, rate, path) in &knots {
+        match model.cut_for(*rate, model.month) {
+            Ok(cut) => points.push((cut, *hours)),
+            Err(_) => issues.push(Issue::new(
+                path.clone(),
+                format!("no cut-point gives a share of {rate} in month {}", model.month),
+            )),
+        }
+    }
+    if issues.is_empty() { Hours::through(&points) } else { Hours::default() }
+}
+
+/// Scales of the register columns, from the calibration sample.
+fn register_scales(work: &Work, first: usize, sample: &SocietySample, catalogue: &mut Catalogue) {
+    for (k, (name, item)) in work.history.iter().enumerate() {
+        let scale = match (&sample.people.covariates[first + k], item) {
+            (Column::Numbers(x), History::Earnings { .. }) => {
+                let mean = x.iter().sum::<f64>() / x.len() as f64;
+                let variance = x.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / x.len() as f64;
+                Scale::Number { mean, sd: variance.sqrt().max(1e-9) }
+            }
+            (Column::Levels(x), _) => {
+                let yes = x.iter().map(|&v| f64::from(v)).sum::<f64>() / x.len() as f64;
+                let levels = vec!["no".to_owned(), "yes".to_owned()];
+                Scale::Categories { levels, shares: vec![1.0 - yes, yes] }
+            }
+            (Column::Numbers(_), History::AnyEarnings { .. }) => continue,
+        };
+        catalogue.covariates.insert(name.clone(), scale);
+    }
+}
+
+fn plain_outcomes(
+    scenario: &Scenario,
+    catalogue: &Catalogue,
+    sample: &SocietySample,
+) -> Result<Vec<PlainModel>, Vec<Issue>> {
+    let (mut models, mut issues) = (Vec::new(), Vec::new());
+    for (k, (name, outcome)) in scenario.outcomes.iter().enumerate() {
+        let (plain, tag) = match outcome {
+            Outcome::Binary(p) => (p, "binary"),
+            Outcome::Continuous(p) => (p, "continuous"),
+            _ => continue,
+        };
+        let path = format!("outcomes.{name}.{tag}");
+        match plain_noise(plain, tag == "binary", &path, catalogue, sample) {
+            Ok(noise) => match PlainModel::new(plain, catalogue, noise, k as u32) {
+                Ok(model) => models.push(model),
+                Err(e) => issues.push(term_issue(&path, &e)),
+            },
+            Err(issue) => issues.push(issue),
+        }
+    }
+    if issues.is_empty() { Ok(models) } else { Err(issues) }
+}
+
+/// An unknown characteristic or trait in a formula.
+pub fn term_issue(path: &str, e: &UnknownTerm) -> Issue {
+    let known = e.allowed.iter().map(String::as_str);
+    let base = e.name.split('.').next().unwrap_or(&e.name);
+    let of_base: Vec<&str> = known.clone().filter(|k| k.split('.').next() == Some(base)).collect();
+    if of_base.is_empty() {
+        unknown(path, "characteristic or trait", &e.name, known)
+    } else {
+        unknown(path, "characteristic or trait", &e.name, of_base)
+    }
+}
+
+/// The noise of a plain outcome: stated, or what the total standard deviation leaves.
+fn plain_noise(
+    plain: &Plain,
+    binary: bool,
+    path: &str,
+    catalogue: &Catalogue,
+    sample: &SocietySample,
+) -> Result<f64, Issue> {
+    if binary && (plain.mean.is_some() || plain.sd.is_some()) {
+        let key = if plain.mean.is_some() { "mean" } else { "sd" };
+        return Err(Issue::new(format!("{path}.{key}"), format!("a yes/no outcome has no {key}"))
+            .help("give \"rate\" (or \"intercept\" and \"noise\")"));
+    }
+    if !binary && plain.rate.is_some() {
+        return Err(Issue::new(format!("{path}.rate"), "a number has no rate").help("give \"mean\" and \"sd\""));
+    }
+    let level = if binary { &plain.rate } else { &plain.mean };
+    let word = if binary { "rate" } else { "mean" };
+    match (level, &plain.intercept) {
+        (None, None) => {
+            return Err(Issue::new(path, format!("\"{word}\" is missing"))
+                .help(format!("give \"{word}\", or the latent \"intercept\"")));
+        }
+        (Some(_), Some(_)) => {
+            return Err(Issue::new(format!("{path}.intercept"), format!("give \"{word}\" or \"intercept\", not both")));
+        }
+        _ => {}
+    }
+    if let Some(noise) = &plain.noise {
+        if plain.sd.is_some() {
+            return Err(Issue::new(format!("{path}.noise"), "give \"sd\" or \"noise\", not both"));
+        }
+        return if noise.get() > 0.0 {
+            Ok(noise.get())
+        } else {
+            Err(Issue::new(format!("{path}.noise"), format!("must be above 0, found {}", noise.get())))
+        };
+    }
+    if binary {
+        return Ok(1.0);
+    }
+    let Some(sd) = &plain.sd else {
+        return Err(Issue::new(path, "\"sd\" is missing").help("give the total standard deviation \"sd\", or the \"noise\""));
+    };
+    let predictor = Predictor::compile(catalogue, &plain.covariates, &plain.traits, Centring::Raw)
+        .map_err(|e| term_issue(path, &e))?;
+    let mut values = vec![0.0; sample.people.size];
+    predictor.add_to(&sample.people, &mut values);
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let explained = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
+    let rest = sd.get() * sd.get() - explained;
+    if sd.get() <= 0.0 || rest <= 0.0 {
+        return Err(Issue::new(
+            format!("{path}.sd"),
+            format!("characteristics and traits alone give a standard deviation of {:.4}; {} is not above it", explained.sqrt(), sd.get()),
+        ));
+    }
+    Ok(rest.sqrt())
+}

@@ -1,0 +1,265 @@
+//! The targets of a world, in the order in which they are solved.
+
+use super::endpoints::{default_month, is_work};
+use super::names::{check_share, unknown};
+use crate::assumption::Assumption;
+use crate::calibration::{Aim, Expectation, Parameter, Status, Target, Weight};
+use crate::issue::Issue;
+use crate::outcome::{Group, Match, Outcome};
+use crate::plan::World;
+use crate::scenario::Scenario;
+use crate::treatment::{Effect, Switch};
+
+/// The offer of a place in the lottery.
+const LOTTERY: usize = 0;
+
+/// Collects the targets of a world; direct latent values are set on the way.
+pub fn collect(
+    scenario: &Scenario,
+    world: &mut World,
+    uptakes: &[(String, f64, usize)],
+    shares: &[f64],
+) -> Result<Vec<Target>, Vec<Issue>> {
+    let mut c = Collector { scenario, world, targets: Vec::new(), issues: Vec::new() };
+    c.enrolment();
+    for (path, rate, offer) in uptakes {
+        let label = format!("uptake of the invitation ({path})");
+        c.exact(label, path.clone(), *rate, Parameter::Offer(*offer), Aim::Mean(Expectation::acceptance(*offer)));
+    }
+    c.outcomes();
+    c.selection();
+    c.take_up();
+    c.measurement(shares);
+    c.artefacts();
+    c.effects();
+    if c.issues.is_empty() { Ok(c.targets) } else { Err(c.issues) }
+}
+
+struct Collector<'a> {
+    scenario: &'a Scenario,
+    world: &'a mut World,
+    targets: Vec<Target>,
+    issues: Vec<Issue>,
+}
+
+impl Collector<'_> {
+    fn exact(&mut self, label: String, path: String, wanted: f64, parameter: Parameter, aim: Aim) {
+        let r#match = Match::Exact;
+        self.targets.push(Target { label, path, wanted, r#match, parameter, aim });
+    }
+
+    fn endpoint(&self, outcome: usize) -> usize {
+        let month = default_month(self.scenario, outcome);
+        let found = self.world.model.endpoints.iter();
+        found.enumerate().find(|(_, e)| e.outcome == outcome && e.month == month).map_or(0, |(k, _)| k)
+    }
+
+    fn enrolment(&mut self) {
+        let enrolment = self.scenario.recruitment.enrolment.as_ref();
+        let Some(rate) = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) else { return };
+        if rate < 1.0 {
+            let aim = Aim::Mean(Expectation::acceptance(LOTTERY));
+            let path = "recruitment.enrolment.rate".to_owned();
+            self.exact("enrolment among the eligible".to_owned(), path, rate, Parameter::Offer(LOTTERY), aim);
+        }
+    }
+
+    fn outcomes(&mut self) {
+        for (k, (name, outcome)) in self.scenario.outcomes.iter().enumerate() {
+            let (tag, field, level, among, r#match) = match outcome {
+                Outcome::HoursOver { rate, among, r#match, .. } => ("hours_over", "rate", Some(rate), *among, *r#match),
+                Outcome::IncomeOver { rate, among, r#match, .. } => ("income_over", "rate", Some(rate), *among, *r#match),
+                Outcome::PermanentContract { rate, among, r#match } => {
+                    ("permanent_contract", "rate", Some(rate), *among, *r#match)
+                }
+                Outcome::Binary(p) => ("binary", "rate", p.rate.as_ref(), p.among, p.r#match),
+                Outcome::Continuous(p) => ("continuous", "mean", p.mean.as_ref(), p.among, p.r#match),
+                _ => continue,
+            };
+            let Some(level) = level else { continue };
+            let (weight, whose) = match among {
+                Group::Eligible => (Weight::Everyone, "all eligible"),
+                Group::Reference => (Weight::Declines(LOTTERY), "the reference group"),
+            };
+            if among == Group::Reference && self.world.offers[LOTTERY].intercept == f64::INFINITY {
+                let path = format!("outcomes.{name}.{tag}.among");
+                self.issues.push(Issue::new(path, "everybody enrols, so that there is no reference group")
+                    .help("state \"recruitment.enrolment\", or use \"eligible\""));
+            }
+            let aim = Aim::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
+            self.targets.push(Target {
+                label: format!("{name} among {whose}{}", at_month(self.scenario, k)),
+                path: format!("outcomes.{name}.{tag}.{field}"),
+                wanted: level.get(),
+                r#match,
+                parameter: Parameter::Cut(k),
+                aim,
+            });
+        }
+    }
+
+    fn selection(&mut self) {
+        let enrolment = self.scenario.recruitment.enrolment.as_ref();
+        let Some(selection) = enrolment.and_then(|e| e.selection.as_ref()) else { return };
+        let Some(k) = self.scenario.outcomes.get_index_of(&selection.outcome) else { return };
+        let expectation = Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside);
+        self.targets.push(Target {
+            label: format!(
+                "{} among enrolees under regular service{}",
+                selection.outcome,
+                at_month(self.scenario, k)
+            ),
+            path: "recruitment.enrolment.selection.rate".to_owned(),
+            wanted: selection.rate.get(),
+            r#match: selection.r#match,
+            parameter: Parameter::Selection,
+            aim: Aim::Mean(expectation),
+        });
+    }
+
+    fn take_up(&mut self) {
+        for (k, (name, arm)) in self.scenario.treatment.arms.iter().enumerate() {
+            let Some(take_up) = arm.take_up.as_ref().filter(|t| t.rate.get() < 1.0) else { continue };
+            let path = format!("treatment.arms.{name}.take_up.rate");
+            let aim = Aim::Starting(LOTTERY, k + 1);
+            self.exact(format!("take-up in {name}"), path, take_up.rate.get(), Parameter::TakeUp(k + 1), aim);
+        }
+    }
+
+    fn measurement(&mut self, shares: &[f64]) {
+        if let Some(exclusion) = &self.scenario.measurement.exclusion {
+            let aim = Aim::Removal(LOTTERY, shares.to_vec());
+            let path = "measurement.exclusion.rate".to_owned();
+            self.exact("removed after randomisation".to_owned(), path, exclusion.rate.get(), Parameter::Exclusion, aim);
+        }
+        if let Some(survey) = &self.scenario.measurement.baseline_survey {
+            let rate = survey.response.get();
+            if rate > 0.0 && rate < 1.0 {
+                let path = "measurement.baseline_survey.response".to_owned();
+                self.exact("answers to the baseline survey".to_owned(), path, rate, Parameter::Response, Aim::Response(LOTTERY));
+            }
+        }
+    }
+
+    fn artefacts(&mut self) {
+        let artefacts = &self.scenario.treatment.artefacts;
+        let both: [(&str, &Option<Switch>, fn(usize) -> Parameter); 2] = [
+            ("hawthorne", &artefacts.hawthorne, Parameter::Hawthorne),
+            ("john_henry", &artefacts.john_henry, Parameter::JohnHenry),
+        ];
+        for (name, switch, parameter) in both {
+            let Some(switch) = switch else { continue };
+            for (outcome, effect) in &switch.effects {
+                let path = format!("treatment.artefacts.{name}.effects.{outcome}");
+                if let Some(k) = self.carrier(&path, outcome)
+                    && switch.on.unwrap_or(true)
+                {
+                    let label = format!("{} with {name}", self.world.arms[0]);
+                    self.effect(&path, &label, k, 0, effect, parameter(k));
+                }
+            }
+        }
+    }
+
+    fn effects(&mut self) {
+        for (a, (name, arm)) in self.scenario.treatment.arms.iter().enumerate() {
+            for (outcome, effect) in &arm.effects {
+                let path = format!("treatment.arms.{name}.effects.{outcome}");
+                if let Some(k) = self.carrier(&path, outcome) {
+                    self.effect(&path, name, k, a + 1, effect, Parameter::Effect(a + 1, k));
+                }
+            }
+        }
+    }
+
+    /// The outcome an effect acts on; derived outcomes follow the one they are made of.
+    fn carrier(&mut self, path: &str, name: &str) -> Option<usize> {
+        let Some((k, _, outcome)) = self.scenario.outcomes.get_full(name) else {
+            let known = self.scenario.outcomes.keys().map(String::as_str);
+            self.issues.push(unknown(path, "outcome", name, known));
+            return None;
+        };
+        let own = matches!(
+            outcome,
+            Outcome::HoursOver { .. }
+                | Outcome::IncomeOver { .. }
+                | Outcome::PermanentContract { .. }
+                | Outcome::Binary(_)
+                | Outcome::Continuous(_)
+        );
+        if !own {
+            self.issues.push(Issue::new(path, format!("the effect on {name:?} follows from the outcome it is made of"))
+                .help("state the effect on that outcome"));
+        }
+        own.then_some(k)
+    }
+
+    /// Turns one stated effect into a target, or sets it when it is latent. Arm 0 stands for an
+    /// artefact, which is read off the control arm.
+    fn effect(&mut self, path: &str, label: &str, k: usize, arm: usize, effect: &Effect, parameter: Parameter) {
+        let e = self.endpoint(k);
+        let outcome = &self.world.outcomes[k];
+        let month = at_month(self.scenario, k);
+        let (with, without) = match parameter {
+            Parameter::Effect(a, _) => (Status::Policy(a), Status::Outside),
+            _ => (Status::Run(0), Status::Outside),
+        };
+        let run = |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a));
+        let is_share = self.world.model.endpoints[e].measure.is_share();
+        let (what, tag, stated, r#match, aim) = match effect {
+            Effect::Latent(value) => {
+                self.set_latent(parameter, value.get());
+                return;
+            }
+            Effect::Points(value) => {
+                let x = Expectation::effect(e, Weight::Accepts(LOTTERY), with, without);
+                ("effect among enrolees", "points", value, Match::Exact, Aim::Mean(x))
+            }
+            Effect::PointsEligible(value) => {
+                let x = Expectation::effect(e, Weight::Everyone, with, without);
+                ("effect among all eligible", "points_eligible", value, Match::Exact, Aim::Mean(x))
+            }
+            Effect::AsRun { rate, r#match } => {
+                if is_share {
+                    check_share(&mut self.issues, format!("{path}.as_run.rate"), rate.get(), false);
+                }
+                ("as run, analysed set", "as_run.rate", rate, *r#match, Aim::Mean(run(arm)))
+            }
+            Effect::AsRunDifference { points, r#match } => {
+                let versus = if arm == 0 {
+                    Expectation::rate(e, Weight::Declines(LOTTERY), Status::Outside)
+                } else {
+                    run(0)
+                };
+                let what = if arm == 0 { "minus reference, as run" } else { "minus control, as run" };
+                (what, "as_run_difference.points", points, *r#match, Aim::Difference(run(arm), versus))
+            }
+        };
+        self.targets.push(Target {
+            label: format!("{outcome}, {label}: {what}{month}"),
+            path: format!("{path}.{tag}"),
+            wanted: stated.get(),
+            r#match,
+            parameter,
+            aim,
+        });
+    }
+
+    fn set_latent(&mut self, parameter: Parameter, value: f64) {
+        let shifts = &mut self.world.model.shifts;
+        match parameter {
+            Parameter::Effect(a, k) => shifts.effects[a][k] = value,
+            Parameter::Hawthorne(k) => shifts.hawthorne[k] = value,
+            Parameter::JohnHenry(k) => shifts.john_henry[k] = value,
+            _ => {}
+        }
+    }
+}
+
+fn at_month(scenario: &Scenario, outcome: usize) -> String {
+    let work = scenario.outcomes.get_index(outcome).is_some_and(|(_, o)| is_work(o));
+    match default_month(scenario, outcome) {
+        Some(month) if work => format!(", month {month}"),
+        _ => String::new(),
+    }
+}
