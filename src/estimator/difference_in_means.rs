@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::lanes::{LANES, Lanes, sum_lanes};
+use super::lanes::{LANES, Lanes, add, add_product, sum_lanes};
 use super::{Covariance, Estimate, Failure};
 
 /// Fewer people than this in a compared group give no variance worth having.
@@ -23,13 +23,15 @@ impl GroupSummary {
     /// Summarises the outcomes of one group.
     pub fn from_values(values: &[f64]) -> Self {
         let shift = shift(values.first());
-        Self::from_shifted(values.len(), shift, &shifted_sums(values, shift))
+        let mut sums = ShiftedSums::default();
+        add_all(values, shift, &mut sums);
+        Self::from_shifted(values.len(), shift, sum_lanes(&sums.sum), sum_lanes(&sums.squares))
     }
 
     /// A binary outcome from counts: n people of whom `successes` have it.
     pub fn from_binary(n: usize, successes: usize) -> Self {
         let s = successes as f64;
-        Self::from_shifted(n, 0.0, &ShiftedSums { sum: s, squares: s })
+        Self::from_shifted(n, 0.0, s, s)
     }
 
     /// The group's own variance, with divisor n − 1.
@@ -42,13 +44,13 @@ impl GroupSummary {
         self.sum_of_squares == 0.0
     }
 
-    fn from_shifted(n: usize, shift: f64, sums: &ShiftedSums) -> Self {
+    fn from_shifted(n: usize, shift: f64, sum: f64, squares: f64) -> Self {
         if n == 0 {
             return Self::default();
         }
         let size = n as f64;
-        let sum_of_squares = (sums.squares - sums.sum * sums.sum / size).max(0.0);
-        Self { n, mean: shift + sums.sum / size, sum_of_squares }
+        let sum_of_squares = (squares - sum * sum / size).max(0.0);
+        Self { n, mean: shift + sum / size, sum_of_squares }
     }
 
     fn usable(&self) -> Result<(), Failure> {
@@ -70,11 +72,13 @@ impl GroupSummary {
 pub fn summarise_groups(values: &[f64], groups: &[u8], summaries: &mut [GroupSummary]) {
     assert_eq!(values.len(), groups.len(), "a group for every value");
     for (group, summary) in (0..=u8::MAX).zip(summaries) {
-        let n = groups.iter().map(|&g| usize::from(g == group)).sum();
-        let first = groups.iter().position(|&g| g == group).map(|i| &values[i]);
+        let first = groups.iter().position(|&own| own == group).map(|i| &values[i]);
         let shift = shift(first);
-        let sums = shifted_sums_of_group(values, groups, group, shift);
-        *summary = GroupSummary::from_shifted(n, shift, &sums);
+        let n = count(groups, group);
+        let mut sums = ShiftedSums::default();
+        add_group(values, groups, group, shift, &mut sums);
+        let (sum, squares) = (sum_lanes(&sums.sum), sum_lanes(&sums.squares));
+        *summary = GroupSummary::from_shifted(n, shift, sum, squares);
     }
 }
 
@@ -84,60 +88,25 @@ fn shift(first: Option<&f64>) -> f64 {
     first.copied().filter(|&value| value != 1.0).unwrap_or(0.0)
 }
 
-struct ShiftedSums {
-    sum: f64,
-    squares: f64,
-}
-
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn shifted_sums(values: &[f64], shift: f64) -> ShiftedSums {
-    let (whole, rest) = values.as_chunks::<LANES>();
-    let mut sums = LaneSums::default();
-    for values in whole {
-        sums.add(values, &[u64::MAX; LANES], shift);
-    }
-    sums.add_tail(rest, std::iter::repeat(u64::MAX), shift);
-    sums.total()
-}
-
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn shifted_sums_of_group(values: &[f64], groups: &[u8], group: u8, shift: f64) -> ShiftedSums {
-    let (whole, rest) = values.as_chunks::<LANES>();
-    let (whole_groups, rest_groups) = groups.as_chunks::<LANES>();
-    let mut sums = LaneSums::default();
-    for (values, groups) in whole.iter().zip(whole_groups) {
-        let mut kept = [0; LANES];
-        for (kept, g) in kept.iter_mut().zip(groups) {
-            *kept = mask(*g, group);
-        }
-        sums.add(values, &kept, shift);
-    }
-    sums.add_tail(rest, rest_groups.iter().map(|g| mask(*g, group)), shift);
-    sums.total()
-}
-
-/// All bits where the person belongs to the group, none elsewhere.
-#[inline(always)]
-fn mask(own: u8, group: u8) -> u64 {
-    u64::from(own == group).wrapping_neg()
-}
-
+/// Sums and sums of squares of deviations from a shift, lane by lane.
+///
+/// The kernels leave the lanes apart: adding them up in the same function would have them vectorised in pairs.
 #[derive(Default)]
-struct LaneSums {
+struct ShiftedSums {
     sum: Lanes,
     squares: Lanes,
 }
 
-impl LaneSums {
+impl ShiftedSums {
     /// Adds the deviations of those kept; the others add zero, even when they have no number.
     #[inline(always)]
     fn add(&mut self, values: &Lanes, kept: &[u64; LANES], shift: f64) {
-        let sums = self.sum.iter_mut().zip(&mut self.squares);
-        for ((sum, squares), (value, kept)) in sums.zip(values.iter().zip(kept)) {
-            let deviation = f64::from_bits((value - shift).to_bits() & kept);
-            *sum += deviation;
-            *squares += deviation * deviation;
+        let mut deviations = *values;
+        for (value, kept) in deviations.iter_mut().zip(kept) {
+            *value = f64::from_bits((*value - shift).to_bits() & kept);
         }
+        add(&mut self.sum, &deviations);
+        add_product(&mut self.squares, &deviations, &deviations);
     }
 
     #[inline(always)]
@@ -148,11 +117,40 @@ impl LaneSums {
         }
         self.add(&padded, &padded_kept, shift);
     }
+}
 
-    #[inline(always)]
-    fn total(&self) -> ShiftedSums {
-        ShiftedSums { sum: sum_lanes(&self.sum), squares: sum_lanes(&self.squares) }
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn add_all(values: &[f64], shift: f64, sums: &mut ShiftedSums) {
+    let (whole, rest) = values.as_chunks::<LANES>();
+    for values in whole {
+        sums.add(values, &[u64::MAX; LANES], shift);
     }
+    sums.add_tail(rest, std::iter::repeat(u64::MAX), shift);
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn add_group(values: &[f64], groups: &[u8], group: u8, shift: f64, sums: &mut ShiftedSums) {
+    let (whole, rest) = values.as_chunks::<LANES>();
+    let (whole_groups, rest_groups) = groups.as_chunks::<LANES>();
+    for (values, groups) in whole.iter().zip(whole_groups) {
+        let mut kept = [0; LANES];
+        for (kept, g) in kept.iter_mut().zip(groups) {
+            *kept = mask(*g, group);
+        }
+        sums.add(values, &kept, shift);
+    }
+    sums.add_tail(rest, rest_groups.iter().map(|g| mask(*g, group)), shift);
+}
+
+/// All bits where the person belongs to the group, none elsewhere.
+#[inline(always)]
+fn mask(own: u8, group: u8) -> u64 {
+    u64::from(own == group).wrapping_neg()
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn count(groups: &[u8], group: u8) -> usize {
+    groups.iter().map(|&own| usize::from(own == group)).sum()
 }
 
 /// Difference in means with Neyman's variance `s_a²/n_a + s_c²/n_c` and Welch–Satterthwaite degrees of freedom
@@ -242,6 +240,27 @@ mod tests {
                 assert!((got.sum_of_squares / want.sum_of_squares - 1.0).abs() < 1e-10);
             }
         }
+    }
+
+    #[test]
+    fn r15_group_sums_have_the_bits_of_a_plain_loop() {
+        let values: Vec<f64> = (0..83).map(|i| f64::from(i * i % 37) / 7.0).collect();
+        let groups: Vec<u8> = (0..83).map(|i| (i * 5 % 3) as u8).collect();
+        let (mut sums, mut all) = (ShiftedSums::default(), ShiftedSums::default());
+        add_group(&values, &groups, 1, 0.3, &mut sums);
+        add_all(&values, 0.3, &mut all);
+        let (mut plain, mut plain_all) = (ShiftedSums::default(), ShiftedSums::default());
+        for (i, value) in values.iter().enumerate() {
+            let deviation = value - 0.3;
+            plain_all.sum[i % LANES] += deviation;
+            plain_all.squares[i % LANES] += deviation * deviation;
+            if groups[i] == 1 {
+                plain.sum[i % LANES] += deviation;
+                plain.squares[i % LANES] += deviation * deviation;
+            }
+        }
+        assert_eq!((sums.sum, sums.squares), (plain.sum, plain.squares));
+        assert_eq!((all.sum, all.squares), (plain_all.sum, plain_all.squares));
     }
 
     #[test]

@@ -12,6 +12,14 @@ pub(super) fn sum_lanes(l: &Lanes) -> f64 {
     ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
 }
 
+/// Adds `term` to `sum` lane by lane.
+#[inline(always)]
+pub(super) fn add(sum: &mut Lanes, term: &Lanes) {
+    for (sum, term) in sum.iter_mut().zip(term) {
+        *sum += term;
+    }
+}
+
 /// Adds the lane-wise product `a·b` to `sums`, rounding the product and the sum separately.
 #[inline(always)]
 pub(super) fn add_product(sums: &mut Lanes, a: &Lanes, b: &Lanes) {

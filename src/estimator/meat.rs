@@ -2,7 +2,7 @@
 
 use multiversion::multiversion;
 
-use super::lanes::{Lanes, sum_lanes};
+use super::lanes::{Lanes, add, sum_lanes};
 
 /// Writes 1/(1 − h) for every leverage and returns the largest leverage.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
@@ -40,13 +40,6 @@ macro_rules! sum_rows {
         add(&mut total, &third);
         sum_lanes(&total)
     }};
-}
-
-#[inline(always)]
-fn add(sum: &mut Lanes, term: &Lanes) {
-    for (sum, term) in sum.iter_mut().zip(term) {
-        *sum += term;
-    }
 }
 
 #[inline(always)]
