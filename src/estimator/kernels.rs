@@ -1,0 +1,323 @@
+//! The inner loops of a regression, compiled for several instruction sets.
+//!
+//! Every number is computed by the same operations in the same order whatever the instruction set and the
+//! tile: tiles only decide which independent sums are carried side by side. No fused multiply-add is used.
+
+use std::array::from_fn;
+
+use multiversion::{multiversion, target::target_cfg_f};
+
+use super::design_matrix::Panel;
+use super::lanes::{Lanes, add_product, add_scaled, sum_lanes};
+
+/// Groups of eight rows per block of X'X: with 25 columns a block fits the first-level cache.
+const BLOCK: usize = 64;
+
+/// X'X in the upper triangle of `gram`, a row-major matrix with rows of `stride` groups of eight.
+///
+/// `sums` is scratch for the lane sums: at least p(p + 1)/2 entries.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn gram(x: Panel<'_>, sums: &mut [Lanes], gram: &mut [f64], stride: usize) {
+    if target_cfg_f!(target_feature = "avx512f") {
+        gram_tiled::<3>(x, sums, gram, stride);
+    } else {
+        gram_tiled::<2>(x, sums, gram, stride);
+    }
+}
+
+#[inline(always)]
+pub(super) fn gram_tiled<const T: usize>(
+    x: Panel<'_>,
+    sums: &mut [Lanes],
+    gram: &mut [f64],
+    stride: usize,
+) {
+    let p = x.columns;
+    let sums = &mut sums[..p * (p + 1) / 2];
+    sums.fill([0.0; 8]);
+    for start in (0..x.height).step_by(BLOCK) {
+        let rows = Rows { start, len: BLOCK.min(x.height - start) };
+        let mut free = &mut *sums;
+        for i in (0..p).step_by(T) {
+            free = match (p - i).min(T) {
+                1 => diagonal_tile::<1>(x, rows, i, free),
+                2 => diagonal_tile::<2>(x, rows, i, free),
+                3 => diagonal_tile::<3>(x, rows, i, free),
+                _ => diagonal_tile::<4>(x, rows, i, free),
+            };
+            for j in (i + T..p).step_by(T) {
+                free = match (p - j).min(T) {
+                    1 => tile::<T, 1>(rows.of(x, i), rows.of(x, j), free),
+                    2 => tile::<T, 2>(rows.of(x, i), rows.of(x, j), free),
+                    3 => tile::<T, 3>(rows.of(x, i), rows.of(x, j), free),
+                    _ => tile::<T, 4>(rows.of(x, i), rows.of(x, j), free),
+                };
+            }
+        }
+    }
+    let mut next = sums.iter();
+    let mut take = |i: usize, j: usize| {
+        if let Some(sum) = next.next() {
+            gram[i * stride + j] = sum_lanes(sum);
+        }
+    };
+    for i in (0..p).step_by(T) {
+        let end = p.min(i + T);
+        (i..end).for_each(|a| (a..end).for_each(|b| take(a, b)));
+        for j in (i + T..p).step_by(T) {
+            (i..end).for_each(|a| (j..p.min(j + T)).for_each(|b| take(a, b)));
+        }
+    }
+}
+
+/// A run of row groups.
+#[derive(Clone, Copy)]
+struct Rows {
+    start: usize,
+    len: usize,
+}
+
+impl Rows {
+    #[inline(always)]
+    fn of<const N: usize>(self, x: Panel<'_>, first: usize) -> [&[Lanes]; N] {
+        from_fn(|k| &x.column(first + k)[self.start..][..self.len])
+    }
+}
+
+/// Adds the products of M left with N right columns to the first M·N sums; returns the sums after them.
+#[inline(always)]
+fn tile<'s, const M: usize, const N: usize>(
+    left: [&[Lanes]; M],
+    right: [&[Lanes]; N],
+    sums: &'s mut [Lanes],
+) -> &'s mut [Lanes] {
+    let (own, rest) = sums.split_at_mut(M * N);
+    let mut tile: [[Lanes; N]; M] = from_fn(|a| from_fn(|b| own[a * N + b]));
+    for r in 0..left[0].len() {
+        let right: [Lanes; N] = from_fn(|b| right[b][r]);
+        for (sums, left) in tile.iter_mut().zip(&left) {
+            let left = left[r];
+            for (sum, right) in sums.iter_mut().zip(&right) {
+                add_product(sum, &left, right);
+            }
+        }
+    }
+    own.copy_from_slice(tile.as_flattened());
+    rest
+}
+
+/// Adds the products of columns `i..i+M` among themselves, upper triangle, to the first M(M + 1)/2 sums.
+#[inline(always)]
+fn diagonal_tile<'s, const M: usize>(
+    x: Panel<'_>,
+    rows: Rows,
+    i: usize,
+    sums: &'s mut [Lanes],
+) -> &'s mut [Lanes] {
+    let (own, rest) = sums.split_at_mut(M * (M + 1) / 2);
+    let place = |a: usize, b: usize| a * M - a * (a + 1) / 2 + b;
+    let columns: [_; M] = rows.of(x, i);
+    let mut tile: [[Lanes; M]; M] =
+        from_fn(|a| from_fn(|b| if b < a { [0.0; 8] } else { own[place(a, b)] }));
+    #[expect(clippy::needless_range_loop, reason = "r runs over rows of all columns at once")]
+    for r in 0..rows.len {
+        let row: [Lanes; M] = from_fn(|b| columns[b][r]);
+        for a in 0..M {
+            for b in a..M {
+                add_product(&mut tile[a][b], &row[a], &row[b]);
+            }
+        }
+    }
+    for a in 0..M {
+        for b in a..M {
+            own[place(a, b)] = tile[a][b];
+        }
+    }
+    rest
+}
+
+/// X'y into `products`, one per column; `y` is padded with zeros like the columns.
+///
+/// `sums` is scratch for the lane sums: at least one entry per column.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn cross_products(x: Panel<'_>, y: &[Lanes], sums: &mut [Lanes], products: &mut [f64]) {
+    cross_products_tiled(x, y, sums, products);
+}
+
+#[inline(always)]
+pub(super) fn cross_products_tiled(
+    x: Panel<'_>,
+    y: &[Lanes],
+    sums: &mut [Lanes],
+    products: &mut [f64],
+) {
+    let mut j = 0;
+    while j < x.columns {
+        let free = &mut sums[j..x.columns];
+        j += match free.len() {
+            1 => cross_product_tile::<1>(x, j, y, free),
+            2 | 3 => cross_product_tile::<2>(x, j, y, free),
+            _ => cross_product_tile::<4>(x, j, y, free),
+        };
+    }
+    reduce(&sums[..x.columns], products);
+}
+
+/// Puts the products of columns `j..j+N` with y into the first N sums; returns N.
+#[inline(always)]
+fn cross_product_tile<const N: usize>(
+    x: Panel<'_>,
+    j: usize,
+    y: &[Lanes],
+    sums: &mut [Lanes],
+) -> usize {
+    let rows = Rows { start: 0, len: x.height };
+    let (columns, y): ([_; N], _) = (rows.of(x, j), &y[..rows.len]);
+    let mut tile = [[0.0; 8]; N];
+    for r in 0..rows.len {
+        for (sum, column) in tile.iter_mut().zip(&columns) {
+            add_product(sum, &column[r], &y[r]);
+        }
+    }
+    sums[..N].copy_from_slice(&tile);
+    N
+}
+
+/// Adds up the lanes of every sum. Kept apart: inlined, it is vectorised by gathering, which is slower.
+#[inline(never)]
+fn reduce(sums: &[Lanes], totals: &mut [f64]) {
+    for (total, sum) in totals.iter_mut().zip(sums) {
+        *total = sum_lanes(sum);
+    }
+}
+
+/// Adds to `sums` the columns of x, each times its factor, in column order.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn add_combination(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes]) {
+    add_combination_tiled::<4>(x, factors, sums);
+}
+
+#[inline(always)]
+pub(super) fn add_combination_tiled<const R: usize>(
+    x: Panel<'_>,
+    factors: &[f64],
+    sums: &mut [Lanes],
+) {
+    let factors = &factors[..x.columns];
+    let (runs, rest) = sums[..x.height].as_chunks_mut::<R>();
+    let whole = runs.len() * R;
+    for (k, run) in runs.iter_mut().enumerate() {
+        add_combination_run(x, k * R, factors, run);
+    }
+    for (k, group) in rest.iter_mut().enumerate() {
+        add_combination_run(x, whole + k, factors, std::array::from_mut(group));
+    }
+}
+
+#[inline(always)]
+fn add_combination_run<const R: usize>(
+    x: Panel<'_>,
+    start: usize,
+    factors: &[f64],
+    sums: &mut [Lanes; R],
+) {
+    let mut run = *sums;
+    for (j, &factor) in factors.iter().enumerate() {
+        let column: &[Lanes; R] = x.run(j, start);
+        for (sum, x) in run.iter_mut().zip(column) {
+            add_scaled(sum, factor, x);
+        }
+    }
+    *sums = run;
+}
+
+/// Leverages `h_i = ‖L⁻¹x_i‖²`, where X'X = LL' and `inverse` is L⁻¹, row-major with rows of `stride`.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn leverages(x: Panel<'_>, inverse: &[f64], stride: usize, leverages: &mut [Lanes]) {
+    if target_cfg_f!(target_feature = "avx512f") {
+        leverages_tiled::<3, 3>(x, inverse, stride, leverages);
+    } else {
+        leverages_tiled::<2, 2>(x, inverse, stride, leverages);
+    }
+}
+
+#[inline(always)]
+pub(super) fn leverages_tiled<const T: usize, const R: usize>(
+    x: Panel<'_>,
+    inverse: &[f64],
+    stride: usize,
+    leverages: &mut [Lanes],
+) {
+    let (runs, rest) = leverages[..x.height].as_chunks_mut::<R>();
+    let whole = runs.len() * R;
+    for (k, run) in runs.iter_mut().enumerate() {
+        leverage_run::<T, R>(x, k * R, inverse, stride, run);
+    }
+    for (k, group) in rest.iter_mut().enumerate() {
+        leverage_run::<T, 1>(x, whole + k, inverse, stride, std::array::from_mut(group));
+    }
+}
+
+#[inline(always)]
+fn leverage_run<const T: usize, const R: usize>(
+    x: Panel<'_>,
+    start: usize,
+    inverse: &[f64],
+    stride: usize,
+    leverages: &mut [Lanes; R],
+) {
+    let mut sums = [[0.0; 8]; R];
+    for i in (0..x.columns).step_by(T) {
+        let inverse = &inverse[i * stride..];
+        match (x.columns - i).min(T) {
+            1 => leverage_tile::<1, R>(x, start, i, inverse, stride, &mut sums),
+            2 => leverage_tile::<2, R>(x, start, i, inverse, stride, &mut sums),
+            3 => leverage_tile::<3, R>(x, start, i, inverse, stride, &mut sums),
+            _ => leverage_tile::<4, R>(x, start, i, inverse, stride, &mut sums),
+        }
+    }
+    *leverages = sums;
+}
+
+/// Adds the squares of rows `i..i+N` of L⁻¹X' to `sums`. Entries right of the diagonal are zero and harmless.
+#[inline(always)]
+fn leverage_tile<const N: usize, const R: usize>(
+    x: Panel<'_>,
+    start: usize,
+    i: usize,
+    inverse: &[f64],
+    stride: usize,
+    sums: &mut [Lanes; R],
+) {
+    let rows: [&[f64]; N] = from_fn(|a| &inverse[a * stride..][..i + N]);
+    let mut tile = [[[0.0; 8]; R]; N];
+    for j in 0..i + N {
+        let column: &[Lanes; R] = x.run(j, start);
+        for (sums, row) in tile.iter_mut().zip(&rows) {
+            for (sum, x) in sums.iter_mut().zip(column) {
+                add_scaled(sum, row[j], x);
+            }
+        }
+    }
+    for row in &tile {
+        for (sum, z) in sums.iter_mut().zip(row) {
+            add_product(sum, z, z);
+        }
+    }
+}
+
+/// Puts into `combination` the rows of `matrix`, each times its factor, in row order; rows are as long as `combination`.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn combine_rows(matrix: &[Lanes], factors: &[f64], combination: &mut [Lanes]) {
+    combine_rows_in_order(matrix, factors, combination);
+}
+
+#[inline(always)]
+pub(super) fn combine_rows_in_order(matrix: &[Lanes], factors: &[f64], combination: &mut [Lanes]) {
+    combination.fill([0.0; 8]);
+    for (row, &factor) in matrix.chunks_exact(combination.len().max(1)).zip(factors) {
+        for (sum, entry) in combination.iter_mut().zip(row) {
+            add_scaled(sum, factor, entry);
+        }
+    }
+}

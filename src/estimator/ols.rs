@@ -1,0 +1,433 @@
+//! Ordinary least squares: one factorisation and one leverage vector for all outcomes and contrasts.
+
+use super::design_matrix::DesignMatrix;
+use super::factor::Factor;
+use super::kernels;
+use super::lanes::{AlignedBuffer, LANES, Lanes, add_scaled};
+use super::{Contrast, Covariance, Estimate, Failure, meat};
+
+/// A leverage this near to one leaves its residual no freedom.
+const LEVERAGE_ONE: f64 = 1.0 - 1e-10;
+
+/// A row weight below this share of the contrast's largest is rounding: the row does not bear on the contrast.
+const NEGLIGIBLE_WEIGHT: f64 = 1e-8;
+
+/// A variance below this share of what the outcome's mean square would give is rounding.
+const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
+
+/// What a contrast needs from the design matrix alone.
+#[derive(Debug, Clone, Copy)]
+struct Prepared {
+    contrast: Contrast,
+    /// c'(X'X)⁻¹c, or why there is none.
+    unscaled_variance: Result<f64, Failure>,
+    /// A row with leverage one bears on the contrast.
+    leverage_one: bool,
+}
+
+/// A reusable workspace for least squares. Call in this order, each step as often as its input changes:
+/// [`factor`](Self::factor), [`leverages`](Self::leverages) when HC2 or HC3 is wanted,
+/// [`prepare`](Self::prepare), then [`fit`](Self::fit) and [`estimate`](Self::estimate) for every outcome.
+///
+/// Nothing is allocated once the workspace has seen its largest design.
+///
+/// ```
+/// use proefdraai::estimator::{Contrast, Covariance, DesignMatrix, Ols};
+/// let mut x = DesignMatrix::default();
+/// x.reset(6);
+/// x.push_column().fill(1.0);
+/// x.push_column()[3..].fill(1.0);
+/// let mut ols = Ols::default();
+/// ols.factor(&x);
+/// ols.leverages(&x);
+/// ols.prepare(&x, &[Contrast::coefficient(1)]);
+/// ols.fit(&x, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+/// let effect = ols.estimate(0, Covariance::Hc2)?;
+/// assert!((effect.estimate - 3.0).abs() < 1e-12);
+/// assert!((effect.se - (2.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+/// # Ok::<(), proefdraai::estimator::Failure>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Ols {
+    factor: Factor,
+    leverages: AlignedBuffer,
+    /// 1/(1 − h), zero in rows with leverage one.
+    leverage_weights: AlignedBuffer,
+    leverage_one_rows: Vec<usize>,
+    contrasts: Vec<Prepared>,
+    /// Row weights of the contrasts, one padded column after another.
+    row_weights: AlignedBuffer,
+    coefficients: AlignedBuffer,
+    /// Scratch, one entry per column: X'y, then −b; or (X'X)⁻¹c.
+    factors: AlignedBuffer,
+    lane_sums: AlignedBuffer,
+    residuals: AlignedBuffer,
+    sum_of_squares: f64,
+    residual_sum_of_squares: f64,
+}
+
+impl Ols {
+    /// Factorises X'X and forgets leverages and contrasts of an earlier design.
+    pub fn factor(&mut self, x: &DesignMatrix) -> &Factor {
+        self.factor.compute(x);
+        self.leverages.clear();
+        self.leverage_one_rows.clear();
+        self.contrasts.clear();
+        &self.factor
+    }
+
+    /// Computes the leverages `h_i = x_i'(X'X)⁻¹x_i`, which HC2 and HC3 need; forgets contrasts prepared before.
+    ///
+    /// # Panics
+    /// When `x` has another shape than the design matrix factorised.
+    pub fn leverages(&mut self, x: &DesignMatrix) -> &[f64] {
+        self.check(x);
+        self.contrasts.clear();
+        let padded = x.rows().next_multiple_of(LANES);
+        self.leverages.resize_stale(padded);
+        self.leverage_weights.resize_stale(padded);
+        self.leverage_one_rows.clear();
+        let (root, stride) = (self.factor.root_inverse(), self.factor.stride());
+        kernels::leverages(x.panel(), root, stride, self.leverages.lanes_mut());
+        let weights = self.leverage_weights.lanes_mut();
+        let largest = meat::leverage_weights(self.leverages.lanes(), weights);
+        if largest >= LEVERAGE_ONE {
+            self.set_aside_leverage_one(x.rows());
+        }
+        &self.leverages.as_slice()[..x.rows()]
+    }
+
+    fn set_aside_leverage_one(&mut self, rows: usize) {
+        let leverages = &self.leverages.as_slice()[..rows];
+        for (i, _) in leverages.iter().enumerate().filter(|(_, h)| **h >= LEVERAGE_ONE) {
+            self.leverage_one_rows.push(i);
+            self.leverage_weights.as_mut_slice()[i] = 0.0;
+        }
+    }
+
+    /// Computes for each contrast c its row weights g = X(X'X)⁻¹c, shared by all outcomes.
+    ///
+    /// # Panics
+    /// When a contrast names a column that `x` does not have, or `x` has another shape than the design matrix factorised.
+    pub fn prepare(&mut self, x: &DesignMatrix, contrasts: &[Contrast]) {
+        self.check(x);
+        let padded = x.rows().next_multiple_of(LANES);
+        self.contrasts.clear();
+        self.row_weights.clear();
+        self.row_weights.extend_zeroed(contrasts.len() * padded);
+        for (k, contrast) in contrasts.iter().enumerate() {
+            let aliased = self.factor.aliased();
+            let unscaled_variance = if contrast.terms().iter().any(|(j, _)| aliased.contains(j)) {
+                Err(Failure::RankDeficient)
+            } else {
+                Ok(self.combine_inverse(contrast))
+            };
+            let height = padded / LANES;
+            let weights = &mut self.row_weights.lanes_mut()[k * height..][..height];
+            let mut leverage_one = false;
+            if unscaled_variance.is_ok() {
+                kernels::add_combination(x.panel(), self.factors.as_slice(), weights);
+                leverage_one = !self.leverage_one_rows.is_empty()
+                    && bears_on(weights.as_flattened(), &self.leverage_one_rows);
+            }
+            self.contrasts.push(Prepared { contrast: *contrast, unscaled_variance, leverage_one });
+        }
+    }
+
+    /// Puts (X'X)⁻¹c into `factors` and returns c'(X'X)⁻¹c.
+    fn combine_inverse(&mut self, contrast: &Contrast) -> f64 {
+        self.factors.clear();
+        self.factors.extend_zeroed(self.factor.stride());
+        for &(j, weight) in contrast.terms() {
+            for (sum, row) in self.factors.lanes_mut().iter_mut().zip(self.factor.inverse_row(j)) {
+                add_scaled(sum, weight, row);
+            }
+        }
+        let factors = self.factors.as_slice();
+        contrast.terms().iter().map(|&(j, weight)| weight * factors[j]).sum()
+    }
+
+    /// Fits one outcome: coefficients b = (X'X)⁻¹X'y and residuals e = y − Xb.
+    ///
+    /// # Panics
+    /// When `y` and `x` differ in rows, or `x` has another shape than the design matrix factorised.
+    pub fn fit(&mut self, x: &DesignMatrix, y: &[f64]) {
+        self.check(x);
+        assert_eq!(y.len(), x.rows(), "an outcome for every row");
+        let (columns, stride) = (x.columns(), self.factor.stride());
+        self.residuals.copy_padded(y);
+        self.sum_of_squares = meat::sum_of_squares(self.residuals.lanes());
+        self.factors.resize_stale(stride);
+        self.coefficients.resize_stale(stride);
+        let products = &mut self.factors.as_mut_slice()[..columns];
+        self.lane_sums.resize_stale(columns * LANES);
+        let sums = self.lane_sums.lanes_mut();
+        kernels::cross_products(x.panel(), self.residuals.lanes(), sums, products);
+        kernels::combine_rows(self.factor.inverse(), products, self.coefficients.lanes_mut());
+        let coefficients = &mut self.coefficients.as_mut_slice()[..columns];
+        for (negated, b) in products.iter_mut().zip(coefficients.iter()) {
+            *negated = -b;
+        }
+        kernels::add_combination(x.panel(), products, self.residuals.lanes_mut());
+        self.residual_sum_of_squares = meat::sum_of_squares(self.residuals.lanes());
+        for &j in self.factor.aliased() {
+            coefficients[j] = f64::NAN;
+        }
+    }
+
+    /// The coefficients of the outcome fitted last, not a number where the column is aliased.
+    pub fn coefficients(&self) -> &[f64] {
+        let len = self.coefficients.as_slice().len().min(self.factor.columns());
+        &self.coefficients.as_slice()[..len]
+    }
+
+    /// The residuals of the outcome fitted last.
+    pub fn residuals(&self) -> &[f64] {
+        let len = self.residuals.as_slice().len().min(self.factor.rows());
+        &self.residuals.as_slice()[..len]
+    }
+
+    /// Σ e² of the outcome fitted last.
+    pub fn residual_sum_of_squares(&self) -> f64 {
+        self.residual_sum_of_squares
+    }
+
+    /// The value of contrast number `contrast` for the outcome fitted last.
+    ///
+    /// # Errors
+    /// [`Failure::RankDeficient`] when the contrast touches an aliased column.
+    ///
+    /// # Panics
+    /// When fewer contrasts were prepared.
+    pub fn contrast(&self, contrast: usize) -> Result<f64, Failure> {
+        let prepared = &self.contrasts[contrast];
+        prepared.unscaled_variance?;
+        let coefficients = self.coefficients.as_slice();
+        Ok(prepared.contrast.terms().iter().map(|&(j, weight)| weight * coefficients[j]).sum())
+    }
+
+    /// The estimated variance of contrast number `contrast` (`MacKinnon` & White 1985).
+    ///
+    /// # Errors
+    /// [`Failure::RankDeficient`] when the contrast touches an aliased column, [`Failure::TooFew`] without residual
+    /// degrees of freedom, [`Failure::LeverageOne`] under HC2 and HC3 when a person with leverage one bears on
+    /// the contrast, [`Failure::Degenerate`] when the variance is zero to rounding.
+    ///
+    /// # Panics
+    /// When fewer contrasts were prepared, or under HC2 and HC3 when the leverages were not computed.
+    pub fn variance(&self, contrast: usize, covariance: Covariance) -> Result<f64, Failure> {
+        let prepared = &self.contrasts[contrast];
+        let unscaled = prepared.unscaled_variance?;
+        let df = self.factor.residual_df() as f64;
+        if df < 1.0 {
+            return Err(Failure::TooFew);
+        }
+        if covariance.needs_leverages() && prepared.leverage_one {
+            return Err(Failure::LeverageOne);
+        }
+        let n = self.factor.rows() as f64;
+        let (g, e) = (self.row_weights(contrast), self.residuals.lanes());
+        let variance = match covariance {
+            Covariance::Classical => unscaled * self.residual_sum_of_squares / df,
+            Covariance::Hc0 => meat::hc0(g, e),
+            Covariance::Hc1 => meat::hc0(g, e) * (n / df),
+            Covariance::Hc2 => meat::hc2(g, e, self.leverage_weights()),
+            Covariance::Hc3 => meat::hc3(g, e, self.leverage_weights()),
+        };
+        if variance > NEGLIGIBLE_VARIANCE * unscaled * (self.sum_of_squares / n) {
+            Ok(variance)
+        } else {
+            Err(Failure::Degenerate)
+        }
+    }
+
+    /// Contrast number `contrast` of the outcome fitted last, with its standard error and n − rank degrees of freedom.
+    ///
+    /// # Errors
+    /// As [`Self::variance`].
+    ///
+    /// # Panics
+    /// As [`Self::variance`].
+    pub fn estimate(&self, contrast: usize, covariance: Covariance) -> Result<Estimate, Failure> {
+        Ok(Estimate {
+            estimate: self.contrast(contrast)?,
+            se: self.variance(contrast, covariance)?.sqrt(),
+            df: self.factor.residual_df() as f64,
+            n: self.factor.rows(),
+        })
+    }
+
+    fn check(&self, x: &DesignMatrix) {
+        let factorised = (self.factor.rows(), self.factor.columns());
+        assert_eq!((x.rows(), x.columns()), factorised, "the design matrix that was factorised");
+    }
+
+    fn row_weights(&self, contrast: usize) -> &[Lanes] {
+        let height = self.factor.rows().div_ceil(LANES);
+        &self.row_weights.lanes()[contrast * height..][..height]
+    }
+
+    fn leverage_weights(&self) -> &[Lanes] {
+        let weights = self.leverage_weights.lanes();
+        assert!(!self.leverages.as_slice().is_empty(), "HC2 and HC3 need the leverages first");
+        weights
+    }
+}
+
+/// Whether one of `rows` has a weight that is more than rounding.
+fn bears_on(weights: &[f64], rows: &[usize]) -> bool {
+    let largest = weights.iter().fold(0.0_f64, |most, g| most.max(g.abs()));
+    rows.iter().any(|&i| weights[i].abs() > NEGLIGIBLE_WEIGHT * largest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three arms of four people, and two outcomes without structure.
+    fn three_arms() -> DesignMatrix {
+        let mut x = DesignMatrix::default();
+        x.reset(12);
+        x.push_column().fill(1.0);
+        x.push_column()[4..8].fill(1.0);
+        x.push_column()[8..].fill(1.0);
+        x
+    }
+
+    fn outcome() -> Vec<f64> {
+        (0..12).map(|i| f64::from(i * i * 7 % 11)).collect()
+    }
+
+    fn fitted(x: &DesignMatrix, y: &[f64], contrasts: &[Contrast]) -> Ols {
+        let mut ols = Ols::default();
+        ols.factor(x);
+        ols.leverages(x);
+        ols.prepare(x, contrasts);
+        ols.fit(x, y);
+        ols
+    }
+
+    #[test]
+    fn a_difference_of_two_arms_does_not_depend_on_the_reference_arm() {
+        let contrasts = [Contrast::difference(2, 1), Contrast::weighted([(1, -1.0), (2, 1.0)])];
+        let (x, y) = (three_arms(), outcome());
+        let ols = fitted(&x, &y, &contrasts);
+        let mean = |from: usize| y[from..from + 4].iter().sum::<f64>() / 4.0;
+        for k in 0..2 {
+            assert!((ols.contrast(k).unwrap() - (mean(8) - mean(4))).abs() < 1e-13);
+        }
+        let [a, b] = [0, 1].map(|k| ols.variance(k, Covariance::Hc3).unwrap());
+        assert!((a - b).abs() < 1e-14);
+    }
+
+    #[test]
+    fn a_contrast_on_an_aliased_column_is_rank_deficient_and_the_others_stand() {
+        let (mut x, y) = (three_arms(), outcome());
+        let before = fitted(&x, &y, &[Contrast::coefficient(1)]).estimate(0, Covariance::Hc2);
+        x.push_column()[4..].fill(1.0);
+        let ols = fitted(&x, &y, &[Contrast::coefficient(1), Contrast::coefficient(3)]);
+        assert_eq!(ols.factor.aliased(), [3]);
+        assert!(ols.coefficients()[3].is_nan());
+        assert_eq!(ols.estimate(1, Covariance::Hc2), Err(Failure::RankDeficient));
+        let (with, without) = (ols.estimate(0, Covariance::Hc2).unwrap(), before.unwrap());
+        assert_eq!(with.df, without.df);
+        assert!((with.estimate - without.estimate).abs() < 1e-13);
+        assert!((with.se - without.se).abs() < 1e-13);
+    }
+
+    #[test]
+    fn leverage_one_matters_only_to_contrasts_that_the_person_bears_on() {
+        let (mut x, y) = (three_arms(), outcome());
+        x.push_column()[5] = 1.0;
+        let ols = fitted(&x, &y, &[Contrast::coefficient(1), Contrast::coefficient(3)]);
+        assert!(ols.estimate(0, Covariance::Hc2).is_ok());
+        assert_eq!(ols.estimate(1, Covariance::Hc2), Err(Failure::LeverageOne));
+        assert_eq!(ols.estimate(1, Covariance::Hc3), Err(Failure::LeverageOne));
+        assert!(ols.estimate(1, Covariance::Hc1).is_ok());
+    }
+
+    #[test]
+    fn an_outcome_without_residual_variation_is_degenerate() {
+        let x = three_arms();
+        for y in [[0.0; 12], [1.0; 12], [0.3; 12]] {
+            let ols = fitted(&x, &y, &[Contrast::coefficient(1)]);
+            for covariance in Covariance::ALL {
+                assert_eq!(ols.estimate(0, covariance), Err(Failure::Degenerate));
+            }
+        }
+    }
+
+    #[test]
+    fn as_many_coefficients_as_people_are_too_few_people() {
+        let mut x = DesignMatrix::default();
+        x.reset(2);
+        x.push_column().fill(1.0);
+        x.push_column()[1] = 1.0;
+        let ols = fitted(&x, &[1.0, 2.0], &[Contrast::coefficient(1)]);
+        assert_eq!(ols.estimate(0, Covariance::Hc2), Err(Failure::TooFew));
+    }
+
+    #[test]
+    fn no_people_and_no_columns_fail_without_panic() {
+        let mut x = DesignMatrix::default();
+        x.reset(0);
+        assert_eq!(fitted(&x, &[], &[]).coefficients(), [0.0; 0]);
+        x.push_column();
+        let ols = fitted(&x, &[], &[Contrast::coefficient(0)]);
+        assert_eq!(ols.estimate(0, Covariance::Hc2), Err(Failure::RankDeficient));
+    }
+
+    #[test]
+    fn a_warm_workspace_allocates_nothing() {
+        let memory = |ols: &Ols| {
+            let buffers = [
+                &ols.leverages,
+                &ols.leverage_weights,
+                &ols.row_weights,
+                &ols.coefficients,
+                &ols.factors,
+                &ols.lane_sums,
+                &ols.residuals,
+            ];
+            let mut addresses: Vec<_> = buffers.iter().map(|b| b.as_slice().as_ptr()).collect();
+            addresses.extend(ols.factor.memory());
+            (addresses, ols.contrasts.capacity(), ols.leverage_one_rows.capacity())
+        };
+        let contrasts = [Contrast::coefficient(1), Contrast::difference(2, 1)];
+        let (x, y) = (three_arms(), outcome());
+        let mut ols = fitted(&x, &y, &contrasts);
+        let (warm, first) = (memory(&ols), ols.estimate(1, Covariance::Hc2));
+        for _ in 0..3 {
+            ols.factor(&x);
+            ols.leverages(&x);
+            ols.prepare(&x, &contrasts);
+            ols.fit(&x, &y);
+            assert_eq!(memory(&ols), warm);
+            assert_eq!(ols.estimate(1, Covariance::Hc2), first);
+        }
+    }
+
+    #[test]
+    fn a_smaller_design_after_a_larger_one_is_not_disturbed_by_it() {
+        let (x, y) = (three_arms(), outcome());
+        let fresh = fitted(&x, &y, &[Contrast::coefficient(2)]);
+        let mut large = DesignMatrix::default();
+        large.reset(40);
+        for j in 0..11 {
+            let column = large.push_column();
+            column
+                .iter_mut()
+                .enumerate()
+                .for_each(|(i, v)| *v = f64::from((i * j % 13) as u8) - 6.5);
+        }
+        let mut ols = fitted(&large, &[3.5; 40], &[Contrast::coefficient(0); 3]);
+        ols.factor(&x);
+        ols.leverages(&x);
+        ols.prepare(&x, &[Contrast::coefficient(2)]);
+        ols.fit(&x, &y);
+        for covariance in Covariance::ALL {
+            assert_eq!(ols.estimate(0, covariance), fresh.estimate(0, covariance));
+        }
+        assert_eq!(ols.residuals(), fresh.residuals());
+    }
+}
