@@ -21,4 +21,6 @@ pub mod estimand;
 
 pub mod plan;
 pub mod calibration;
+pub mod replicate;
+pub mod engine;
 pub mod scenario;

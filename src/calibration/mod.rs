@@ -11,7 +11,7 @@ mod target;
 mod truth;
 
 pub use expectation::{Evaluator, Expectation, Part, Ratio, Status, Weight};
-pub use sample::{SocietySample, WorldSample};
+pub use sample::{SocietySample, WorldSample, realise_uptake};
 pub use solve::solve;
 pub use target::{Aim, Parameter, Target, TargetError};
 pub use truth::{Needed, WorldTruths, finite_truths, truths};

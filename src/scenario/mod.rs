@@ -2,5 +2,41 @@
 
 pub mod source;
 mod settings;
+mod compile;
 
+use std::path::Path;
+
+pub use compile::{Compiled, compile};
 pub use settings::{Published, Run, Scenario};
+
+use crate::plan::Mode;
+use source::{Document, Report};
+
+/// What the command line may change.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `PATH=VALUE` settings.
+    pub set: Vec<String>,
+    /// Worlds to keep; all when empty.
+    pub worlds: Vec<String>,
+    /// Designs to keep; all when empty.
+    pub designs: Vec<String>,
+    /// Replications instead of the scenario's.
+    pub replications: Option<u32>,
+    /// Seed instead of the scenario's.
+    pub seed: Option<u64>,
+    /// Mode instead of the scenario's.
+    pub mode: Option<Mode>,
+}
+
+/// Loads a scenario file and compiles it.
+///
+/// # Errors
+/// A [`Report`] of everything that is wrong with the file, located.
+pub fn load(path: &Path, options: &Options) -> Result<Compiled, Report> {
+    let mut document = Document::load(path)?;
+    for setting in &options.set {
+        document.set(setting)?;
+    }
+    compile(&document, options)
+}

@@ -1,0 +1,167 @@
+//! Measurement within one study: who is left out, who answers, and the dataset that results.
+
+use rand_distr::{Distribution, Poisson};
+
+use super::Study;
+use super::workspace::DesignSpace;
+use crate::assignment::REFERENCE;
+use crate::estimand::{FrameValues, SetId, Uptake};
+use crate::measurement::expit;
+use crate::plan::{Feature, SamplePlan};
+use crate::population::Column;
+use crate::stream::{Draws, Purpose};
+
+impl Study<'_> {
+    /// Removal after randomisation and survey response of everybody who enrolled.
+    pub(super) fn select(&self, space: &mut DesignSpace) {
+        let n = self.crowd.people.size;
+        let slots = space.trial.enrolees.len();
+        space.excluded.clear();
+        space.excluded.resize(slots, false);
+        space.responds.clear();
+        space.responds.resize(slots, false);
+        space.uniforms.resize(n, 0.0);
+        if let Some(exclusion) = &self.world.exclusion {
+            self.streams.design.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
+            for (slot, &i) in space.trial.enrolees.iter().enumerate() {
+                let arm = usize::from(space.trial.status[i as usize]);
+                let early = self.world.early_endpoint.map(|e| &space.slots[e].run);
+                let early = early.and_then(|run| run.get(arm)).is_some_and(|run| run[slot] > 0.0);
+                space.excluded[slot] = space.uniforms[i as usize] < exclusion.probability(early);
+            }
+        }
+        if let Some(response) = &self.world.response {
+            self.streams.design.uniforms(Purpose::Response, 0, &mut space.uniforms);
+            response.log_odds(&self.crowd.people, &mut space.odds);
+            for (slot, &i) in space.trial.enrolees.iter().enumerate() {
+                let p = expit(space.odds[i as usize]);
+                space.responds[slot] = space.uniforms[i as usize] < p;
+            }
+        }
+    }
+
+    /// Writes the dataset of one sample.
+    pub(super) fn observe(
+        &self,
+        sample: &SamplePlan,
+        uptake: &Uptake,
+        frame: &[FrameValues],
+        space: &mut DesignSpace,
+    ) {
+        space.dataset.clear(sample.endpoints.len(), sample.features.len());
+        space.rows.clear();
+        let arms = self.world.arms.len();
+        let everybody = self.before() && !sample.key.participants;
+        let DesignSpace { trial, sets, rows, dataset, excluded, responds, .. } = space;
+        let mut add = |person: u32, group: u8, responded: bool, received: bool| {
+            rows.push(person);
+            dataset.group.push(group);
+            dataset.responded.push(responded);
+            dataset.received.push(f64::from(received));
+        };
+        for &i in &sets.get(SetId::Frame).people {
+            let (person, status) = (i as usize, trial.status[i as usize]);
+            let (slot, arm) = (trial.slots[person] as usize, usize::from(status));
+            if status == REFERENCE && sample.key.reference {
+                add(i, arms as u8, false, false);
+            }
+            if arm >= arms {
+                continue;
+            }
+            let enrolled = slot < trial.enrolees.len() && trial.accepts(slot, arm);
+            if everybody {
+                add(i, status, enrolled && responds[slot], enrolled && uptake.starts(arm, person));
+            } else if enrolled && !excluded[slot] {
+                add(i, status, responds[slot], uptake.starts(arm, person));
+            }
+        }
+        self.fill_outcomes(sample, frame, space);
+        self.fill_features(sample, space);
+    }
+
+    fn fill_outcomes(&self, sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
+        let arms = self.world.arms.len();
+        let DesignSpace { dataset, rows, trial, slots, .. } = space;
+        for (column, &endpoint) in dataset.outcomes.iter_mut().zip(&sample.endpoints) {
+            let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
+            column.extend(rows.iter().zip(&dataset.group).map(|(&i, &group)| {
+                let (person, arm) = (i as usize, usize::from(group));
+                let slot = trial.slots[person] as usize;
+                if arm < arms && slot < trial.enrolees.len() && trial.accepts(slot, arm) {
+                    run[arm][slot]
+                } else {
+                    outside[person]
+                }
+            }));
+        }
+    }
+
+    fn fill_features(&self, sample: &SamplePlan, space: &mut DesignSpace) {
+        let covariates = &self.crowd.people.covariates;
+        for (out, feature) in space.dataset.covariates.iter_mut().zip(&sample.features) {
+            match *feature {
+                Feature::Level { column, level } => {
+                    if let Column::Levels(levels) = &covariates[column] {
+                        out.extend(space.rows.iter().map(|&i| f64::from(levels[i as usize] == level)));
+                    }
+                }
+                Feature::Number { column, mean, sd } => {
+                    if let Column::Numbers(x) = &covariates[column] {
+                        out.extend(space.rows.iter().map(|&i| (x[i as usize] - mean) / sd));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts people by stage, for the flow of the report.
+    pub(super) fn count_flow(&self, margin: &[f64], space: &mut DesignSpace) {
+        let arms = self.world.arms.len();
+        let before = self.before();
+        let lottery = self.world.offers[0].intercept;
+        let n = self.crowd.people.size;
+        let mut flow = vec![0.0; super::FlowSums::stages(arms)];
+        self.streams.design.uniforms(Purpose::Start, 0, &mut space.uniforms);
+        let mut enrolled = 0.0;
+        for i in 0..n {
+            let (status, slot) = (space.trial.status[i], space.trial.slots[i] as usize);
+            if !before && lottery + margin[i] > 0.0 {
+                enrolled += 1.0;
+            }
+            if status == REFERENCE {
+                flow[5] += 1.0;
+                continue;
+            }
+            let arm = usize::from(status);
+            if arm >= arms {
+                continue;
+            }
+            if before {
+                flow[6 + arms + arm] += 1.0;
+            }
+            if slot < space.trial.enrolees.len() && space.trial.accepts(slot, arm) {
+                if before {
+                    enrolled += 1.0;
+                }
+                flow[6 + arm] += 1.0;
+                flow[3] += f64::from(space.uniforms[i] < self.world.still_in_at_start);
+                flow[4] += f64::from(!space.excluded[slot]);
+            }
+        }
+        let invited: f64 = if before { flow[6 + arms..].iter().sum() } else { n as f64 };
+        let wrong = self.wrong_registrations(enrolled);
+        flow[..3].copy_from_slice(&[invited, enrolled + wrong, enrolled]);
+        space.flow = flow;
+    }
+
+    /// Registrations that prove ineligible: Poisson around their share of all registrations.
+    fn wrong_registrations(&self, enrolled: f64) -> f64 {
+        let share = self.world.wrong_registrations;
+        let mean = enrolled * share / (1.0 - share).max(1e-9);
+        if mean <= 0.0 {
+            return 0.0;
+        }
+        let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
+        Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
+    }
+}

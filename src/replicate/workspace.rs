@@ -1,0 +1,121 @@
+//! Working space of one thread: everything a replication writes to, made once and used again.
+
+use crate::assignment::{Trial, TrialBuffers};
+use crate::diagnosis::cell::Observation;
+use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
+use crate::estimator::{AnalysisBuffers, Failure, Finding};
+use crate::measurement::Dataset;
+use crate::outcome::Lives;
+use crate::plan::{DesignPlan, Plan, World};
+use crate::population::People;
+
+/// Space for all societies, worlds and designs of a plan.
+pub struct Workspace {
+    pub(super) crowds: Vec<Crowd>,
+    pub(super) worlds: Vec<WorldSpace>,
+    pub(super) observations: Vec<Option<Result<Observation, Failure>>>,
+}
+
+/// The people of one society and their lives.
+pub(super) struct Crowd {
+    pub people: People,
+    pub lives: Lives,
+}
+
+/// What one world adds to its society's people.
+pub struct WorldSpace {
+    pub(super) margin: Vec<f64>,
+    pub(super) thresholds: Vec<f64>,
+    pub(super) uptake: Uptake,
+    pub(super) buffers: [Vec<f64>; 2],
+    pub(super) trial_buffers: TrialBuffers,
+    /// Endpoints that are analysed or looked at early.
+    pub(super) endpoints: Vec<usize>,
+    /// Values by endpoint number.
+    pub(super) values: Vec<FrameValues>,
+    pub(super) designs: Vec<DesignSpace>,
+}
+
+/// What one design writes.
+pub struct DesignSpace {
+    pub(super) trial: Trial,
+    pub(super) endpoints: Vec<usize>,
+    /// Values by endpoint number.
+    pub(super) slots: Vec<SlotValues>,
+    /// By slot: removed after randomisation, were the person assigned to the arm they are.
+    pub(super) excluded: Vec<bool>,
+    /// By slot: answers the baseline survey.
+    pub(super) responds: Vec<bool>,
+    pub(super) uniforms: Vec<f64>,
+    pub(super) odds: Vec<f64>,
+    pub(super) sets: Sets,
+    pub(super) means: SetMeans,
+    pub(super) rows: Vec<u32>,
+    pub(super) dataset: Dataset,
+    pub(super) analysis: AnalysisBuffers,
+    pub(super) findings: Vec<Finding>,
+    /// People by stage of the last replication.
+    pub(super) flow: Vec<f64>,
+}
+
+impl Workspace {
+    /// Space for one thread.
+    pub fn new(plan: &Plan) -> Self {
+        let crowds = plan.societies.iter().map(|society| {
+            let size = society.population.size;
+            let mut people = society.population.people(size);
+            society.add_columns(&mut people, size);
+            Crowd { people, lives: society.lives.lives(size) }
+        });
+        Self {
+            crowds: crowds.collect(),
+            worlds: plan.worlds.iter().map(WorldSpace::new).collect(),
+            observations: vec![None; plan.cells.len()],
+        }
+    }
+}
+
+impl WorldSpace {
+    fn new(world: &World) -> Self {
+        let designs: Vec<DesignSpace> =
+            world.designs.iter().map(|d| DesignSpace::new(world, d)).collect();
+        let mut endpoints: Vec<usize> = designs.iter().flat_map(|d| d.endpoints.clone()).collect();
+        endpoints.sort_unstable();
+        endpoints.dedup();
+        Self {
+            margin: Vec::new(),
+            thresholds: Vec::new(),
+            uptake: Uptake::default(),
+            buffers: Default::default(),
+            trial_buffers: TrialBuffers::default(),
+            endpoints,
+            values: vec![FrameValues::default(); world.model.endpoints.len()],
+            designs,
+        }
+    }
+}
+
+impl DesignSpace {
+    fn new(world: &World, design: &DesignPlan) -> Self {
+        let mut endpoints: Vec<usize> =
+            design.samples.iter().flat_map(|s| s.endpoints.clone()).chain(world.early_endpoint).collect();
+        endpoints.sort_unstable();
+        endpoints.dedup();
+        Self {
+            trial: Trial::default(),
+            endpoints,
+            slots: vec![SlotValues::default(); world.model.endpoints.len()],
+            excluded: Vec::new(),
+            responds: Vec::new(),
+            uniforms: Vec::new(),
+            odds: Vec::new(),
+            sets: Sets::default(),
+            means: SetMeans::default(),
+            rows: Vec::new(),
+            dataset: Dataset::default(),
+            analysis: AnalysisBuffers::default(),
+            findings: Vec::new(),
+            flow: Vec::new(),
+        }
+    }
+}

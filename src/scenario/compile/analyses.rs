@@ -1,0 +1,329 @@
+//! Analyses: which dataset each needs in each design, its columns, its contrasts and its cells.
+
+use super::contrasts::{Group, Resolved, Setting, resolve};
+use super::endpoints::{default_month, is_work};
+use super::names::{check_share, unknown};
+use crate::assignment::DesignModel;
+use crate::assumption::Assumption;
+use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
+use crate::issue::Issue;
+use crate::plan::{AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, World};
+use crate::population::Scale;
+use crate::scenario::Scenario;
+
+/// A cell before its truths are known.
+#[derive(Clone, Debug)]
+pub struct DraftCell {
+    /// Analysis name.
+    pub analysis: String,
+    /// Endpoint number.
+    pub endpoint: usize,
+    /// Groups compared.
+    pub groups: [Group; 2],
+    /// What the comparison means.
+    pub resolved: Resolved,
+    /// Significance levels.
+    pub alphas: Vec<f64>,
+    /// Confidence level.
+    pub level: f64,
+}
+
+/// Checks what all designs share and returns the endpoints each analysis looks at.
+pub fn endpoints(
+    scenario: &Scenario,
+    society: &Society,
+    world: &mut World,
+    issues: &mut Vec<Issue>,
+) -> Vec<Vec<usize>> {
+    if scenario.analyses.is_empty() {
+        issues.push(Issue::new("analyses", "at least one analysis is needed"));
+    }
+    let mut out = Vec::new();
+    for (name, analysis) in &scenario.analyses {
+        check(name, analysis, scenario, world, issues);
+        let mut endpoints = Vec::new();
+        let chosen: Vec<&str> = if analysis.outcomes.is_empty() {
+            scenario.outcomes.keys().map(String::as_str).collect()
+        } else {
+            analysis.outcomes.iter().map(String::as_str).collect()
+        };
+        for (position, outcome) in chosen.iter().enumerate() {
+            let Some((k, _, settings)) = scenario.outcomes.get_full(*outcome) else {
+                let known = scenario.outcomes.keys().map(String::as_str);
+                issues.push(unknown(format!("analyses.{name}.outcomes[{position}]"), "outcome", outcome, known));
+                continue;
+            };
+            if is_work(settings) && !analysis.months.is_empty() {
+                for &month in &analysis.months {
+                    endpoints.push(world.endpoint(scenario, society, k, Some(month)));
+                }
+            } else {
+                endpoints.push(world.endpoint(scenario, society, k, default_month(scenario, k)));
+            }
+        }
+        out.push(endpoints);
+    }
+    out
+}
+
+fn check(name: &str, analysis: &Analysis, scenario: &Scenario, world: &World, issues: &mut Vec<Issue>) {
+    let path = format!("analyses.{name}");
+    if analysis.alpha.len() > 4 {
+        issues.push(Issue::new(format!("{path}.alpha"), format!("at most 4 significance levels are possible, found {}", analysis.alpha.len())));
+    }
+    for (k, alpha) in analysis.alpha.iter().enumerate() {
+        check_share(issues, format!("{path}.alpha[{k}]"), alpha.get(), false);
+    }
+    if let Some(level) = &analysis.level {
+        check_share(issues, format!("{path}.level"), level.get(), false);
+    }
+    for (k, month) in analysis.months.iter().enumerate() {
+        let longest = scenario.recruitment.waves.values().map(|w| w.exposure.get() as u32).max().unwrap_or(600);
+        if *month < 1 || *month > longest {
+            let message = format!("month {month} is never measured: months run from 1 to {longest}");
+            issues.push(Issue::new(format!("{path}.months[{k}]"), message));
+        }
+    }
+    for (k, design) in analysis.designs.iter().enumerate() {
+        if !scenario.designs.contains_key(design) {
+            let known = scenario.designs.keys().map(String::as_str);
+            issues.push(unknown(format!("{path}.designs[{k}]"), "design", design, known));
+        }
+    }
+    for (k, (a, b)) in analysis.contrasts.iter().enumerate() {
+        for group in [a, b] {
+            if group != "reference" && !world.arms.contains(group) {
+                let known = world.arms.iter().map(String::as_str).chain(["reference"]);
+                issues.push(unknown(format!("{path}.contrasts[{k}]"), "group", group, known));
+            }
+        }
+    }
+}
+
+/// What planning a design looks at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The settings.
+    pub scenario: &'a Scenario,
+    /// The society.
+    pub society: &'a Society,
+    /// The solved world.
+    pub world: &'a World,
+    /// Endpoint numbers by analysis.
+    pub endpoints: &'a [Vec<usize>],
+}
+
+impl Context<'_> {
+    /// Plans one design: datasets with their analyses, and draft cells in order.
+    pub fn plan_design(
+        &self,
+        name: &str,
+        model: DesignModel,
+        offers: &[usize],
+        cells: &mut Vec<DraftCell>,
+        issues: &mut Vec<Issue>,
+    ) -> DesignPlan {
+        let mut design = DesignPlan { name: name.to_owned(), model, samples: Vec::new() };
+        for ((analysis_name, analysis), endpoints) in self.scenario.analyses.iter().zip(self.endpoints) {
+            let explicit = analysis.designs.iter().any(|d| d == name);
+            if !analysis.designs.is_empty() && !explicit {
+                continue;
+            }
+            let draft = Draft { context: *self, name: analysis_name, analysis };
+            match draft.contrasts(&design.model, offers) {
+                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, cells, issues),
+                Err(issue) if explicit => issues.push(issue),
+                Err(_) => {}
+            }
+        }
+        design
+    }
+}
+
+struct Draft<'a> {
+    context: Context<'a>,
+    name: &'a str,
+    analysis: &'a Analysis,
+}
+
+impl Draft<'_> {
+    /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
+    /// filled in later).
+    fn contrasts(&self, design: &DesignModel, offers: &[usize]) -> Result<Vec<([Group; 2], Resolved)>, Issue> {
+        let path = format!("analyses.{}", self.name);
+        let participants = self.analysis.set == AnalysisSet::Participants;
+        let setting = match design {
+            DesignModel::After(_) if participants => {
+                return Err(Issue::new(format!("{path}.set"), "a design that randomises enrolees has participants only: leave \"set\" out"));
+            }
+            DesignModel::After(_) => Setting::After,
+            DesignModel::Before(d) => {
+                Setting::Before { offers, participants, reference: d.reference > 0.0 }
+            }
+        };
+        let wald = matches!(self.analysis.estimator, Estimator::Wald {});
+        let defaults: Vec<(String, String)> = self.context.world.arms[1..]
+            .iter()
+            .map(|a| (a.clone(), self.context.world.arms[0].clone()))
+            .collect();
+        let pairs = if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
+        let group = |name: &String| match self.context.world.arms.iter().position(|a| a == name) {
+            Some(arm) => Group::Arm(arm),
+            None => Group::Reference,
+        };
+        let mut out = Vec::new();
+        for (k, (a, b)) in pairs.iter().enumerate() {
+            let groups = [group(a), group(b)];
+            let resolved = resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
+                .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
+            out.push((groups, resolved));
+        }
+        Ok(out)
+    }
+
+    /// Puts the analysis on the datasets it needs: one per set of waves reached.
+    fn place(
+        &self,
+        design: &mut DesignPlan,
+        contrasts: &[([Group; 2], Resolved)],
+        endpoints: &[usize],
+        cells: &mut Vec<DraftCell>,
+        issues: &mut Vec<Issue>,
+    ) {
+        let reference = contrasts.iter().any(|(g, _)| g[1] == Group::Reference);
+        let participants = self.analysis.set == AnalysisSet::Participants;
+        for &endpoint in endpoints {
+            let month = self.context.world.model.endpoints[endpoint].month;
+            let key = SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
+            let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {
+                let (endpoints, features, analyses) = (Vec::new(), Vec::new(), Vec::new());
+                design.samples.push(SamplePlan { key, endpoints, features, analyses });
+                design.samples.len() - 1
+            });
+            let sample = &mut design.samples[at];
+            let column = position_or_push(&mut sample.endpoints, endpoint);
+            let plan = match sample.analyses.iter().position(|a| a.name == self.name) {
+                Some(found) => found,
+                None => {
+                    let Some(model) = self.model(sample, contrasts, reference, issues) else { return };
+                    sample.analyses.push(AnalysisPlan {
+                        name: self.name.to_owned(),
+                        model,
+                        outcomes: Vec::new(),
+                        contrasts: contrasts.iter().map(|(_, r)| r.model).collect(),
+                        cells: Vec::new(),
+                    });
+                    sample.analyses.len() - 1
+                }
+            };
+            let plan = &mut sample.analyses[plan];
+            plan.outcomes.push(column);
+            for (groups, resolved) in contrasts {
+                plan.cells.push(cells.len());
+                cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
+            }
+        }
+    }
+
+    fn cell(&self, endpoint: usize, groups: [Group; 2], resolved: &Resolved, model: &AnalysisModel) -> DraftCell {
+        let mut resolved = resolved.clone();
+        resolved.own.endpoint = Some(endpoint);
+        if let Some(policy) = &mut resolved.policy {
+            policy.endpoint = Some(endpoint);
+        }
+        DraftCell {
+            analysis: self.name.to_owned(),
+            endpoint,
+            groups,
+            resolved,
+            alphas: model.alphas.clone(),
+            level: model.level,
+        }
+    }
+
+    fn model(
+        &self,
+        sample: &mut SamplePlan,
+        contrasts: &[([Group; 2], Resolved)],
+        reference: bool,
+        issues: &mut Vec<Issue>,
+    ) -> Option<AnalysisModel> {
+        let arms = self.context.world.arms.len() as u8;
+        let (mut responders_only, mut failed) = (false, false);
+        let estimator = match &self.analysis.estimator {
+            Estimator::DifferenceInMeans {} => EstimatorModel::DifferenceInMeans,
+            Estimator::Wald {} => EstimatorModel::Wald,
+            Estimator::Ols { covariates, covariance } => {
+                let mut columns = Vec::new();
+                for (k, name) in covariates.iter().enumerate() {
+                    let path = format!("analyses.{}.estimator.ols.covariates[{k}]", self.name);
+                    match self.features(name, path, reference) {
+                        Ok((features, survey)) => {
+                            responders_only |= survey;
+                            columns.extend(features.into_iter().map(|f| position_or_push(&mut sample.features, f)));
+                        }
+                        Err(issue) => {
+                            issues.push(issue);
+                            failed = true;
+                        }
+                    }
+                }
+                EstimatorModel::Ols { covariates: columns, covariance: *covariance }
+            }
+        };
+        let mut groups: Vec<u8> = if reference { vec![arms] } else { vec![0] };
+        groups.extend((0..arms).filter(|&a| reference || a > 0));
+        let place = |g: Group| {
+            let code = match g {
+                Group::Arm(a) => a as u8,
+                Group::Reference => arms,
+            };
+            groups.iter().position(|&x| x == code).unwrap_or(0)
+        };
+        let contrasts = contrasts.iter().map(|(g, _)| [place(g[0]), place(g[1])]).collect();
+        let alphas: Vec<f64> = self.analysis.alpha.iter().map(Assumption::get).collect();
+        (!failed).then(|| AnalysisModel {
+            estimator,
+            contrasts,
+            responders_only,
+            alphas: if alphas.is_empty() { vec![0.05] } else { alphas },
+            level: self.analysis.level.as_ref().map_or(0.95, Assumption::get),
+            groups,
+        })
+    }
+
+    /// The columns of one characteristic, and whether only the survey measures it.
+    fn features(&self, name: &str, path: String, reference: bool) -> Result<(Vec<Feature>, bool), Issue> {
+        if name == "wave" {
+            let column = self.context.society.columns.wave;
+            let levels = 1..self.context.society.waves.len() as u8;
+            let features = column.map(|column| levels.map(|level| Feature::Level { column, level }).collect());
+            return Ok((features.unwrap_or_default(), false));
+        }
+        let known = &self.context.society.catalogue.covariates;
+        let Some((column, _, scale)) = known.get_full(name) else {
+            let names = known.keys().map(String::as_str).chain(["wave"]);
+            return Err(unknown(path, "characteristic", name, names));
+        };
+        let survey = self.context.scenario.measurement.baseline_survey.as_ref();
+        let in_survey = survey.is_some_and(|s| s.items.iter().any(|i| i == name));
+        if in_survey && reference {
+            return Err(Issue::new(path, format!("{name:?} is measured by the survey, and the reference group is not surveyed"))
+                .help("leave it out of analyses with the reference group"));
+        }
+        let features = match scale {
+            Scale::Number { mean, sd } => vec![Feature::Number { column, mean: *mean, sd: *sd }],
+            Scale::Categories { levels, .. } => {
+                (1..levels.len() as u8).map(|level| Feature::Level { column, level }).collect()
+            }
+        };
+        Ok((features, in_survey))
+    }
+}
+
+fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|x| *x == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}

@@ -1,0 +1,321 @@
+//! Cells of the results: truths, levels, pairs, and the last checks of a solved world.
+
+use super::Draft;
+use super::analyses::{self, DraftCell};
+use super::contrasts::Group;
+use super::names::unknown;
+use super::{designs, report};
+use crate::assumption::Assumption;
+use crate::calibration::{Calibrated, Expectation, Needed, Weight, WorldTruths};
+use crate::diagnosis::cell::CellSpec;
+use crate::diagnosis::extreme::Threshold;
+use crate::diagnosis::measured::Measured;
+use crate::issue::Issue;
+use crate::numeric::normal;
+use crate::outcome::{Match, Measure, Outcome};
+use crate::plan::{Cell, Pair, PairOf, Plan, PublishedModel, World};
+use crate::scenario::Scenario;
+use crate::scenario::source::Report;
+
+/// Gap beyond which an exact target is refused.
+const EXACT: f64 = 0.002;
+
+/// Draft cells of one world by design.
+pub type WorldCells = Vec<Vec<DraftCell>>;
+
+/// Plans all designs of a solved world.
+pub(super) fn plan_world(draft: &mut Draft, plan: &Plan) -> Result<(World, WorldCells), Vec<Issue>> {
+    let (mut issues, mut all) = (Vec::new(), Vec::new());
+    let (scenario, mut world) = (&draft.scenario, draft.world.clone());
+    let society = &plan.societies[world.society];
+    let models = designs::models(scenario, &world, &draft.offers, society.population.size, &mut issues);
+    for (name, model) in models {
+        if !draft.chosen.is_empty() && !draft.chosen.contains(&name) {
+            continue;
+        }
+        let mut cells = Vec::new();
+        let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
+        let context = analyses::Context { scenario, society, world: &world, endpoints: &draft.endpoints };
+        let design = context.plan_design(&name, model, offers, &mut cells, &mut issues);
+        world.designs.push(design);
+        all.push(cells);
+    }
+    if issues.is_empty() && all.iter().all(Vec::is_empty) {
+        issues.push(Issue::new("analyses", "no analysis is possible in any design"));
+    }
+    if issues.is_empty() { Ok((world, all)) } else { Err(issues) }
+}
+
+/// Cut-points of nested thresholds must stay in order in every arm.
+pub(super) fn check_order(scenario: &Scenario, world: &World) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for hours in [true, false] {
+        let mut chain: Vec<(f64, usize)> = Vec::new();
+        for (k, outcome) in scenario.outcomes.values().enumerate() {
+            match outcome {
+                Outcome::HoursOver { hours: h, .. } if hours => chain.push((h.get(), k)),
+                Outcome::IncomeOver { share, .. } if !hours => chain.push((share.get(), k)),
+                _ => {}
+            }
+        }
+        chain.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in chain.windows(2) {
+            check_pair(world, pair[0].1, pair[1].1, &mut issues);
+        }
+    }
+    issues
+}
+
+fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
+    let cut = |k: usize| {
+        let measures = world.model.endpoints.iter().filter(|e| e.outcome == k).map(|e| e.measure);
+        measures.into_iter().find_map(|m| if let Measure::Above { cut } = m { Some(cut) } else { None })
+    };
+    let (Some(low_cut), Some(high_cut)) = (cut(low), cut(high)) else { return };
+    let shifts = &world.model.shifts;
+    let mut crossing = |a: f64, b: f64, who: &str, path: String| {
+        if low_cut - a > high_cut - b {
+            let (low, high) = (&world.outcomes[low], &world.outcomes[high]);
+            let message = format!("in {who}, more people would reach {high:?} than {low:?}, which contains it");
+            issues.push(Issue::new(path, message).help("bring the two effects closer together"));
+        }
+    };
+    for (arm, effects) in shifts.effects.iter().enumerate().skip(1) {
+        let path = format!("treatment.arms.{}.effects.{}", world.arms[arm], world.outcomes[high]);
+        crossing(effects[low], effects[high], &world.arms[arm], path);
+    }
+    let artefact = |k: usize| shifts.hawthorne[k] + shifts.john_henry[k];
+    let path = "treatment.artefacts".to_owned();
+    crossing(artefact(low), artefact(high), &world.arms[0], path);
+}
+
+/// The expectations that a world's cells need, each once, with the precision they need.
+pub fn needed(plan: &Plan, world: &World, cells: &WorldCells) -> Vec<Needed> {
+    let mut out: Vec<Needed> = Vec::new();
+    for cell in cells.iter().flatten() {
+        for expectation in std::iter::once(&cell.resolved.own).chain(&cell.resolved.policy) {
+            if !out.iter().any(|n| n.expectation == *expectation) {
+                let error = precision(plan, world, expectation);
+                out.push(Needed { expectation: expectation.clone(), error });
+            }
+        }
+    }
+    out
+}
+
+/// A third of the Monte Carlo error that the bias of a comparison of two halves would have.
+fn precision(plan: &Plan, world: &World, expectation: &Expectation) -> f64 {
+    let society = &plan.societies[world.society];
+    let size = society.population.size as f64;
+    let people = match expectation.weight {
+        Weight::Everyone => size,
+        _ => size.min(400.0),
+    };
+    let measure = expectation.endpoint.map(|e| world.model.endpoints[e].measure);
+    let spread = match measure {
+        Some(Measure::Continuous { plain, .. }) => society.lives.plain[plain].noise,
+        Some(Measure::MonthsWith { .. }) => 3.0,
+        _ => 0.4,
+    };
+    spread * (4.0 / people).sqrt() / f64::from(plan.replications.max(1)).sqrt() / 3.0
+}
+
+/// Turns draft cells into cells with their truths, and places the published result.
+pub fn finish(
+    plan: &mut Plan,
+    number: usize,
+    scenario: &Scenario,
+    cells: WorldCells,
+    needed: &[Needed],
+    truths: &[Measured],
+) -> Result<(), Vec<Issue>> {
+    let truth = |e: &Expectation| {
+        let at = needed.iter().position(|n| n.expectation == *e);
+        at.map_or(Measured { value: 0.0, mcse: 0.0 }, |k| truths[k])
+    };
+    for (design, drafts) in cells.into_iter().enumerate() {
+        let offset = plan.cells.len();
+        for sample in &mut plan.worlds[number].designs[design].samples {
+            for analysis in &mut sample.analyses {
+                analysis.cells.iter_mut().for_each(|c| *c += offset);
+            }
+        }
+        for draft in drafts {
+            let own = truth(&draft.resolved.own);
+            let policy = draft.resolved.policy.as_ref().map(truth).unwrap_or(Measured { value: 0.0, mcse: 0.0 });
+            let world = &plan.worlds[number];
+            let endpoint = &world.model.endpoints[draft.endpoint];
+            let name = |g: Group| match g {
+                Group::Arm(a) => world.arms[a].clone(),
+                Group::Reference => "reference".to_owned(),
+            };
+            let cell = Cell {
+                world: number,
+                design,
+                analysis: draft.analysis,
+                outcome: world.outcomes[endpoint.outcome].clone(),
+                month: endpoint.month,
+                arm: name(draft.groups[0]),
+                versus: name(draft.groups[1]),
+                estimand: draft.resolved.estimand,
+                is_share: endpoint.measure.is_share(),
+                per_participant: draft.resolved.per_participant,
+                spec: spec(own, policy, draft.level, draft.alphas),
+            };
+            plan.cells.push(cell);
+        }
+    }
+    plan.worlds[number].published = published(plan, number, scenario)?;
+    Ok(())
+}
+
+fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSpec {
+    let mut z_alpha = [f64::NAN; 4];
+    for (z, alpha) in z_alpha.iter_mut().zip(&alphas) {
+        *z = normal::quantile(1.0 - alpha / 2.0);
+    }
+    CellSpec {
+        truth: own.value,
+        truth_mcse: own.mcse,
+        policy_truth: policy.value,
+        policy_truth_mcse: policy.mcse,
+        level,
+        alphas,
+        z_alpha,
+    }
+}
+
+/// The published result in one world.
+fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Result<Option<PublishedModel>, Vec<Issue>> {
+    let Some(published) = &scenario.published else { return Ok(None) };
+    let world = &plan.worlds[number];
+    let mut issues = Vec::new();
+    let mut check = |field: &str, name: &str, known: Vec<&str>| {
+        if !known.contains(&name) {
+            issues.push(unknown(format!("published.{field}"), field, name, known));
+        }
+    };
+    check("analysis", &published.analysis, scenario.analyses.keys().map(String::as_str).collect());
+    check("outcome", &published.outcome, scenario.outcomes.keys().map(String::as_str).collect());
+    for arm in published.differences.keys() {
+        let known = world.arms[1..].iter().map(String::as_str).collect();
+        check("differences", arm, known);
+    }
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    let Some(design) = world.designs.iter().position(|d| d.name == published.design) else {
+        return Ok(None);
+    };
+    let month = published.month.as_ref().map(|m| m.get() as u32);
+    let mut model = PublishedModel { cells: Vec::new(), arms: Vec::new(), values: Vec::new(), thresholds: Vec::new() };
+    for (arm, value) in &published.differences {
+        let found = plan.cells.iter().position(|c| {
+            c.world == number
+                && c.design == design
+                && c.analysis == published.analysis
+                && c.outcome == published.outcome
+                && (month.is_none() || c.month == month)
+                && c.arm == *arm
+                && c.versus == world.arms[0]
+        });
+        let path = format!("published.differences.{arm}");
+        let Some(cell) = found else {
+            let message = format!("{:?} does not compare {arm:?} with {:?} on this outcome and month", published.analysis, world.arms[0]);
+            return Err(vec![Issue::new(path, message)]);
+        };
+        let decimals = published.decimals.unwrap_or(2);
+        let threshold = Threshold::published(value.get(), decimals.min(12) as u8)
+            .map_err(|e| vec![Issue::new(path, e.to_string())])?;
+        model.cells.push(cell);
+        model.arms.push(arm.clone());
+        model.values.push(value.get());
+        model.thresholds.push(threshold);
+    }
+    Ok(Some(model))
+}
+
+/// Pairs of cells on common random numbers: the same cell in another world, and on the primary
+/// outcome the leading analyses of two designs that estimate a change per person treated.
+pub fn pair(plan: &mut Plan, scenario: &Scenario) {
+    let mut pairs = Vec::new();
+    for (k, cell) in plan.cells.iter().enumerate().filter(|(_, c)| c.world > 0) {
+        let same = plan.cells.iter().position(|c| {
+            c.world == 0
+                && plan.worlds[0].designs[c.design].name == plan.worlds[cell.world].designs[cell.design].name
+                && (&c.analysis, &c.outcome, c.month, &c.arm, &c.versus)
+                    == (&cell.analysis, &cell.outcome, cell.month, &cell.arm, &cell.versus)
+        });
+        pairs.extend(same.map(|second| Pair { first: k, second, of: PairOf::Worlds }));
+    }
+    let (outcome, month) = primary(plan, scenario);
+    for world in 0..plan.worlds.len() {
+        for arm in 1..plan.worlds[world].arms.len() {
+            let leading: Vec<usize> = (0..plan.worlds[world].designs.len())
+                .filter_map(|design| leading_cell(plan, world, design, arm, &outcome, month))
+                .collect();
+            for (k, &second) in leading.iter().enumerate() {
+                pairs.extend(leading[k + 1..].iter().map(|&first| Pair { first, second, of: PairOf::Designs }));
+            }
+        }
+    }
+    plan.pairs = pairs;
+}
+
+/// The outcome and month that lead the report.
+pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
+    let stated = scenario.estimands.primary.as_ref();
+    let outcome = stated.map_or_else(|| plan.cells[0].outcome.clone(), |p| p.outcome.clone());
+    let month = stated.and_then(|p| p.month.as_ref()).map(|m: &Assumption| m.get() as u32);
+    let month = month.or_else(|| plan.cells.iter().find(|c| c.outcome == outcome).and_then(|c| c.month));
+    (outcome, month)
+}
+
+/// The first cell of a design that estimates an arm's change per person treated.
+pub fn leading_cell(
+    plan: &Plan,
+    world: usize,
+    design: usize,
+    arm: usize,
+    outcome: &str,
+    month: Option<u32>,
+) -> Option<usize> {
+    plan.cells.iter().position(|c| {
+        c.world == world
+            && c.design == design
+            && c.outcome == outcome
+            && c.month == month
+            && c.per_participant
+            && c.arm == plan.worlds[world].arms[arm]
+    })
+}
+
+/// The calibration report; refuses an exact target that the independent stream does not confirm.
+pub(super) fn calibrated(drafts: &[Draft], achieved: &[WorldTruths]) -> Result<Vec<Calibrated>, Report> {
+    let mut out = Vec::new();
+    for (draft, truths) in drafts.iter().zip(achieved) {
+        for (target, found) in draft.targets.iter().zip(&truths.targets) {
+            let scale = if target.wanted.abs() > 1.0 { target.wanted.abs() } else { 1.0 };
+            let gap = (found.value - target.wanted).abs();
+            if target.r#match == Match::Exact && !(gap <= EXACT * scale + 4.0 * found.mcse) {
+                let message = format!(
+                    "{} is wanted for {}, but {:.4} is what the plan gives",
+                    target.wanted, target.label, found.value
+                );
+                let issue = Issue::new(target.path.clone(), message)
+                    .help("bring the targets that contradict each other into line, or set \"match\": \"approximate\"");
+                return Err(report(&draft.document, vec![issue]));
+            }
+            out.push(Calibrated {
+                world: draft.world.name.clone(),
+                target: target.label.clone(),
+                path: target.path.clone(),
+                wanted: target.wanted,
+                achieved: found.value,
+                mcse: found.mcse,
+                r#match: target.r#match,
+            });
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,228 @@
+//! Designs: shares, counts and offers by arm, checked against the pool.
+
+use indexmap::IndexMap;
+
+use super::names::{check_count, check_share, unknown};
+use crate::assignment::{AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Design, DesignModel, Uptake};
+use crate::assumption::Assumption;
+use crate::issue::Issue;
+use crate::plan::World;
+use crate::recruitment::Offer;
+use crate::scenario::Scenario;
+
+/// The offers of designs that randomise before enrolment: for each design and arm the number of
+/// its offer in the world.
+#[derive(Clone, Debug, Default)]
+pub struct Offers {
+    /// Offer number by design name and arm.
+    pub numbers: IndexMap<String, Vec<usize>>,
+    /// Uptakes to be solved: path, rate, offer number.
+    pub targets: Vec<(String, f64, usize)>,
+}
+
+/// Gives every invitation its offer.
+pub fn offers(scenario: &Scenario, world: &mut World, issues: &mut Vec<Issue>) -> Offers {
+    let mut out = Offers::default();
+    for (name, design) in &scenario.designs {
+        let Design::BeforeEnrolment(d) = design else { continue };
+        let path = format!("designs.{name}.before_enrolment.uptake");
+        check_arms(&path, &d.uptake, world, issues);
+        let mut numbers = Vec::new();
+        for arm in world.arms.clone() {
+            let number = match d.uptake.get(&arm) {
+                None => 0,
+                Some(Uptake::Intercept(value)) => world.add_offer(value.get()),
+                Some(Uptake::Rate(rate)) if rate.get() >= 1.0 => {
+                    check_share(issues, format!("{path}.{arm}.rate"), rate.get(), true);
+                    world.add_offer(f64::INFINITY)
+                }
+                Some(Uptake::Rate(rate)) => {
+                    let path = format!("{path}.{arm}.rate");
+                    check_share(issues, path.clone(), rate.get(), false);
+                    let number = world.add_offer(-2.0);
+                    out.targets.push((path, rate.get(), number));
+                    number
+                }
+            };
+            numbers.push(number);
+        }
+        out.numbers.insert(name.clone(), numbers);
+    }
+    out
+}
+
+impl World {
+    fn add_offer(&mut self, intercept: f64) -> usize {
+        self.offers.push(Offer { intercept });
+        self.offers.len() - 1
+    }
+}
+
+fn check_arms<T>(path: &str, given: &IndexMap<String, T>, world: &World, issues: &mut Vec<Issue>) {
+    for name in given.keys() {
+        if !world.arms.contains(name) {
+            issues.push(unknown(format!("{path}.{name}"), "arm", name, world.arms.iter().map(String::as_str)));
+        }
+    }
+}
+
+/// Shares by arm, summing to 1; equal when nothing is stated.
+fn shares(
+    path: &str,
+    given: &IndexMap<String, Assumption>,
+    world: &World,
+    issues: &mut Vec<Issue>,
+) -> Vec<f64> {
+    check_arms(path, given, world, issues);
+    if given.is_empty() {
+        return vec![1.0 / world.arms.len() as f64; world.arms.len()];
+    }
+    let mut out = Vec::new();
+    for arm in &world.arms {
+        let value = given.get(arm).map(Assumption::get);
+        match value {
+            None => issues.push(
+                Issue::new(path, format!("the arm {arm:?} has no share")).help("an arm without people cannot be compared: give every arm a share above 0, or leave all out for equal shares"),
+            ),
+            Some(v) if v <= 0.0 => issues.push(Issue::new(
+                format!("{path}.{arm}"),
+                format!("an empty arm cannot be compared: its share must be above 0, found {v}"),
+            )),
+            Some(_) => {}
+        }
+        out.push(value.unwrap_or(1.0).max(1e-12));
+    }
+    let sum: f64 = out.iter().sum();
+    out.iter().map(|s| s / sum).collect()
+}
+
+/// Shares over the arms of the first design that randomises enrolees, or equal ones.
+pub fn arm_shares(scenario: &Scenario, world: &World) -> Vec<f64> {
+    let mut ignored = Vec::new();
+    for design in scenario.designs.values() {
+        if let Design::AfterEnrolment(d) = design {
+            let given = if d.counts.is_empty() { &d.shares } else { &d.counts };
+            return shares("", given, world, &mut ignored);
+        }
+    }
+    vec![1.0 / world.arms.len() as f64; world.arms.len()]
+}
+
+/// The designs of a solved world.
+pub fn models(
+    scenario: &Scenario,
+    world: &World,
+    offers: &Offers,
+    size: usize,
+    issues: &mut Vec<Issue>,
+) -> IndexMap<String, DesignModel> {
+    if scenario.designs.is_empty() {
+        issues.push(Issue::new("designs", "at least one design is needed"));
+    }
+    let mut out = IndexMap::new();
+    for (name, design) in &scenario.designs {
+        let model = match design {
+            Design::AfterEnrolment(d) => {
+                let path = format!("designs.{name}.after_enrolment");
+                after(&path, d, scenario, world, size, issues)
+            }
+            Design::BeforeEnrolment(d) => {
+                let path = format!("designs.{name}.before_enrolment");
+                before(&path, d, world, &offers.numbers[name], issues)
+            }
+        };
+        out.insert(name.clone(), model);
+    }
+    out
+}
+
+fn after(
+    path: &str,
+    d: &AfterEnrolment,
+    scenario: &Scenario,
+    world: &World,
+    size: usize,
+    issues: &mut Vec<Issue>,
+) -> DesignModel {
+    let mut quota = d.participants.as_ref().map(|p| (p.get(), "participants"));
+    let given = if d.counts.is_empty() { &d.shares } else { &d.counts };
+    let key = if d.counts.is_empty() { "shares" } else { "counts" };
+    if !d.counts.is_empty() {
+        for clash in [(!d.shares.is_empty(), "shares"), (quota.is_some(), "participants")] {
+            if clash.0 {
+                issues.push(Issue::new(format!("{path}.{}", clash.1), format!("give \"counts\" or {:?}, not both", clash.1)));
+            }
+        }
+        for (arm, count) in &d.counts {
+            check_count(issues, format!("{path}.counts.{arm}"), count.get(), 1.0, 10_000_000.0);
+        }
+        quota = Some((d.counts.values().map(Assumption::get).sum(), "counts"));
+    }
+    let shares = shares(&format!("{path}.{key}"), given, world, issues);
+    let randomised = scenario.recruitment.randomised.as_ref().map_or(1.0, Assumption::get);
+    if let Some((wanted, field)) = quota {
+        let field = format!("{path}.{field}");
+        check_count(issues, field.clone(), wanted, world.arms.len() as f64, 10_000_000.0);
+        check_pool(field, wanted, randomised, world, scenario, size, issues);
+    }
+    DesignModel::After(AfterModel {
+        procedure: d.assignment,
+        shares,
+        quota: quota.map(|(q, _)| q as usize),
+        randomised,
+        offer: world.offers[0],
+    })
+}
+
+/// Refuses more participants than the frame can yield but by a freak of chance.
+fn check_pool(
+    path: String,
+    wanted: f64,
+    randomised: f64,
+    world: &World,
+    scenario: &Scenario,
+    size: usize,
+    issues: &mut Vec<Issue>,
+) {
+    let enrolment = scenario.recruitment.enrolment.as_ref();
+    let everybody = world.offers[0].intercept == f64::INFINITY;
+    let Some(rate) = (if everybody { Some(1.0) } else { enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) }) else {
+        return;
+    };
+    let n = size as f64;
+    let p = rate * randomised;
+    let (expected, sd) = (n * p, (n * p * (1.0 - p)).sqrt());
+    if wanted > expected + 6.0 * sd {
+        let message = format!(
+            "{wanted} participants are wanted, but of {size} eligible people about {expected:.0} (give or take {:.0}) can be randomised",
+            2.0 * sd
+        );
+        issues.push(Issue::new(path, message).help(format!(
+            "at most about {:.0} can be counted on; more needs a larger population.size or a higher recruitment.enrolment.rate",
+            (expected - 2.0 * sd).floor().max(0.0)
+        )));
+    }
+}
+
+fn before(
+    path: &str,
+    d: &BeforeEnrolment,
+    world: &World,
+    offers: &[usize],
+    issues: &mut Vec<Issue>,
+) -> DesignModel {
+    let reference = d.reference.as_ref().map_or(0.0, Assumption::get);
+    if !(0.0..1.0).contains(&reference) {
+        issues.push(Issue::new(
+            format!("{path}.reference"),
+            format!("must be a share of at least 0 and below 1, found {reference}"),
+        ));
+    }
+    let shares = shares(&format!("{path}.shares"), &d.shares, world, issues);
+    DesignModel::Before(BeforeModel {
+        procedure: d.assignment,
+        reference: reference.clamp(0.0, 0.999),
+        shares,
+        offers: offers.iter().map(|&k| world.offers[k]).collect(),
+    })
+}

@@ -1,0 +1,263 @@
+//! From a scenario file to a plan: decode every world, resolve names, solve targets, find truths.
+
+mod names;
+mod society;
+mod endpoints;
+mod world;
+mod targets;
+mod designs;
+mod contrasts;
+mod analyses;
+mod cells;
+
+use rayon::prelude::*;
+
+use super::source::{Document, Problem, Report};
+use super::{Options, Scenario};
+use crate::calibration::{
+    Calibrated, Needed, SocietySample, Target, TargetError, WorldSample, finite_truths, solve, truths,
+};
+use crate::issue::Issue;
+use crate::plan::{Mode, Plan, Society, World};
+use crate::stream::Lattice;
+use designs::Offers;
+
+/// A scenario ready to be run, with what its report needs besides.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The plan.
+    pub plan: Plan,
+    /// The base world's settings.
+    pub scenario: Scenario,
+    /// Targets, wanted and achieved, of all worlds.
+    pub calibration: Vec<Calibrated>,
+    /// Hash of the scenario with its overrides.
+    pub hash: String,
+}
+
+/// One world on its way to the plan.
+struct Draft {
+    document: Document,
+    scenario: Scenario,
+    world: World,
+    offers: Offers,
+    endpoints: Vec<Vec<usize>>,
+    targets: Vec<Target>,
+    /// Designs to plan; all when empty.
+    chosen: Vec<String>,
+}
+
+/// Compiles a loaded document.
+///
+/// # Errors
+/// A [`Report`] with every mistake found, located in the file.
+pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
+    let worlds = decode_worlds(document, options)?;
+    let months = months(&worlds);
+    let (societies, samples, numbers) = build_societies(&worlds, &months)?;
+    let mut drafts = Vec::new();
+    for ((name, document, scenario), number) in worlds.into_iter().zip(numbers) {
+        let mut draft = draft(&name, document, scenario, &societies[number], number)?;
+        draft.chosen.clone_from(&options.designs);
+        drafts.push(draft);
+    }
+    drafts.par_iter_mut().map(|d| d.solve(&samples)).collect::<Result<Vec<()>, Report>>()?;
+    assemble(document, drafts, societies, options)
+}
+
+type Named = (String, Document, Scenario);
+
+fn decode_worlds(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
+    let base: Scenario = document.decode()?;
+    let base_name = base.base_world.clone().unwrap_or_else(|| "plan".to_owned());
+    let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
+    if names.contains(&base_name) {
+        let message = format!("{base_name:?} is the name of the world without a patch");
+        let help = Some("name this world otherwise, or set \"base_world\"");
+        return Err(document.problem_at(&format!("worlds.{base_name}"), &message, help).into());
+    }
+    let is_choice = |tag: &str| TAGS.contains(&tag);
+    let mut out = vec![(base_name.clone(), document.clone(), base)];
+    choose(document, "world", &mut names, &options.worlds, Some(&base_name))?;
+    for name in names {
+        let patched = document.in_world(&name, &is_choice)?;
+        let scenario = patched.decode()?;
+        out.push((name, patched, scenario));
+    }
+    for (_, document, scenario) in &mut out {
+        let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
+        choose(document, "design", &mut designs, &options.designs, None)?;
+        if let Some(mode) = options.mode {
+            scenario.run.mode = mode;
+        }
+    }
+    Ok(out)
+}
+
+/// Names of externally tagged choices, for merging patches.
+const TAGS: &[&str] = &[
+    "binary", "categories", "conditional", "subclass", "normal", "truncated_normal", "lognormal",
+    "hours_over", "income_over", "permanent_contract", "temporary_contract", "ever", "months_with",
+    "sustained", "continuous", "earnings", "any_earnings", "points", "points_eligible", "latent",
+    "as_run", "as_run_difference", "after_enrolment", "before_enrolment", "rate", "intercept",
+    "difference_in_means", "ols", "wald",
+];
+
+/// Keeps what was asked for on the command line; all when nothing was.
+fn choose(
+    document: &Document,
+    kind: &str,
+    names: &mut Vec<String>,
+    wanted: &[String],
+    always: Option<&str>,
+) -> Result<(), Report> {
+    for name in wanted {
+        if !names.contains(name) && always != Some(name) {
+            let known = names.iter().map(String::as_str).chain(always);
+            let issue = names::unknown(format!("{kind}s"), kind, name, known);
+            let message = format!("{} (asked for on the command line)", issue.message);
+            return Err(document.problem_at(&issue.path, &message, issue.help.as_deref()).into());
+        }
+    }
+    if !wanted.is_empty() {
+        names.retain(|n| wanted.contains(n));
+    }
+    Ok(())
+}
+
+fn months(worlds: &[Named]) -> Vec<u32> {
+    let mut months: Vec<u32> =
+        worlds.iter().flat_map(|(_, _, s)| endpoints::months_needed(s)).collect();
+    months.sort_unstable();
+    months.dedup();
+    months
+}
+
+fn report(document: &Document, issues: Vec<Issue>) -> Report {
+    let problems: Vec<Problem> = issues
+        .into_iter()
+        .map(|i| document.problem_at(&i.path, &i.message, i.help.as_deref()))
+        .collect();
+    Report::from_problems(problems).err().unwrap_or_else(|| {
+        document.problem_at("", "the scenario cannot be compiled", None).into()
+    })
+}
+
+type Societies = (Vec<Society>, Vec<SocietySample>, Vec<usize>);
+
+/// Worlds whose people and lives are described alike share one society.
+fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report> {
+    let (mut societies, mut samples, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
+    for (_, document, scenario) in worlds {
+        let mut issues = Vec::new();
+        endpoints::check(scenario, &mut issues);
+        if !issues.is_empty() {
+            return Err(report(document, issues));
+        }
+        let parts = ["population", "work", "outcomes", "recruitment.waves"];
+        let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
+        let number = match keys.iter().position(|k| *k == key) {
+            Some(number) => number,
+            None => {
+                let society = society::build(scenario, months).map_err(|i| report(document, i))?;
+                samples.push(society::calibration_sample(&society));
+                societies.push(society);
+                keys.push(key);
+                keys.len() - 1
+            }
+        };
+        numbers.push(number);
+    }
+    Ok((societies, samples, numbers))
+}
+
+fn draft(
+    name: &str,
+    document: Document,
+    scenario: Scenario,
+    society: &Society,
+    number: usize,
+) -> Result<Draft, Report> {
+    let found = world::build(name, &scenario, society, number);
+    let mut world = found.map_err(|i| report(&document, i))?;
+    let mut issues = Vec::new();
+    let offers = designs::offers(&scenario, &mut world, &mut issues);
+    let endpoints = analyses::endpoints(&scenario, society, &mut world, &mut issues);
+    let shares = designs::arm_shares(&scenario, &world);
+    let targets = match targets::collect(&scenario, &mut world, &offers.targets, &shares) {
+        Ok(targets) => targets,
+        Err(more) => {
+            issues.extend(more);
+            Vec::new()
+        }
+    };
+    if issues.is_empty() {
+        Ok(Draft { document, scenario, world, offers, endpoints, targets, chosen: Vec::new() })
+    } else {
+        Err(report(&document, issues))
+    }
+}
+
+impl Draft {
+    fn solve(&mut self, samples: &[SocietySample]) -> Result<(), Report> {
+        let sample = &samples[self.world.society];
+        let mut extra = WorldSample::new(&self.world, sample, &Lattice::new(), false);
+        solve(&mut self.world, &self.targets, sample, &mut extra)
+            .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
+        let issues = cells::check_order(&self.scenario, &self.world);
+        if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
+    }
+}
+
+fn unreachable_target(e: &TargetError) -> Issue {
+    let message = format!("{} cannot be reached for {}", e.wanted, e.label);
+    let [low, high] = e.reachable;
+    let issue = Issue::new(e.path.clone(), message);
+    if low.is_finite() && high.is_finite() {
+        issue.help(format!("with everything else as stated, values from {low:.4} to {high:.4} are possible"))
+    } else {
+        issue
+    }
+}
+
+fn assemble(
+    document: &Document,
+    mut drafts: Vec<Draft>,
+    societies: Vec<Society>,
+    options: &Options,
+) -> Result<Compiled, Report> {
+    let run = drafts[0].scenario.run.clone();
+    let mut plan = Plan {
+        seed: options.seed.or(run.seed).unwrap_or(1),
+        replications: options.replications.or(run.replications).unwrap_or(2000),
+        mode: run.mode,
+        societies,
+        worlds: Vec::new(),
+        cells: Vec::new(),
+        pairs: Vec::new(),
+    };
+    let mut drafts_of_cells = Vec::new();
+    for draft in &mut drafts {
+        let (world, cells) = cells::plan_world(draft, &plan).map_err(|i| report(&draft.document, i))?;
+        plan.worlds.push(world);
+        drafts_of_cells.push(cells);
+    }
+    let needed: Vec<Vec<Needed>> =
+        plan.worlds.iter().zip(&drafts_of_cells).map(|(w, c)| cells::needed(&plan, w, c)).collect();
+    let targets: Vec<Vec<Target>> = drafts.iter().map(|d| d.targets.clone()).collect();
+    let achieved = truths(&plan, &needed, &targets);
+    let known = match plan.mode {
+        Mode::Superpopulation => achieved.clone(),
+        Mode::Finite => finite_truths(&plan, &needed, &targets),
+    };
+    for (number, (cells, truths)) in drafts_of_cells.into_iter().zip(&known).enumerate() {
+        let world = &drafts[number].scenario;
+        cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed)
+            .map_err(|i| report(&drafts[number].document, i))?;
+    }
+    cells::pair(&mut plan, &drafts[0].scenario);
+    let calibration = cells::calibrated(&drafts, &achieved)?;
+    let scenario = drafts.swap_remove(0).scenario;
+    Ok(Compiled { plan, scenario, calibration, hash: document.hash() })
+}
