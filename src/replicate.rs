@@ -58,7 +58,7 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
 
 /// The population, its work histories and its lives under regular service.
 fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
-    society.population.draw(&streams.people, &streams.people, &mut crowd.people);
+    society.population.draw(&streams.people, Some(&streams.people), &mut crowd.people);
     society.lives.draw(&streams.people, &mut crowd.people, &mut crowd.lives);
     society.draw_waves(&streams.people, &mut crowd.people);
 }
@@ -107,8 +107,12 @@ impl Study<'_> {
             self.world.model.fill_slots(endpoint, lives, uptake, &frame[endpoint], trial, values);
         }
         self.select(space);
+        let mut reached: Option<&[bool]> = None;
         for sample in &self.design.samples {
-            self.collect_sets(sample, margin, space);
+            if reached != Some(&sample.key.reaches) {
+                self.collect_sets(sample, margin, space);
+                reached = Some(&sample.key.reaches);
+            }
             self.observe(sample, uptake, frame, space);
             for analysis in &sample.analyses {
                 let (data, buffers) = (&space.dataset, &mut space.analysis);
@@ -136,6 +140,9 @@ impl Study<'_> {
         let arms = self.world.arms.len();
         let accepts = |i: usize| lottery + margin[i] > 0.0;
         space.sets.collect(&space.trial, arms, self.before(), reaches, accepts);
+        for &endpoint in &space.endpoints {
+            space.means[endpoint].clear(&space.sets, arms);
+        }
     }
 
     /// Splits the distance of every estimate from the policy truth into its causes.
@@ -155,7 +162,6 @@ impl Study<'_> {
         let contrasts = analysis.contrasts.len();
         for (k, &column) in analysis.outcomes.iter().enumerate() {
             let endpoint = sample.endpoints[column];
-            space.means.clear(&space.sets, arms);
             let mut account = Account {
                 frame: &frame[endpoint],
                 slots: &space.slots[endpoint],
@@ -163,7 +169,7 @@ impl Study<'_> {
                 sets: &space.sets,
                 policy,
                 arms,
-                means: &mut space.means,
+                means: &mut space.means[endpoint],
             };
             for (c, contrast) in analysis.contrasts.iter().enumerate() {
                 let number = analysis.cells[k * contrasts + c];

@@ -44,8 +44,14 @@ pub struct Realised {
 }
 
 impl SocietySample {
-    /// Draws `size` people and their lives.
-    pub fn draw(society: &Society, size: usize, draws: &impl Draws, clusters: &Stream) -> Self {
+    /// Draws `size` people and their lives; see [`crate::population::PopulationModel::draw`] for
+    /// `clusters`.
+    pub fn draw(
+        society: &Society,
+        size: usize,
+        draws: &impl Draws,
+        clusters: Option<&Stream>,
+    ) -> Self {
         let mut people = society.population.people(size);
         society.add_columns(&mut people, size);
         let mut lives = society.lives.lives(size);

@@ -22,10 +22,11 @@ pub fn solve(
     sample: &SocietySample,
     extra: &mut WorldSample,
 ) -> Result<(), TargetError> {
+    let mut slopes = vec![f64::NAN; targets.len()];
     for _ in 0..MAX_PASSES {
         let mut settled = true;
-        for target in targets {
-            settled &= improve(world, target, sample, extra)?;
+        for (target, slope) in targets.iter().zip(&mut slopes) {
+            settled &= improve(world, target, sample, extra, slope)?;
         }
         if settled {
             break;
@@ -34,12 +35,14 @@ pub fn solve(
     Ok(())
 }
 
-/// Moves one parameter to its root; true when it already was there.
+/// Moves one parameter to its root; true when it already was there. `slope` remembers how the
+/// target answered to its parameter in the pass before.
 fn improve(
     world: &mut World,
     target: &Target,
     sample: &SocietySample,
     extra: &mut WorldSample,
+    slope: &mut f64,
 ) -> Result<bool, TargetError> {
     let parameter = target.parameter;
     let start = parameter.get(world);
@@ -53,7 +56,7 @@ fn improve(
     if at_start.abs() < PRECISION {
         return Ok(true);
     }
-    if let Some(root) = secant(&mut gap, start, at_start, low, high) {
+    if let Some(root) = secant(&mut gap, start, at_start, [low, high], slope) {
         gap(root);
         return Ok(false);
     }
@@ -82,27 +85,24 @@ fn secant(
     gap: &mut impl FnMut(f64) -> f64,
     start: f64,
     at_start: f64,
-    low: f64,
-    high: f64,
+    [low, high]: [f64; 2],
+    slope: &mut f64,
 ) -> Option<f64> {
     let (mut x0, mut f0) = (start, at_start);
-    let mut x1 = if start + 0.02 < high { start + 0.02 } else { start - 0.02 };
-    let mut f1 = gap(x1);
+    let step = if slope.is_finite() { -at_start / *slope } else { 0.02 };
+    let mut x1 = (start + step).clamp(low, high);
     for _ in 0..12 {
+        let f1 = gap(x1);
+        *slope = if x1 == x0 { *slope } else { (f1 - f0) / (x1 - x0) };
         if f1.abs() < 0.25 * PRECISION {
             return Some(x1);
         }
-        let slope = (f1 - f0) / (x1 - x0);
-        if slope == 0.0 || !slope.is_finite() {
+        let next = x1 - f1 / *slope;
+        if *slope == 0.0 || !(low..=high).contains(&next) {
+            *slope = f64::NAN;
             return None;
         }
-        let next = x1 - f1 / slope;
-        if !(low..=high).contains(&next) {
-            return None;
-        }
-        (x0, f0) = (x1, f1);
-        x1 = next;
-        f1 = gap(x1);
+        (x0, f0, x1) = (x1, f1, next);
     }
     None
 }

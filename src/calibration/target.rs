@@ -179,6 +179,7 @@ impl Parameter {
 fn cut_of(measure: Measure) -> f64 {
     match measure {
         Measure::Above { cut }
+        | Measure::Income { cut, .. }
         | Measure::Ever { cut }
         | Measure::MonthsWith { cut }
         | Measure::Sustained { cut } => cut,
@@ -196,6 +197,7 @@ impl World {
             }
             match &mut e.measure {
                 Measure::Above { cut }
+                | Measure::Income { cut, .. }
                 | Measure::Ever { cut }
                 | Measure::MonthsWith { cut }
                 | Measure::Sustained { cut } => *cut = value,

@@ -124,7 +124,7 @@ fn one_batch(plan: &Plan, batch: u32, open: &[Progress]) -> Vec<Batch> {
             continue;
         }
         let sample = samples[world.society].get_or_insert_with(|| {
-            SocietySample::draw(&plan.societies[world.society], BATCH, &stream, &stream)
+            SocietySample::draw(&plan.societies[world.society], BATCH, &stream, None)
         });
         out.push(progress.evaluate(world, sample, &stream, false));
     }
@@ -160,7 +160,7 @@ pub fn finite_truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>
         .map(|(world, (n, t))| {
             let society = &plan.societies[world.society];
             let size = society.population.size;
-            let sample = SocietySample::draw(society, size, &stream, &stream);
+            let sample = SocietySample::draw(society, size, &stream, Some(&stream));
             let mut progress = Progress::new(n, t);
             let batch = progress.evaluate(world, &sample, &stream, true);
             progress.add(batch);

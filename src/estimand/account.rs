@@ -124,12 +124,11 @@ impl Account<'_> {
     fn sum(&mut self, set: SetId, role: Role, level: Level) -> f64 {
         let members = self.sets.get(set);
         match (role, level) {
-            (Role::Outside, _) | (Role::Assigned(0) | Role::Invited(0), Level::Full) => {
-                total(&self.frame.outside, &members.people)
-            }
-            (Role::Assigned(0), Level::Enrolled) => total(&self.frame.outside, &members.people),
+            (Role::Outside, _)
+            | (Role::Invited(0), Level::Full)
+            | (Role::Assigned(0), Level::Full | Level::Enrolled) => self.frame_sum(set, 0),
             (Role::Assigned(a), Level::Full | Level::Enrolled) | (Role::Invited(a), Level::Full) => {
-                total(&self.frame.full[a - 1], &members.people)
+                self.frame_sum(set, a)
             }
             (Role::Assigned(a), _) => total(&self.row(level)[a], &members.slots),
             (Role::Invited(a), _) => {
@@ -138,6 +137,18 @@ impl Account<'_> {
                 outside + self.change_of_acceptors(set, a, level)
             }
         }
+    }
+
+    /// Sum outside the trial (row 0) or under the policy of an arm.
+    fn frame_sum(&self, set: SetId, row: usize) -> f64 {
+        if set == SetId::Frame && self.sets.is_whole() {
+            return self.frame.totals[row];
+        }
+        if self.sets.is_whole() && let Some(other) = self.sets.complement(set) {
+            return self.frame.totals[row] - self.frame_sum(other, row);
+        }
+        let values = if row == 0 { &self.frame.outside } else { &self.frame.full[row - 1] };
+        total(values, &self.sets.get(set).people)
     }
 
     /// By how much the acceptors among the members differ from their value outside the trial.

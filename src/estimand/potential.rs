@@ -79,6 +79,8 @@ pub struct FrameValues {
     pub outside: Vec<f64>,
     /// Under the policy, by treatment arm (arm 1 first).
     pub full: Vec<Vec<f64>>,
+    /// Sum over everybody outside the trial, then under the policy by treatment arm.
+    pub totals: Vec<f64>,
 }
 
 /// Values of one endpoint for those who would accept some offer of a design, by arm and slot.
@@ -139,6 +141,8 @@ impl WorldModel {
                 }
             }
         }
+        out.totals.clear();
+        out.totals.extend(std::iter::once(&out.outside).chain(&out.full).map(|row| sum(row)));
     }
 
     /// Values of the enrolees of one trial for one endpoint.
@@ -205,4 +209,17 @@ impl WorldModel {
             }
         }));
     }
+}
+
+/// A sum in sixteen fixed lanes.
+fn sum(values: &[f64]) -> f64 {
+    let mut lanes = [0.0; 16];
+    let chunks = values.chunks_exact(16);
+    let rest: f64 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (lane, x) in lanes.iter_mut().zip(chunk) {
+            *lane += x;
+        }
+    }
+    lanes.iter().sum::<f64>() + rest
 }

@@ -37,6 +37,10 @@ pub struct Members {
 pub struct Sets {
     members: Vec<Members>,
     arms: usize,
+    /// Whether the frame of these sets is everybody.
+    whole: bool,
+    /// Whether everybody in the frame is either randomised or in the reference group.
+    divided: bool,
 }
 
 impl SetId {
@@ -58,6 +62,21 @@ impl Sets {
     /// The members of a set.
     pub fn get(&self, id: SetId) -> &Members {
         &self.members[id.index(self.arms)]
+    }
+
+    /// Whether the frame of these sets is everybody, all waves included.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The set that the frame leaves when this one is taken out, where that is smaller to add up.
+    pub fn complement(&self, id: SetId) -> Option<SetId> {
+        let smaller = |other: SetId| self.get(other).people.len() < self.get(id).people.len();
+        match id {
+            SetId::Randomised if self.divided && smaller(SetId::Reference) => Some(SetId::Reference),
+            SetId::Reference if self.divided && smaller(SetId::Randomised) => Some(SetId::Randomised),
+            _ => None,
+        }
     }
 
     /// Number of sets.
@@ -104,6 +123,10 @@ impl Sets {
                 self.add_enrolee(trial, before, i, slot, status);
             }
         }
+        let size = |id: SetId| self.get(id).people.len();
+        let (frame, divided) = (size(SetId::Frame), size(SetId::Reference) + size(SetId::Randomised));
+        self.whole = frame == trial.status.len();
+        self.divided = frame == divided;
     }
 
     fn add_enrolee(&mut self, trial: &Trial, before: bool, i: usize, slot: u32, status: u8) {

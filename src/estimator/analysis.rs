@@ -61,6 +61,9 @@ pub struct AnalysisBuffers {
     ols: Ols,
     contrasts: Vec<Contrast>,
     summaries: Vec<GroupSummary>,
+    /// By row: twice the group's position, plus one when the treatment was received.
+    cell_codes: Vec<u8>,
+    cells: Vec<GroupSummary>,
     /// Critical values of t, remembered.
     pub critical: CriticalValues,
 }
@@ -75,6 +78,8 @@ impl Default for AnalysisBuffers {
             ols: Ols::default(),
             contrasts: Vec::new(),
             summaries: Vec::new(),
+            cell_codes: Vec::new(),
+            cells: Vec::new(),
             critical: CriticalValues::new(crate::numeric::student::critical),
         }
     }
@@ -102,11 +107,16 @@ impl AnalysisModel {
             if regression {
                 b.ols.fit(&b.matrix, &b.outcome);
             }
+            if self.estimator == EstimatorModel::Wald {
+                b.cells.clear();
+                b.cells.resize(2 * self.groups.len(), GroupSummary::default());
+                summarise_groups(&b.outcome, &b.cell_codes, &mut b.cells);
+            }
             for (k, &[first, second]) in self.contrasts.iter().enumerate() {
                 let raw_difference = b.summaries[first].mean - b.summaries[second].mean;
                 let estimate = self
                     .comparable(b, first, second)
-                    .and_then(|()| self.estimate(data, b, k, first, second));
+                    .and_then(|()| self.estimate(b, k, first, second));
                 findings.push(Finding { estimate, raw_difference });
             }
         }
@@ -116,6 +126,7 @@ impl AnalysisModel {
     fn select(&self, data: &Dataset, b: &mut AnalysisBuffers) {
         b.rows.clear();
         b.groups.clear();
+        b.cell_codes.clear();
         for (i, group) in data.group.iter().enumerate() {
             if self.responders_only && !data.responded[i] {
                 continue;
@@ -123,6 +134,7 @@ impl AnalysisModel {
             if let Some(position) = self.groups.iter().position(|g| g == group) {
                 b.rows.push(i as u32);
                 b.groups.push(position as u8);
+                b.cell_codes.push(2 * position as u8 + u8::from(data.received[i] == 1.0));
             }
         }
     }
@@ -186,7 +198,6 @@ impl AnalysisModel {
 
     fn estimate(
         &self,
-        data: &Dataset,
         b: &AnalysisBuffers,
         contrast: usize,
         first: usize,
@@ -201,26 +212,13 @@ impl AnalysisModel {
             }
             EstimatorModel::Ols { covariance, .. } => b.ols.estimate(contrast, *covariance),
             EstimatorModel::Wald => {
-                let offered = joint(data, b, first);
-                let not_offered = joint(data, b, second);
-                wald(&offered, &not_offered, Covariance::Hc2).map(|w| w.effect)
+                wald(&joint(b, first), &joint(b, second), Covariance::Hc2).map(|w| w.effect)
             }
         }
     }
 }
 
-/// Outcome and take-up of one group.
-fn joint(data: &Dataset, b: &AnalysisBuffers, group: usize) -> JointSummary {
-    let values = |started: f64| -> Vec<f64> {
-        let rows = b.rows.iter().zip(&b.groups).zip(&b.outcome);
-        rows.filter(|((i, g), _)| {
-            usize::from(**g) == group && data.received[**i as usize] == started
-        })
-        .map(|(_, y)| *y)
-        .collect()
-    };
-    JointSummary::from_cells(
-        &GroupSummary::from_values(&values(0.0)),
-        &GroupSummary::from_values(&values(1.0)),
-    )
+/// Outcome and take-up of one group, from its cells without and with take-up.
+fn joint(b: &AnalysisBuffers, group: usize) -> JointSummary {
+    JointSummary::from_cells(&b.cells[2 * group], &b.cells[2 * group + 1])
 }

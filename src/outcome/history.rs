@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::work::WorkModel;
+use super::lives::{Lives, Working};
 use crate::population::{Column, People};
 use crate::stream::{Draws, Purpose};
 
@@ -99,17 +99,10 @@ pub struct HistoryBuffers {
 
 impl HistoryModel {
     /// Goes back from month 0 to the earliest month needed (the process is reversible) and fills
-    /// the people's register columns, which start at column `first`.
-    pub fn fill(
-        &self,
-        work: &WorkModel,
-        draws: &impl Draws,
-        mean: &[f64],
-        z0: &[f64],
-        first: usize,
-        people: &mut People,
-        buffers: &mut HistoryBuffers,
-    ) {
+    /// the people's register columns.
+    pub fn fill(&self, working: &Working, draws: &impl Draws, lives: &mut Lives, people: &mut People) {
+        let (work, first) = (&working.model, working.first_column);
+        let Lives { stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
         let Some(latest) = self.items.iter().map(|h| h.months().1).max() else { return };
         let earliest = self.items.iter().map(|h| h.months().0).min().unwrap_or(latest);
         let n = people.size;
@@ -117,14 +110,16 @@ impl HistoryModel {
         for buffer in [&mut *z, noise, wage, earned] {
             buffer.resize(n, 0.0);
         }
-        wages(work, draws, wage);
+        for (w, score) in wage.iter_mut().zip(&*scores) {
+            *w = work.wage.at(*score);
+        }
         for column in &mut people.covariates[first..] {
             match column {
                 Column::Numbers(values) => values.fill(0.0),
                 Column::Levels(values) => values.fill(0),
             }
         }
-        z.copy_from_slice(z0);
+        z.copy_from_slice(&intensity[0]);
         let mut at = 0_i32;
         for month in (earliest..=latest).rev() {
             let phi = super::path::power(work.phi, (at - month) as u32);
@@ -170,13 +165,5 @@ impl HistoryModel {
                 }
             }
         }
-    }
-}
-
-/// Euros a month per weekly hour: 52/12 weeks at the minimum wage and a personal premium.
-fn wages(work: &WorkModel, draws: &impl Draws, out: &mut [f64]) {
-    draws.normals(Purpose::WorkStart, 1, out);
-    for w in out {
-        *w = work.wage.at(*w);
     }
 }

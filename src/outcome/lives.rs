@@ -38,6 +38,8 @@ pub struct Working {
 pub struct Lives {
     /// Stable part of the work intensity, κ·g(U) + ω·c.
     pub stable: Vec<f64>,
+    /// Wage score of each person, standard normal.
+    pub wage: Vec<f64>,
     /// Work intensity by path position (position 0 is month 0).
     pub intensity: Vec<Vec<f64>>,
     /// Contract process, its part that is independent of intensity, by path position.
@@ -49,7 +51,7 @@ pub struct Lives {
     /// Standard deviation of each plain outcome's noise.
     pub spreads: Vec<f64>,
     buffer: Vec<f64>,
-    history: HistoryBuffers,
+    pub(super) history: HistoryBuffers,
 }
 
 impl LivesModel {
@@ -60,6 +62,7 @@ impl LivesModel {
         let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
         Lives {
             stable: vec![0.0; if positions > 0 { size } else { 0 }],
+            wage: vec![0.0; if positions > 0 { size } else { 0 }],
             intensity: rows(positions),
             contract: rows(contracts),
             plain: rows(self.plain.len()),
@@ -94,16 +97,9 @@ impl Working {
             *stable = model.kappa * model.stable.at(people.traits[0][i]) + model.omega * c;
         }
         self.start(draws, lives);
-        let Lives { stable, intensity, buffer, history, .. } = lives;
-        self.history.fill(
-            model,
-            draws,
-            stable,
-            &intensity[0],
-            self.first_column,
-            people,
-            history,
-        );
+        draws.normals(Purpose::WorkStart, 1, &mut lives.wage);
+        self.history.fill(self, draws, lives, people);
+        let Lives { stable, intensity, buffer, .. } = lives;
         for (k, step) in self.path.steps().iter().enumerate() {
             draws.normals(Purpose::WorkPath, step.month, buffer);
             advance(intensity, k + 1, step, buffer);

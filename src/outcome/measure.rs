@@ -1,8 +1,11 @@
 //! The value of one outcome for one person under one latent shift: realised on the person's own
 //! draws, or expected over the last stretch of the work process.
 
+use std::sync::LazyLock;
+
 use super::lives::{Lives, Working};
 use super::path::power;
+use crate::numeric::curve::Curve;
 use crate::numeric::normal;
 
 /// What is measured, with the cut-points of one world. Cut-points and shifts are latent.
@@ -12,6 +15,13 @@ pub enum Measure {
     Above {
         /// The cut-point.
         cut: f64,
+    },
+    /// Work intensity and wage together above a cut-point.
+    Income {
+        /// The cut-point.
+        cut: f64,
+        /// Weight of the person's wage score.
+        wage: f64,
     },
     /// Has paid hours and the contract process lies above its cut-point.
     Permanent {
@@ -119,6 +129,7 @@ impl Measure {
         let above = |position: usize, cut: f64| lives.intensity[position][i] + gain > cut;
         let yes = match self {
             Self::Above { cut } => above(at.last(), cut - shift.own),
+            Self::Income { cut, wage } => above(at.last(), cut - shift.own - wage * lives.wage[i]),
             Self::Permanent { hours, contract } => {
                 above(at.last(), permanent_cut(lives, at, i, hours, contract, shift))
             }
@@ -170,6 +181,7 @@ impl Measure {
         };
         match self {
             Self::Above { cut } => above(cut - shift.own),
+            Self::Income { cut, wage } => above(cut - shift.own - wage * lives.wage[i]),
             Self::Permanent { hours, contract } => {
                 above(permanent_cut(lives, at, i, hours, contract, shift))
             }
@@ -210,7 +222,8 @@ fn permanent_cut(
     ((contract - shift.own - w) / r).max(hours - shift.hours)
 }
 
-/// P(mean + spread·ε > 0).
+/// P(mean + spread·ε > 0), by a table of Φ (absolute error below 1e-11).
 fn probability(mean: f64, spread: f64) -> f64 {
-    if spread == 0.0 { f64::from(mean > 0.0) } else { normal::cdf(mean / spread) }
+    static PHI: LazyLock<Curve> = LazyLock::new(|| Curve::tabulate(normal::cdf));
+    if spread == 0.0 { f64::from(mean > 0.0) } else { PHI.at(mean / spread) }
 }

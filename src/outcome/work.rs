@@ -44,6 +44,10 @@ pub struct Work {
     /// Median wage premium over the minimum (default 0.06).
     #[serde(default)]
     pub wage_premium: Option<Assumption>,
+    /// Weight of a person's wage in income, against work intensity with standard deviation 1
+    /// (default 0.25): two people with the same hours may differ in income.
+    #[serde(default)]
+    pub wage_in_income: Option<Assumption>,
     /// Correlation between the contract process and work intensity (default 0.4).
     #[serde(default)]
     pub contract_correlation: Option<Assumption>,
@@ -87,6 +91,8 @@ pub struct WorkModel {
     pub stable: Curve,
     /// Correlation of contract and intensity.
     pub contract_correlation: f64,
+    /// Weight of the wage score in income.
+    pub wage_in_income: f64,
     /// A person's score to euros a month for one hour a week.
     pub wage: Curve,
 }
@@ -143,6 +149,7 @@ impl WorkModel {
             trend: or(&work.trend, 0.0) / 12.0,
             stable: stable_part(kappa, exit),
             contract_correlation,
+            wage_in_income: or(&work.wage_in_income, 0.25),
             wage: wage(work.hourly_wage.get(), or(&work.wage_premium, 0.06)),
         })
     }

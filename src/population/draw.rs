@@ -104,15 +104,19 @@ impl PopulationModel {
         }
     }
 
-    /// Draws everybody anew. Caseworkers come from `clusters`, all else from `draws`.
-    pub fn draw(&self, draws: &impl Draws, clusters: &Stream, people: &mut People) {
+    /// Draws everybody anew. Caseworkers come from `clusters`; without it everybody has one of
+    /// their own, as expectations over caseworkers want it.
+    pub fn draw(&self, draws: &impl Draws, clusters: Option<&Stream>, people: &mut People) {
         self.draw_scores(draws, people);
         let People { covariates, scores, .. } = &mut *people;
         for (j, margin) in self.margins.values().enumerate() {
             let (earlier, rest) = covariates.split_at_mut(j);
             margin.fill(j, scores, earlier, &mut rest[0]);
         }
-        self.draw_caseworkers(draws, clusters, people);
+        match clusters {
+            Some(clusters) => self.draw_caseworkers(draws, clusters, people),
+            None => draws.normals(Purpose::CaseworkerSize, 2, &mut people.caseworker),
+        }
     }
 
     /// Scores = Cholesky factor × independent normals, one column at a time.

@@ -49,7 +49,8 @@ pub struct DesignSpace {
     pub(super) uniforms: Vec<f64>,
     pub(super) odds: Vec<f64>,
     pub(super) sets: Sets,
-    pub(super) means: SetMeans,
+    /// Means by endpoint number.
+    pub(super) means: Vec<SetMeans>,
     pub(super) rows: Vec<u32>,
     pub(super) dataset: Dataset,
     pub(super) analysis: AnalysisBuffers,
@@ -110,7 +111,7 @@ impl DesignSpace {
             uniforms: Vec::new(),
             odds: Vec::new(),
             sets: Sets::default(),
-            means: SetMeans::default(),
+            means: vec![SetMeans::default(); world.model.endpoints.len()],
             rows: Vec::new(),
             dataset: Dataset::default(),
             analysis: AnalysisBuffers::default(),

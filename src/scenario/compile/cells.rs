@@ -69,7 +69,10 @@ pub(super) fn check_order(scenario: &Scenario, world: &World) -> Vec<Issue> {
 fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
     let cut = |k: usize| {
         let measures = world.model.endpoints.iter().filter(|e| e.outcome == k).map(|e| e.measure);
-        measures.into_iter().find_map(|m| if let Measure::Above { cut } = m { Some(cut) } else { None })
+        measures.into_iter().find_map(|m| match m {
+            Measure::Above { cut } | Measure::Income { cut, .. } => Some(cut),
+            _ => None,
+        })
     };
     let (Some(low_cut), Some(high_cut)) = (cut(low), cut(high)) else { return };
     let shifts = &world.model.shifts;

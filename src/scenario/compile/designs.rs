@@ -39,9 +39,12 @@ pub fn offers(scenario: &Scenario, world: &mut World, issues: &mut Vec<Issue>) -
                 Some(Uptake::Rate(rate)) => {
                     let path = format!("{path}.{arm}.rate");
                     check_share(issues, path.clone(), rate.get(), false);
-                    let number = world.add_offer(-2.0);
-                    out.targets.push((path, rate.get(), number));
-                    number
+                    let same = out.targets.iter().find(|(_, r, _)| *r == rate.get());
+                    same.map(|(_, _, number)| *number).unwrap_or_else(|| {
+                        let number = world.add_offer(-2.0);
+                        out.targets.push((path, rate.get(), number));
+                        number
+                    })
                 }
             };
             numbers.push(number);

@@ -100,13 +100,12 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         if let Some((tag, of)) = derived_from(outcome)
             && !matches!(
                 scenario.outcomes.get(of),
-                Some(Outcome::HoursOver { .. } | Outcome::IncomeOver { .. })
+                Some(Outcome::HoursOver { .. })
             )
         {
-            let statuses = scenario.outcomes.iter().filter(|(_, o)| {
-                matches!(o, Outcome::HoursOver { .. } | Outcome::IncomeOver { .. })
-            });
-            issues.push(unknown(format!("{path}.{tag}.of"), "status (hours_over or income_over)", of, statuses.map(|(k, _)| k.as_str())));
+            let statuses =
+                scenario.outcomes.iter().filter(|(_, o)| matches!(o, Outcome::HoursOver { .. }));
+            issues.push(unknown(format!("{path}.{tag}.of"), "status (hours_over)", of, statuses.map(|(k, _)| k.as_str())));
         }
     }
     check_nesting(scenario, issues);
@@ -155,7 +154,7 @@ pub fn endpoint(
     let any_hours = || cut(scenario.work.as_ref().map_or(0.5, |w| w.any_hours.get()));
     let base = derived_from(settings).and_then(|(_, of)| scenario.outcomes.get_index_of(of));
     let base_cut = || match base.and_then(|b| scenario.outcomes.get_index(b)) {
-        Some((_, Outcome::HoursOver { rate, .. } | Outcome::IncomeOver { rate, .. })) => cut(rate.get()),
+        Some((_, Outcome::HoursOver { rate, .. })) => cut(rate.get()),
         _ => 0.0,
     };
     let plain = scenario.outcomes.values().take(outcome).filter(|o| !is_work(o)).count();
@@ -163,8 +162,10 @@ pub fn endpoint(
     let permanent =
         scenario.outcomes.values().position(|o| matches!(o, Outcome::PermanentContract { .. }));
     let measure = match settings {
-        Outcome::HoursOver { rate, .. } | Outcome::IncomeOver { rate, .. } => {
-            Measure::Above { cut: cut(rate.get()) }
+        Outcome::HoursOver { rate, .. } => Measure::Above { cut: cut(rate.get()) },
+        Outcome::IncomeOver { rate, .. } => {
+            let wage = work.map_or(0.0, |w| w.model.wage_in_income);
+            Measure::Income { cut: cut(rate.get()), wage }
         }
         Outcome::PermanentContract { .. } => Measure::Permanent { hours: any_hours(), contract: 1.0 },
         Outcome::TemporaryContract {} => Measure::Temporary {

@@ -14,7 +14,7 @@ use crate::population::{
     UnknownTerm,
 };
 use crate::scenario::Scenario;
-use crate::stream::{Domain, Lattice, Stream};
+use crate::stream::Lattice;
 
 /// People in the calibration sample.
 pub const SAMPLE: usize = 1 << 14;
@@ -65,8 +65,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
 
 /// The quasi-random people on which a society is calibrated.
 pub fn calibration_sample(society: &Society) -> SocietySample {
-    let clusters = Stream::new(0, Domain::Check, 0);
-    SocietySample::draw(society, SAMPLE, &Lattice::new(), &clusters)
+    SocietySample::draw(society, SAMPLE, &Lattice::new(), None)
 }
 
 fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
