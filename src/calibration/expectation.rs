@@ -1,6 +1,9 @@
 //! Expectations over people: the mean of a potential outcome, or of a difference between several,
 //! weighted by the chance of belonging to a group.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::sample::{SocietySample, WorldSample};
 use crate::outcome::Shift;
 use crate::plan::World;
@@ -118,45 +121,121 @@ impl Expectation {
 
 /// Evaluates expectations of one world on one sample.
 pub struct Evaluator<'a> {
-    /// The world.
-    pub world: &'a World,
-    /// People and lives.
-    pub sample: &'a SocietySample,
-    /// What the world adds.
-    pub extra: &'a WorldSample,
+    world: &'a World,
+    sample: &'a SocietySample,
+    extra: &'a WorldSample,
+    /// Everybody's values under the shifts asked for so far.
+    known: RefCell<Vec<(ValueKey, Rc<[f64]>)>>,
 }
 
-impl Evaluator<'_> {
-    /// The sums of an expectation over the people `reach` accepts.
+/// What a row of values depends on: endpoint, latent shift and whose deviations from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct ValueKey {
+    endpoint: usize,
+    shift: Shift,
+    deviations: Option<usize>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// For one world on one sample; parameters must not change while it is used.
+    pub fn new(world: &'a World, sample: &'a SocietySample, extra: &'a WorldSample) -> Self {
+        Self { world, sample, extra, known: RefCell::default() }
+    }
+
+    /// The sums of an expectation.
     pub fn evaluate(&self, e: &Expectation) -> Ratio {
         let mut ratio = Ratio::default();
-        let shifts: Vec<Shifted> = e.parts.iter().map(|p| self.shifted(e.endpoint, p.status)).collect();
-        for i in 0..self.sample.people.size {
-            let quantity = |started: Option<bool>| -> f64 {
-                let parts = e.parts.iter().zip(&shifts);
-                parts.map(|(p, s)| p.coefficient * self.part(e.endpoint, p, s, i, started)).sum()
-            };
+        let accepts = |offer: usize| self.extra.accepts[offer].iter();
+        let Weight::Analysed(offer) = e.weight else {
+            let x = self.quantity(e, None);
+            let add = |(w, x): (f64, &f64)| ratio.add(w, *x);
             match e.weight {
-                Weight::Everyone => ratio.add(1.0, quantity(None)),
-                Weight::Accepts(o) => ratio.add(self.extra.accepts[o][i], quantity(None)),
-                Weight::Declines(o) => ratio.add(1.0 - self.extra.accepts[o][i], quantity(None)),
+                Weight::Everyone => std::iter::repeat(1.0).zip(&x).for_each(add),
+                Weight::Declines(o) => accepts(o).map(|p| 1.0 - p).zip(&x).for_each(add),
                 Weight::Starters(o, arm) => {
-                    ratio.add(self.extra.accepts[o][i] * self.extra.start(arm, i), quantity(None));
+                    let starters = accepts(o).enumerate().map(|(i, p)| p * self.extra.start(arm, i));
+                    starters.zip(&x).for_each(add);
                 }
-                Weight::Analysed(o) => {
-                    let p = self.extra.accepts[o][i];
-                    let arm = e.parts[0].status.arm();
-                    let start = self.extra.start(arm, i);
-                    for (started, share) in [(true, start), (false, 1.0 - start)] {
-                        if share > 0.0 {
-                            let kept = 1.0 - self.removal(e.parts[0].status, started, i);
-                            ratio.add(p * share * kept, quantity(Some(started)));
-                        }
-                    }
-                }
+                Weight::Accepts(o) | Weight::Analysed(o) => accepts(o).copied().zip(&x).for_each(add),
+            }
+            return ratio;
+        };
+        let status = e.parts[0].status;
+        for started in [true, false] {
+            let chance = |i: usize| {
+                let start = self.extra.start(status.arm(), i);
+                if started { start } else { 1.0 - start }
+            };
+            if (0..self.sample.people.size).all(|i| chance(i) == 0.0) {
+                continue;
+            }
+            let x = self.quantity(e, Some(started));
+            for (i, (p, x)) in accepts(offer).zip(&x).enumerate() {
+                let kept = 1.0 - self.removal(status, started, i);
+                ratio.add(p * chance(i) * kept, *x);
             }
         }
         ratio
+    }
+
+    /// The averaged quantity of everybody; `started` fixes take-up.
+    fn quantity(&self, e: &Expectation, started: Option<bool>) -> Vec<f64> {
+        let mut out = vec![0.0; self.sample.people.size];
+        for part in &e.parts {
+            self.add_part(e.endpoint, part, started, &mut out);
+        }
+        out
+    }
+
+    fn add_part(&self, endpoint: Option<usize>, part: &Part, started: Option<bool>, out: &mut [f64]) {
+        let factor = |i: usize| {
+            part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i])
+        };
+        let Some(endpoint) = endpoint else {
+            out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i));
+            return;
+        };
+        let arm = part.status.arm();
+        let certain = match (part.status, started) {
+            (Status::Outside, _) => Some(false),
+            (Status::Policy(_), _) => Some(arm > 0),
+            (_, Some(started)) => Some(started),
+            (_, None) if arm == 0 => Some(false),
+            (_, None) => self.extra.starts[arm - 1].is_empty().then_some(true),
+        };
+        if let Some(started) = certain {
+            let values = self.values(endpoint, part.status, started);
+            out.iter_mut().zip(&*values).enumerate().for_each(|(i, (o, v))| *o += factor(i) * v);
+            return;
+        }
+        let (with, without) =
+            (self.values(endpoint, part.status, true), self.values(endpoint, part.status, false));
+        for (i, o) in out.iter_mut().enumerate() {
+            let start = self.extra.start(arm, i);
+            *o += factor(i) * (start * with[i] + (1.0 - start) * without[i]);
+        }
+    }
+
+    /// Everybody's value of an endpoint in a status.
+    fn values(&self, endpoint: usize, status: Status, started: bool) -> Rc<[f64]> {
+        let e = &self.world.model.endpoints[endpoint];
+        let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
+        let arm = status.arm();
+        let deviates = started && arm > 0 && !self.extra.gains[arm - 1].is_empty();
+        let key = ValueKey { endpoint, shift, deviations: deviates.then_some(arm) };
+        if let Some((_, values)) = self.known.borrow().iter().find(|(k, _)| *k == key) {
+            return Rc::clone(values);
+        }
+        let lives = &self.sample.lives;
+        let gain = |i: usize| if deviates { self.extra.gain(arm, i) } else { 0.0 };
+        let everybody = 0..self.sample.people.size;
+        let values: Rc<[f64]> = if self.extra.realised.is_some() {
+            everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
+        } else {
+            everybody.map(|i| e.measure.expected(lives, &e.state, i, shift, gain(i))).collect()
+        };
+        self.known.borrow_mut().push((key, Rc::clone(&values)));
+        values
     }
 
     /// Mean chance of removal after randomisation over those who accept an offer, by arm shares.
@@ -206,51 +285,6 @@ impl Evaluator<'_> {
         });
         exclusion.probability(early)
     }
-
-    fn shifted(&self, endpoint: Option<usize>, status: Status) -> Shifted {
-        let Some(endpoint) = endpoint else { return Shifted::default() };
-        let outcome = self.world.model.endpoints[endpoint].carrier();
-        let of = |started| self.world.model.shifts.of(outcome, status.regime(started));
-        Shifted { started: of(true), not: of(false) }
-    }
-
-    fn part(&self, endpoint: Option<usize>, part: &Part, s: &Shifted, i: usize, started: Option<bool>) -> f64 {
-        let factor = part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
-        let Some(endpoint) = endpoint else { return factor };
-        if factor == 0.0 {
-            return 0.0;
-        }
-        let arm = part.status.arm();
-        let start = match (part.status, started) {
-            (Status::Outside, _) => 0.0,
-            (Status::Policy(_), _) => f64::from(u8::from(arm > 0)),
-            (_, Some(started)) => f64::from(u8::from(started)),
-            (_, None) => self.extra.start(arm, i),
-        };
-        let mut value = 0.0;
-        if start > 0.0 {
-            value += start * self.value(endpoint, i, s.started, self.extra.gain(arm, i));
-        }
-        if start < 1.0 {
-            value += (1.0 - start) * self.value(endpoint, i, s.not, 0.0);
-        }
-        factor * value
-    }
-
-    fn value(&self, endpoint: usize, i: usize, shift: Shift, gain: f64) -> f64 {
-        let e = &self.world.model.endpoints[endpoint];
-        if self.extra.realised.is_some() {
-            e.measure.value(&self.sample.lives, &e.state, i, shift, gain)
-        } else {
-            e.measure.expected(&self.sample.lives, &e.state, i, shift, gain)
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Shifted {
-    started: Shift,
-    not: Shift,
 }
 
 impl Status {

@@ -49,7 +49,7 @@ fn improve(
     let [low, high] = parameter.bounds(world);
     let mut gap = |x: f64| {
         parameter.set(x, world, sample, extra);
-        let e = Evaluator { world, sample, extra };
+        let e = Evaluator::new(world, sample, extra);
         target.aim.value(&target.aim.ratios(&e)) - target.wanted
     };
     let at_start = gap(start);

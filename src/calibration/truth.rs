@@ -11,8 +11,8 @@ use crate::stream::{Domain, Stream};
 
 /// People in one batch of the truth stream.
 const BATCH: usize = 1 << 14;
-/// Batches that are always drawn: 262,144 people.
-const FEWEST: u32 = 16;
+/// Batches that are always drawn: 131,072 people.
+const FEWEST: u32 = 8;
 /// Batches at which an expectation is taken as it is: 4 million people.
 const MOST: u32 = 256;
 
@@ -46,7 +46,7 @@ pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> V
         .collect();
     let mut batch = 0;
     while batch < MOST && open.iter().any(Progress::is_open) {
-        let last = if batch < FEWEST { FEWEST } else { batch + 16 };
+        let last = if batch < FEWEST { FEWEST } else { batch + 8 };
         let results: Vec<Vec<Batch>> =
             (batch..last).into_par_iter().map(|b| one_batch(plan, b, &open)).collect();
         for worlds in results {
@@ -141,7 +141,7 @@ impl Progress<'_> {
 
     fn evaluate(&self, world: &World, sample: &SocietySample, stream: &Stream, realised: bool) -> Batch {
         let extra = WorldSample::new(world, sample, stream, realised);
-        let e = Evaluator { world, sample, extra: &extra };
+        let e = Evaluator::new(world, sample, &extra);
         let needed = self.needed.iter().zip(&self.open);
         let needed =
             needed.map(|(n, open)| if *open { e.evaluate(&n.expectation) } else { Ratio::default() });

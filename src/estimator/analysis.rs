@@ -100,7 +100,11 @@ impl AnalysisModel {
         for &outcome in outcomes {
             let column = &data.outcomes[outcome];
             b.outcome.clear();
-            b.outcome.extend(b.rows.iter().map(|&i| column[i as usize]));
+            if b.rows.len() == column.len() {
+                b.outcome.extend_from_slice(column);
+            } else {
+                b.outcome.extend(b.rows.iter().map(|&i| column[i as usize]));
+            }
             b.summaries.clear();
             b.summaries.resize(self.groups.len(), GroupSummary::default());
             summarise_groups(&b.outcome, &b.groups, &mut b.summaries);
@@ -124,18 +128,24 @@ impl AnalysisModel {
 
     /// Rows of the model, with the position of their group in `groups`.
     fn select(&self, data: &Dataset, b: &mut AnalysisBuffers) {
+        let mut positions = [u8::MAX; 256];
+        for (position, &group) in self.groups.iter().enumerate() {
+            positions[usize::from(group)] = position as u8;
+        }
         b.rows.clear();
         b.groups.clear();
         b.cell_codes.clear();
-        for (i, group) in data.group.iter().enumerate() {
-            if self.responders_only && !data.responded[i] {
+        for (i, &group) in data.group.iter().enumerate() {
+            let position = positions[usize::from(group)];
+            if position == u8::MAX || self.responders_only && !data.responded[i] {
                 continue;
             }
-            if let Some(position) = self.groups.iter().position(|g| g == group) {
-                b.rows.push(i as u32);
-                b.groups.push(position as u8);
-                b.cell_codes.push(2 * position as u8 + u8::from(data.received[i] == 1.0));
-            }
+            b.rows.push(i as u32);
+            b.groups.push(position);
+        }
+        if self.estimator == EstimatorModel::Wald {
+            let received = |i: u32| u8::from(data.received[i as usize] == 1.0);
+            b.cell_codes.extend(b.rows.iter().zip(&b.groups).map(|(&i, g)| 2 * g + received(i)));
         }
     }
 
@@ -156,8 +166,12 @@ impl AnalysisModel {
         for &covariate in covariates {
             let source = &data.covariates[covariate];
             let column = b.matrix.push_column();
-            for (x, &i) in column.iter_mut().zip(&b.rows) {
-                *x = source[i as usize];
+            if b.rows.len() == source.len() {
+                column.copy_from_slice(source);
+            } else {
+                for (x, &i) in column.iter_mut().zip(&b.rows) {
+                    *x = source[i as usize];
+                }
             }
         }
         b.ols.factor(&b.matrix);

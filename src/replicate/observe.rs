@@ -52,8 +52,11 @@ impl Study<'_> {
         space.rows.clear();
         let arms = self.world.arms.len();
         let everybody = self.before() && !sample.key.participants;
-        let DesignSpace { trial, sets, rows, dataset, excluded, responds, .. } = space;
-        let mut add = |person: u32, group: u8, responded: bool, received: bool| {
+        let DesignSpace { trial, sets, rows, enrolled_rows, dataset, excluded, responds, .. } = space;
+        enrolled_rows.clear();
+        let mut add = |person: u32, group: u8, slot: Option<usize>, received: bool| {
+            let responded = slot.is_some_and(|s| responds[s]);
+            enrolled_rows.extend(slot.map(|s| (rows.len() as u32, s as u32)));
             rows.push(person);
             dataset.group.push(group);
             dataset.responded.push(responded);
@@ -63,16 +66,17 @@ impl Study<'_> {
             let (person, status) = (i as usize, trial.status[i as usize]);
             let (slot, arm) = (trial.slots[person] as usize, usize::from(status));
             if status == REFERENCE && sample.key.reference {
-                add(i, arms as u8, false, false);
+                add(i, arms as u8, None, false);
             }
             if arm >= arms {
                 continue;
             }
             let enrolled = slot < trial.enrolees.len() && trial.accepts(slot, arm);
             if everybody {
-                add(i, status, enrolled && responds[slot], enrolled && uptake.starts(arm, person));
+                let starts = enrolled && uptake.starts(arm, person);
+                add(i, status, enrolled.then_some(slot), starts);
             } else if enrolled && !excluded[slot] {
-                add(i, status, responds[slot], uptake.starts(arm, person));
+                add(i, status, Some(slot), uptake.starts(arm, person));
             }
         }
         self.fill_outcomes(sample, frame, space);
@@ -80,19 +84,14 @@ impl Study<'_> {
     }
 
     fn fill_outcomes(&self, sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
-        let arms = self.world.arms.len();
-        let DesignSpace { dataset, rows, trial, slots, .. } = space;
+        let DesignSpace { dataset, rows, enrolled_rows, slots, .. } = space;
         for (column, &endpoint) in dataset.outcomes.iter_mut().zip(&sample.endpoints) {
             let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
-            column.extend(rows.iter().zip(&dataset.group).map(|(&i, &group)| {
-                let (person, arm) = (i as usize, usize::from(group));
-                let slot = trial.slots[person] as usize;
-                if arm < arms && slot < trial.enrolees.len() && trial.accepts(slot, arm) {
-                    run[arm][slot]
-                } else {
-                    outside[person]
-                }
-            }));
+            column.extend(rows.iter().map(|&i| outside[i as usize]));
+            for &(row, slot) in &*enrolled_rows {
+                let arm = usize::from(dataset.group[row as usize]);
+                column[row as usize] = run[arm][slot as usize];
+            }
         }
     }
 

@@ -52,6 +52,8 @@ pub struct DesignSpace {
     /// Means by endpoint number.
     pub(super) means: Vec<SetMeans>,
     pub(super) rows: Vec<u32>,
+    /// Rows of people who enrolled, with their slots.
+    pub(super) enrolled_rows: Vec<(u32, u32)>,
     pub(super) dataset: Dataset,
     pub(super) analysis: AnalysisBuffers,
     pub(super) findings: Vec<Finding>,
@@ -113,6 +115,7 @@ impl DesignSpace {
             sets: Sets::default(),
             means: vec![SetMeans::default(); world.model.endpoints.len()],
             rows: Vec::new(),
+            enrolled_rows: Vec::new(),
             dataset: Dataset::default(),
             analysis: AnalysisBuffers::default(),
             findings: Vec::new(),

@@ -111,7 +111,7 @@ fn precision(plan: &Plan, world: &World, expectation: &Expectation) -> f64 {
     let society = &plan.societies[world.society];
     let size = society.population.size as f64;
     let people = match expectation.weight {
-        Weight::Everyone => size,
+        Weight::Everyone => size / 2.0,
         _ => size.min(400.0),
     };
     let measure = expectation.endpoint.map(|e| world.model.endpoints[e].measure);
