@@ -38,6 +38,8 @@ pub struct Working {
 pub struct Lives {
     /// Stable part of the work intensity, κ·g(U) + ω·c.
     pub stable: Vec<f64>,
+    /// The same with the traits that act after the start.
+    pub ahead: Vec<f64>,
     /// Wage score of each person, standard normal.
     pub wage: Vec<f64>,
     /// Work intensity by path position (position 0 is month 0).
@@ -62,6 +64,7 @@ impl LivesModel {
         let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
         Lives {
             stable: vec![0.0; if positions > 0 { size } else { 0 }],
+            ahead: vec![0.0; if positions > 0 { size } else { 0 }],
             wage: vec![0.0; if positions > 0 { size } else { 0 }],
             intensity: rows(positions),
             contract: rows(contracts),
@@ -96,17 +99,24 @@ impl Working {
             let c = people.caseworker.get(i).copied().unwrap_or(0.0);
             *stable = model.kappa * model.stable.at(people.traits[0][i]) + model.omega * c;
         }
+        lives.ahead.copy_from_slice(&lives.stable);
+        for &(row, loading) in &model.after_start {
+            for (a, t) in lives.ahead.iter_mut().zip(&people.traits[row]) {
+                *a += loading * t;
+            }
+        }
         self.start(draws, lives);
         draws.normals(Purpose::WorkStart, 1, &mut lives.wage);
         self.history.fill(self, draws, lives, people);
-        let Lives { stable, intensity, buffer, .. } = lives;
+        let Lives { stable, ahead, intensity, buffer, .. } = lives;
         for (k, step) in self.path.steps().iter().enumerate() {
             draws.normals(Purpose::WorkPath, step.month, buffer);
             advance(intensity, k + 1, step, buffer);
         }
         for (k, month) in self.months() {
             let drift = model.trend * f64::from(month);
-            for (l, mean) in intensity[k].iter_mut().zip(&*stable) {
+            let means = if month == 0 { &*stable } else { &*ahead };
+            for (l, mean) in intensity[k].iter_mut().zip(means) {
                 *l = mean + drift + model.s * *l;
             }
         }

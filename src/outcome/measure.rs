@@ -175,8 +175,9 @@ impl Measure {
     /// or predicts.
     pub fn expected(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {
         let above = |cut: f64| {
-            let known = lives.intensity[at.known][i] - lives.stable[i] - at.drift[1];
-            let mean = lives.stable[i] + at.drift[0] + at.carry * known;
+            let then = if at.known == 0 { lives.stable[i] } else { lives.ahead[i] };
+            let known = lives.intensity[at.known][i] - then - at.drift[1];
+            let mean = lives.ahead[i] + at.drift[0] + at.carry * known;
             probability(mean + gain - cut, at.spread)
         };
         match self {

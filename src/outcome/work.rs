@@ -44,6 +44,10 @@ pub struct Work {
     /// Median wage premium over the minimum (default 0.06).
     #[serde(default)]
     pub wage_premium: Option<Assumption>,
+    /// Traits that act on the intensity after the start only, per standard deviation: what people
+    /// are about to do and the past does not show, such as being ready for work.
+    #[serde(default)]
+    pub after_start: IndexMap<String, Assumption>,
     /// Weight of a person's wage in income, against work intensity with standard deviation 1
     /// (default 0.25): two people with the same hours may differ in income.
     #[serde(default)]
@@ -87,6 +91,8 @@ pub struct WorkModel {
     pub month: u32,
     /// Latent change per month.
     pub trend: f64,
+    /// Rows and loadings of the traits that act after the start.
+    pub after_start: Vec<(usize, f64)>,
     /// Employability score to its law among people on assistance.
     pub stable: Curve,
     /// Correlation of contract and intensity.
@@ -102,7 +108,7 @@ impl WorkModel {
     ///
     /// # Errors
     /// [`WorkError`] with the path of an impossible number.
-    pub fn new(work: &Work) -> Result<Self, WorkError> {
+    pub fn new(work: &Work, traits: &[String]) -> Result<Self, WorkError> {
         let share = |path: &str, value: f64, low_open: bool| {
             let fine = if low_open { value > 0.0 } else { value >= 0.0 } && value < 1.0;
             let low = if low_open { "above 0" } else { "at least 0" };
@@ -138,8 +144,17 @@ impl WorkModel {
                 message: format!("must be above 0 and below 1, found {contract_correlation}"),
             });
         }
+        let row = |(name, loading): (&String, &Assumption)| {
+            let row = traits.iter().position(|t| t == name).ok_or_else(|| WorkError {
+                path: format!("after_start.{name}"),
+                message: format!("unknown trait {name:?}; possible: {}", traits.join(", ")),
+            })?;
+            Ok((row, loading.get()))
+        };
+        let after_start = work.after_start.iter().map(row).collect::<Result<Vec<_>, _>>()?;
         let kappa = kappa2.sqrt();
         Ok(Self {
+            after_start,
             kappa,
             omega: omega2.sqrt(),
             s: (1.0 - kappa2 - omega2).sqrt(),
@@ -160,10 +175,12 @@ impl WorkModel {
     }
 
     /// Share of the frame above `cut` at month `t`:
-    /// [Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e).
+    /// [Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e). Traits that act after the start count as
+    /// independent of the rest.
     pub fn share_above(&self, cut: f64, t: u32) -> f64 {
-        let cut = cut - self.trend * f64::from(t);
-        let both = bivariate::cdf(-cut, -self.exit, self.correlation(t));
+        let spread = (1.0 + self.after_start.iter().map(|(_, l)| l * l).sum::<f64>()).sqrt();
+        let cut = (cut - self.trend * f64::from(t)) / spread;
+        let both = bivariate::cdf(-cut, -self.exit, self.correlation(t) / spread);
         (normal::cdf(-cut) - both) / normal::cdf(self.exit)
     }
 

@@ -132,7 +132,7 @@ fn working(
     register: usize,
     catalogue: &Catalogue,
 ) -> Result<Working, Vec<Issue>> {
-    let model = WorkModel::new(work)
+    let model = WorkModel::new(work, &catalogue.traits)
         .map_err(|e| vec![Issue::new(format!("work.{}", e.path), e.message)])?;
     let mut issues = Vec::new();
     let hours = hours_scale(scenario, &model, &mut issues);
