@@ -11,7 +11,7 @@ use crate::estimand::{ContrastModel, Estimand, Policy, WorldModel};
 use crate::estimator::AnalysisModel;
 use crate::measurement::{ExclusionModel, ResponseModel};
 use crate::outcome::LivesModel;
-use crate::population::{Catalogue, PopulationModel};
+use crate::population::{Catalogue, Column, People, PopulationModel};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::treatment::{GainModel, TakeUpModel};
 
@@ -190,6 +190,26 @@ pub enum Feature {
         /// Standard deviation that divides.
         sd: f64,
     },
+}
+
+impl Feature {
+    /// The column of everybody.
+    pub fn fill(self, people: &People, out: &mut [f64]) {
+        match self {
+            Self::Level { column, level } => {
+                let Column::Levels(levels) = &people.covariates[column] else { return };
+                for (o, l) in out.iter_mut().zip(levels) {
+                    *o = f64::from(u8::from(*l == level));
+                }
+            }
+            Self::Number { column, mean, sd } => {
+                let Column::Numbers(numbers) = &people.covariates[column] else { return };
+                for (o, x) in out.iter_mut().zip(numbers) {
+                    *o = (x - mean) / sd;
+                }
+            }
+        }
+    }
 }
 
 /// One analysis on one dataset.

@@ -8,10 +8,10 @@ use crate::assignment::DesignModel;
 use crate::calibration::realise_uptake;
 use crate::diagnosis::budget::{Term, Terms};
 use crate::diagnosis::cell::Observation;
-use crate::estimand::{Account, Policy, SetId};
+use crate::estimand::{Account, FrameValues, Policy, SetId, Uptake};
 use crate::estimator::{Failure, Finding};
 use crate::plan::{AnalysisPlan, DesignPlan, Mode, Plan, SamplePlan, Society, World};
-use crate::recruitment::thresholds;
+use crate::recruitment::{Link, thresholds};
 use crate::stream::{Domain, Stream};
 
 pub use sums::{FlowSums, Sums};
@@ -61,14 +61,18 @@ fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
     society.population.draw(&streams.people, Some(&streams.people), &mut crowd.people);
     society.lives.draw(&streams.people, &mut crowd.people, &mut crowd.lives);
     society.draw_waves(&streams.people, &mut crowd.people);
+    for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
+        thresholds(link, &streams.people, out);
+    }
+    for (feature, out) in &mut crowd.features {
+        feature.fill(&crowd.people, out);
+    }
 }
 
 /// How far everybody is from saying yes: an offer is accepted when it makes this positive.
 fn decide_to_enrol(world: &World, streams: Streams, crowd: &Crowd, own: &mut WorldSpace) {
     world.enrolment.inclination(&crowd.people, &mut own.margin);
-    own.thresholds.resize(crowd.people.size, 0.0);
-    thresholds(world.enrolment.link, &streams.people, &mut own.thresholds);
-    for (margin, threshold) in own.margin.iter_mut().zip(&own.thresholds) {
+    for (margin, threshold) in own.margin.iter_mut().zip(&crowd.thresholds[world.enrolment.link as usize]) {
         *margin -= threshold;
     }
     realise_uptake(world, &crowd.people, &streams.people, &mut own.buffers, &mut own.uptake);
@@ -95,8 +99,8 @@ impl Study<'_> {
     /// Measures, analyses and accounts for every dataset of the design.
     fn run(
         &mut self,
-        frame: &[crate::estimand::FrameValues],
-        uptake: &crate::estimand::Uptake,
+        frame: &[FrameValues],
+        uptake: &Uptake,
         margin: &[f64],
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
@@ -117,7 +121,7 @@ impl Study<'_> {
             for analysis in &sample.analyses {
                 let (data, buffers) = (&space.dataset, &mut space.analysis);
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
-                self.account(sample, analysis, frame, space, observations);
+                self.account(sample, analysis, frame, uptake, space, observations);
             }
         }
         self.count_flow(margin, space);
@@ -150,11 +154,13 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
-        frame: &[crate::estimand::FrameValues],
+        frame: &[FrameValues],
+        uptake: &Uptake,
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
         let arms = self.world.arms.len();
+        let last_level = self.world.model.last_level(uptake);
         let policy = match self.world.policy {
             Policy::PateEnrolees => SetId::Lottery,
             Policy::Pate | Policy::Pitt => SetId::Frame,
@@ -169,6 +175,7 @@ impl Study<'_> {
                 sets: &space.sets,
                 policy,
                 arms,
+                last_level,
                 means: &mut space.means[endpoint],
             };
             for (c, contrast) in analysis.contrasts.iter().enumerate() {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::sample::{SocietySample, WorldSample};
+use crate::measurement::ExclusionModel;
 use crate::outcome::Shift;
 use crate::plan::World;
 use crate::treatment::{Artefact, Regime};
@@ -126,6 +127,8 @@ pub struct Evaluator<'a> {
     extra: &'a WorldSample,
     /// Everybody's values under the shifts asked for so far.
     known: RefCell<Vec<(ValueKey, Rc<[f64]>)>>,
+    /// Chance of removal without and with the early outcome.
+    removal: [f64; 2],
 }
 
 /// What a row of values depends on: endpoint, latent shift and whose deviations from it.
@@ -139,7 +142,8 @@ struct ValueKey {
 impl<'a> Evaluator<'a> {
     /// For one world on one sample; parameters must not change while it is used.
     pub fn new(world: &'a World, sample: &'a SocietySample, extra: &'a WorldSample) -> Self {
-        Self { world, sample, extra, known: RefCell::default() }
+        let removal = world.exclusion.as_ref().map_or([0.0; 2], ExclusionModel::probabilities);
+        Self { world, sample, extra, known: RefCell::default(), removal }
     }
 
     /// The sums of an expectation.
@@ -276,14 +280,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn removal(&self, status: Status, started: bool, i: usize) -> f64 {
-        let Some(exclusion) = &self.world.exclusion else { return 0.0 };
         let early = self.world.early_endpoint.is_some_and(|endpoint| {
             let e = &self.world.model.endpoints[endpoint];
             let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
             let gain = if started { self.extra.gain(status.arm(), i) } else { 0.0 };
             e.measure.value(&self.sample.lives, &e.state, i, shift, gain) > 0.0
         });
-        exclusion.probability(early)
+        self.removal[usize::from(early)]
     }
 }
 

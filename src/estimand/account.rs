@@ -43,6 +43,8 @@ pub struct Account<'a> {
     pub policy: SetId,
     /// Number of arms.
     pub arms: usize,
+    /// From which level on nothing changes any more: no take-up to speak of, no artefacts.
+    pub last_level: Level,
     /// Means found so far.
     pub means: &'a mut SetMeans,
 }
@@ -106,7 +108,10 @@ impl Account<'_> {
 
     /// Mean over a set in a role at a level; NaN for an empty set.
     pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
-        let (role, level) = if role == Role::Outside { (role, Level::Full) } else { (role, level) };
+        let level = match role {
+            Role::Outside => Level::Full,
+            Role::Assigned(_) | Role::Invited(_) => level.min(self.last_level),
+        };
         let role_index = match role {
             Role::Outside => 0,
             Role::Assigned(a) => 1 + a,
@@ -153,20 +158,23 @@ impl Account<'_> {
 
     /// By how much the acceptors among the members differ from their value outside the trial.
     fn change_of_acceptors(&self, set: SetId, arm: usize, level: Level) -> f64 {
-        let acceptors = self.sets.get(set).slots.iter().filter(|&&s| self.trial.accepts(s as usize, arm));
-        acceptors
-            .map(|&s| {
-                let slot = s as usize;
-                let value = match level {
-                    Level::Full | Level::Enrolled if arm == 0 => self.slots.outside[slot],
-                    Level::Full | Level::Enrolled => {
-                        self.frame.full[arm - 1][self.trial.enrolees[slot] as usize]
-                    }
-                    _ => self.row(level)[arm][slot],
-                };
-                value - self.slots.outside[slot]
-            })
-            .sum()
+        if matches!(level, Level::Full | Level::Enrolled) && arm == 0 {
+            return 0.0;
+        }
+        let change = |slot: usize| {
+            let value = if level <= Level::Enrolled {
+                self.frame.full[arm - 1][self.trial.enrolees[slot] as usize]
+            } else {
+                self.row(level)[arm][slot]
+            };
+            value - self.slots.outside[slot]
+        };
+        if set == SetId::Frame {
+            let accepting = &self.sets.get(SetId::Accepting(arm)).slots;
+            return accepting.iter().map(|&s| change(s as usize)).sum();
+        }
+        let members = self.sets.get(set).slots.iter().map(|&s| s as usize);
+        members.filter(|&s| self.trial.accepts(s, arm)).map(change).sum()
     }
 
     fn row(&self, level: Level) -> &[Vec<f64>] {

@@ -52,7 +52,7 @@ pub enum Role {
 }
 
 /// How much of the trial's reality is switched on, in the order of the bias budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// Everybody gets the arm and starts; no artefacts.
     Full,
@@ -120,6 +120,17 @@ impl Uptake {
 }
 
 impl WorldModel {
+    /// The level from which on nothing changes any more in this world.
+    pub fn last_level(&self, uptake: &Uptake) -> Level {
+        if self.shifts.has_artefacts() {
+            Level::Run
+        } else if uptake.starts.iter().any(|starts| !starts.is_empty()) {
+            Level::Taken
+        } else {
+            Level::Enrolled
+        }
+    }
+
     /// Values of everybody in the frame for one endpoint.
     pub fn fill_frame(&self, endpoint: usize, lives: &Lives, uptake: &Uptake, n: usize, out: &mut FrameValues) {
         let e = &self.endpoints[endpoint];

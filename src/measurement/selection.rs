@@ -15,10 +15,10 @@ pub struct ExclusionModel {
 }
 
 impl ExclusionModel {
-    /// Chance of removal, given whether the early outcome occurred.
-    pub fn probability(&self, early: bool) -> f64 {
-        let shift = self.early.map_or(0.0, |(_, b)| if early { b } else { 0.0 });
-        expit(self.intercept + shift)
+    /// Chance of removal without and with the early outcome.
+    pub fn probabilities(&self) -> [f64; 2] {
+        let with = self.early.map_or(0.0, |(_, log_odds)| log_odds);
+        [expit(self.intercept), expit(self.intercept + with)]
     }
 
     /// Settings with names resolved; the intercept is still to be solved.

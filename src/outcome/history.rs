@@ -51,21 +51,25 @@ pub const EARLIEST: i32 = -27;
 /// cut-point, straight lines between the cut-points, at most 40.
 #[derive(Clone, Debug, Default)]
 pub struct Hours {
-    /// Start, width and slope of each rising piece.
-    pieces: Vec<[f64; 3]>,
+    /// Start, width and slope of each rising piece; unused pieces are flat.
+    pieces: [[f64; 3]; PIECES],
 }
+
+/// Most cut-points that hours can have, plus one.
+pub const PIECES: usize = 8;
 
 impl Hours {
     /// From cut-points with the hours reached there, both increasing, the first at 0 hours.
     pub fn through(knots: &[(f64, f64)]) -> Self {
-        let mut pieces: Vec<[f64; 3]> = Vec::new();
-        for pair in knots.windows(2) {
+        let mut pieces = [[0.0; 3]; PIECES];
+        let mut slope = 40.0;
+        for (piece, pair) in pieces.iter_mut().zip(knots.windows(2)) {
             let ((a, low), (b, high)) = (pair[0], pair[1]);
-            pieces.push([a, b - a, (high - low) / (b - a)]);
+            slope = (high - low) / (b - a);
+            *piece = [a, b - a, slope];
         }
-        if let Some(&(cut, hours)) = knots.last() {
-            let slope = pieces.last().map_or(40.0, |p| p[2]);
-            pieces.push([cut, (40.0 - hours).max(0.0) / slope, slope]);
+        if let (Some(&(cut, hours)), Some(piece)) = (knots.last(), pieces.get_mut(knots.len() - 1)) {
+            *piece = [cut, (40.0 - hours).max(0.0) / slope, slope];
         }
         Self { pieces }
     }
@@ -73,7 +77,11 @@ impl Hours {
     /// Hours a week at intensity `l`.
     #[inline]
     pub fn at(&self, l: f64) -> f64 {
-        self.pieces.iter().map(|[start, width, slope]| slope * (l - start).clamp(0.0, *width)).sum()
+        let mut hours = 0.0;
+        for [start, width, slope] in &self.pieces {
+            hours += slope * (l - start).max(0.0).min(*width);
+        }
+        hours
     }
 }
 
@@ -136,11 +144,19 @@ impl HistoryModel {
                 Column::Numbers(months) => Some(months),
                 Column::Levels(_) => None,
             });
-            for i in 0..n {
-                let l = mean[i] + work.s * z[i] + drift;
-                let on_assistance = spell.is_none_or(|months| months_back <= months[i]);
-                let l = if on_assistance { l.min(work.exit) } else { l };
-                earned[i] = wage[i] * self.hours.at(l);
+            for ((l, m), z) in earned.iter_mut().zip(&*mean).zip(&*z) {
+                *l = m + work.s * z + drift;
+            }
+            match spell {
+                Some(months) => {
+                    for (l, spell) in earned.iter_mut().zip(months) {
+                        *l = if months_back <= *spell { l.min(work.exit) } else { *l };
+                    }
+                }
+                None => earned.iter_mut().for_each(|l| *l = l.min(work.exit)),
+            }
+            for (e, w) in earned.iter_mut().zip(&*wage) {
+                *e = w * self.hours.at(*e);
             }
             self.add_month(month, earned, columns);
         }

@@ -161,6 +161,13 @@ impl Measure {
                     *o = f64::from(l > cut);
                 }
             }
+            (Self::Income { cut, wage }, true) => {
+                let cut = cut - shift.own;
+                let people = lives.intensity[at.last()].iter().zip(&lives.wage);
+                for (o, (&l, w)) in out.iter_mut().zip(people) {
+                    *o = f64::from(u8::from(l > cut - wage * w));
+                }
+            }
             _ => {
                 for (i, o) in out.iter_mut().enumerate() {
                     let gain = gains.get(i).copied().unwrap_or(0.0);

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 
-pub use history::{EARLIEST, History, HistoryModel, Hours};
+pub use history::{EARLIEST, History, HistoryModel, Hours, PIECES};
 pub use lives::{Lives, LivesModel, Working};
 pub use measure::{Measure, Shift, State};
 pub use path::{Path, Step};

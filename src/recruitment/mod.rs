@@ -83,6 +83,11 @@ pub enum Link {
     Probit,
 }
 
+impl Link {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::Logit, Self::Probit];
+}
+
 /// One intake wave.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

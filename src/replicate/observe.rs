@@ -7,8 +7,7 @@ use super::workspace::DesignSpace;
 use crate::assignment::REFERENCE;
 use crate::estimand::{FrameValues, SetId, Uptake};
 use crate::measurement::expit;
-use crate::plan::{Feature, SamplePlan};
-use crate::population::Column;
+use crate::plan::SamplePlan;
 use crate::stream::{Draws, Purpose};
 
 impl Study<'_> {
@@ -22,12 +21,13 @@ impl Study<'_> {
         space.responds.resize(slots, false);
         space.uniforms.resize(n, 0.0);
         if let Some(exclusion) = &self.world.exclusion {
+            let chances = exclusion.probabilities();
             self.streams.design.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
             for (slot, &i) in space.trial.enrolees.iter().enumerate() {
                 let arm = usize::from(space.trial.status[i as usize]);
                 let early = self.world.early_endpoint.map(|e| &space.slots[e].run);
                 let early = early.and_then(|run| run.get(arm)).is_some_and(|run| run[slot] > 0.0);
-                space.excluded[slot] = space.uniforms[i as usize] < exclusion.probability(early);
+                space.excluded[slot] = space.uniforms[i as usize] < chances[usize::from(early)];
             }
         }
         if let Some(response) = &self.world.response {
@@ -87,7 +87,7 @@ impl Study<'_> {
         let DesignSpace { dataset, rows, enrolled_rows, slots, .. } = space;
         for (column, &endpoint) in dataset.outcomes.iter_mut().zip(&sample.endpoints) {
             let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
-            column.extend(rows.iter().map(|&i| outside[i as usize]));
+            gather(outside, rows, column);
             for &(row, slot) in &*enrolled_rows {
                 let arm = usize::from(dataset.group[row as usize]);
                 column[row as usize] = run[arm][slot as usize];
@@ -96,20 +96,10 @@ impl Study<'_> {
     }
 
     fn fill_features(&self, sample: &SamplePlan, space: &mut DesignSpace) {
-        let covariates = &self.crowd.people.covariates;
         for (out, feature) in space.dataset.covariates.iter_mut().zip(&sample.features) {
-            match *feature {
-                Feature::Level { column, level } => {
-                    if let Column::Levels(levels) = &covariates[column] {
-                        out.extend(space.rows.iter().map(|&i| f64::from(levels[i as usize] == level)));
-                    }
-                }
-                Feature::Number { column, mean, sd } => {
-                    if let Column::Numbers(x) = &covariates[column] {
-                        out.extend(space.rows.iter().map(|&i| (x[i as usize] - mean) / sd));
-                    }
-                }
-            }
+            let known = self.crowd.features.iter().find(|(f, _)| f == feature);
+            let (_, everybody) = known.expect("the crowd has every column that a dataset uses");
+            gather(everybody, &space.rows, out);
         }
     }
 
@@ -162,5 +152,13 @@ impl Study<'_> {
         }
         let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
         Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
+    }
+}
+
+/// Appends the values of some people, in increasing order; neighbours are copied together.
+fn gather(values: &[f64], people: &[u32], out: &mut Vec<f64>) {
+    for run in people.chunk_by(|a, b| a + 1 == *b) {
+        let first = run[0] as usize;
+        out.extend_from_slice(&values[first..first + run.len()]);
     }
 }

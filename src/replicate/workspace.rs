@@ -6,8 +6,9 @@ use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
 use crate::estimator::{AnalysisBuffers, Failure, Finding};
 use crate::measurement::Dataset;
 use crate::outcome::Lives;
-use crate::plan::{DesignPlan, Plan, World};
+use crate::plan::{DesignPlan, Feature, Plan, World};
 use crate::population::People;
+use crate::recruitment::Link;
 
 /// Space for all societies, worlds and designs of a plan.
 pub struct Workspace {
@@ -20,12 +21,15 @@ pub struct Workspace {
 pub(super) struct Crowd {
     pub people: People,
     pub lives: Lives,
+    /// Enrolment thresholds by link; empty where no world uses the link.
+    pub thresholds: [Vec<f64>; 2],
+    /// Background columns of everybody that some dataset uses.
+    pub features: Vec<(Feature, Vec<f64>)>,
 }
 
 /// What one world adds to its society's people.
 pub struct WorldSpace {
     pub(super) margin: Vec<f64>,
-    pub(super) thresholds: Vec<f64>,
     pub(super) uptake: Uptake,
     pub(super) buffers: [Vec<f64>; 2],
     pub(super) trial_buffers: TrialBuffers,
@@ -64,17 +68,32 @@ pub struct DesignSpace {
 impl Workspace {
     /// Space for one thread.
     pub fn new(plan: &Plan) -> Self {
-        let crowds = plan.societies.iter().map(|society| {
-            let size = society.population.size;
-            let mut people = society.population.people(size);
-            society.add_columns(&mut people, size);
-            Crowd { people, lives: society.lives.lives(size) }
-        });
+        let crowds = (0..plan.societies.len()).map(|number| Crowd::new(plan, number));
         Self {
             crowds: crowds.collect(),
             worlds: plan.worlds.iter().map(WorldSpace::new).collect(),
             observations: vec![None; plan.cells.len()],
         }
+    }
+}
+
+impl Crowd {
+    fn new(plan: &Plan, number: usize) -> Self {
+        let society = &plan.societies[number];
+        let size = society.population.size;
+        let mut people = society.population.people(size);
+        society.add_columns(&mut people, size);
+        let worlds = || plan.worlds.iter().filter(|w| w.society == number);
+        let uses = |link: Link| worlds().any(|w| w.enrolment.link == link);
+        let mut features: Vec<(Feature, Vec<f64>)> = Vec::new();
+        let samples = worlds().flat_map(|w| &w.designs).flat_map(|d| &d.samples);
+        for feature in samples.flat_map(|s| &s.features) {
+            if !features.iter().any(|(f, _)| f == feature) {
+                features.push((*feature, vec![0.0; size]));
+            }
+        }
+        let thresholds = Link::ALL.map(|link| vec![0.0; if uses(link) { size } else { 0 }]);
+        Self { people, lives: society.lives.lives(size), thresholds, features }
     }
 }
 
@@ -87,7 +106,6 @@ impl WorldSpace {
         endpoints.dedup();
         Self {
             margin: Vec::new(),
-            thresholds: Vec::new(),
             uptake: Uptake::default(),
             buffers: Default::default(),
             trial_buffers: TrialBuffers::default(),

@@ -5,7 +5,7 @@ use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
 use crate::outcome::{
-    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, Path, Plain, PlainModel, Work,
+    EARLIEST, History, HistoryModel, Hours, PIECES, LivesModel, Outcome, Path, Plain, PlainModel, Work,
     WorkModel, Working,
 };
 use crate::plan::{Columns, Society, WaveModel};
@@ -185,8 +185,16 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
         }
     }
     knots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if knots.len() > PIECES {
+        let message = format!("at most {} outcomes with hours are possible", PIECES - 1);
+        issues.push(Issue::new(knots[PIECES].2.clone(), message));
+    }
     let mut points = Vec::new();
     for pair in knots.windows(2) {
+        if pair[1].0 == pair[0].0 {
+            let message = format!("two outcomes ask for more than {} hours", pair[1].0);
+            issues.push(Issue::new(pair[1].2.clone(), message).help("keep one of them"));
+        }
         if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
             let message = format!(
                 "the share working over {} hours ({}) must be below the share working over {} hours ({})",
