@@ -2,7 +2,8 @@
 fn main() {
     let path = std::env::args().nth(1).unwrap();
     let n = std::env::args().nth(2).map(|n| n.parse().unwrap());
-    let options = proefdraai::scenario::Options { replications: n, ..Default::default() };
+    let pick = |k: &str| std::env::var(k).map(|v| v.split(",").map(str::to_owned).collect()).unwrap_or_default();
+    let options = proefdraai::scenario::Options { replications: n, designs: pick("DESIGN"), worlds: pick("WORLD"), ..Default::default() };
     let t = std::time::Instant::now();
     let c = match proefdraai::scenario::load(std::path::Path::new(&path), &options) {
         Ok(c) => c,

@@ -47,6 +47,8 @@ pub struct Society {
     pub waves: Vec<WaveModel>,
     /// Columns of the people: drawn characteristics, register columns, and the wave if any.
     pub columns: Columns,
+    /// The background file: the columns that analyses use.
+    pub features: Vec<Feature>,
 }
 
 /// Where the columns of a society's people stand.
@@ -165,13 +167,11 @@ pub struct SamplePlan {
     pub key: SampleKey,
     /// Endpoint numbers of its outcome columns.
     pub endpoints: Vec<usize>,
-    /// Its background columns.
-    pub features: Vec<Feature>,
     /// Analyses.
     pub analyses: Vec<AnalysisPlan>,
 }
 
-/// One background column of a dataset.
+/// One column of the background file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Feature {
     /// Indicator of a category.

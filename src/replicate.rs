@@ -64,7 +64,7 @@ fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
     for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
         thresholds(link, &streams.people, out);
     }
-    for (feature, out) in &mut crowd.features {
+    for (feature, out) in society.features.iter().zip(&mut crowd.background) {
         feature.fill(&crowd.people, out);
     }
 }
@@ -119,7 +119,8 @@ impl Study<'_> {
             }
             self.observe(sample, uptake, frame, space);
             for analysis in &sample.analyses {
-                let (data, buffers) = (&space.dataset, &mut space.analysis);
+                let data = space.columns.with(&self.crowd.background);
+                let buffers = &mut space.analysis;
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
                 self.account(sample, analysis, frame, uptake, space, observations);
             }
@@ -142,7 +143,8 @@ impl Study<'_> {
         };
         let lottery = self.world.offers[0].intercept;
         let arms = self.world.arms.len();
-        let accepts = |i: usize| lottery + margin[i] > 0.0;
+        let counts = self.world.policy == Policy::PateEnrolees;
+        let accepts = |i: usize| counts && lottery + margin[i] > 0.0;
         space.sets.collect(&space.trial, arms, self.before(), reaches, accepts);
         for &endpoint in &space.endpoints {
             space.means[endpoint].clear(&space.sets, arms);

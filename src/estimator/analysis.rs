@@ -17,7 +17,7 @@ pub enum EstimatorModel {
     DifferenceInMeans,
     /// Least squares on group indicators and these background columns.
     Ols {
-        /// Columns of the dataset.
+        /// Columns of the background file.
         covariates: Vec<usize>,
         /// Standard errors.
         covariance: Covariance,
@@ -55,6 +55,7 @@ pub struct Finding {
 /// Working space of all analyses, reused from one to the next.
 pub struct AnalysisBuffers {
     rows: Vec<u32>,
+    people: Vec<u32>,
     groups: Vec<u8>,
     outcome: Vec<f64>,
     matrix: DesignMatrix,
@@ -72,6 +73,7 @@ impl Default for AnalysisBuffers {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
+            people: Vec::new(),
             groups: Vec::new(),
             outcome: Vec::new(),
             matrix: DesignMatrix::default(),
@@ -89,33 +91,16 @@ impl AnalysisModel {
     /// Analyses the given outcome columns; findings come by outcome and then contrast.
     pub fn run(
         &self,
-        data: &Dataset,
+        data: Dataset,
         outcomes: &[usize],
         b: &mut AnalysisBuffers,
         findings: &mut Vec<Finding>,
     ) {
         findings.clear();
-        self.select(data, b);
-        let regression = self.prepare(data, b);
+        self.select(&data, b);
+        let regression = self.prepare(&data, b);
         for &outcome in outcomes {
-            let column = &data.outcomes[outcome];
-            b.outcome.clear();
-            if b.rows.len() == column.len() {
-                b.outcome.extend_from_slice(column);
-            } else {
-                b.outcome.extend(b.rows.iter().map(|&i| column[i as usize]));
-            }
-            b.summaries.clear();
-            b.summaries.resize(self.groups.len(), GroupSummary::default());
-            summarise_groups(&b.outcome, &b.groups, &mut b.summaries);
-            if regression {
-                b.ols.fit(&b.matrix, &b.outcome);
-            }
-            if self.estimator == EstimatorModel::Wald {
-                b.cells.clear();
-                b.cells.resize(2 * self.groups.len(), GroupSummary::default());
-                summarise_groups(&b.outcome, &b.cell_codes, &mut b.cells);
-            }
+            self.take_in(&data.outcomes[outcome], regression, b);
             for (k, &[first, second]) in self.contrasts.iter().enumerate() {
                 let raw_difference = b.summaries[first].mean - b.summaries[second].mean;
                 let estimate = self
@@ -123,6 +108,29 @@ impl AnalysisModel {
                     .and_then(|()| self.estimate(b, k, first, second));
                 findings.push(Finding { estimate, raw_difference });
             }
+        }
+    }
+
+    /// Summarises one outcome by group and fits the regression.
+    fn take_in(&self, column: &[f64], regression: bool, b: &mut AnalysisBuffers) {
+        let AnalysisBuffers { rows, groups, outcome, matrix, ols, summaries, cell_codes, cells, .. } = b;
+        let values = if rows.len() == column.len() {
+            column
+        } else {
+            outcome.clear();
+            outcome.extend(rows.iter().map(|&i| column[i as usize]));
+            outcome
+        };
+        summaries.clear();
+        summaries.resize(self.groups.len(), GroupSummary::default());
+        summarise_groups(values, groups, summaries);
+        if regression {
+            ols.fit(matrix, values);
+        }
+        if self.estimator == EstimatorModel::Wald {
+            cells.clear();
+            cells.resize(2 * self.groups.len(), GroupSummary::default());
+            summarise_groups(values, cell_codes, cells);
         }
     }
 
@@ -163,16 +171,10 @@ impl AnalysisModel {
                 *x = f64::from(usize::from(g) == group);
             }
         }
+        b.people.clear();
+        b.people.extend(b.rows.iter().map(|&i| data.person[i as usize]));
         for &covariate in covariates {
-            let source = &data.covariates[covariate];
-            let column = b.matrix.push_column();
-            if b.rows.len() == source.len() {
-                column.copy_from_slice(source);
-            } else {
-                for (x, &i) in column.iter_mut().zip(&b.rows) {
-                    *x = source[i as usize];
-                }
-            }
+            copy(&data.background[covariate], &b.people, b.matrix.push_column());
         }
         b.ols.factor(&b.matrix);
         if covariance.needs_leverages() {
@@ -235,4 +237,14 @@ impl AnalysisModel {
 /// Outcome and take-up of one group, from its cells without and with take-up.
 fn joint(b: &AnalysisBuffers, group: usize) -> JointSummary {
     JointSummary::from_cells(&b.cells[2 * group], &b.cells[2 * group + 1])
+}
+
+/// Copies the values of some people, in increasing order, neighbours together.
+fn copy(values: &[f64], people: &[u32], mut out: &mut [f64]) {
+    for run in people.chunk_by(|a, b| a + 1 == *b) {
+        let (head, rest) = out.split_at_mut(run.len());
+        let first = run[0] as usize;
+        head.copy_from_slice(&values[first..first + run.len()]);
+        out = rest;
+    }
 }

@@ -1,39 +1,61 @@
 //! The dataset: everything an analyst may see of one trial, and nothing else.
 
-/// A row that belongs to no group of the comparison.
-pub const NO_GROUP: u8 = u8::MAX;
-
-/// Columns of the analysis file, one entry a person. No estimator sees more than this.
-#[derive(Clone, Debug, Default)]
-pub struct Dataset {
+/// One trial's file: rows are people, in increasing order of their number. No estimator sees more
+/// than this.
+#[derive(Clone, Copy, Debug)]
+pub struct Dataset<'a> {
     /// Group of each row: the arm number (0 is control), or one past the last arm for the
     /// reference group.
-    pub group: Vec<u8>,
+    pub group: &'a [u8],
     /// Recorded outcomes, one column per measured outcome.
-    pub outcomes: Vec<Vec<f64>>,
-    /// Background columns: indicators and standardised numbers.
-    pub covariates: Vec<Vec<f64>>,
+    pub outcomes: &'a [Vec<f64>],
     /// Whether the person answered the baseline survey.
-    pub responded: Vec<bool>,
+    pub responded: &'a [bool],
     /// 1 when the person really started the treatment, else 0.
-    pub received: Vec<f64>,
+    pub received: &'a [f64],
+    /// Which line of the background file each row is.
+    pub person: &'a [u32],
+    /// The background file: indicators and standardised numbers of everybody on file.
+    pub background: &'a [Vec<f64>],
 }
 
-impl Dataset {
-    /// Number of rows.
-    pub fn rows(&self) -> usize {
-        self.group.len()
-    }
+/// The columns of a dataset that change from trial to trial, kept to be written again.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// See [`Dataset::group`].
+    pub group: Vec<u8>,
+    /// See [`Dataset::outcomes`].
+    pub outcomes: Vec<Vec<f64>>,
+    /// See [`Dataset::responded`].
+    pub responded: Vec<bool>,
+    /// See [`Dataset::received`].
+    pub received: Vec<f64>,
+    /// See [`Dataset::person`].
+    pub person: Vec<u32>,
+}
 
-    /// Empties the rows, keeping room for `outcomes` and `covariates` columns.
-    pub fn clear(&mut self, outcomes: usize, covariates: usize) {
+impl Columns {
+    /// Empties the rows, keeping room for `outcomes` columns.
+    pub fn clear(&mut self, outcomes: usize) {
         self.group.clear();
         self.responded.clear();
         self.received.clear();
+        self.person.clear();
         self.outcomes.resize_with(outcomes, Vec::new);
-        self.covariates.resize_with(covariates, Vec::new);
-        for column in self.outcomes.iter_mut().chain(&mut self.covariates) {
-            column.clear();
-        }
+        self.outcomes.iter_mut().for_each(Vec::clear);
+    }
+
+    /// The dataset, with the background file.
+    pub fn with<'a>(&'a self, background: &'a [Vec<f64>]) -> Dataset<'a> {
+        let Self { group, outcomes, responded, received, person } = self;
+        Dataset { group, outcomes, responded, received, person, background }
+    }
+}
+
+/// Appends the values of some people, in increasing order; neighbours are copied together.
+pub fn gather(values: &[f64], people: &[u32], out: &mut Vec<f64>) {
+    for run in people.chunk_by(|a, b| a + 1 == *b) {
+        let first = run[0] as usize;
+        out.extend_from_slice(&values[first..first + run.len()]);
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::assumption::Assumption;
 
-pub use dataset::{Dataset, NO_GROUP};
+pub use dataset::{Columns, Dataset, gather};
 pub use selection::{ExclusionModel, ResponseModel, expit, logit};
 
 /// What happens between the lives people lead and the file that is analysed.

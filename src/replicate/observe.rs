@@ -6,7 +6,7 @@ use super::Study;
 use super::workspace::DesignSpace;
 use crate::assignment::REFERENCE;
 use crate::estimand::{FrameValues, SetId, Uptake};
-use crate::measurement::expit;
+use crate::measurement::{expit, gather};
 use crate::plan::SamplePlan;
 use crate::stream::{Draws, Purpose};
 
@@ -48,19 +48,18 @@ impl Study<'_> {
         frame: &[FrameValues],
         space: &mut DesignSpace,
     ) {
-        space.dataset.clear(sample.endpoints.len(), sample.features.len());
-        space.rows.clear();
+        space.columns.clear(sample.endpoints.len());
         let arms = self.world.arms.len();
         let everybody = self.before() && !sample.key.participants;
-        let DesignSpace { trial, sets, rows, enrolled_rows, dataset, excluded, responds, .. } = space;
+        let DesignSpace { trial, sets, enrolled_rows, columns, excluded, responds, .. } = space;
         enrolled_rows.clear();
         let mut add = |person: u32, group: u8, slot: Option<usize>, received: bool| {
             let responded = slot.is_some_and(|s| responds[s]);
-            enrolled_rows.extend(slot.map(|s| (rows.len() as u32, s as u32)));
-            rows.push(person);
-            dataset.group.push(group);
-            dataset.responded.push(responded);
-            dataset.received.push(f64::from(received));
+            enrolled_rows.extend(slot.map(|s| (columns.group.len() as u32, s as u32)));
+            columns.person.push(person);
+            columns.group.push(group);
+            columns.responded.push(responded);
+            columns.received.push(f64::from(received));
         };
         for &i in &sets.get(SetId::Frame).people {
             let (person, status) = (i as usize, trial.status[i as usize]);
@@ -80,26 +79,17 @@ impl Study<'_> {
             }
         }
         self.fill_outcomes(sample, frame, space);
-        self.fill_features(sample, space);
     }
 
     fn fill_outcomes(&self, sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
-        let DesignSpace { dataset, rows, enrolled_rows, slots, .. } = space;
-        for (column, &endpoint) in dataset.outcomes.iter_mut().zip(&sample.endpoints) {
+        let DesignSpace { columns, enrolled_rows, slots, .. } = space;
+        for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
             let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
-            gather(outside, rows, column);
+            gather(outside, &columns.person, column);
             for &(row, slot) in &*enrolled_rows {
-                let arm = usize::from(dataset.group[row as usize]);
+                let arm = usize::from(columns.group[row as usize]);
                 column[row as usize] = run[arm][slot as usize];
             }
-        }
-    }
-
-    fn fill_features(&self, sample: &SamplePlan, space: &mut DesignSpace) {
-        for (out, feature) in space.dataset.covariates.iter_mut().zip(&sample.features) {
-            let known = self.crowd.features.iter().find(|(f, _)| f == feature);
-            let (_, everybody) = known.expect("the crowd has every column that a dataset uses");
-            gather(everybody, &space.rows, out);
         }
     }
 
@@ -152,13 +142,5 @@ impl Study<'_> {
         }
         let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
         Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
-    }
-}
-
-/// Appends the values of some people, in increasing order; neighbours are copied together.
-fn gather(values: &[f64], people: &[u32], out: &mut Vec<f64>) {
-    for run in people.chunk_by(|a, b| a + 1 == *b) {
-        let first = run[0] as usize;
-        out.extend_from_slice(&values[first..first + run.len()]);
     }
 }

@@ -4,9 +4,9 @@ use crate::assignment::{Trial, TrialBuffers};
 use crate::diagnosis::cell::Observation;
 use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
 use crate::estimator::{AnalysisBuffers, Failure, Finding};
-use crate::measurement::Dataset;
+use crate::measurement::Columns;
 use crate::outcome::Lives;
-use crate::plan::{DesignPlan, Feature, Plan, World};
+use crate::plan::{DesignPlan, Plan, World};
 use crate::population::People;
 use crate::recruitment::Link;
 
@@ -23,8 +23,8 @@ pub(super) struct Crowd {
     pub lives: Lives,
     /// Enrolment thresholds by link; empty where no world uses the link.
     pub thresholds: [Vec<f64>; 2],
-    /// Background columns of everybody that some dataset uses.
-    pub features: Vec<(Feature, Vec<f64>)>,
+    /// The background file, one column per feature of the society.
+    pub background: Vec<Vec<f64>>,
 }
 
 /// What one world adds to its society's people.
@@ -55,10 +55,9 @@ pub struct DesignSpace {
     pub(super) sets: Sets,
     /// Means by endpoint number.
     pub(super) means: Vec<SetMeans>,
-    pub(super) rows: Vec<u32>,
     /// Rows of people who enrolled, with their slots.
     pub(super) enrolled_rows: Vec<(u32, u32)>,
-    pub(super) dataset: Dataset,
+    pub(super) columns: Columns,
     pub(super) analysis: AnalysisBuffers,
     pub(super) findings: Vec<Finding>,
     /// People by stage of the last replication.
@@ -85,15 +84,9 @@ impl Crowd {
         society.add_columns(&mut people, size);
         let worlds = || plan.worlds.iter().filter(|w| w.society == number);
         let uses = |link: Link| worlds().any(|w| w.enrolment.link == link);
-        let mut features: Vec<(Feature, Vec<f64>)> = Vec::new();
-        let samples = worlds().flat_map(|w| &w.designs).flat_map(|d| &d.samples);
-        for feature in samples.flat_map(|s| &s.features) {
-            if !features.iter().any(|(f, _)| f == feature) {
-                features.push((*feature, vec![0.0; size]));
-            }
-        }
+        let background = vec![vec![0.0; size]; society.features.len()];
         let thresholds = Link::ALL.map(|link| vec![0.0; if uses(link) { size } else { 0 }]);
-        Self { people, lives: society.lives.lives(size), thresholds, features }
+        Self { people, lives: society.lives.lives(size), thresholds, background }
     }
 }
 
@@ -132,9 +125,8 @@ impl DesignSpace {
             odds: Vec::new(),
             sets: Sets::default(),
             means: vec![SetMeans::default(); world.model.endpoints.len()],
-            rows: Vec::new(),
             enrolled_rows: Vec::new(),
-            dataset: Dataset::default(),
+            columns: Columns::default(),
             analysis: AnalysisBuffers::default(),
             findings: Vec::new(),
             flow: Vec::new(),

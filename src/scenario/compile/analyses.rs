@@ -33,6 +33,7 @@ pub fn endpoints(
     scenario: &Scenario,
     society: &Society,
     world: &mut World,
+    known_designs: &[String],
     issues: &mut Vec<Issue>,
 ) -> Vec<Vec<usize>> {
     if scenario.analyses.is_empty() {
@@ -40,7 +41,7 @@ pub fn endpoints(
     }
     let mut out = Vec::new();
     for (name, analysis) in &scenario.analyses {
-        check(name, analysis, scenario, world, issues);
+        check(name, analysis, scenario, world, known_designs, issues);
         let mut endpoints = Vec::new();
         let chosen: Vec<&str> = if analysis.outcomes.is_empty() {
             scenario.outcomes.keys().map(String::as_str).collect()
@@ -66,7 +67,14 @@ pub fn endpoints(
     out
 }
 
-fn check(name: &str, analysis: &Analysis, scenario: &Scenario, world: &World, issues: &mut Vec<Issue>) {
+fn check(
+    name: &str,
+    analysis: &Analysis,
+    scenario: &Scenario,
+    world: &World,
+    known_designs: &[String],
+    issues: &mut Vec<Issue>,
+) {
     let path = format!("analyses.{name}");
     if analysis.alpha.len() > 4 {
         issues.push(Issue::new(format!("{path}.alpha"), format!("at most 4 significance levels are possible, found {}", analysis.alpha.len())));
@@ -85,7 +93,7 @@ fn check(name: &str, analysis: &Analysis, scenario: &Scenario, world: &World, is
         }
     }
     for (k, design) in analysis.designs.iter().enumerate() {
-        if !scenario.designs.contains_key(design) {
+        if !scenario.designs.contains_key(design) && !known_designs.contains(design) {
             let known = scenario.designs.keys().map(String::as_str);
             issues.push(unknown(format!("{path}.designs[{k}]"), "design", design, known));
         }
@@ -98,6 +106,17 @@ fn check(name: &str, analysis: &Analysis, scenario: &Scenario, world: &World, is
             }
         }
     }
+}
+
+/// What planning a design leaves besides the plan.
+#[derive(Debug, Default)]
+pub struct Drafted {
+    /// Draft cells, in order.
+    pub cells: Vec<DraftCell>,
+    /// Columns of the society's background file.
+    pub features: Vec<Feature>,
+    /// Mistakes.
+    pub issues: Vec<Issue>,
 }
 
 /// What planning a design looks at.
@@ -120,8 +139,7 @@ impl Context<'_> {
         name: &str,
         model: DesignModel,
         offers: &[usize],
-        cells: &mut Vec<DraftCell>,
-        issues: &mut Vec<Issue>,
+        out: &mut Drafted,
     ) -> DesignPlan {
         let mut design = DesignPlan { name: name.to_owned(), model, samples: Vec::new() };
         for ((analysis_name, analysis), endpoints) in self.scenario.analyses.iter().zip(self.endpoints) {
@@ -131,8 +149,8 @@ impl Context<'_> {
             }
             let draft = Draft { context: *self, name: analysis_name, analysis };
             match draft.contrasts(&design.model, offers) {
-                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, cells, issues),
-                Err(issue) if explicit => issues.push(issue),
+                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, out),
+                Err(issue) if explicit => out.issues.push(issue),
                 Err(_) => {}
             }
         }
@@ -187,8 +205,7 @@ impl Draft<'_> {
         design: &mut DesignPlan,
         contrasts: &[([Group; 2], Resolved)],
         endpoints: &[usize],
-        cells: &mut Vec<DraftCell>,
-        issues: &mut Vec<Issue>,
+        out: &mut Drafted,
     ) {
         let reference = contrasts.iter().any(|(g, _)| g[1] == Group::Reference);
         let participants = self.analysis.set == AnalysisSet::Participants;
@@ -196,8 +213,7 @@ impl Draft<'_> {
             let month = self.context.world.model.endpoints[endpoint].month;
             let key = SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
             let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {
-                let (endpoints, features, analyses) = (Vec::new(), Vec::new(), Vec::new());
-                design.samples.push(SamplePlan { key, endpoints, features, analyses });
+                design.samples.push(SamplePlan { key, endpoints: Vec::new(), analyses: Vec::new() });
                 design.samples.len() - 1
             });
             let sample = &mut design.samples[at];
@@ -205,7 +221,7 @@ impl Draft<'_> {
             let plan = match sample.analyses.iter().position(|a| a.name == self.name) {
                 Some(found) => found,
                 None => {
-                    let Some(model) = self.model(sample, contrasts, reference, issues) else { return };
+                    let Some(model) = self.model(contrasts, reference, out) else { return };
                     sample.analyses.push(AnalysisPlan {
                         name: self.name.to_owned(),
                         model,
@@ -219,8 +235,8 @@ impl Draft<'_> {
             let plan = &mut sample.analyses[plan];
             plan.outcomes.push(column);
             for (groups, resolved) in contrasts {
-                plan.cells.push(cells.len());
-                cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
+                plan.cells.push(out.cells.len());
+                out.cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
             }
         }
     }
@@ -243,10 +259,9 @@ impl Draft<'_> {
 
     fn model(
         &self,
-        sample: &mut SamplePlan,
         contrasts: &[([Group; 2], Resolved)],
         reference: bool,
-        issues: &mut Vec<Issue>,
+        out: &mut Drafted,
     ) -> Option<AnalysisModel> {
         let arms = self.context.world.arms.len() as u8;
         let (mut responders_only, mut failed) = (false, false);
@@ -260,10 +275,10 @@ impl Draft<'_> {
                     match self.features(name, path, reference) {
                         Ok((features, survey)) => {
                             responders_only |= survey;
-                            columns.extend(features.into_iter().map(|f| position_or_push(&mut sample.features, f)));
+                            columns.extend(features.into_iter().map(|f| position_or_push(&mut out.features, f)));
                         }
                         Err(issue) => {
-                            issues.push(issue);
+                            out.issues.push(issue);
                             failed = true;
                         }
                     }

@@ -24,22 +24,30 @@ const EXACT: f64 = 0.002;
 pub type WorldCells = Vec<Vec<DraftCell>>;
 
 /// Plans all designs of a solved world.
-pub(super) fn plan_world(draft: &mut Draft, plan: &Plan) -> Result<(World, WorldCells), Vec<Issue>> {
+pub(super) fn plan_world(
+    draft: &mut Draft,
+    plan: &mut Plan,
+) -> Result<(World, WorldCells), Vec<Issue>> {
     let (mut issues, mut all) = (Vec::new(), Vec::new());
     let (scenario, mut world) = (&draft.scenario, draft.world.clone());
     let society = &plan.societies[world.society];
+    let mut features = society.features.clone();
     let models = designs::models(scenario, &world, &draft.offers, society.population.size, &mut issues);
     for (name, model) in models {
         if !draft.chosen.is_empty() && !draft.chosen.contains(&name) {
             continue;
         }
-        let mut cells = Vec::new();
+        let features_so_far = std::mem::take(&mut features);
+        let mut out = analyses::Drafted { features: features_so_far, ..Default::default() };
         let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
         let context = analyses::Context { scenario, society, world: &world, endpoints: &draft.endpoints };
-        let design = context.plan_design(&name, model, offers, &mut cells, &mut issues);
+        let design = context.plan_design(&name, model, offers, &mut out);
         world.designs.push(design);
-        all.push(cells);
+        all.push(out.cells);
+        features = out.features;
+        issues.extend(out.issues);
     }
+    plan.societies[draft.world.society].features = features;
     if issues.is_empty() && all.iter().all(Vec::is_empty) {
         issues.push(Issue::new("analyses", "no analysis is possible in any design"));
     }

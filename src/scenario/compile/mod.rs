@@ -55,9 +55,10 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     let worlds = decode_worlds(document, options)?;
     let months = months(&worlds);
     let (societies, samples, numbers) = build_societies(&worlds, &months)?;
+    let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
-    for ((name, document, scenario), number) in worlds.into_iter().zip(numbers) {
-        let mut draft = draft(&name, document, scenario, &societies[number], number)?;
+    for (named, number) in worlds.into_iter().zip(numbers) {
+        let mut draft = draft(named, &societies[number], number, &designs)?;
         draft.chosen.clone_from(&options.designs);
         drafts.push(draft);
     }
@@ -173,17 +174,16 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report
 }
 
 fn draft(
-    name: &str,
-    document: Document,
-    scenario: Scenario,
+    (name, document, scenario): Named,
     society: &Society,
     number: usize,
+    base_designs: &[String],
 ) -> Result<Draft, Report> {
-    let found = world::build(name, &scenario, society, number);
+    let found = world::build(&name, &scenario, society, number);
     let mut world = found.map_err(|i| report(&document, i))?;
     let mut issues = Vec::new();
     let offers = designs::offers(&scenario, &mut world, &mut issues);
-    let endpoints = analyses::endpoints(&scenario, society, &mut world, &mut issues);
+    let endpoints = analyses::endpoints(&scenario, society, &mut world, base_designs, &mut issues);
     let shares = designs::arm_shares(&scenario, &world);
     let targets = match targets::collect(&scenario, &mut world, &offers.targets, &shares) {
         Ok(targets) => targets,
@@ -239,7 +239,7 @@ fn assemble(
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
-        let (world, cells) = cells::plan_world(draft, &plan).map_err(|i| report(&draft.document, i))?;
+        let (world, cells) = cells::plan_world(draft, &mut plan).map_err(|i| report(&draft.document, i))?;
         plan.worlds.push(world);
         drafts_of_cells.push(cells);
     }

@@ -53,6 +53,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
         catalogue: catalogue.clone(),
         waves,
         columns,
+        features: Vec::new(),
     };
     let sample = calibration_sample(&society);
     if let Some(work) = &scenario.work {
