@@ -1,5 +1,6 @@
 //! One replication: the whole scenario lived through once, as a methods section.
 
+mod flow;
 mod observe;
 mod sums;
 mod workspace;
@@ -14,7 +15,8 @@ use crate::plan::{AnalysisPlan, DesignPlan, Mode, Plan, SamplePlan, Society, Wor
 use crate::recruitment::{Link, thresholds};
 use crate::stream::{Domain, Stream};
 
-pub use sums::{FlowSums, Sums};
+pub use flow::{Flow, FlowCount, FlowSums};
+pub use sums::Sums;
 pub use workspace::Workspace;
 use workspace::{Crowd, DesignSpace, WorldSpace};
 
@@ -48,7 +50,12 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
         decide_to_enrol(world, streams, crowd, own);
         what_would_happen(world, crowd, own);
         for (design, design_space) in world.designs.iter().zip(&mut own.designs) {
-            design.model.run(&streams.design, &own.margin, &mut design_space.trial, &mut own.trial_buffers);
+            design.model.run(
+                &streams.design,
+                &own.margin,
+                &mut design_space.trial,
+                &mut own.trial_buffers,
+            );
             let mut study = Study { plan, world, design, crowd, streams };
             study.run(&own.values, &own.uptake, &own.margin, design_space, &mut space.observations);
         }
@@ -72,7 +79,9 @@ fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
 /// How far everybody is from saying yes: an offer is accepted when it makes this positive.
 fn decide_to_enrol(world: &World, streams: Streams, crowd: &Crowd, own: &mut WorldSpace) {
     world.enrolment.inclination(&crowd.people, &mut own.margin);
-    for (margin, threshold) in own.margin.iter_mut().zip(&crowd.thresholds[world.enrolment.link as usize]) {
+    for (margin, threshold) in
+        own.margin.iter_mut().zip(&crowd.thresholds[world.enrolment.link as usize])
+    {
         *margin -= threshold;
     }
     realise_uptake(world, &crowd.people, &streams.people, &mut own.buffers, &mut own.uptake);
@@ -125,7 +134,7 @@ impl Study<'_> {
                 self.account(sample, analysis, frame, uptake, space, observations);
             }
         }
-        self.count_flow(margin, space);
+        self.count_flow(space);
     }
 
     fn before(&self) -> bool {
@@ -138,7 +147,9 @@ impl Study<'_> {
         let wave = self.plan.societies[self.world.society].columns.wave;
         let wave = wave.map(|column| &people.covariates[column]);
         let reaches = |i: usize| match wave {
-            Some(crate::population::Column::Levels(levels)) => sample.key.reaches[usize::from(levels[i])],
+            Some(crate::population::Column::Levels(levels)) => {
+                sample.key.reaches[usize::from(levels[i])]
+            }
             _ => sample.key.reaches.first().copied().unwrap_or(true),
         };
         let lottery = self.world.offers[0].intercept;

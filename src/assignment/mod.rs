@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::assumption::Assumption;
 
 pub use complete::largest_remainder;
-pub use trial::{AfterModel, BeforeModel, DesignModel, NO_SLOT, NOWHERE, REFERENCE, Trial, TrialBuffers};
+pub use trial::{
+    AfterModel, BeforeModel, DesignModel, NO_SLOT, NOWHERE, REFERENCE, Trial, TrialBuffers,
+};
 
 /// The order of randomisation and enrolment, and what goes with it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -87,7 +89,13 @@ impl Procedure {
     /// Draws arms for as many people as there are uniforms; `arms[i]` is the arm of person i.
     ///
     /// `shares` are positive and sum to 1.
-    pub fn draw(self, shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arms: &mut Vec<u8>) {
+    pub fn draw(
+        self,
+        shares: &[f64],
+        uniforms: &[f64],
+        scratch: &mut Vec<f64>,
+        arms: &mut Vec<u8>,
+    ) {
         arms.clear();
         arms.resize(uniforms.len(), 0);
         match self {

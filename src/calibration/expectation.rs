@@ -110,7 +110,11 @@ impl Expectation {
     /// The mean difference between two potential outcomes of the same people.
     pub fn effect(endpoint: usize, weight: Weight, status: Status, versus: Status) -> Self {
         let part = |coefficient, status| Part { coefficient, offer: None, status };
-        Self { endpoint: Some(endpoint), weight, parts: vec![part(1.0, status), part(-1.0, versus)] }
+        Self {
+            endpoint: Some(endpoint),
+            weight,
+            parts: vec![part(1.0, status), part(-1.0, versus)],
+        }
     }
 
     /// The share who accept an offer.
@@ -157,10 +161,13 @@ impl<'a> Evaluator<'a> {
                 Weight::Everyone => std::iter::repeat(1.0).zip(&x).for_each(add),
                 Weight::Declines(o) => accepts(o).map(|p| 1.0 - p).zip(&x).for_each(add),
                 Weight::Starters(o, arm) => {
-                    let starters = accepts(o).enumerate().map(|(i, p)| p * self.extra.start(arm, i));
+                    let starters =
+                        accepts(o).enumerate().map(|(i, p)| p * self.extra.start(arm, i));
                     starters.zip(&x).for_each(add);
                 }
-                Weight::Accepts(o) | Weight::Analysed(o) => accepts(o).copied().zip(&x).for_each(add),
+                Weight::Accepts(o) | Weight::Analysed(o) => {
+                    accepts(o).copied().zip(&x).for_each(add);
+                }
             }
             return ratio;
         };
@@ -191,10 +198,15 @@ impl<'a> Evaluator<'a> {
         out
     }
 
-    fn add_part(&self, endpoint: Option<usize>, part: &Part, started: Option<bool>, out: &mut [f64]) {
-        let factor = |i: usize| {
-            part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i])
-        };
+    fn add_part(
+        &self,
+        endpoint: Option<usize>,
+        part: &Part,
+        started: Option<bool>,
+        out: &mut [f64],
+    ) {
+        let factor =
+            |i: usize| part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
         let Some(endpoint) = endpoint else {
             out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i));
             return;

@@ -99,16 +99,12 @@ impl WorldSample {
     pub fn new(world: &World, sample: &SocietySample, draws: &impl Draws, realised: bool) -> Self {
         let people = &sample.people;
         let mut out = Self::default();
-        let unselected = crate::recruitment::EnrolmentModel {
-            selection: None,
-            ..world.enrolment.clone()
-        };
+        let unselected =
+            crate::recruitment::EnrolmentModel { selection: None, ..world.enrolment.clone() };
         unselected.inclination(people, &mut out.inclination);
         if realised {
-            let mut r = Realised {
-                thresholds: vec![0.0; people.size],
-                take_up: vec![0.0; people.size],
-            };
+            let mut r =
+                Realised { thresholds: vec![0.0; people.size], take_up: vec![0.0; people.size] };
             thresholds(world.enrolment.link, draws, &mut r.thresholds);
             draws.uniforms(Purpose::TakeUp, 0, &mut r.take_up);
             out.realised = Some(r);
@@ -127,8 +123,7 @@ impl WorldSample {
             out.refresh_starts(world, k + 1);
         }
         if let Some(response) = &world.response {
-            let centred =
-                crate::measurement::ResponseModel { intercept: 0.0, ..response.clone() };
+            let centred = crate::measurement::ResponseModel { intercept: 0.0, ..response.clone() };
             centred.log_odds(people, &mut out.response_odds);
         }
         out.accepts = vec![Vec::new(); world.offers.len()];

@@ -124,7 +124,13 @@ impl Parameter {
     }
 
     /// Sets the value and refreshes what follows from it.
-    pub fn set(self, value: f64, world: &mut World, sample: &SocietySample, extra: &mut WorldSample) {
+    pub fn set(
+        self,
+        value: f64,
+        world: &mut World,
+        sample: &SocietySample,
+        extra: &mut WorldSample,
+    ) {
         match self {
             Self::Offer(k) => {
                 world.offers[k] = Offer { intercept: value };
@@ -163,11 +169,19 @@ impl Parameter {
     pub fn bounds(self, world: &World) -> [f64; 2] {
         match self {
             Self::Cut(outcome) => {
-                let is_share = world.model.endpoints.iter().any(|e| e.outcome == outcome && e.measure.is_share());
+                let is_share = world
+                    .model
+                    .endpoints
+                    .iter()
+                    .any(|e| e.outcome == outcome && e.measure.is_share());
                 if is_share { [-12.0, 12.0] } else { [-1e9, 1e9] }
             }
             Self::Effect(_, outcome) | Self::Hawthorne(outcome) | Self::JohnHenry(outcome) => {
-                let is_share = world.model.endpoints.iter().any(|e| e.outcome == outcome && e.measure.is_share());
+                let is_share = world
+                    .model
+                    .endpoints
+                    .iter()
+                    .any(|e| e.outcome == outcome && e.measure.is_share());
                 if is_share { [-8.0, 8.0] } else { [-1e9, 1e9] }
             }
             Self::Selection => [-6.0, 6.0],

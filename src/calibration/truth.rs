@@ -51,7 +51,7 @@ pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> V
             (batch..last).into_par_iter().map(|b| one_batch(plan, b, &open)).collect();
         for worlds in results {
             for (progress, result) in open.iter_mut().zip(worlds) {
-                progress.add(result);
+                progress.add(&result);
             }
         }
         batch = last;
@@ -86,7 +86,7 @@ impl<'a> Progress<'a> {
         self.targets_open || self.open.contains(&true)
     }
 
-    fn add(&mut self, batch: Batch) {
+    fn add(&mut self, batch: &Batch) {
         for (sum, part) in self.sums.needed.iter_mut().zip(&batch.needed) {
             sum.merge(part);
         }
@@ -139,21 +139,32 @@ impl Progress<'_> {
         }
     }
 
-    fn evaluate(&self, world: &World, sample: &SocietySample, stream: &Stream, realised: bool) -> Batch {
+    fn evaluate(
+        &self,
+        world: &World,
+        sample: &SocietySample,
+        stream: &Stream,
+        realised: bool,
+    ) -> Batch {
         let extra = WorldSample::new(world, sample, stream, realised);
         let e = Evaluator::new(world, sample, &extra);
         let needed = self.needed.iter().zip(&self.open);
-        let needed =
-            needed.map(|(n, open)| if *open { e.evaluate(&n.expectation) } else { Ratio::default() });
-        let targets = self.targets.iter().map(|t| {
-            if self.targets_open { t.aim.ratios(&e) } else { [Ratio::default(); 2] }
-        });
+        let needed = needed
+            .map(|(n, open)| if *open { e.evaluate(&n.expectation) } else { Ratio::default() });
+        let targets = self
+            .targets
+            .iter()
+            .map(|t| if self.targets_open { t.aim.ratios(&e) } else { [Ratio::default(); 2] });
         Batch { needed: needed.collect(), targets: targets.collect() }
     }
 }
 
 /// The truths of the one frame of finite mode: realised, and without error.
-pub fn finite_truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> Vec<WorldTruths> {
+pub fn finite_truths(
+    plan: &Plan,
+    needed: &[Vec<Needed>],
+    targets: &[Vec<Target>],
+) -> Vec<WorldTruths> {
     let stream = Stream::new(plan.seed, Domain::Simulation, 0);
     let worlds = plan.worlds.iter().zip(needed.iter().zip(targets));
     worlds
@@ -163,7 +174,7 @@ pub fn finite_truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>
             let sample = SocietySample::draw(society, size, &stream, Some(&stream));
             let mut progress = Progress::new(n, t);
             let batch = progress.evaluate(world, &sample, &stream, true);
-            progress.add(batch);
+            progress.add(&batch);
             let mut truths = progress.finish();
             truths.needed.iter_mut().for_each(|m| m.mcse = 0.0);
             truths

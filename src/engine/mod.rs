@@ -76,8 +76,16 @@ pub fn blocks(plan: &Plan) -> u32 {
 ///
 /// # Errors
 /// [`EngineError::Interrupted`] when stopped.
-pub fn run_blocks(plan: &Plan, range: Range<u32>, observer: &impl Observer) -> Result<Sums, EngineError> {
-    let merged = Mutex::new(InOrder { total: Sums::new(plan), next: range.start, early: Vec::new() });
+///
+/// # Panics
+/// Only when another thread of this run has panicked.
+pub fn run_blocks(
+    plan: &Plan,
+    range: Range<u32>,
+    observer: &impl Observer,
+) -> Result<Sums, EngineError> {
+    let merged =
+        Mutex::new(InOrder { total: Sums::new(plan), next: range.start, early: Vec::new() });
     let (done, stopped) = (AtomicU32::new(0), AtomicBool::new(false));
     let next = AtomicU32::new(range.start);
     let threads = rayon::current_num_threads();
@@ -103,7 +111,10 @@ pub fn run_blocks(plan: &Plan, range: Range<u32>, observer: &impl Observer) -> R
         }
     });
     if stopped.into_inner() {
-        return Err(EngineError::Interrupted { done: done.into_inner(), wanted: plan.replications });
+        return Err(EngineError::Interrupted {
+            done: done.into_inner(),
+            wanted: plan.replications,
+        });
     }
     Ok(merged.into_inner().expect("no thread panicked").total)
 }

@@ -88,8 +88,7 @@ impl Account<'_> {
         let [first, second] = contrast.sets;
         let level = |a: &mut Self, set| a.mean(set, contrast.comparison, Level::Run);
         let imbalance = level(self, first) - level(self, second);
-        let systematic =
-            contrast.pools.map_or(0.0, |[a, c]| level(self, a) - level(self, c));
+        let systematic = contrast.pools.map_or(0.0, |[a, c]| level(self, a) - level(self, c));
         terms[Term::SelectionInLevels] = systematic;
         terms[Term::ChanceImbalance] = imbalance - systematic;
         let effect = self.mean(first, contrast.treated, Level::Run) - level(self, first);
@@ -132,9 +131,8 @@ impl Account<'_> {
             (Role::Outside, _)
             | (Role::Invited(0), Level::Full)
             | (Role::Assigned(0), Level::Full | Level::Enrolled) => self.frame_sum(set, 0),
-            (Role::Assigned(a), Level::Full | Level::Enrolled) | (Role::Invited(a), Level::Full) => {
-                self.frame_sum(set, a)
-            }
+            (Role::Assigned(a), Level::Full | Level::Enrolled)
+            | (Role::Invited(a), Level::Full) => self.frame_sum(set, a),
             (Role::Assigned(a), _) => total(&self.row(level)[a], &members.slots),
             (Role::Invited(a), _) => {
                 let outside =
@@ -149,7 +147,9 @@ impl Account<'_> {
         if set == SetId::Frame && self.sets.is_whole() {
             return self.frame.totals[row];
         }
-        if self.sets.is_whole() && let Some(other) = self.sets.complement(set) {
+        if self.sets.is_whole()
+            && let Some(other) = self.sets.complement(set)
+        {
             return self.frame.totals[row] - self.frame_sum(other, row);
         }
         let values = if row == 0 { &self.frame.outside } else { &self.frame.full[row - 1] };

@@ -81,7 +81,9 @@ impl Estimand {
     pub fn describe(self) -> &'static str {
         match self {
             Self::Sitt => "effect of assignment among the randomised, as run",
-            Self::SittEnrolees => "effect among those who would accept the arm's invitation, as run",
+            Self::SittEnrolees => {
+                "effect among those who would accept the arm's invitation, as run"
+            }
             Self::Inv => "effect of the invitation among everybody invited, as run",
             Self::InvDifference => "difference between the effects of two invitations, as run",
             Self::AttR => "participants as run, against the same people outside the trial",

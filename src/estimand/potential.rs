@@ -132,7 +132,14 @@ impl WorldModel {
     }
 
     /// Values of everybody in the frame for one endpoint.
-    pub fn fill_frame(&self, endpoint: usize, lives: &Lives, uptake: &Uptake, n: usize, out: &mut FrameValues) {
+    pub fn fill_frame(
+        &self,
+        endpoint: usize,
+        lives: &Lives,
+        uptake: &Uptake,
+        n: usize,
+        out: &mut FrameValues,
+    ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
         out.outside.resize(n, 0.0);
@@ -173,7 +180,7 @@ impl WorldModel {
             rows.iter_mut().for_each(Vec::clear);
         }
         for arm in 0..self.arms {
-            self.fill_taken(arm, uptake, frame, trial, &mut out.taken[arm]);
+            fill_taken(arm, uptake, frame, trial, &mut out.taken[arm]);
             if self.shifts.has_artefacts() {
                 let rows = [
                     (Artefact::Hawthorne, &mut out.hawthorne[arm]),
@@ -187,13 +194,6 @@ impl WorldModel {
                 out.run[arm].extend_from_slice(&out.taken[arm]);
             }
         }
-    }
-
-    fn fill_taken(&self, arm: usize, uptake: &Uptake, frame: &FrameValues, trial: &Trial, row: &mut Vec<f64>) {
-        row.extend(trial.enrolees.iter().map(|&i| {
-            let i = i as usize;
-            if uptake.starts(arm, i) { frame.full[arm - 1][i] } else { frame.outside[i] }
-        }));
     }
 
     #[expect(clippy::too_many_arguments, reason = "the full address of one potential outcome")]
@@ -233,4 +233,12 @@ fn sum(values: &[f64]) -> f64 {
         }
     }
     lanes.iter().sum::<f64>() + rest
+}
+
+/// Values with realised take-up and no artefacts.
+fn fill_taken(arm: usize, uptake: &Uptake, frame: &FrameValues, trial: &Trial, row: &mut Vec<f64>) {
+    row.extend(trial.enrolees.iter().map(|&i| {
+        let i = i as usize;
+        if uptake.starts(arm, i) { frame.full[arm - 1][i] } else { frame.outside[i] }
+    }));
 }

@@ -73,8 +73,12 @@ impl Sets {
     pub fn complement(&self, id: SetId) -> Option<SetId> {
         let smaller = |other: SetId| self.get(other).people.len() < self.get(id).people.len();
         match id {
-            SetId::Randomised if self.divided && smaller(SetId::Reference) => Some(SetId::Reference),
-            SetId::Reference if self.divided && smaller(SetId::Randomised) => Some(SetId::Randomised),
+            SetId::Randomised if self.divided && smaller(SetId::Reference) => {
+                Some(SetId::Reference)
+            }
+            SetId::Reference if self.divided && smaller(SetId::Randomised) => {
+                Some(SetId::Randomised)
+            }
             _ => None,
         }
     }
@@ -124,7 +128,8 @@ impl Sets {
             }
         }
         let size = |id: SetId| self.get(id).people.len();
-        let (frame, divided) = (size(SetId::Frame), size(SetId::Reference) + size(SetId::Randomised));
+        let (frame, divided) =
+            (size(SetId::Frame), size(SetId::Reference) + size(SetId::Randomised));
         self.whole = frame == trial.status.len();
         self.divided = frame == divided;
     }

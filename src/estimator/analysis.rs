@@ -113,7 +113,17 @@ impl AnalysisModel {
 
     /// Summarises one outcome by group and fits the regression.
     fn take_in(&self, column: &[f64], regression: bool, b: &mut AnalysisBuffers) {
-        let AnalysisBuffers { rows, groups, outcome, matrix, ols, summaries, cell_codes, cells, .. } = b;
+        let AnalysisBuffers {
+            rows,
+            groups,
+            outcome,
+            matrix,
+            ols,
+            summaries,
+            cell_codes,
+            cells,
+            ..
+        } = b;
         let values = if rows.len() == column.len() {
             column
         } else {

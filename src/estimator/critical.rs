@@ -33,7 +33,9 @@ impl CriticalValues {
     pub fn two_sided(&mut self, alpha: f64, df: f64) -> f64 {
         match remembered_index(df) {
             Some(df) => self.whole(alpha, df),
-            None if df > INTERPOLATED_DF && df < (REMEMBERED_DF - 3) as f64 => self.between(alpha, df),
+            None if df > INTERPOLATED_DF && df < (REMEMBERED_DF - 3) as f64 => {
+                self.between(alpha, df)
+            }
             None => (self.quantile)(alpha, df),
         }
     }

@@ -27,9 +27,9 @@ mod known_answers;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use contrast::Contrast;
 pub use analysis::{AnalysisBuffers, AnalysisModel, EstimatorModel, Finding};
 pub use analysis_settings::{Analysis, AnalysisSet, Estimator};
+pub use contrast::Contrast;
 pub use critical::CriticalValues;
 pub use design_matrix::DesignMatrix;
 pub use difference_in_means::{

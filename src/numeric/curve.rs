@@ -2,7 +2,7 @@
 
 /// Scores beyond this are as good as impossible (probability below 1e-17).
 const REACH: f64 = 8.6;
-const STEPS: usize = 4096;
+const STEPS: i32 = 4096;
 
 /// A function on the real line: a straight line, or cubic interpolation of a table.
 ///
@@ -32,8 +32,8 @@ impl Curve {
 
     /// The scores of a table's knots, with one more on either side: −8.6 to 8.6 in 4,096 steps.
     pub fn scores() -> Vec<f64> {
-        let at = |j: i32| -REACH + f64::from(j) * (2.0 * REACH / STEPS as f64);
-        (-1..=STEPS as i32 + 1).map(at).collect()
+        let at = |j: i32| -REACH + f64::from(j) * (2.0 * REACH / f64::from(STEPS));
+        (-1..=STEPS + 1).map(at).collect()
     }
 
     /// A table from values at [`Curve::scores`].
@@ -53,7 +53,8 @@ impl Curve {
         match self {
             Self::Line { intercept, slope } => intercept + slope * z,
             Self::Table { knots } => {
-                let x = ((z + REACH) * (STEPS as f64 / (2.0 * REACH))).clamp(0.0, STEPS as f64 - 1e-9);
+                let x = ((z + REACH) * (f64::from(STEPS) / (2.0 * REACH)))
+                    .clamp(0.0, f64::from(STEPS) - 1e-9);
                 let j = x as usize;
                 let u = x - j as f64;
                 let ([a, da], [b, db]) = (knots[j], knots[j + 1]);

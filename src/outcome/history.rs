@@ -68,7 +68,8 @@ impl Hours {
             slope = (high - low) / (b - a);
             *piece = [a, b - a, slope];
         }
-        if let (Some(&(cut, hours)), Some(piece)) = (knots.last(), pieces.get_mut(knots.len() - 1)) {
+        if let (Some(&(cut, hours)), Some(piece)) = (knots.last(), pieces.get_mut(knots.len() - 1))
+        {
             *piece = [cut, (40.0 - hours).max(0.0) / slope, slope];
         }
         Self { pieces }
@@ -108,7 +109,13 @@ pub struct HistoryBuffers {
 impl HistoryModel {
     /// Goes back from month 0 to the earliest month needed (the process is reversible) and fills
     /// the people's register columns.
-    pub fn fill(&self, working: &Working, draws: &impl Draws, lives: &mut Lives, people: &mut People) {
+    pub fn fill(
+        &self,
+        working: &Working,
+        draws: &impl Draws,
+        lives: &mut Lives,
+        people: &mut People,
+    ) {
         let (work, first) = (&working.model, working.first_column);
         let Lives { stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
         let Some(latest) = self.items.iter().map(|h| h.months().1).max() else { return };

@@ -141,7 +141,8 @@ impl Working {
 
     /// Path positions with their months, month 0 included.
     fn months(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
-        std::iter::once((0, 0)).chain(self.path.steps().iter().enumerate().map(|(k, s)| (k + 1, s.month)))
+        std::iter::once((0, 0))
+            .chain(self.path.steps().iter().enumerate().map(|(k, s)| (k + 1, s.month)))
     }
 }
 

@@ -124,9 +124,9 @@ mod tests {
         let mut loadings = vec![vec![0.0; n]; n];
         loadings[0][0] = 1.0;
         for (k, s) in path.steps().iter().enumerate() {
-            for j in 0..n {
-                loadings[k + 1][j] =
-                    s.left_weight * loadings[s.left][j] + s.right_weight * loadings[s.right][j];
+            let (left, right) = (loadings[s.left].clone(), loadings[s.right].clone());
+            for ((own, l), r) in loadings[k + 1].iter_mut().zip(left).zip(right) {
+                *own = s.left_weight * l + s.right_weight * r;
             }
             loadings[k + 1][k + 1] += s.spread;
         }

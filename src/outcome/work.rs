@@ -175,7 +175,7 @@ impl WorkModel {
     }
 
     /// Share of the frame above `cut` at month `t`:
-    /// [Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e). Traits that act after the start count as
+    /// `[Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e)`. Traits that act after the start count as
     /// independent of the rest.
     pub fn share_above(&self, cut: f64, t: u32) -> f64 {
         let spread = (1.0 + self.after_start.iter().map(|(_, l)| l * l).sum::<f64>()).sqrt();
@@ -199,7 +199,7 @@ fn wage(hourly: f64, premium: f64) -> Curve {
 }
 
 /// The map g with P(κ-part ≤ g(z)) = Φ(z) among people below the exit cut-point: the solution of
-/// g' = φ(z) Φ(c_e) ÷ [φ(g) Φ((c_e − κg)/√(1−κ²))], by fourth-order Runge–Kutta from the median.
+/// `g' = φ(z) Φ(c_e) ÷ [φ(g) Φ((c_e − κg)/√(1−κ²))]`, by fourth-order Runge–Kutta from the median.
 fn stable_part(kappa: f64, exit: f64) -> Curve {
     if kappa == 0.0 {
         return Curve::line(0.0, 1.0);

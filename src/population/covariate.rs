@@ -441,7 +441,10 @@ fn truncated_normal(mean: f64, sd: f64, min: f64, max: f64) -> Result<Margin, Co
         message,
     };
     if min >= max {
-        return Err(bad("min", format!("the smallest value {min} must be below the largest {max}")));
+        return Err(bad(
+            "min",
+            format!("the smallest value {min} must be below the largest {max}"),
+        ));
     }
     if !(min < mean && mean < max) {
         return Err(bad("mean", format!("the mean {mean} must lie between {min} and {max}")));
@@ -454,8 +457,10 @@ fn truncated_normal(mean: f64, sd: f64, min: f64, max: f64) -> Result<Margin, Co
         (mu + sd * first, sd * second.max(0.0).sqrt())
     };
     let width = 6.0 * sd;
-    let mu = root::brent(|mu| moments(mu).0 - mean, min - width, max + width, 1e-10)
-        .map_err(|_| bad("mean", format!("no normal with sd {sd} has mean {mean} between {min} and {max}")))?;
+    let mu =
+        root::brent(|mu| moments(mu).0 - mean, min - width, max + width, 1e-10).map_err(|_| {
+            bad("mean", format!("no normal with sd {sd} has mean {mean} between {min} and {max}"))
+        })?;
     let (low, high) = (normal::cdf((min - mu) / sd), normal::cdf((max - mu) / sd));
     let value = |z: f64| {
         let p = (low + (high - low) * normal::cdf(z)).clamp(low, high);

@@ -105,8 +105,9 @@ impl JointLaw {
 /// [`DependenceError`] for unknown names, impossible numbers, or a matrix that is not positive
 /// definite.
 pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
-    let traits: Vec<&str> =
-        std::iter::once(EMPLOYABILITY).chain(population.traits.keys().map(String::as_str)).collect();
+    let traits: Vec<&str> = std::iter::once(EMPLOYABILITY)
+        .chain(population.traits.keys().map(String::as_str))
+        .collect();
     let (n, first) = (traits.len() + population.covariates.len(), traits.len());
     let mut r = vec![0.0; n * n];
     let set = |r: &mut Vec<f64>, a: usize, b: usize, value: f64| {

@@ -34,12 +34,8 @@ impl EnrolmentModel {
     /// # Errors
     /// [`UnknownTerm`] for a characteristic or trait that does not exist.
     pub fn new(settings: &Enrolment, catalogue: &Catalogue) -> Result<Self, UnknownTerm> {
-        let predictor = Predictor::compile(
-            catalogue,
-            &settings.covariates,
-            &settings.traits,
-            Centring::Raw,
-        )?;
+        let predictor =
+            Predictor::compile(catalogue, &settings.covariates, &settings.traits, Centring::Raw)?;
         Ok(Self { link: settings.link, predictor, selection: None })
     }
 

@@ -1,7 +1,5 @@
 //! Measurement within one study: who is left out, who answers, and the dataset that results.
 
-use rand_distr::{Distribution, Poisson};
-
 use super::Study;
 use super::workspace::DesignSpace;
 use crate::assignment::REFERENCE;
@@ -78,69 +76,19 @@ impl Study<'_> {
                 add(i, status, Some(slot), uptake.starts(arm, person));
             }
         }
-        self.fill_outcomes(sample, frame, space);
+        fill_outcomes(sample, frame, space);
     }
+}
 
-    fn fill_outcomes(&self, sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
-        let DesignSpace { columns, enrolled_rows, slots, .. } = space;
-        for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
-            let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
-            gather(outside, &columns.person, column);
-            for &(row, slot) in &*enrolled_rows {
-                let arm = usize::from(columns.group[row as usize]);
-                column[row as usize] = run[arm][slot as usize];
-            }
+/// Outcomes as recorded: of those who enrolled as the trial ran, of all others outside it.
+fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
+    let DesignSpace { columns, enrolled_rows, slots, .. } = space;
+    for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
+        let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
+        gather(outside, &columns.person, column);
+        for &(row, slot) in &*enrolled_rows {
+            let arm = usize::from(columns.group[row as usize]);
+            column[row as usize] = run[arm][slot as usize];
         }
-    }
-
-    /// Counts people by stage, for the flow of the report.
-    pub(super) fn count_flow(&self, margin: &[f64], space: &mut DesignSpace) {
-        let arms = self.world.arms.len();
-        let before = self.before();
-        let lottery = self.world.offers[0].intercept;
-        let n = self.crowd.people.size;
-        let mut flow = vec![0.0; super::FlowSums::stages(arms)];
-        self.streams.design.uniforms(Purpose::Start, 0, &mut space.uniforms);
-        let mut enrolled = 0.0;
-        for i in 0..n {
-            let (status, slot) = (space.trial.status[i], space.trial.slots[i] as usize);
-            if !before && lottery + margin[i] > 0.0 {
-                enrolled += 1.0;
-            }
-            if status == REFERENCE {
-                flow[5] += 1.0;
-                continue;
-            }
-            let arm = usize::from(status);
-            if arm >= arms {
-                continue;
-            }
-            if before {
-                flow[6 + arms + arm] += 1.0;
-            }
-            if slot < space.trial.enrolees.len() && space.trial.accepts(slot, arm) {
-                if before {
-                    enrolled += 1.0;
-                }
-                flow[6 + arm] += 1.0;
-                flow[3] += f64::from(space.uniforms[i] < self.world.still_in_at_start);
-                flow[4] += f64::from(!space.excluded[slot]);
-            }
-        }
-        let invited: f64 = if before { flow[6 + arms..].iter().sum() } else { n as f64 };
-        let wrong = self.wrong_registrations(enrolled);
-        flow[..3].copy_from_slice(&[invited, enrolled + wrong, enrolled]);
-        space.flow = flow;
-    }
-
-    /// Registrations that prove ineligible: Poisson around their share of all registrations.
-    fn wrong_registrations(&self, enrolled: f64) -> f64 {
-        let share = self.world.wrong_registrations;
-        let mean = enrolled * share / (1.0 - share).max(1e-9);
-        if mean <= 0.0 {
-            return 0.0;
-        }
-        let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
-        Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
     }
 }

@@ -1,5 +1,6 @@
 //! Working space of one thread: everything a replication writes to, made once and used again.
 
+use super::flow::Counts;
 use crate::assignment::{Trial, TrialBuffers};
 use crate::diagnosis::cell::Observation;
 use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
@@ -61,7 +62,7 @@ pub struct DesignSpace {
     pub(super) analysis: AnalysisBuffers,
     pub(super) findings: Vec<Finding>,
     /// People by stage of the last replication.
-    pub(super) flow: Vec<f64>,
+    pub(super) flow: Counts,
 }
 
 impl Workspace {
@@ -111,8 +112,12 @@ impl WorldSpace {
 
 impl DesignSpace {
     fn new(world: &World, design: &DesignPlan) -> Self {
-        let mut endpoints: Vec<usize> =
-            design.samples.iter().flat_map(|s| s.endpoints.clone()).chain(world.early_endpoint).collect();
+        let mut endpoints: Vec<usize> = design
+            .samples
+            .iter()
+            .flat_map(|s| s.endpoints.clone())
+            .chain(world.early_endpoint)
+            .collect();
         endpoints.sort_unstable();
         endpoints.dedup();
         Self {
@@ -129,7 +134,7 @@ impl DesignSpace {
             columns: Columns::default(),
             analysis: AnalysisBuffers::default(),
             findings: Vec::new(),
-            flow: Vec::new(),
+            flow: Counts::default(),
         }
     }
 }

@@ -1,0 +1,219 @@
+//! The flow of people through a design: how many reach each stage.
+
+use rand_distr::{Distribution, Poisson};
+use serde::Serialize;
+
+use super::Study;
+use super::workspace::DesignSpace;
+use crate::assignment::REFERENCE;
+use crate::stream::{Draws, Purpose};
+
+/// A stage that people are counted at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Invited or offered a place.
+    Invited,
+    /// Registered, ineligible people included.
+    Registered,
+    /// Eligible and enrolled.
+    Enrolled,
+    /// Still in at the start.
+    Started,
+    /// Participants left after removal.
+    Analysed,
+    /// In the reference group.
+    Reference,
+    /// Enrolled and assigned to an arm.
+    Assigned(usize),
+    /// Invited to an arm, where invitations come after randomisation.
+    InvitedTo(usize),
+}
+
+impl Stage {
+    const FIXED: usize = 6;
+
+    fn index(self, arms: usize) -> usize {
+        match self {
+            Self::Invited => 0,
+            Self::Registered => 1,
+            Self::Enrolled => 2,
+            Self::Started => 3,
+            Self::Analysed => 4,
+            Self::Reference => 5,
+            Self::Assigned(arm) => Self::FIXED + arm,
+            Self::InvitedTo(arm) => Self::FIXED + arms + arm,
+        }
+    }
+}
+
+/// People by stage in one replication.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    arms: usize,
+    values: Vec<f64>,
+}
+
+impl Counts {
+    fn reset(&mut self, arms: usize) {
+        self.arms = arms;
+        self.values.clear();
+        self.values.resize(Stage::FIXED + 2 * arms, 0.0);
+    }
+
+    fn add(&mut self, stage: Stage, count: f64) {
+        self.values[stage.index(self.arms)] += count;
+    }
+}
+
+/// People by stage of one design: means and spreads over replications.
+#[derive(Clone, Debug, Default)]
+pub struct FlowSums {
+    arms: usize,
+    replications: u64,
+    sums: Vec<f64>,
+    squares: Vec<f64>,
+    shortfalls: u64,
+}
+
+/// A count of people over replications.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct FlowCount {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation between replications.
+    pub sd: f64,
+}
+
+/// People by stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct Flow {
+    /// Invited or offered a place.
+    pub invited: FlowCount,
+    /// Registered, ineligible people included.
+    pub registered: FlowCount,
+    /// Eligible and enrolled.
+    pub enrolled: FlowCount,
+    /// Enrolled and assigned, by arm.
+    pub assigned: Vec<FlowCount>,
+    /// Invited, by arm, in designs that randomise before enrolment.
+    pub invited_by_arm: Vec<FlowCount>,
+    /// Still in at the start.
+    pub started: FlowCount,
+    /// Participants left after removal.
+    pub analysed: FlowCount,
+    /// In the reference group.
+    pub reference: FlowCount,
+    /// Replications in which recruitment fell short.
+    pub shortfalls: u64,
+}
+
+impl Flow {
+    /// Mean number of people enrolled and assigned to some arm.
+    pub fn randomised(&self) -> f64 {
+        self.assigned.iter().map(|c| c.mean).sum()
+    }
+}
+
+impl FlowSums {
+    pub(super) fn record(&mut self, counts: &Counts, shortfall: bool) {
+        self.arms = counts.arms;
+        self.sums.resize(counts.values.len(), 0.0);
+        self.squares.resize(counts.values.len(), 0.0);
+        self.replications += 1;
+        self.shortfalls += u64::from(shortfall);
+        for ((sum, square), x) in self.sums.iter_mut().zip(&mut self.squares).zip(&counts.values) {
+            *sum += x;
+            *square += x * x;
+        }
+    }
+
+    pub(super) fn merge(&mut self, later: &Self) {
+        self.arms = later.arms;
+        self.sums.resize(later.sums.len(), 0.0);
+        self.squares.resize(later.squares.len(), 0.0);
+        self.replications += later.replications;
+        self.shortfalls += later.shortfalls;
+        for (sum, x) in self.sums.iter_mut().zip(&later.sums) {
+            *sum += x;
+        }
+        for (sum, x) in self.squares.iter_mut().zip(&later.squares) {
+            *sum += x;
+        }
+    }
+
+    /// Means and standard deviations.
+    pub fn flow(&self) -> Flow {
+        let n = self.replications as f64;
+        let count = |stage: Stage| {
+            let k = stage.index(self.arms);
+            let mean = self.sums[k] / n;
+            let variance = (self.squares[k] - n * mean * mean) / (n - 1.0).max(1.0);
+            FlowCount { mean, sd: variance.max(0.0).sqrt() }
+        };
+        let invited_by_arm: Vec<FlowCount> =
+            (0..self.arms).map(|a| count(Stage::InvitedTo(a))).collect();
+        Flow {
+            invited: count(Stage::Invited),
+            registered: count(Stage::Registered),
+            enrolled: count(Stage::Enrolled),
+            assigned: (0..self.arms).map(|a| count(Stage::Assigned(a))).collect(),
+            invited_by_arm: if invited_by_arm.iter().any(|c| c.mean > 0.0) {
+                invited_by_arm
+            } else {
+                Vec::new()
+            },
+            started: count(Stage::Started),
+            analysed: count(Stage::Analysed),
+            reference: count(Stage::Reference),
+            shortfalls: self.shortfalls,
+        }
+    }
+}
+
+impl Study<'_> {
+    /// Counts people by stage.
+    pub(super) fn count_flow(&self, space: &mut DesignSpace) {
+        let (arms, before) = (self.world.arms.len(), self.before());
+        let DesignSpace { trial, excluded, uniforms, flow, .. } = space;
+        flow.reset(arms);
+        let with_status = |wanted: u8| trial.status.iter().filter(|s| **s == wanted).count() as f64;
+        flow.add(Stage::Reference, with_status(REFERENCE));
+        uniforms.resize(trial.status.len(), 0.0);
+        self.streams.design.uniforms(Purpose::Start, 0, uniforms);
+        let mut participants = 0.0;
+        for (slot, &i) in trial.enrolees.iter().enumerate() {
+            let arm = usize::from(trial.status[i as usize]);
+            if arm < arms && trial.accepts(slot, arm) {
+                participants += 1.0;
+                flow.add(Stage::Assigned(arm), 1.0);
+                let stays = uniforms[i as usize] < self.world.still_in_at_start;
+                flow.add(Stage::Started, f64::from(stays));
+                flow.add(Stage::Analysed, f64::from(!excluded[slot]));
+            }
+        }
+        let enrolled = if before {
+            for arm in 0..arms {
+                let invited = with_status(arm as u8);
+                flow.add(Stage::InvitedTo(arm), invited);
+                flow.add(Stage::Invited, invited);
+            }
+            participants
+        } else {
+            flow.add(Stage::Invited, trial.status.len() as f64);
+            trial.enrolees.len() as f64
+        };
+        flow.add(Stage::Enrolled, enrolled);
+        flow.add(Stage::Registered, enrolled + self.wrong_registrations(enrolled));
+    }
+
+    /// Registrations that prove ineligible: Poisson around their share of all registrations.
+    fn wrong_registrations(&self, enrolled: f64) -> f64 {
+        let share = self.world.wrong_registrations;
+        let mean = enrolled * share / (1.0 - share).max(1e-9);
+        if mean <= 0.0 {
+            return 0.0;
+        }
+        let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
+        Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
+    }
+}
