@@ -142,12 +142,16 @@ impl AfterModel {
         let n = trial.status.len();
         b.uniforms.resize(n, 0.0);
         b.order.clear();
-        draws.uniforms(Purpose::Randomised, 0, &mut b.uniforms);
-        for &i in &trial.enrolees {
-            if b.uniforms[i as usize] < self.randomised {
-                b.order.push(i);
-            } else {
-                trial.status[i as usize] = NOWHERE;
+        if self.randomised >= 1.0 {
+            b.order.extend_from_slice(&trial.enrolees);
+        } else {
+            draws.uniforms(Purpose::Randomised, 0, &mut b.uniforms);
+            for &i in &trial.enrolees {
+                if b.uniforms[i as usize] < self.randomised {
+                    b.order.push(i);
+                } else {
+                    trial.status[i as usize] = NOWHERE;
+                }
             }
         }
         if let Some(quota) = self.quota {

@@ -168,6 +168,15 @@ impl Measure {
                     *o = f64::from(u8::from(l > cut - wage * w));
                 }
             }
+            (Self::Binary { plain, intercept } | Self::Continuous { plain, intercept }, true) => {
+                let constant = intercept + shift.own;
+                let parts = lives.plain[plain].iter().zip(&lives.noise[plain]);
+                let binary = matches!(self, Self::Binary { .. });
+                for (o, (x, e)) in out.iter_mut().zip(parts) {
+                    let value = constant + (x + e);
+                    *o = if binary { f64::from(u8::from(value > 0.0)) } else { value };
+                }
+            }
             _ => {
                 for (i, o) in out.iter_mut().enumerate() {
                     let gain = gains.get(i).copied().unwrap_or(0.0);
@@ -212,7 +221,7 @@ impl Measure {
 }
 
 fn plain_value(lives: &Lives, k: usize, i: usize, intercept: f64, shift: Shift, gain: f64) -> f64 {
-    intercept + lives.plain[k][i] + lives.noise[k][i] + shift.own + gain
+    (intercept + shift.own) + (lives.plain[k][i] + lives.noise[k][i]) + gain
 }
 
 /// The intensity above which a person has a permanent contract: any hours, and

@@ -178,15 +178,18 @@ impl Study<'_> {
         flow.reset(arms);
         let with_status = |wanted: u8| trial.status.iter().filter(|s| **s == wanted).count() as f64;
         flow.add(Stage::Reference, with_status(REFERENCE));
-        uniforms.resize(trial.status.len(), 0.0);
-        self.streams.design.uniforms(Purpose::Start, 0, uniforms);
+        let everybody_stays = self.world.still_in_at_start >= 1.0;
+        if !everybody_stays {
+            uniforms.resize(trial.status.len(), 0.0);
+            self.streams.design.uniforms(Purpose::Start, 0, uniforms);
+        }
         let mut participants = 0.0;
         for (slot, &i) in trial.enrolees.iter().enumerate() {
             let arm = usize::from(trial.status[i as usize]);
             if arm < arms && trial.accepts(slot, arm) {
                 participants += 1.0;
                 flow.add(Stage::Assigned(arm), 1.0);
-                let stays = uniforms[i as usize] < self.world.still_in_at_start;
+                let stays = everybody_stays || uniforms[i as usize] < self.world.still_in_at_start;
                 flow.add(Stage::Started, f64::from(stays));
                 flow.add(Stage::Analysed, f64::from(!excluded[slot]));
             }

@@ -84,7 +84,8 @@ impl Crowd {
         let mut people = society.population.people(size);
         society.add_columns(&mut people, size);
         let worlds = || plan.worlds.iter().filter(|w| w.society == number);
-        let uses = |link: Link| worlds().any(|w| w.enrolment.link == link);
+        let decides = |w: &World| w.offers.iter().any(|o| o.intercept != f64::INFINITY);
+        let uses = |link: Link| worlds().any(|w| w.enrolment.link == link && decides(w));
         let background = vec![vec![0.0; size]; society.features.len()];
         let thresholds = Link::ALL.map(|link| vec![0.0; if uses(link) { size } else { 0 }]);
         Self { people, lives: society.lives.lives(size), thresholds, background }
