@@ -1,0 +1,24 @@
+# What CI holds us to.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+test:
+    cargo test
+
+# The long Monte Carlo checks, with those of the suite.
+validate:
+    cargo test --release --test suite -- --include-ignored
+
+bench:
+    cargo bench
+
+# Files that are made by commands: the schema, the significance marks, the expected messages.
+fixtures:
+    cargo run --release -- schema > scenarios/scenario.schema.json
+    cargo run --release --example table3_marks
+    UPDATE_EXPECTED=1 cargo test --test suite wrong
+
+docs:
+    cargo doc --no-deps --open
