@@ -114,7 +114,7 @@ impl Study<'_> {
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
-        for endpoint in space.endpoints.clone() {
+        for &endpoint in &space.endpoints {
             let values = &mut space.slots[endpoint];
             let (lives, trial) = (&self.crowd.lives, &space.trial);
             self.world.model.fill_slots(endpoint, lives, uptake, &frame[endpoint], trial, values);

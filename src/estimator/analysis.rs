@@ -5,7 +5,7 @@ use super::{
     Contrast, Covariance, CriticalValues, DesignMatrix, Estimate, Failure, GroupSummary,
     JointSummary, Ols, difference_in_means, saturated_contrast, summarise_groups, wald,
 };
-use crate::measurement::Dataset;
+use crate::measurement::{Dataset, gather};
 
 /// Groups smaller than this are not compared.
 const FEWEST: usize = 3;
@@ -184,7 +184,7 @@ impl AnalysisModel {
         b.people.clear();
         b.people.extend(b.rows.iter().map(|&i| data.person[i as usize]));
         for &covariate in covariates {
-            copy(&data.background[covariate], &b.people, b.matrix.push_column());
+            gather(&data.background[covariate], &b.people, b.matrix.push_column());
         }
         b.ols.factor(&b.matrix);
         if covariance.needs_leverages() {
@@ -247,14 +247,4 @@ impl AnalysisModel {
 /// Outcome and take-up of one group, from its cells without and with take-up.
 fn joint(b: &AnalysisBuffers, group: usize) -> JointSummary {
     JointSummary::from_cells(&b.cells[2 * group], &b.cells[2 * group + 1])
-}
-
-/// Copies the values of some people, in increasing order, neighbours together.
-fn copy(values: &[f64], people: &[u32], mut out: &mut [f64]) {
-    for run in people.chunk_by(|a, b| a + 1 == *b) {
-        let (head, rest) = out.split_at_mut(run.len());
-        let first = run[0] as usize;
-        head.copy_from_slice(&values[first..first + run.len()]);
-        out = rest;
-    }
 }

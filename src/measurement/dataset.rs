@@ -52,10 +52,13 @@ impl Columns {
     }
 }
 
-/// Appends the values of some people, in increasing order; neighbours are copied together.
-pub fn gather(values: &[f64], people: &[u32], out: &mut Vec<f64>) {
+/// Copies the values of some people, in increasing order and neighbours together; `out` has one
+/// place for each.
+pub fn gather(values: &[f64], people: &[u32], mut out: &mut [f64]) {
     for run in people.chunk_by(|a, b| a + 1 == *b) {
+        let (head, rest) = out.split_at_mut(run.len());
         let first = run[0] as usize;
-        out.extend_from_slice(&values[first..first + run.len()]);
+        head.copy_from_slice(&values[first..first + run.len()]);
+        out = rest;
     }
 }

@@ -176,7 +176,9 @@ impl Study<'_> {
         let (arms, before) = (self.world.arms.len(), self.before());
         let DesignSpace { trial, excluded, uniforms, flow, .. } = space;
         flow.reset(arms);
-        let with_status = |wanted: u8| trial.status.iter().filter(|s| **s == wanted).count() as f64;
+        let with_status = |wanted: u8| -> f64 {
+            f64::from(trial.status.iter().map(|&s| u32::from(s == wanted)).sum::<u32>())
+        };
         flow.add(Stage::Reference, with_status(REFERENCE));
         let everybody_stays = self.world.still_in_at_start >= 1.0;
         if !everybody_stays {

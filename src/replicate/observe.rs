@@ -85,7 +85,8 @@ fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignS
     let DesignSpace { columns, enrolled_rows, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
-        gather(outside, &columns.person, column);
+        column.resize(columns.person.len(), 0.0);
+            gather(outside, &columns.person, column);
         for &(row, slot) in &*enrolled_rows {
             let arm = usize::from(columns.group[row as usize]);
             column[row as usize] = run[arm][slot as usize];
