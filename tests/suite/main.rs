@@ -7,6 +7,11 @@ mod distributions;
 mod power;
 mod mechanisms;
 mod scenarios;
+mod trial;
+mod twins;
+mod identities;
+mod designs;
+mod nijmegen;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]
