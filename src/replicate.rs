@@ -14,7 +14,7 @@ use crate::plan::{AnalysisPlan, DesignPlan, Mode, Plan, SamplePlan, Society, Wor
 use crate::recruitment::thresholds;
 use crate::stream::{Domain, Stream};
 
-pub use sums::{FlowSums, Sums};
+pub use sums::{Flow, FlowCount, FlowSums, Sums};
 pub use workspace::Workspace;
 use workspace::{Crowd, DesignSpace, WorldSpace};
 

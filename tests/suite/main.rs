@@ -6,6 +6,7 @@ mod closed_form;
 mod distributions;
 mod power;
 mod mechanisms;
+mod cli;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]
