@@ -24,3 +24,5 @@ pub mod calibration;
 pub mod replicate;
 pub mod engine;
 pub mod scenario;
+pub mod report;
+pub mod cli;

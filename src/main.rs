@@ -1,2 +1,21 @@
 //! The front door: parse, call, print, exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use proefdraai::cli::{self, Cli, Command};
+
+fn main() -> ExitCode {
+    cli::report_faults();
+    let Cli { simulate, command } = Cli::parse();
+    let outcome = match (command, simulate) {
+        (Some(Command::Check(arguments)), _) => cli::check::run(&arguments),
+        (Some(Command::Schema), _) => cli::schema::run(),
+        (None, Some(arguments)) => cli::simulate::run(&arguments),
+        (None, None) => cli::help(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}

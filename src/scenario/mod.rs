@@ -6,7 +6,7 @@ mod compile;
 
 use std::path::Path;
 
-pub use compile::{Compiled, compile};
+pub use compile::{Compiled, compile, leading_cell, primary};
 pub use settings::{Published, Run, Scenario};
 
 use crate::plan::Mode;

@@ -12,6 +12,7 @@ mod twins;
 mod identities;
 mod designs;
 mod nijmegen;
+mod cli;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]

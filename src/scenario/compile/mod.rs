@@ -12,6 +12,8 @@ mod cells;
 
 use rayon::prelude::*;
 
+pub use cells::{leading_cell, primary};
+
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{

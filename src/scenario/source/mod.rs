@@ -106,6 +106,11 @@ impl Document {
         JsonPath::parse(path).ok().and_then(|path| self.root.find(&path))
     }
 
+    /// The text of the file as it was read, without `--set`.
+    pub fn text(&self) -> &str {
+        &self.root.place.source.text
+    }
+
     /// The whole document as plain JSON, in file order.
     pub fn value(&self) -> Value {
         self.root.to_value()

@@ -1,0 +1,102 @@
+//! The command line: arguments in, text out. One file per subcommand.
+//!
+//! Exit codes: 0 done, 1 our fault, 2 the user's input, 130 interrupted.
+
+pub mod check;
+mod failure;
+mod output;
+mod progress;
+pub mod schema;
+pub mod simulate;
+mod threads;
+
+use std::path::Path;
+use std::process;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use failure::Failure;
+
+use crate::scenario::source::{Document, Report};
+use crate::scenario::{self, Compiled, Options};
+
+/// Most replications of one run.
+pub const MOST_REPLICATIONS: u32 = 10_000_000;
+/// Most threads of one run.
+pub const MOST_THREADS: u64 = 1024;
+
+/// Simulate a social experiment before you run it: power, bias, and where the bias comes from.
+#[derive(Debug, Parser)]
+#[command(
+    name = "simulate",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Simulate a scenario.
+    #[command(flatten)]
+    pub simulate: Option<simulate::Arguments>,
+    /// Something else.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done besides simulating.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show targets, expected numbers of people and the source of every number, without a full run
+    Check(check::Arguments),
+    /// Print the JSON schema of scenario files, with which an editor completes and checks them
+    Schema,
+}
+
+/// Form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// Everything, for programs
+    Json,
+    /// One row per cell, for spreadsheets
+    Csv,
+}
+
+/// Prints the help.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn help() -> Result<(), Failure> {
+    output::print(&Cli::command().render_help().ansi().to_string())
+}
+
+/// Turns a panic into a message and the exit code of our own faults.
+pub fn report_faults() {
+    std::panic::set_hook(Box::new(|fault| {
+        eprintln!("simulate: a fault in this program, please report it: {fault}");
+        process::exit(1);
+    }));
+}
+
+/// Reads a scenario file and applies the changes asked for.
+fn load(path: &Path, set: &[String]) -> Result<Document, Report> {
+    let mut document = Document::load(path)?;
+    for setting in set {
+        document.set(setting)?;
+    }
+    Ok(document)
+}
+
+/// Compiles a document, and refuses a number of replications that makes no sense.
+fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
+    let stated = document.get("run.replications").and_then(|n| n.as_u64());
+    if let (None, Some(n)) = (options.replications, stated)
+        && !(1..=u64::from(MOST_REPLICATIONS)).contains(&n)
+    {
+        let message = format!("must be from 1 to 10 million, found {n}");
+        return Err(document.problem_at("run.replications", message, None).into());
+    }
+    scenario::compile(document, options)
+}

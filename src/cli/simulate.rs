@@ -1,0 +1,122 @@
+//! `simulate SCENARIO`: run it and tell what was found.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use clap::builder::RangedU64ValueParser;
+
+use super::output::{self, Directory};
+use super::progress::{self, Progress};
+use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load, threads};
+use crate::engine;
+use crate::report::{Results, csv, text};
+use crate::scenario::source::Document;
+use crate::scenario::{Compiled, Options};
+
+/// Arguments of `simulate SCENARIO`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Scenario file
+    scenario: PathBuf,
+    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Simulated trials, 1 to 10 million [default: the scenario's, or 2000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
+    replications: Option<u32>,
+    /// Seed of all chance [default: the scenario's, or 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
+    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    threads: Option<u64>,
+    /// Only this world besides the base world (may be repeated)
+    #[arg(long, value_name = "W")]
+    world: Vec<String>,
+    /// Only this design (may be repeated)
+    #[arg(long, value_name = "D")]
+    design: Vec<String>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Directory for results.json, cells.csv, report.txt and a copy of the scenario
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Replace results that are in the output directory already
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// Every row of the results, and whole bias budgets
+    #[arg(long)]
+    details: bool,
+    /// No progress on the terminal
+    #[arg(long)]
+    quiet: bool,
+}
+
+const FILES: [&str; 4] = ["results.json", "cells.csv", "report.txt", "scenario.json"];
+
+/// Runs a scenario and prints the answer.
+///
+/// # Errors
+/// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let start = Instant::now();
+    progress::stop_on_signal();
+    let document = load(&arguments.scenario, &arguments.set)?;
+    let directory = arguments
+        .output
+        .as_ref()
+        .map(|path| Directory::prepare(path, &FILES, arguments.force))
+        .transpose()?;
+    let (compiled, sums) = threads::on(arguments.threads, || {
+        let progress = Progress::new(arguments.quiet);
+        progress.preparing();
+        let compiled = compile(&document, &arguments.options())?;
+        progress.start(compiled.plan.replications);
+        let sums = engine::run(&compiled.plan, &progress);
+        progress.finish();
+        Ok((compiled, sums?))
+    })?;
+    let results = Results::new(&compiled, &sums, start.elapsed().as_secs_f64());
+    if let Some(directory) = directory {
+        arguments.save(&directory, &document, &compiled, &results)?;
+    }
+    output::print(&match arguments.format {
+        Format::Text => arguments.text(&results, &compiled),
+        Format::Json => results.json(),
+        Format::Csv => csv::cells_csv(&results),
+    })
+}
+
+impl Arguments {
+    fn options(&self) -> Options {
+        Options {
+            worlds: self.world.clone(),
+            designs: self.design.clone(),
+            replications: self.replications,
+            seed: self.seed,
+            ..Options::default()
+        }
+    }
+
+    fn text(&self, results: &Results, compiled: &Compiled) -> String {
+        let path = self.scenario.display().to_string();
+        text::render(results, compiled, &path, self.details)
+    }
+
+    fn save(
+        &self,
+        directory: &Directory,
+        document: &Document,
+        compiled: &Compiled,
+        results: &Results,
+    ) -> Result<(), Failure> {
+        let report = anstream::adapter::strip_str(&self.text(results, compiled)).to_string();
+        let [json, csv, text, scenario] = FILES;
+        directory.write(scenario, document.text())?;
+        directory.write(text, &report)?;
+        directory.write(csv, &csv::cells_csv(results))?;
+        directory.write(json, &results.json())
+    }
+}

@@ -1,0 +1,160 @@
+//! How many people there are at each stage: as simulated, and as the stated rates imply.
+
+use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
+use crate::assumption::Assumption;
+use crate::plan::{DesignPlan, Plan};
+use crate::replicate::FlowCount;
+use crate::scenario::Scenario;
+
+use super::results::FlowRow;
+
+/// A stage and the number of people in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// In words.
+    pub name: String,
+    /// Mean and standard deviation over simulated trials.
+    pub simulated: FlowCount,
+    /// What the stated rates imply; none when they do not say.
+    pub implied: Option<f64>,
+}
+
+impl Stage {
+    /// Whether the simulated mean over `replications` is further from the implied number than
+    /// chance (4 standard errors) and rounding (half a person) explain.
+    pub fn deviates(&self, replications: u64) -> bool {
+        let error = self.simulated.sd / (replications.max(1) as f64).sqrt();
+        self.implied.is_some_and(|n| (n - self.simulated.mean).abs() > 4.0 * error + 0.5)
+    }
+}
+
+/// The stages of one design in the base world, in order.
+pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) -> Vec<Stage> {
+    let implied = Implied::new(plan, scenario, design);
+    let size = plan.societies[plan.worlds[0].society].population.size as f64;
+    let eligible = FlowCount { mean: size, sd: 0.0 };
+    let stage =
+        |name: &str, simulated, implied| Stage { name: name.to_owned(), simulated, implied };
+    let mut out = vec![stage("eligible", eligible, Some(size))];
+    if row.reference.mean > 0.0 {
+        out.push(stage("reference group", row.reference, implied.reference));
+    }
+    if !row.invited_by_arm.is_empty() {
+        out.push(stage("invited", row.invited, implied.invited));
+    }
+    out.push(stage("registered", row.registered, implied.registered));
+    out.push(stage("eligible and registered", row.enrolled, implied.enrolled));
+    let total: Vec<&FlowCount> = row.assigned.values().collect();
+    let mean = total.iter().map(|c| c.mean).sum();
+    let sd = if row.invited_by_arm.is_empty() { spread(&total) } else { row.enrolled.sd };
+    let assigned: Option<f64> = implied.assigned.iter().copied().sum();
+    out.push(stage("randomised", FlowCount { mean, sd }, assigned));
+    for (k, (arm, count)) in row.assigned.iter().enumerate() {
+        let implied = implied.assigned.get(k).copied().flatten();
+        out.push(stage(&format!("  in {arm}"), *count, implied));
+    }
+    out.push(stage("still in at the start", row.started, implied.started));
+    out.push(stage("analysed", row.analysed, implied.analysed));
+    out
+}
+
+/// Standard deviation of a total whose parts rise and fall together (arms with fixed shares).
+fn spread(parts: &[&FlowCount]) -> f64 {
+    parts.iter().map(|part| part.sd).sum()
+}
+
+/// Expected numbers from stated rates; none where a rate is not stated.
+struct Implied {
+    invited: Option<f64>,
+    registered: Option<f64>,
+    enrolled: Option<f64>,
+    assigned: Vec<Option<f64>>,
+    started: Option<f64>,
+    analysed: Option<f64>,
+    reference: Option<f64>,
+}
+
+impl Implied {
+    fn new(plan: &Plan, scenario: &Scenario, design: usize) -> Self {
+        let DesignPlan { name, model, .. } = &plan.worlds[0].designs[design];
+        let size = plan.societies[plan.worlds[0].society].population.size as f64;
+        match (model, scenario.designs.get(name)) {
+            (DesignModel::Before(model), Some(Design::BeforeEnrolment(settings))) => {
+                let uptake = |arm: &str| match settings.uptake.get(arm) {
+                    Some(Uptake::Rate(rate)) => Some(rate.get()),
+                    Some(Uptake::Intercept(_)) => None,
+                    None => lottery(scenario),
+                };
+                let uptakes = plan.worlds[0].arms.iter().map(|arm| uptake(arm)).collect();
+                Self::before(scenario, model, size, uptakes)
+            }
+            (DesignModel::After(model), _) => Self::after(scenario, model, size),
+            (DesignModel::Before(model), _) => {
+                Self::before(scenario, model, size, vec![None; model.shares.len()])
+            }
+        }
+    }
+
+    fn after(scenario: &Scenario, model: &AfterModel, size: f64) -> Self {
+        let enrolled = lottery(scenario).map(|rate| size * rate);
+        let randomised = match model.quota {
+            Some(quota) => Some(quota as f64),
+            None => enrolled.map(|n| n * model.randomised),
+        };
+        let removed = scenario.measurement.exclusion.as_ref().map_or(0.0, |e| e.rate.get());
+        Self {
+            invited: Some(size),
+            registered: registered(scenario, enrolled),
+            enrolled,
+            assigned: model.shares.iter().map(|share| randomised.map(|n| n * share)).collect(),
+            started: started(scenario, randomised),
+            analysed: randomised.map(|n| n * (1.0 - removed)),
+            reference: enrolled.map(|n| {
+                let never_drawn = n * (1.0 - model.randomised);
+                size - model.quota.map_or(n, |quota| never_drawn + quota as f64)
+            }),
+        }
+    }
+
+    /// Removal is stated for the lottery's participants, so that the number analysed is implied
+    /// only when nobody is removed.
+    fn before(
+        scenario: &Scenario,
+        model: &BeforeModel,
+        size: f64,
+        uptakes: Vec<Option<f64>>,
+    ) -> Self {
+        let invited = size * (1.0 - model.reference);
+        let accepting = model.shares.iter().zip(uptakes);
+        let assigned: Vec<Option<f64>> =
+            accepting.map(|(share, uptake)| uptake.map(|u| invited * share * u)).collect();
+        let enrolled: Option<f64> = assigned.iter().copied().sum();
+        Self {
+            invited: Some(invited),
+            registered: registered(scenario, enrolled),
+            enrolled,
+            started: started(scenario, enrolled),
+            analysed: enrolled.filter(|_| scenario.measurement.exclusion.is_none()),
+            reference: Some(size * model.reference),
+            assigned,
+        }
+    }
+}
+
+/// Share that enrols in the lottery.
+fn lottery(scenario: &Scenario) -> Option<f64> {
+    match &scenario.recruitment.enrolment {
+        None => Some(1.0),
+        Some(enrolment) => enrolment.rate.as_ref().map(Assumption::get),
+    }
+}
+
+fn registered(scenario: &Scenario, enrolled: Option<f64>) -> Option<f64> {
+    let wrong = scenario.recruitment.wrong_registrations.as_ref().map_or(0.0, Assumption::get);
+    enrolled.filter(|_| wrong < 1.0).map(|n| n / (1.0 - wrong))
+}
+
+fn started(scenario: &Scenario, randomised: Option<f64>) -> Option<f64> {
+    let still_in = scenario.recruitment.still_in_at_start.as_ref().map_or(1.0, Assumption::get);
+    randomised.map(|n| n * still_in)
+}

@@ -1,0 +1,114 @@
+//! A page of text: headings, wrapped sentences and tables, at most 100 columns wide.
+
+use anstyle::{AnsiColor, Style};
+
+use super::table::Table;
+
+/// Columns of a page.
+pub(super) const WIDTH: usize = 100;
+
+const HEADING: Style = Style::new().bold();
+const QUIET: Style = Style::new().dimmed();
+const WARNING: Style = AnsiColor::Yellow.on_default();
+
+/// Text with styles, written from top to bottom.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    text: String,
+}
+
+impl Page {
+    /// The text.
+    pub fn finish(self) -> String {
+        self.text
+    }
+
+    /// An empty line, unless the page is empty.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// A heading, after an empty line.
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        self.styled(HEADING, text, "");
+    }
+
+    /// A sentence or more, wrapped; lines after the first begin with `indent`.
+    pub fn text(&mut self, text: &str, indent: &str) {
+        self.styled(Style::new(), text, indent);
+    }
+
+    /// Less important text.
+    pub fn quiet(&mut self, text: &str, indent: &str) {
+        self.styled(QUIET, text, indent);
+    }
+
+    /// What a reader must not miss.
+    pub fn warning(&mut self, text: &str, indent: &str) {
+        self.styled(WARNING, text, indent);
+    }
+
+    /// A table.
+    pub fn table(&mut self, table: Table) {
+        for line in table.lines() {
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+
+    fn styled(&mut self, style: Style, text: &str, indent: &str) {
+        for line in wrap(&printable(text), indent) {
+            let styled = format!("{style}{line}{style:#}\n");
+            self.text.push_str(&styled);
+        }
+    }
+}
+
+/// Names come from the user's file: control characters become a stand-in.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Breaks text at spaces into lines of at most [`WIDTH`] columns; spaces at its start are kept.
+fn wrap(text: &str, indent: &str) -> Vec<String> {
+    let start: String = text.chars().take_while(|c| *c == ' ').collect();
+    let (mut lines, mut line, mut is_bare) = (Vec::new(), start, true);
+    for word in text.split_whitespace() {
+        let length = line.chars().count() + usize::from(!is_bare) + word.chars().count();
+        if !is_bare && length > WIDTH {
+            lines.push(std::mem::replace(&mut line, indent.to_owned()));
+            is_bare = true;
+        }
+        if !is_bare {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_bare = false;
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_broken_at_spaces_and_nothing_is_lost() {
+        let text = "  ".to_owned() + &"word ".repeat(60);
+        let lines = wrap(&text, "    ");
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert!(lines[0].starts_with("  word") && lines[1].starts_with("    word"));
+        assert_eq!(lines.join(" ").split_whitespace().count(), 60);
+    }
+
+    #[test]
+    fn names_cannot_command_a_terminal() {
+        let mut page = Page::default();
+        page.text("a\u{1b}[2Jb", "");
+        assert_eq!(page.finish(), "a\u{fffd}[2Jb\n");
+    }
+}

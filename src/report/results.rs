@@ -1,0 +1,332 @@
+//! results.json, format 1: everything a run has found, under names and with Monte Carlo errors.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::calibration::Calibrated;
+use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::diagnosis::extreme::ExtremeRate;
+use crate::diagnosis::paired::PairDiagnosis;
+use crate::estimand::Estimand;
+use crate::estimator::Failure;
+use crate::plan::{Cell, Mode, PairOf, Plan, PublishedModel, World};
+use crate::replicate::{Flow, FlowCount, Sums};
+use crate::scenario::Compiled;
+
+/// Version of the layout of results.json.
+pub const FORMAT: u32 = 1;
+
+/// All results of a run. Everything but `timing` is the same bytes for the same scenario, seed,
+/// replications and version.
+#[derive(Clone, Debug, Serialize)]
+pub struct Results {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// What was simulated.
+    pub scenario: ScenarioId,
+    /// How it was simulated.
+    pub run: RunInfo,
+    /// Targets, wanted and achieved, of all worlds.
+    pub calibration: Vec<Calibrated>,
+    /// People by stage, per world and design.
+    pub flow: Vec<FlowRow>,
+    /// One entry per world × design × analysis × outcome × month × contrast.
+    pub cells: Vec<CellRow>,
+    /// Pairs of cells on the same simulated people.
+    pub comparisons: Vec<Comparison>,
+    /// How often each world gives results at least as extreme as those published.
+    pub as_extreme_as_published: Vec<Extreme>,
+    /// What differs from run to run.
+    pub timing: Timing,
+}
+
+/// Which scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScenarioId {
+    /// Its name.
+    pub name: String,
+    /// BLAKE3 of its values, settings of the command line included.
+    pub hash: String,
+}
+
+impl ScenarioId {
+    /// Of a compiled scenario.
+    pub fn of(compiled: &Compiled) -> Self {
+        Self { name: compiled.scenario.name.clone(), hash: compiled.hash.clone() }
+    }
+}
+
+/// What decides the numbers, besides the scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunInfo {
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Simulated trials.
+    pub replications: u32,
+    /// New people in every trial, or the same.
+    pub mode: Mode,
+    /// Version of this program.
+    pub version: &'static str,
+}
+
+/// What differs from run to run.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Timing {
+    /// Seconds from the command to the results.
+    pub wall_seconds: f64,
+}
+
+/// People by stage of one design in one world: mean and standard deviation over replications.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowRow {
+    /// World.
+    pub world: String,
+    /// Design.
+    pub design: String,
+    /// Invited or offered a place.
+    pub invited: FlowCount,
+    /// Invited to each arm; empty when people enrol before they are randomised.
+    pub invited_by_arm: IndexMap<String, FlowCount>,
+    /// Registered, ineligible people included.
+    pub registered: FlowCount,
+    /// Eligible and enrolled.
+    pub enrolled: FlowCount,
+    /// Enrolled and assigned to each arm.
+    pub assigned: IndexMap<String, FlowCount>,
+    /// Still in at the start.
+    pub started: FlowCount,
+    /// Participants left after removal.
+    pub analysed: FlowCount,
+    /// In the reference group.
+    pub reference: FlowCount,
+    /// Replications in which recruitment fell short of fixed counts.
+    pub shortfalls: u64,
+}
+
+/// Names that identify a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CellKey {
+    /// World.
+    pub world: String,
+    /// Design.
+    pub design: String,
+    /// Analysis.
+    pub analysis: String,
+    /// Outcome.
+    pub outcome: String,
+    /// Months after the start; null for outcomes measured once.
+    pub month: Option<u32>,
+    /// First group.
+    pub arm: String,
+    /// Group subtracted from it.
+    pub versus: String,
+}
+
+/// One row of the results.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellRow {
+    /// Which cell.
+    #[serde(flatten)]
+    pub key: CellKey,
+    /// What the estimator aims at.
+    pub estimand: Estimand,
+    /// Replications without an estimate, by reason.
+    pub failures: IndexMap<&'static str, u64>,
+    /// What the replications say.
+    #[serde(flatten)]
+    pub diagnosis: Diagnosis,
+}
+
+/// Two cells compared replication by replication: first minus second.
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    /// What differs between them.
+    pub of: PairOf,
+    /// First cell.
+    pub first: CellKey,
+    /// Second cell.
+    pub second: CellKey,
+    /// Their differences.
+    #[serde(flatten)]
+    pub diagnosis: PairDiagnosis,
+}
+
+/// How often one world gives results at least as extreme as those published.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extreme {
+    /// World.
+    pub world: String,
+    /// Design.
+    pub design: String,
+    /// Analysis.
+    pub analysis: String,
+    /// Outcome.
+    pub outcome: String,
+    /// Month.
+    pub month: Option<u32>,
+    /// Number of replications.
+    pub replications: u64,
+    /// Replications in which every arm has an estimate.
+    pub usable: u64,
+    /// Each arm by itself.
+    pub alone: IndexMap<String, ExtremeArm>,
+    /// All arms in the same replication.
+    pub jointly: ExtremeRate,
+}
+
+/// One published difference and how often it is reached.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExtremeArm {
+    /// The difference as published.
+    pub published: f64,
+    /// Share of replications at least as extreme.
+    pub share: ExtremeRate,
+}
+
+impl Results {
+    /// Everything that the sums say about a plan.
+    pub fn new(compiled: &Compiled, sums: &Sums, wall_seconds: f64) -> Self {
+        let plan = &compiled.plan;
+        let run = RunInfo {
+            seed: plan.seed,
+            replications: plan.replications,
+            mode: plan.mode,
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        Self {
+            format: FORMAT,
+            scenario: ScenarioId::of(compiled),
+            run,
+            calibration: compiled.calibration.clone(),
+            flow: flows(plan, sums),
+            cells: cells(plan, sums),
+            comparisons: comparisons(plan, sums),
+            as_extreme_as_published: extremes(plan, sums),
+            timing: Timing { wall_seconds },
+        }
+    }
+
+    /// The text of results.json. A number that is not finite is null, with a reason.
+    ///
+    /// # Panics
+    /// Never: results are plain data with text keys.
+    pub fn json(&self) -> String {
+        let mut value = serde_json::to_value(self).expect("results are plain data with text keys");
+        give_reasons(&mut value);
+        let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");
+        text.push('\n');
+        text
+    }
+}
+
+/// JSON has no infinity: a measured number without a value says why.
+fn give_reasons(value: &mut Value) {
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(give_reasons),
+        Value::Object(members) => {
+            let is_null = |key: &str| members.get(key).is_some_and(Value::is_null);
+            let measured = members.contains_key("value") && members.contains_key("mcse");
+            let lacks = is_null("value") || is_null("mcse");
+            if measured && lacks && !members.contains_key("reason") {
+                members.insert("value".to_owned(), Value::Null);
+                members.insert("mcse".to_owned(), Value::Null);
+                members.insert("reason".to_owned(), json!("too large to be written as a number"));
+            }
+            members.values_mut().for_each(give_reasons);
+        }
+        _ => {}
+    }
+}
+
+/// The names of a cell.
+pub fn key(plan: &Plan, cell: &Cell) -> CellKey {
+    let world = &plan.worlds[cell.world];
+    CellKey {
+        world: world.name.clone(),
+        design: world.designs[cell.design].name.clone(),
+        analysis: cell.analysis.clone(),
+        outcome: cell.outcome.clone(),
+        month: cell.month,
+        arm: cell.arm.clone(),
+        versus: cell.versus.clone(),
+    }
+}
+
+/// People by stage, by world and then design.
+pub fn flows(plan: &Plan, sums: &Sums) -> Vec<FlowRow> {
+    let mut rows = Vec::new();
+    for (world, flows) in plan.worlds.iter().zip(&sums.flows) {
+        for (design, flow) in world.designs.iter().zip(flows) {
+            rows.push(flow_row(world, &design.name, flow.flow()));
+        }
+    }
+    rows
+}
+
+fn flow_row(world: &World, design: &str, flow: Flow) -> FlowRow {
+    let by_arm = |counts: Vec<FlowCount>| world.arms.iter().cloned().zip(counts).collect();
+    FlowRow {
+        world: world.name.clone(),
+        design: design.to_owned(),
+        invited: flow.invited,
+        invited_by_arm: by_arm(flow.invited_by_arm),
+        registered: flow.registered,
+        enrolled: flow.enrolled,
+        assigned: by_arm(flow.assigned),
+        started: flow.started,
+        analysed: flow.analysed,
+        reference: flow.reference,
+        shortfalls: flow.shortfalls,
+    }
+}
+
+fn cells(plan: &Plan, sums: &Sums) -> Vec<CellRow> {
+    let labels = Failure::ALL.map(Failure::label);
+    let row = |cell: &Cell, sums| {
+        let diagnosis = diagnose(sums, &cell.spec);
+        let failures = diagnosis.failures_by_label(&labels);
+        CellRow { key: key(plan, cell), estimand: cell.estimand, failures, diagnosis }
+    };
+    plan.cells.iter().zip(&sums.cells).map(|(cell, sums)| row(cell, sums)).collect()
+}
+
+fn comparisons(plan: &Plan, sums: &Sums) -> Vec<Comparison> {
+    let compared = plan.pairs.iter().zip(&sums.pairs).map(|(pair, sums)| {
+        let (first, second) = (&plan.cells[pair.first], &plan.cells[pair.second]);
+        Comparison {
+            of: pair.of,
+            first: key(plan, first),
+            second: key(plan, second),
+            diagnosis: sums.diagnose(&first.spec, &second.spec),
+        }
+    });
+    compared.collect()
+}
+
+fn extremes(plan: &Plan, sums: &Sums) -> Vec<Extreme> {
+    let worlds = plan.worlds.iter().zip(&sums.published);
+    worlds
+        .filter_map(|(world, sums)| {
+            let (published, sums) = (world.published.as_ref()?, sums.as_ref()?);
+            let key = key(plan, &plan.cells[*published.cells.first()?]);
+            let diagnosis = sums.diagnose();
+            Some(Extreme {
+                world: key.world,
+                design: key.design,
+                analysis: key.analysis,
+                outcome: key.outcome,
+                month: key.month,
+                replications: diagnosis.replications,
+                usable: diagnosis.usable,
+                alone: alone(published, &diagnosis.alone),
+                jointly: diagnosis.jointly,
+            })
+        })
+        .collect()
+}
+
+fn alone(published: &PublishedModel, shares: &[ExtremeRate]) -> IndexMap<String, ExtremeArm> {
+    let arms = published.arms.iter().zip(&published.values).zip(shares);
+    arms.map(|((arm, &published), &share)| (arm.clone(), ExtremeArm { published, share })).collect()
+}

@@ -1,0 +1,53 @@
+//! Tables for the terminal: a first column of names, then numbers, at most one page wide.
+
+use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
+
+use super::page::{WIDTH, printable};
+
+/// A table under construction.
+#[derive(Debug)]
+pub(super) struct Table {
+    table: comfy_table::Table,
+    /// Columns from the left that hold words.
+    words: usize,
+}
+
+impl Table {
+    /// A table whose first `words` columns are aligned left and the others right.
+    pub fn new(header: &[&str], words: usize) -> Self {
+        const STYLE: TableStyle = TableStyle::new()
+            .header_lines(ContentLineStyle::none())
+            .header_separator(LineStyle::none().fill('─').junction('─'))
+            .content_lines(ContentLineStyle::none());
+        let mut table = comfy_table::Table::new();
+        table.load_style(STYLE);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH as u16);
+        table.set_header(header.to_vec());
+        Self { table, words }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.table.add_row(cells.into_iter().map(|cell| printable(&cell)).collect::<Vec<_>>());
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// The lines of the table, without spaces at their ends.
+    pub fn lines(mut self) -> Vec<String> {
+        let columns = self.table.column_count();
+        for k in 0..columns {
+            if let Some(column) = self.table.column_mut(k) {
+                let right = u16::from(k + 1 < columns);
+                column.set_padding((u16::from(k > 0), right));
+                if k >= self.words {
+                    column.set_cell_alignment(CellAlignment::Right);
+                }
+            }
+        }
+        self.table.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+}

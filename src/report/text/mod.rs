@@ -1,0 +1,199 @@
+//! The answer for people, on about one screen: what was simulated, what the plan would find and how
+//! far off it would be, what that means, and which stories the published result cannot tell apart.
+//!
+//! The order is that of the model's second ruling: the plan first, stories fitted afterwards last.
+
+mod header;
+mod answer;
+mod meaning;
+mod ranking;
+mod stories;
+mod remarks;
+mod details;
+
+use super::page::Page;
+use super::results::{CellRow, Results};
+use crate::diagnosis::measured::Measured;
+use crate::estimand::{Estimand, Policy};
+use crate::plan::{Cell, Plan, WorldRole};
+use crate::report::digits;
+use crate::scenario::{Compiled, Scenario, leading_cell, primary};
+
+/// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line.
+pub fn render(results: &Results, compiled: &Compiled, path: &str, with_details: bool) -> String {
+    let view = View::new(results, compiled);
+    let mut page = Page::default();
+    header::write(&view, &mut page);
+    answer::write(&view, &mut page);
+    meaning::write(&view, &mut page);
+    ranking::write(&view, &mut page);
+    stories::write(&view, &mut page);
+    if with_details {
+        details::write(&view, &mut page);
+    }
+    remarks::write(&view, path, with_details, &mut page);
+    page.finish()
+}
+
+/// Results with the plan they come from, seen from the outcome that leads the report.
+struct View<'a> {
+    results: &'a Results,
+    plan: &'a Plan,
+    scenario: &'a Scenario,
+    outcome: String,
+    month: Option<u32>,
+    /// Whether the leading outcome is a share of people, told in percentage points.
+    unit: Unit,
+    /// First world in which nothing has an effect.
+    null: Option<usize>,
+}
+
+/// Unit of the estimates of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// Percentage points.
+    Points,
+    /// The outcome's own unit.
+    Own,
+}
+
+impl Unit {
+    fn of(cell: &Cell) -> Self {
+        if cell.is_share { Self::Points } else { Self::Own }
+    }
+
+    /// A number in this unit.
+    fn scaled(self, m: Measured) -> Measured {
+        match self {
+            Self::Points => digits::hundredfold(m),
+            Self::Own => m,
+        }
+    }
+
+    /// After a number, with a space before it; nothing for an outcome's own unit.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Points => " points",
+            Self::Own => "",
+        }
+    }
+
+    /// `−4.1`: at most tenths of a point, or three digits of an outcome's own unit.
+    fn short(self, m: Measured) -> String {
+        let finest = match self {
+            Self::Points => -1,
+            Self::Own => -4,
+        };
+        digits::short(self.scaled(m), finest)
+    }
+
+    /// `−4.1 points`.
+    fn told(self, m: Measured) -> String {
+        format!("{}{}", self.short(m), self.suffix())
+    }
+}
+
+impl<'a> View<'a> {
+    fn new(results: &'a Results, compiled: &'a Compiled) -> Self {
+        let (plan, scenario) = (&compiled.plan, &compiled.scenario);
+        let (outcome, month) = primary(plan, scenario);
+        let leading = plan.cells.iter().find(|c| c.outcome == outcome && c.month == month);
+        let unit = leading.map_or(Unit::Own, Unit::of);
+        let null = plan.worlds.iter().position(|w| w.role == WorldRole::Null);
+        Self { results, plan, scenario, outcome, month, unit, null }
+    }
+
+    fn row(&self, cell: usize) -> &'a CellRow {
+        &self.results.cells[cell]
+    }
+
+    /// Cells of one design in one world on the leading outcome and month.
+    fn cells_of(&self, world: usize, design: usize) -> impl Iterator<Item = usize> {
+        let cells = self.plan.cells.iter().enumerate();
+        cells
+            .filter(move |(_, c)| {
+                (c.world, c.design) == (world, design)
+                    && c.outcome == self.outcome
+                    && c.month == self.month
+            })
+            .map(|(k, _)| k)
+    }
+
+    fn leading(&self, world: usize, design: usize, arm: usize) -> Option<usize> {
+        leading_cell(self.plan, world, design, arm, &self.outcome, self.month)
+    }
+
+    /// Leading cells of a world, by design and then arm.
+    fn all_leading(&self, world: usize) -> Vec<usize> {
+        let world_plan = &self.plan.worlds[world];
+        let arms = 1..world_plan.arms.len();
+        (0..world_plan.designs.len())
+            .flat_map(|design| arms.clone().map(move |arm| (design, arm)))
+            .filter_map(|(design, arm)| self.leading(world, design, arm))
+            .collect()
+    }
+
+    /// The same cell in another world.
+    fn in_world(&self, cell: usize, world: usize) -> Option<usize> {
+        let wanted = &self.row(cell).key;
+        self.results.cells.iter().zip(&self.plan.cells).position(|(row, c)| {
+            c.world == world
+                && (&row.key.design, &row.key.analysis) == (&wanted.design, &wanted.analysis)
+                && (&row.key.outcome, row.key.month) == (&wanted.outcome, wanted.month)
+                && (&row.key.arm, &row.key.versus) == (&wanted.arm, &wanted.versus)
+        })
+    }
+
+    /// Name of the control arm.
+    fn control(&self) -> &'a str {
+        &self.plan.worlds[0].arms[0]
+    }
+
+    /// `hours_over_12 after 16 months`.
+    fn outcome_told(&self) -> String {
+        match self.month {
+            Some(1) => format!("{} after 1 month", self.outcome),
+            Some(month) => format!("{} after {month} months", self.outcome),
+            None => self.outcome.clone(),
+        }
+    }
+}
+
+/// For whom the policy estimand holds, after a number.
+fn policy_told(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Pate => "if everybody eligible got it",
+        Policy::Pitt => "if everybody eligible were offered it",
+        Policy::PateEnrolees => "if everybody who would enrol got it",
+    }
+}
+
+/// For whom an own estimand holds, after a number.
+fn estimand_told(estimand: Estimand) -> &'static str {
+    match estimand {
+        Estimand::Sitt => "among participants",
+        Estimand::SittEnrolees => "among those who accept the arm's invitation",
+        Estimand::Inv => "per person invited",
+        Estimand::InvDifference => "per person invited, less what control's invitation does",
+        Estimand::AttR => "between participants and the same people outside the trial",
+        Estimand::Cace => "among those who start",
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `1 world`, `3 worlds`.
+fn counted(n: usize, noun: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{} {noun}{s}", digits::count(n as f64))
+}

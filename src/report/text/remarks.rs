@@ -1,0 +1,154 @@
+//! What must not stay unsaid (trials without an answer, recruitment that fell short, approximate
+//! targets), how far the digits go, and where to go next.
+
+use indexmap::IndexMap;
+
+use super::{View, counted};
+use crate::calibration::Calibrated;
+use crate::diagnosis::measured::Rate;
+use crate::estimator::Failure;
+use crate::outcome::Match;
+use crate::report::digits::{self, count};
+use crate::report::page::Page;
+
+/// Lines about failures on the first screen.
+const MOST_LINES: usize = 4;
+/// A gap of an approximate target that is worth a line, as a share.
+const LARGE_GAP: f64 = 0.005;
+
+pub(super) fn write(view: &View, path: &str, with_details: bool, page: &mut Page) {
+    page.gap();
+    failures(view, with_details, page);
+    shortfalls(view, page);
+    approximate(view, path, page);
+    digits_rest_on(view, page);
+    next(view, path, with_details, page);
+}
+
+/// Replications without an estimate, the worst cell of each analysis, by reason.
+fn failures(view: &View, with_details: bool, page: &mut Page) {
+    let mut worst: IndexMap<(&str, &str, &str), Failed> = IndexMap::new();
+    for row in &view.results.cells {
+        for (&reason, &n) in &row.failures {
+            let key = (row.key.design.as_str(), row.key.analysis.as_str(), reason);
+            let failed = worst.entry(key).or_default();
+            failed.most = failed.most.max(n);
+            failed.rows += 1;
+        }
+    }
+    let replications = count(f64::from(view.results.run.replications));
+    let most = if with_details { usize::MAX } else { MOST_LINES };
+    for ((design, analysis, reason), failed) in worst.iter().take(most) {
+        let n = count(failed.most as f64);
+        let rows = if failed.rows == 1 {
+            format!("{n} of {replications} trials in one row")
+        } else {
+            format!("at most {n} of {replications} trials in each of {} rows", failed.rows)
+        };
+        let text = format!("No estimate: {design} · {analysis}, {rows} ({}).", told(reason));
+        page.warning(&text, "  ");
+    }
+    if worst.len() > most {
+        page.warning(
+            &format!("And {} more: see --details.", counted(worst.len() - most, "reason")),
+            "  ",
+        );
+    }
+}
+
+/// Replications of one analysis that failed for one reason.
+#[derive(Default)]
+struct Failed {
+    /// In the row in which most did.
+    most: u64,
+    /// Rows in which any did.
+    rows: usize,
+}
+
+/// A reason in a phrase.
+fn told(label: &str) -> &str {
+    let failure = Failure::ALL.into_iter().find(|failure| failure.label() == label);
+    failure.map_or(label, |failure| match failure {
+        Failure::TooFew => "too few people to compare",
+        Failure::EmptyArm => "nobody in one of the groups",
+        Failure::RankDeficient => "the model cannot tell the arm from its covariates",
+        Failure::Degenerate => "everybody in a group had the same outcome",
+        Failure::NoResponders => "nobody answered the survey",
+        Failure::LeverageOne => "one person alone decides a coefficient",
+        Failure::NoFirstStage => "assignment did not change who starts",
+        Failure::Shortfall => "too few participants for the fixed numbers",
+    })
+}
+
+fn shortfalls(view: &View, page: &mut Page) {
+    for row in view.results.flow.iter().filter(|row| row.shortfalls > 0) {
+        let text = format!(
+            "Too few participants: in world {}, design {} fell short in {} of {} trials.",
+            row.world,
+            row.design,
+            count(row.shortfalls as f64),
+            count(f64::from(view.results.run.replications))
+        );
+        page.warning(&text, "  ");
+    }
+}
+
+/// Approximate targets that are missed by more than rounding.
+fn approximate(view: &View, path: &str, page: &mut Page) {
+    let gap = |c: &Calibrated| (c.achieved - c.wanted).abs();
+    let missed: Vec<&Calibrated> = view
+        .results
+        .calibration
+        .iter()
+        .filter(|c| c.r#match == Match::Approximate && gap(c) > LARGE_GAP + 4.0 * c.mcse)
+        .collect();
+    let Some(worst) = missed.iter().max_by(|a, b| gap(a).total_cmp(&gap(b))) else { return };
+    let targets = counted(missed.len(), "approximate target");
+    let are = if missed.len() == 1 { "is" } else { "are" };
+    let text = format!(
+        "{targets} {are} not quite met; furthest off: {} in world {}, {} wanted and {} achieved (all: \
+         simulate check {path}).",
+        worst.target,
+        worst.world,
+        digits::trimmed(worst.wanted),
+        digits::number(worst.achieved, -3)
+    );
+    page.quiet(&text, "  ");
+}
+
+/// The replications behind the digits, and what more of them would bring.
+fn digits_rest_on(view: &View, page: &mut Page) {
+    let replications = f64::from(view.results.run.replications);
+    let rates = view.all_leading(0).into_iter().filter_map(|cell| {
+        let test = view.row(cell).diagnosis.tests.first()?;
+        test.power_right_direction.or(test.power).ok()
+    });
+    let error = rates.map(|rate: Rate| 100.0 * rate.mcse).max_by(f64::total_cmp);
+    let known = error.filter(|error| *error > 0.0).map_or_else(String::new, |error| {
+        let place = digits::last_place(error);
+        let shown = digits::number(error, place);
+        let s = if shown == "1" { "" } else { "s" };
+        format!(", which give the share found to ± {shown} point{s}")
+    });
+    let text = format!(
+        "The digits rest on {}{known}; four times as many halve every error.",
+        counted(replications as usize, "replication")
+    );
+    page.quiet(&text, "  ");
+}
+
+fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
+    let mut hints = vec![format!("simulate check {path} shows targets and sources")];
+    hints.push("--set PATH=VALUE changes an assumption".to_owned());
+    if !with_details {
+        hints.push("--details has every row".to_owned());
+    }
+    if view.plan.worlds.len() > 1 {
+        hints.push("--world W keeps the base world and that one".to_owned());
+    }
+    if view.plan.worlds[0].designs.len() > 1 {
+        hints.push("--design D keeps that one".to_owned());
+    }
+    hints.push("--format json or csv, and --output DIR, for programs".to_owned());
+    page.quiet(&format!("Next: {}.", hints.join("; ")), "  ");
+}
