@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use proefdraai::diagnosis::diagnosand::diagnose;
+use proefdraai::diagnosis::measured::Absent;
 use proefdraai::engine::{self, Nobody};
 use proefdraai::scenario::{Options, load};
 
@@ -113,7 +114,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let sums = engine::run(&plan, &Nobody)?;
     let cell = |model: &str, outcome: &str, arm: &str| {
-        let at = plan.cells.iter().position(|c| c.analysis == model && c.outcome == outcome && c.arm == arm);
+        let at = plan
+            .cells
+            .iter()
+            .position(|c| c.analysis == model && c.outcome == outcome && c.arm == arm);
         at.map(|k| diagnose(&sums.cells[k], &plan.cells[k].spec))
     };
 
@@ -123,8 +127,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             [("exemption", "O−C", &row.exemption), ("intensive", "I−C", &row.intensive)]
         {
             for ((model, printed_model), &(b, mark)) in MODELS.iter().zip(entries) {
-                let diagnosis = cell(model, row.outcome, arm).ok_or("v58.json lacks a cell of Table 3")?;
-                let se = diagnosis.mean_se.map_err(|absent| absent.reason())?.value;
+                let diagnosis =
+                    cell(model, row.outcome, arm).ok_or("v58.json lacks a cell of Table 3")?;
+                let se = diagnosis.mean_se.map_err(Absent::reason)?.value;
                 let (low, high) = ((b.abs() - ROUNDING) / se, (b.abs() + ROUNDING) / se);
                 let holds = mark.is_possible(low, high);
                 total += 1;

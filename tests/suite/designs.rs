@@ -25,7 +25,10 @@ fn v04_power(n: u32, d: f64, replications: u32, seed: u64) -> f64 {
         format!("treatment.arms.arm.effects.score.latent={d}"),
         format!(r#"designs.trial.after_enrolment.counts={{"control": {n}, "arm": {n}}}"#),
     ];
-    let found = run(case("v04.json"), &options(replications, seed, &settings.each_ref().map(String::as_str)));
+    let found = run(
+        case("v04.json"),
+        &options(replications, seed, &settings.each_ref().map(String::as_str)),
+    );
     let cell = found.cell("trial/t/score/arm-control");
     let power = share(known(&cell.tests[0].power), expected, f64::from(replications));
     let z = agrees(&format!("n = {n}, d = {d}"), power, expected);
@@ -79,12 +82,19 @@ fn v05_power(p0: f64, p1: f64, printed: f64, replications: u32, seed: u64) -> f6
     let critical = student::critical(0.05, 242.0);
     let exact = exact_power(122, p0, p1, critical);
     let approximate = normal_power(122.0, p0, p1, critical);
-    let settings =
-        [format!("outcomes.works.binary.rate={p0}"), format!("treatment.arms.arm.effects.works.points={}", p1 - p0)];
-    let found = run(case("v05.json"), &options(replications, seed, &settings.each_ref().map(String::as_str)));
+    let settings = [
+        format!("outcomes.works.binary.rate={p0}"),
+        format!("treatment.arms.arm.effects.works.points={}", p1 - p0),
+    ];
+    let found = run(
+        case("v05.json"),
+        &options(replications, seed, &settings.each_ref().map(String::as_str)),
+    );
     let cell = found.cell("trial/hc2/works/arm-control");
     let power = share(known(&cell.tests[0].power), exact, f64::from(replications));
-    println!("{p0} → {p1}: normal approximation {printed:.4}, with the t critical value {approximate:.4}, exact {exact:.4}");
+    println!(
+        "{p0} → {p1}: normal approximation {printed:.4}, with the t critical value {approximate:.4}, exact {exact:.4}"
+    );
     assert_near(approximate, exact, 0.011);
     agrees(&format!("{p0} → {p1}"), power, exact)
 }
@@ -99,14 +109,18 @@ const V05: [(f64, f64, f64); 5] = [
 
 #[test]
 fn v05_simulated_power_for_two_proportions() {
-    assert_battery(&V05.map(|(p0, p1, printed)| v05_power(p0, p1, printed, 20_000, (1e4 * (p0 + p1)) as u64)));
+    assert_battery(
+        &V05.map(|(p0, p1, printed)| v05_power(p0, p1, printed, 20_000, (1e4 * (p0 + p1)) as u64)),
+    );
 }
 
 #[test]
 #[ignore = "40,000 replications from three seeds: half a minute"]
 fn v05_simulated_power_for_two_proportions_from_three_seeds() {
     for seed in [1, 2, 3] {
-        let z = V05.map(|(p0, p1, printed)| v05_power(p0, p1, printed, 40_000, 10 * (1e4 * (p0 + p1)) as u64 + seed));
+        let z = V05.map(|(p0, p1, printed)| {
+            v05_power(p0, p1, printed, 40_000, 10 * (1e4 * (p0 + p1)) as u64 + seed)
+        });
         assert_battery(&z);
     }
 }
@@ -114,7 +128,10 @@ fn v05_simulated_power_for_two_proportions_from_three_seeds() {
 /// Smallest detectable effect = 2.8015852181·√(2/n)·σ: the multiplier times the true standard error.
 #[test]
 fn v07_smallest_detectable_effect_of_a_cell() {
-    let settings = ["population.size=244", r#"designs.trial.after_enrolment.counts={"control": 122, "arm": 122}"#];
+    let settings = [
+        "population.size=244",
+        r#"designs.trial.after_enrolment.counts={"control": 122, "arm": 122}"#,
+    ];
     let found = run(case("v04.json"), &options(20_000, 7, &settings));
     for analysis in ["t", "welch"] {
         let cell = found.cell(&format!("trial/{analysis}/score/arm-control"));
@@ -131,7 +148,7 @@ fn v14_simple_assignment() {
         .map(|r| {
             Stream::new(14, Domain::Simulation, r).uniforms(Purpose::Assignment, 0, &mut uniforms);
             Procedure::Simple.draw(&[1.0 / 3.0; 3], &uniforms, &mut scratch, &mut arms);
-            arms.iter().filter(|&&a| a == 1).count() as f64
+            arms.iter().map(|&a| f64::from(a == 1)).sum()
         })
         .collect();
     agrees("mean size", mean(sizes.iter().copied()), 389.0 / 3.0);

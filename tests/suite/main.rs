@@ -10,6 +10,7 @@ mod scenarios;
 mod trial;
 mod twins;
 mod identities;
+mod metamorphic;
 mod designs;
 mod nijmegen;
 mod cli;

@@ -34,22 +34,39 @@ fn v05_plan_holds(replications: u32) {
 /// V60: 393 of 6,030 enrol, 389 are randomised, 306 of them start, 366 are analysed.
 fn v60_holds(found: &Found, replications: u32) {
     let flow = found.sums.flows[0][0].flow();
-    let count = |mean: f64, sd: f64| Measured { value: mean, mcse: sd / f64::from(replications).sqrt() };
+    let count =
+        |mean: f64, sd: f64| Measured { value: mean, mcse: sd / f64::from(replications).sqrt() };
     let of = |what: &str, found: Measured, expected: f64| agrees(what, found, expected);
     let randomised: f64 = flow.assigned.iter().map(|c| c.mean).sum();
     // Enrolment was solved for .0652 on 16,384 quasi-random people, the others for rates of four decimals.
     let enrolled = count(flow.enrolled.mean, flow.enrolled.sd);
-    of("enrolment", Measured { value: enrolled.value / 6030.0, mcse: enrolled.mcse / 6030.0 }, 0.0652);
+    of(
+        "enrolment",
+        Measured { value: enrolled.value / 6030.0, mcse: enrolled.mcse / 6030.0 },
+        0.0652,
+    );
     let started = count(flow.started.mean, (306.0_f64 * 0.213).sqrt());
-    of("start", Measured { value: started.value / randomised, mcse: started.mcse / randomised }, 0.7866);
+    of(
+        "start",
+        Measured { value: started.value / randomised, mcse: started.mcse / randomised },
+        0.7866,
+    );
     let analysed = count(flow.analysed.mean, (366.0_f64 * 0.059).sqrt());
-    of("analysed", Measured { value: analysed.value / randomised, mcse: analysed.mcse / randomised }, 1.0 - 0.0591);
+    of(
+        "analysed",
+        Measured { value: analysed.value / randomised, mcse: analysed.mcse / randomised },
+        1.0 - 0.0591,
+    );
     // The extra model uses those who answered the survey.
     let extra = found.cell("after/extra/hours_over_12@16/exemption-control");
     let answered = extra.n_analysed.expect("usable replications") / flow.analysed.mean;
     let mcse = (0.9049_f64 * 0.0951 / 366.0 / f64::from(replications)).sqrt();
     of("response", Measured { value: answered, mcse }, 0.9049);
-    agrees("registered", count(flow.registered.mean, flow.registered.sd), 6030.0 * 0.0652 / (1.0 - 0.2045));
+    agrees(
+        "registered",
+        count(flow.registered.mean, flow.registered.sd),
+        6030.0 * 0.0652 / (1.0 - 0.2045),
+    );
 }
 
 #[test]
@@ -68,16 +85,24 @@ fn v58_holds(replications: u32, seed: u64) {
     let found = run(case("v58.json"), &options(replications, seed, &[]));
     for (arm, expected) in [("exemption", 0.0547), ("intensive", 0.0570)] {
         let se = known(&found.cell(&format!("trial/basis/hours_over_12/{arm}-control")).mean_se);
-        println!("SE(>12, {arm}): found {:.5}, expected {expected} ± .001, MCSE {:.1e}", se.value, se.mcse);
+        println!(
+            "SE(>12, {arm}): found {:.5}, expected {expected} ± .001, MCSE {:.1e}",
+            se.value, se.mcse
+        );
         assert_near(se.value, expected, 0.001);
     }
-    for outcome in ["hours_over_8", "hours_over_12", "hours_over_27", "income_over_70", "permanent_contract"] {
-        let of = |analysis: &str| found.cell(&format!("trial/{analysis}/{outcome}/exemption-control"));
+    for outcome in
+        ["hours_over_8", "hours_over_12", "hours_over_27", "income_over_70", "permanent_contract"]
+    {
+        let of =
+            |analysis: &str| found.cell(&format!("trial/{analysis}/{outcome}/exemption-control"));
         let [basis, loep, extra] = ["basis", "loep", "extra"].map(of);
-        // Residual variance of the model with and without characteristics, at its own degrees of freedom.
+        // Eleven characteristics that explain R² change the variance by (1 − R²)·360/348 (Cox & McCullagh 1982).
         let ratio = (known(&loep.sd_estimate).value / known(&basis.sd_estimate).value).powi(2);
-        println!("{outcome}: 1 − variance ratio of the LOEP model {:.3}, N of the extra model {:.0}", 1.0 - ratio, extra.n_analysed.unwrap());
+        let explained = 1.0 - ratio * 348.0 / 360.0;
         let n = extra.n_analysed.expect("usable replications");
+        println!("{outcome}: the LOEP model explains {explained:.3}; N of the extra model {n:.0}");
+        assert!((0.09..=0.16).contains(&explained), "{explained}");
         assert!((290.0..=316.0).contains(&n), "{n}");
     }
 }
@@ -115,7 +140,10 @@ fn near(what: &str, found: Measured, expected: Measured) -> bool {
     let error = libm::hypot(found.mcse, expected.mcse);
     let holds = (found.value - expected.value).abs() <= 0.015 + 4.0 * error;
     let word = if holds { "" } else { "  <-- not within .015" };
-    println!("{what}: found {:.4}, expected {:.4}, MCSE {error:.4}{word}", found.value, expected.value);
+    println!(
+        "{what}: found {:.4}, expected {:.4}, MCSE {error:.4}{word}",
+        found.value, expected.value
+    );
     holds
 }
 
@@ -137,7 +165,10 @@ fn stories_differ_in_policy(found: &Found) {
     for arm in ["exemption", "intensive"] {
         let name = format!("after/basis/hours_over_12@16/{arm}-control");
         let [harm, motivated] = STORIES.map(|world| found.cell_in(world, &name).policy_truth);
-        println!("PATE, {arm}: real harm {:.4} ± {:.4}, motivated control {:.4} ± {:.4}", harm.value, harm.mcse, motivated.value, motivated.mcse);
+        println!(
+            "PATE, {arm}: real harm {:.4} ± {:.4}, motivated control {:.4} ± {:.4}",
+            harm.value, harm.mcse, motivated.value, motivated.mcse
+        );
         assert!(harm.value <= -0.05, "{}", harm.value);
         assert!(motivated.value.abs() <= 0.01, "{}", motivated.value);
     }
@@ -151,8 +182,10 @@ fn the_stories_share_table_3_and_differ_in_policy() {
     stories_differ_in_policy(&found);
 }
 
+/// Both tables at once. The stories state raw rates, but Table 5 adjusts: earlier earnings and the other LOEP
+/// characteristics take away half of a selection that works through employability.
 #[test]
-#[ignore = "two worlds of Nijmegen: a minute or more"]
+#[ignore = "fails: the LOEP model removes part of the selection that the stories put between participants and the reference group"]
 fn the_stories_share_tables_3_and_5_under_the_loep_model() {
     let found = run(shipped("nijmegen.json"), &after(&STORIES, 1_000));
     let mut holds = true;
@@ -160,10 +193,31 @@ fn the_stories_share_tables_3_and_5_under_the_loep_model() {
         let [harm, motivated] = STORIES.map(|world| estimate(&found, world, name));
         holds &= near(&format!("{name}, the one and the other story"), harm, motivated);
         for (world, found) in STORIES.iter().zip([harm, motivated]) {
-            holds &= near(&format!("{name}, {world} and published"), found, Measured { value: published, mcse: 0.0 });
+            holds &= near(
+                &format!("{name}, {world} and published"),
+                found,
+                Measured { value: published, mcse: 0.0 },
+            );
         }
     }
     assert!(holds, "the stories do not tell the published tables");
+}
+
+/// Without the LOEP characteristics both stories tell Table 5: the gap is one of adjustment.
+#[test]
+#[ignore = "two worlds of Nijmegen: a minute or more"]
+fn the_stories_share_table_5_unadjusted() {
+    let mut options = after(&STORIES, 1_000);
+    options.set.push(r#"analyses.reference.estimator.ols.covariates=["wave"]"#.to_owned());
+    let found = run(shipped("nijmegen.json"), &options);
+    for (name, published) in &PUBLISHED[2..] {
+        let [harm, motivated] = STORIES.map(|world| estimate(&found, world, name));
+        assert!(near(&format!("{name}, the one and the other story"), harm, motivated));
+        for (world, found) in STORIES.iter().zip([harm, motivated]) {
+            let published = Measured { value: *published, mcse: 0.0 };
+            assert!(near(&format!("{name}, {world} and published"), found, published));
+        }
+    }
 }
 
 /// Reported for every world, with as many usable replications as there were.
@@ -178,7 +232,12 @@ fn every_world_says_how_often_it_is_as_extreme_as_published() {
         let (alone, jointly) = (known(&extreme.alone[0].0), known(&extreme.jointly.0));
         println!(
             "{}: O−C ≤ −.155 in {:.4} [{:.4}, {:.4}] of {}, jointly with I−C ≤ −.105 in {:.4}",
-            world.name, alone.value, alone.interval.low, alone.interval.high, extreme.usable, jointly.value
+            world.name,
+            alone.value,
+            alone.interval.low,
+            alone.interval.high,
+            extreme.usable,
+            jointly.value
         );
         assert_eq!(extreme.usable, 1_000);
         assert!(jointly.value <= alone.value && alone.interval.low < alone.interval.high);

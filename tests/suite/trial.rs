@@ -1,6 +1,6 @@
 //! Runs scenario files through the public engine and reads what came out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::diagnosand::{Diagnosis, diagnose};
@@ -36,8 +36,8 @@ pub fn options(replications: u32, seed: u64, set: &[&str]) -> Options {
 
 /// Compiles a scenario that has to be right.
 #[track_caller]
-pub fn compiled(path: PathBuf, options: &Options) -> Compiled {
-    load(&path, options).unwrap_or_else(|report| panic!("{report}"))
+pub fn compiled(path: impl AsRef<Path>, options: &Options) -> Compiled {
+    load(path.as_ref(), options).unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// A scenario that was run.
@@ -50,7 +50,7 @@ pub struct Found {
 
 /// Compiles and runs a scenario.
 #[track_caller]
-pub fn run(path: PathBuf, options: &Options) -> Found {
+pub fn run(path: impl AsRef<Path>, options: &Options) -> Found {
     Found::of(compiled(path, options).plan)
 }
 
@@ -68,7 +68,9 @@ impl Found {
     pub fn number(&self, world: &str, name: &str) -> usize {
         let plan = &self.plan;
         let found: Vec<usize> = (0..plan.cells.len())
-            .filter(|&k| plan.worlds[plan.cells[k].world].name == world && cell_name(plan, k) == name)
+            .filter(|&k| {
+                plan.worlds[plan.cells[k].world].name == world && cell_name(plan, k) == name
+            })
             .collect();
         assert_eq!(found.len(), 1, "cells called {name} in {world}");
         found[0]
@@ -140,8 +142,16 @@ pub fn agree(what: &str, found: Measured, expected: Measured) -> f64 {
     let error = libm::hypot(found.mcse, expected.mcse);
     let gap = found.value - expected.value;
     let z = if gap == 0.0 { 0.0 } else { gap / error };
-    println!("{what}: found {:.7}, expected {:.7}, MCSE {error:.2e}, z {z:.2}", found.value, expected.value);
-    assert!(z.abs() <= 4.0, "{what}: {} is not {} (MCSE {error:.2e}, z {z:.2})", found.value, expected.value);
+    println!(
+        "{what}: found {:.7}, expected {:.7}, MCSE {error:.2e}, z {z:.2}",
+        found.value, expected.value
+    );
+    assert!(
+        z.abs() <= 4.0,
+        "{what}: {} is not {} (MCSE {error:.2e}, z {z:.2})",
+        found.value,
+        expected.value
+    );
     z
 }
 

@@ -7,7 +7,10 @@ use proefdraai::outcome::Shift;
 use proefdraai::treatment::Regime;
 
 use crate::closed_form::{Selection, binary_correlation};
-use crate::trial::{Crowd, Found, agree, agrees, case, compiled, known, mean, mean_among, options, run, share, terms};
+use crate::trial::{
+    Crowd, Found, agree, agrees, case, compiled, known, mean, mean_among, options, run, share,
+    terms,
+};
 use crate::{assert_exact, assert_near};
 
 /// People of whom shares are taken: four standard errors are at most .002.
@@ -50,7 +53,11 @@ fn v45_holds(replications: u32, seed: u64) {
     let budget = |name: &str, which: &[Term]| terms(&found.cell(name), which);
     agrees("arm 1, selection of effects", budget(arm1, &[Term::SelectionOfEffects]), -0.0138314309);
     agrees("arm 1, experiment", budget(arm1, &EXPERIMENT), -0.0384292494);
-    agrees("arm 2, selection of effects", budget(arm2, &[Term::SelectionOfEffects]), 0.0282433698 - 0.0214241921);
+    agrees(
+        "arm 2, selection of effects",
+        budget(arm2, &[Term::SelectionOfEffects]),
+        0.0282433698 - 0.0214241921,
+    );
     agrees("arm 2, experiment", budget(arm2, &EXPERIMENT), -0.0282433698);
     let levels = budget(&against("control"), &[Term::SelectionInLevels]);
     agrees("control − R, selection in levels", levels, 0.0908271509);
@@ -141,26 +148,27 @@ impl Months {
     }
 }
 
-/// Outflow from assistance under a pure AR(1): P(L_t > c | L_0 < c_.12).
+/// Outflow from assistance under a pure AR(1): `P(L_t > c | L_0 < c_.12)`.
 #[test]
 fn v47_outflow_of_a_pure_process() {
-    let expected: [(&str, &[(u32, f64, f64)]); 3] = [
-        ("0.97", &[
-            (1, 0.33, 0.2386669637), (1, 0.16, 0.0537188864), (16, 0.33, 0.2716007860),
-            (16, 0.16, 0.1120700834), (24, 0.33, 0.2855744547), (24, 0.16, 0.1252910425),
-        ]),
-        ("0.95", &[(16, 0.33, 0.2897660459), (16, 0.16, 0.1289953309)]),
-        ("0.98", &[(16, 0.33, 0.2596268406), (16, 0.16, 0.0991786027)]),
-    ];
-    for (phi, points) in expected {
+    for (phi, t, upper, expected) in [
+        ("0.97", 1, 0.33, 0.2386669637),
+        ("0.97", 1, 0.16, 0.0537188864),
+        ("0.97", 16, 0.33, 0.2716007860),
+        ("0.97", 16, 0.16, 0.1120700834),
+        ("0.97", 24, 0.33, 0.2855744547),
+        ("0.97", 24, 0.16, 0.1252910425),
+        ("0.95", 16, 0.33, 0.2897660459),
+        ("0.95", 16, 0.16, 0.1289953309),
+        ("0.98", 16, 0.33, 0.2596268406),
+        ("0.98", 16, 0.16, 0.0991786027),
+    ] {
         let months = Months::draw(&[&format!("work.persistence={phi}")], PEOPLE, 47);
-        for &(t, upper, expected) in points {
-            agrees(&format!("φ = {phi}, month {t}, {upper}"), months.share(upper, t), expected);
-        }
+        agrees(&format!("φ = {phi}, month {t}, {upper}"), months.share(upper, t), expected);
     }
 }
 
-/// With a stable part, Corr(L_0, L_t) = κ² + s²φ^t (the statistical model, §2.2). Employability stays standard normal
+/// With a stable part, `Corr(L_0, L_t) = κ² + s²φ^t` (the statistical model, §2.2). Employability stays standard normal
 /// in the frame; its conditional law reaches the intensity through a quantile map.
 #[test]
 fn v47_outflow_with_stable_differences() {
@@ -180,7 +188,9 @@ fn v47_outflow_with_stable_differences() {
 /// Persistence of a share of .2, in months 1 and 12 apart, where hardly anybody is above the exit level.
 #[test]
 fn v48_binary_persistence_of_simulated_lives() {
-    for (phi, at_one, at_twelve) in [("0.95", 0.7789903403, 0.3241960499), ("0.97", 0.8288884331, 0.4500096130)] {
+    for (phi, at_one, at_twelve) in
+        [("0.95", 0.7789903403, 0.3241960499), ("0.97", 0.8288884331, 0.4500096130)]
+    {
         let settings = [format!("work.persistence={phi}"), "work.exit_share=1e-12".to_owned()];
         let months = Months::draw(&settings.each_ref().map(String::as_str), PEOPLE, 48);
         for (from, to, expected) in [(16, 17, at_one), (12, 24, at_twelve)] {
@@ -210,7 +220,8 @@ fn v49_selection_through_populations() {
         (0.2, 0.2692111556, 0.1168251318),
         (0.3, 0.3348243306, 0.1870127219),
     ] {
-        let trait_effect = format!("recruitment.enrolment.traits.employability={}", coefficient(rho));
+        let trait_effect =
+            format!("recruitment.enrolment.traits.employability={}", coefficient(rho));
         let found = run(case("v49.json"), &options(400, 49, &[&trait_effect]));
         let name = "after/reference/works/control-reference";
         let levels = terms(&found.cell(name), &[Term::SelectionInLevels]);
@@ -233,7 +244,8 @@ fn v49_selection_on_the_trait() {
     let crowd = Crowd::draw(&plan.societies[0], PEOPLE, 490);
     let enrols = crowd.accepts(&plan.worlds[0], 0);
     let stays: Vec<bool> = enrols.iter().map(|&yes| !yes).collect();
-    let (inside, outside) = (mean_among(&crowd.people.traits[0], &enrols), mean_among(&crowd.people.traits[0], &stays));
+    let (inside, outside) =
+        (mean_among(&crowd.people.traits[0], &enrols), mean_among(&crowd.people.traits[0], &stays));
     agrees("E[U | enrolled]", inside, 0.5848530442);
     let mcse = libm::hypot(inside.mcse, outside.mcse);
     agrees("difference", Measured { value: inside.value - outside.value, mcse }, 0.6256277908);
@@ -244,12 +256,15 @@ fn v49_selection_on_the_trait() {
 #[test]
 fn v49_the_solver_finds_the_selection() {
     let plan = compiled(case("v49.json"), &options(64, 49, &[])).plan;
-    let world = plan.worlds.iter().find(|w| w.name == "solved").expect("the scenario has this world");
+    let world =
+        plan.worlds.iter().find(|w| w.name == "solved").expect("the scenario has this world");
     let (_, lambda) = world.enrolment.selection.expect("the world solves a selection");
     let rho = 0.8 * lambda / (1.0 + lambda * lambda).sqrt();
     println!("ρ: found {rho:.8}, expected .26877736");
     let population = 0.33 * NIJMEGEN.enrolled + 0.16 * (1.0 - NIJMEGEN.enrolled);
-    let slope = (NIJMEGEN.outcome_of_enrolees(population, 0.27) - NIJMEGEN.outcome_of_enrolees(population, 0.26)) / 0.01;
+    let slope = (NIJMEGEN.outcome_of_enrolees(population, 0.27)
+        - NIJMEGEN.outcome_of_enrolees(population, 0.26))
+        / 0.01;
     assert_near(rho, 0.26877736, 0.002 / slope);
 }
 
@@ -291,7 +306,10 @@ fn v51_wald_is_median_unbiased() {
         let mut options = options(4_000, 51, &settings.each_ref().map(String::as_str));
         options.designs = vec!["after".to_owned()];
         let found = run(case("v51.json"), &options);
-        let extreme = found.sums.published[0].as_ref().expect("the scenario names a published result").diagnose();
+        let extreme = found.sums.published[0]
+            .as_ref()
+            .expect("the scenario names a published result")
+            .diagnose();
         let below = known(&extreme.alone[0].0);
         let bias = normal::quantile(below.value);
         let mcse = below.mcse / normal::pdf(0.0);
@@ -304,8 +322,10 @@ fn v51_wald_is_median_unbiased() {
 fn v55_holds(replications: u32, seed: u64) {
     let found = run(case("v55.json"), &options(replications, seed, &[]));
     let n = f64::from(replications);
-    let (invited, participants) =
-        (found.cell("before/invited/works/arm-control"), found.cell("before/participants/works/arm-control"));
+    let (invited, participants) = (
+        found.cell("before/invited/works/arm-control"),
+        found.cell("before/participants/works/arm-control"),
+    );
     agrees("invited, type I", share(known(&invited.tests[0].power), 0.05, n), 0.05);
     agrees("invited, mean", known(&invited.mean_estimate), 0.0);
     agrees("participants, mean", known(&participants.mean_estimate), 0.0607947012);
@@ -313,7 +333,10 @@ fn v55_holds(replications: u32, seed: u64) {
     agrees("participants, selection in levels", levels, 0.0607947012);
     // .388 is a normal approximation, good to .01.
     let rejected = known(&participants.tests[0].power);
-    println!("participants, rejections: found {:.4}, expected .388 ± .01, MCSE {:.4}", rejected.value, rejected.mcse);
+    println!(
+        "participants, rejections: found {:.4}, expected .388 ± .01, MCSE {:.4}",
+        rejected.value, rejected.mcse
+    );
     assert_near(rejected.value, 0.388, 0.01 + 4.0 * rejected.mcse);
     let flow = found.sums.flows[0][0].flow();
     for (arm, expected) in [0.3550778181, 0.1324378058].into_iter().enumerate() {
@@ -343,8 +366,16 @@ fn v55_participants_before_any_treatment() {
     let crowd = Crowd::draw(&plan.societies[0], PEOPLE, 55);
     let works = crowd.values(world, 0, Shift::default());
     let mut levels = Vec::new();
-    for (intercept, uptake, level) in [(-1.5, 0.1324378058, 0.3348076494), (-0.5, 0.3550778181, 0.2740129482)] {
-        let offer = world.offers.iter().skip(1).position(|o| o.intercept == intercept).expect("both are offered") + 1;
+    for (intercept, uptake, level) in
+        [(-1.5, 0.1324378058, 0.3348076494), (-0.5, 0.3550778181, 0.2740129482)]
+    {
+        let offer = world
+            .offers
+            .iter()
+            .skip(1)
+            .position(|o| o.intercept == intercept)
+            .expect("both are offered")
+            + 1;
         let accepts = crowd.accepts(world, offer);
         agrees("uptake", mean(accepts.iter().map(|&a| f64::from(a))), uptake);
         levels.push(mean_among(&works, &accepts));
