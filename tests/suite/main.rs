@@ -7,6 +7,7 @@ mod distributions;
 mod power;
 mod mechanisms;
 mod scenarios;
+mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]

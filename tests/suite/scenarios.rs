@@ -59,7 +59,7 @@ fn drawn() -> (PopulationModel, People) {
     let model = population(&nijmegen());
     let stream = Stream::new(59, Domain::Check, 0);
     let mut people = model.people(PEOPLE);
-    model.draw(&stream, &stream, &mut people);
+    model.draw(&stream, Some(&stream), &mut people);
     (model, people)
 }
 
