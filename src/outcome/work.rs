@@ -152,6 +152,15 @@ impl WorkModel {
             Ok((row, loading.get()))
         };
         let after_start = work.after_start.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+        let number = |path: &str, value: f64, low: f64, high: f64| {
+            let fine = (low..=high).contains(&value);
+            fine.then_some(value).ok_or_else(|| WorkError {
+                path: path.to_owned(),
+                message: format!("must lie between {low} and {high}, found {value}"),
+            })
+        };
+        let hourly = number("hourly_wage", work.hourly_wage.get(), 0.01, 10_000.0)?;
+        let premium = number("wage_premium", or(&work.wage_premium, 0.06), 0.0, 10.0)?;
         let kappa = kappa2.sqrt();
         Ok(Self {
             after_start,
@@ -161,11 +170,11 @@ impl WorkModel {
             phi: share("persistence", work.persistence.get(), false)?,
             exit,
             month: month as u32,
-            trend: or(&work.trend, 0.0) / 12.0,
+            trend: number("trend", or(&work.trend, 0.0), -5.0, 5.0)? / 12.0,
             stable: stable_part(kappa, exit),
             contract_correlation,
-            wage_in_income: or(&work.wage_in_income, 0.25),
-            wage: wage(work.hourly_wage.get(), or(&work.wage_premium, 0.06)),
+            wage_in_income: number("wage_in_income", or(&work.wage_in_income, 0.25), 0.0, 10.0)?,
+            wage: wage(hourly, premium),
         })
     }
 

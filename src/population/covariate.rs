@@ -65,7 +65,7 @@ pub enum Covariate {
 #[derive(Debug, Error, PartialEq)]
 pub enum CovariateError {
     /// A share outside 0 to 1.
-    #[error("a share must lie between 0 and 1, found {found}")]
+    #[error("must be a share from 0 to 1, found {found}")]
     Share {
         /// JSON path below the characteristic.
         path: String,
@@ -128,13 +128,6 @@ impl CovariateError {
             | Self::Reference { path, .. }
             | Self::Level { path, .. }
             | Self::Numbers { path, .. } => path,
-        }
-    }
-    /// Names that would have been right, where the mistake is a name.
-    pub fn allowed(&self) -> &[String] {
-        match self {
-            Self::Reference { allowed, .. } | Self::Level { allowed, .. } => allowed,
-            _ => &[],
         }
     }
 }
@@ -277,7 +270,7 @@ impl Covariate {
     pub fn check(&self, earlier: &IndexMap<String, Margin>) -> Result<Margin, CovariateError> {
         match self {
             Self::Binary(p) => {
-                let p = share("binary", p.get())?;
+                let p = some(share("binary", p.get())?, "binary")?;
                 Ok(Margin::Ordered {
                     levels: yes_no(),
                     cuts: vec![normal::quantile(1.0 - p)],
@@ -287,6 +280,9 @@ impl Covariate {
             Self::Categories(shares) => {
                 let weights = shares.iter().map(|(k, v)| (k.as_str(), v.get()));
                 let shares_checked = sum_to_one("categories", weights)?;
+                for (name, &p) in shares.keys().zip(&shares_checked) {
+                    some(p, &format!("categories.{name}"))?;
+                }
                 Ok(Margin::Ordered {
                     levels: shares.keys().cloned().collect(),
                     cuts: cuts(&shares_checked),
@@ -295,7 +291,7 @@ impl Covariate {
             }
             Self::Conditional { on, shares } => conditional(on, shares, earlier),
             Self::Subclass { of, share: p } => {
-                let p = share("subclass.share", p.get())?;
+                let p = some(share("subclass.share", p.get())?, "subclass.share")?;
                 let (index, _, margin) = categories_of("subclass.of", of, earlier)?;
                 let Margin::Ordered { shares, .. } = margin else {
                     return Err(not_a_category("subclass.of", of, earlier));
@@ -364,6 +360,13 @@ fn conditional(
         }
         rows.push(cuts(&checked));
     }
+    if let Some(nobody) = levels.iter().zip(&overall).find(|(_, share)| **share == 0.0) {
+        return Err(CovariateError::Level {
+            path: "conditional.shares".into(),
+            message: format!("nobody is in the category {:?}: leave it out", nobody.0),
+            allowed: levels.clone(),
+        });
+    }
     Ok(Margin::Given { levels, on: index, cuts: rows, shares: overall })
 }
 
@@ -394,6 +397,17 @@ fn share(path: &str, p: f64) -> Result<f64, CovariateError> {
         Ok(p)
     } else {
         Err(CovariateError::Share { path: path.to_owned(), found: p })
+    }
+}
+
+/// Refuses a share of everybody or of nobody.
+fn some(p: f64, path: &str) -> Result<f64, CovariateError> {
+    if p > 0.0 && p < 1.0 {
+        Ok(p)
+    } else {
+        let who = if p == 0.0 { "nobody" } else { "everybody" };
+        let message = format!("a share of {p} is {who}: a characteristic tells people apart");
+        Err(CovariateError::Numbers { path: path.to_owned(), message })
     }
 }
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{EMPLOYABILITY, Population};
+use super::{Covariate, EMPLOYABILITY, Population};
 use crate::assumption::Assumption;
 use crate::numeric::cholesky::{Cholesky, CorrelationError, smallest_eigenvalue};
 
@@ -37,6 +37,24 @@ pub enum DependenceError {
         /// The name.
         name: String,
     },
+    /// A sub-class, whose score is that of its characteristic.
+    #[error("{name:?} has no score of its own: it is the lowest part of {of:?}")]
+    Subclass {
+        /// JSON path below `population`.
+        path: String,
+        /// The name.
+        name: String,
+        /// The characteristic it is part of.
+        of: String,
+    },
+    /// A statement without any consequence.
+    #[error("{message}")]
+    Idle {
+        /// JSON path below `population`.
+        path: String,
+        /// What has no consequence, and what would have.
+        message: String,
+    },
     /// A correlation or loading outside −1 to 1.
     #[error("a correlation must lie between -1 and 1, found {found}")]
     Range {
@@ -55,7 +73,7 @@ pub enum DependenceError {
     },
     /// The stated correlations contradict each other.
     #[error(
-        "these correlations cannot hold together: the matrix is not positive definite from {variable:?} on (smallest eigenvalue {eigenvalue:.4})"
+        "these correlations cannot hold together: given the others, nothing is left in which people could differ on {variable:?} (smallest eigenvalue {eigenvalue:.4})"
     )]
     NotPositiveDefinite {
         /// JSON path below `population`.
@@ -72,6 +90,8 @@ impl DependenceError {
     pub fn path(&self) -> &str {
         match self {
             Self::Unknown { path, .. }
+            | Self::Subclass { path, .. }
+            | Self::Idle { path, .. }
             | Self::Range { path, .. }
             | Self::Weights { path, .. }
             | Self::NotPositiveDefinite { path, .. } => path,
@@ -114,10 +134,8 @@ pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
         r[a * n + b] = value;
         r[b * n + a] = value;
     };
-    let covariate = |name: &str, path: String| {
-        let found = population.covariates.get_index_of(name).map(|i| first + i);
-        found.ok_or_else(|| DependenceError::Unknown { path, name: name.to_owned() })
-    };
+    let covariate = |name: &str, path: String| scored(population, name, path).map(|i| first + i);
+    check_idle(population)?;
 
     for (factor, loadings) in &population.dependence.factors {
         let path = |name: &str| format!("dependence.factors.{factor}.{name}");
@@ -171,7 +189,7 @@ pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
             .nth(position)
             .unwrap_or(EMPLOYABILITY);
         DependenceError::NotPositiveDefinite {
-            path: "dependence".to_owned(),
+            path: stated_at(population, variable),
             variable: variable.to_owned(),
             eigenvalue: smallest_eigenvalue(&r, n),
         }
@@ -181,6 +199,68 @@ pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
         factor[i * n..=i * n + i].copy_from_slice(&cholesky.row(i)[..=i]);
     }
     Ok(JointLaw { correlation: r, factor, traits: first, size: n })
+}
+
+/// The position of a characteristic that has a score of its own.
+fn scored(population: &Population, name: &str, path: String) -> Result<usize, DependenceError> {
+    match population.covariates.get_full(name) {
+        Some((_, _, Covariate::Subclass { of, .. })) => {
+            Err(DependenceError::Subclass { path, name: name.to_owned(), of: of.clone() })
+        }
+        Some((position, ..)) => Ok(position),
+        None => Err(DependenceError::Unknown { path, name: name.to_owned() }),
+    }
+}
+
+/// Refuses statements that would be passed over without a word.
+fn check_idle(population: &Population) -> Result<(), DependenceError> {
+    let idle = |path: String, message: String| Err(DependenceError::Idle { path, message });
+    let Population { dependence, employability, .. } = population;
+    for (factor, loadings) in &dependence.factors {
+        let path = format!("dependence.factors.{factor}");
+        if factor == EMPLOYABILITY {
+            return idle(path, "how employability hangs together with characteristics is said by employability.weights".into());
+        }
+        if loadings.len() < 2 && !population.traits.contains_key(factor) {
+            let message = format!(
+                "a factor with fewer than two characteristics connects nothing, and there is no trait {factor:?}"
+            );
+            return idle(path, message);
+        }
+    }
+    for (k, (a, b, _)) in dependence.pairs.iter().enumerate() {
+        let path = format!("dependence.pairs[{k}]");
+        if a == b {
+            return idle(path, format!("{a:?} always has correlation 1 with itself"));
+        }
+        let same = |(c, d, _): &&(String, String, Assumption)| (a, b) == (c, d) || (a, b) == (d, c);
+        if dependence.pairs[..k].iter().find(same).is_some() {
+            return idle(path, format!("the correlation of {a:?} and {b:?} is given twice"));
+        }
+    }
+    if !employability.weights.is_empty() && employability.explained.is_none() {
+        let message = "weights have no consequence without \"explained\": the share of employability that they explain";
+        return idle("employability.weights".into(), message.into());
+    }
+    Ok(())
+}
+
+/// The path below `population` of the last statement about the correlations of a variable.
+fn stated_at(population: &Population, variable: &str) -> String {
+    let Population { dependence, employability, .. } = population;
+    let pair = dependence.pairs.iter().rposition(|(a, b, _)| a == variable || b == variable);
+    let factor = dependence.factors.iter().rev().find(|(_, loadings)| loadings.contains_key(variable));
+    if population.traits.contains_key(variable) {
+        format!("traits.{variable}")
+    } else if let Some(k) = pair {
+        format!("dependence.pairs[{k}]")
+    } else if let Some((factor, _)) = factor {
+        format!("dependence.factors.{factor}.{variable}")
+    } else if employability.weights.contains_key(variable) {
+        format!("employability.weights.{variable}")
+    } else {
+        "dependence".to_owned()
+    }
 }
 
 /// Correlation of employability with each characteristic: R Σw ÷ √(w'Σw).
@@ -205,10 +285,7 @@ fn employability_column(
     }
     let mut weights = vec![0.0; count];
     for (name, weight) in &settings.weights {
-        let Some(j) = population.covariates.get_index_of(name) else {
-            let path = format!("employability.weights.{name}");
-            return Err(DependenceError::Unknown { path, name: name.clone() });
-        };
+        let j = scored(population, name, format!("employability.weights.{name}"))?;
         weights[j] = weight.get();
     }
     let covariance: Vec<f64> = (0..count)

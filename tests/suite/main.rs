@@ -14,6 +14,7 @@ mod metamorphic;
 mod designs;
 mod nijmegen;
 mod cli;
+mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]

@@ -117,6 +117,8 @@ pub struct Drafted {
     pub features: Vec<Feature>,
     /// Mistakes.
     pub issues: Vec<Issue>,
+    /// Analyses that are impossible here, and why; a mistake only when they run nowhere.
+    pub refused: Vec<(String, Issue)>,
 }
 
 /// What planning a design looks at.
@@ -133,7 +135,8 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Plans one design: datasets with their analyses, and draft cells in order.
+    /// Plans one design: datasets with their analyses, and draft cells in order. Analyses that do
+    /// not name the design and are impossible in it are `refused`, with the reason.
     pub fn plan_design(
         &self,
         name: &str,
@@ -150,8 +153,15 @@ impl Context<'_> {
             let draft = Draft { context: *self, name: analysis_name, analysis };
             match draft.contrasts(&design.model, offers) {
                 Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, out),
-                Err(issue) if explicit => out.issues.push(issue),
-                Err(_) => {}
+                Err(issue) => {
+                    let message = format!("in the design {name:?}, {}", issue.message);
+                    let issue = Issue { message, ..issue };
+                    if explicit {
+                        out.issues.push(issue);
+                    } else {
+                        out.refused.push((analysis_name.clone(), issue));
+                    }
+                }
             }
         }
         design
@@ -172,7 +182,7 @@ impl Draft<'_> {
         let participants = self.analysis.set == AnalysisSet::Participants;
         let setting = match design {
             DesignModel::After(_) if participants => {
-                return Err(Issue::new(format!("{path}.set"), "a design that randomises enrolees has participants only: leave \"set\" out"));
+                return Err(Issue::new(format!("{path}.set"), "where enrolees are randomised, everybody analysed is a participant").help("leave \"set\" out, or name other \"designs\""));
             }
             DesignModel::After(_) => Setting::After,
             DesignModel::Before(d) => {
@@ -189,9 +199,14 @@ impl Draft<'_> {
             Some(arm) => Group::Arm(arm),
             None => Group::Reference,
         };
+        let everybody = matches!(design, DesignModel::After(d) if d.quota.is_none() && d.offer.intercept == f64::INFINITY);
         let mut out = Vec::new();
         for (k, (a, b)) in pairs.iter().enumerate() {
             let groups = [group(a), group(b)];
+            if everybody && groups[1] == Group::Reference {
+                let message = "everybody enrols and is randomised: nobody is left for a reference group";
+                return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
+            }
             let resolved = resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
                 .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
             out.push((groups, resolved));

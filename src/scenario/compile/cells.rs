@@ -3,7 +3,8 @@
 use super::Draft;
 use super::analyses::{self, DraftCell};
 use super::contrasts::Group;
-use super::names::unknown;
+use super::headline::Analysed;
+use super::sizes::{self, Acceptance};
 use super::{designs, report};
 use crate::assumption::Assumption;
 use crate::calibration::{Calibrated, Expectation, Needed, Weight, WorldTruths};
@@ -13,7 +14,7 @@ use crate::diagnosis::measured::Measured;
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Match, Measure, Outcome};
-use crate::plan::{Cell, Pair, PairOf, Plan, PublishedModel, World};
+use crate::plan::{Cell, Pair, PairOf, Plan, PublishedModel, Society, World};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
 
@@ -23,16 +24,56 @@ const EXACT: f64 = 0.002;
 /// Draft cells of one world by design.
 pub type WorldCells = Vec<Vec<DraftCell>>;
 
-/// Plans all designs of a solved world.
+/// Checks all designs of a world that is not solved yet, and counts its cells; the base world also
+/// has to find every analysis possible in some design.
+pub(super) fn rehearse(draft: &Draft, society: &Society, is_base: bool) -> Result<usize, Vec<Issue>> {
+    let (scenario, world) = (&draft.scenario, &draft.world);
+    let (mut issues, mut refused, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    let models = designs::models(scenario, world, &draft.offers, &mut issues);
+    if issues.is_empty() {
+        let acceptance = Acceptance::stated(scenario, world, &draft.offers);
+        issues = check_sizes(draft, society.population.size, &acceptance);
+    }
+    for (name, model) in models {
+        let mut out = analyses::Drafted::default();
+        let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
+        let context = analyses::Context { scenario, society, world, endpoints: &draft.endpoints };
+        context.plan_design(&name, model, offers, &mut out);
+        issues.extend(out.issues);
+        refused.extend(out.refused);
+        all.push((name, out.cells));
+    }
+    let analysed = Analysed { scenario, world, designs: &all };
+    if issues.is_empty() {
+        analysed.check_published(is_base, &mut issues);
+    }
+    if issues.is_empty() && is_base {
+        let runs = |name: &String| all.iter().flat_map(|(_, cells)| cells).any(|c| c.analysis == *name);
+        let nowhere = refused.into_iter().filter(|(name, _)| !runs(name));
+        issues.extend(nowhere.map(|(_, issue)| issue));
+        if issues.is_empty() {
+            analysed.check_primary(&mut issues);
+        }
+    }
+    if issues.is_empty() { Ok(all.iter().map(|(_, cells)| cells.len()).sum()) } else { Err(issues) }
+}
+
+/// Checks whether the designs find their people.
+pub(super) fn check_sizes(draft: &Draft, size: usize, acceptance: &Acceptance) -> Vec<Issue> {
+    let models = designs::models(&draft.scenario, &draft.world, &draft.offers, &mut Vec::new());
+    sizes::check(&draft.scenario, &draft.world, &models, &draft.offers, size, acceptance)
+}
+
+/// Plans the chosen designs of a solved world.
 pub(super) fn plan_world(
-    draft: &mut Draft,
+    draft: &Draft,
     plan: &mut Plan,
 ) -> Result<(World, WorldCells), Vec<Issue>> {
     let (mut issues, mut all) = (Vec::new(), Vec::new());
     let (scenario, mut world) = (&draft.scenario, draft.world.clone());
     let society = &plan.societies[world.society];
     let mut features = society.features.clone();
-    let models = designs::models(scenario, &world, &draft.offers, society.population.size, &mut issues);
+    let models = designs::models(scenario, &world, &draft.offers, &mut issues);
     for (name, model) in models {
         if !draft.chosen.is_empty() && !draft.chosen.contains(&name) {
             continue;
@@ -49,7 +90,7 @@ pub(super) fn plan_world(
     }
     plan.societies[draft.world.society].features = features;
     if issues.is_empty() && all.iter().all(Vec::is_empty) {
-        issues.push(Issue::new("analyses", "no analysis is possible in any design"));
+        issues.push(Issue::new("analyses", "no analysis is possible in these designs"));
     }
     if issues.is_empty() { Ok((world, all)) } else { Err(issues) }
 }
@@ -139,7 +180,7 @@ pub fn finish(
     cells: WorldCells,
     needed: &[Needed],
     truths: &[Measured],
-) -> Result<(), Vec<Issue>> {
+) {
     let truth = |e: &Expectation| {
         let at = needed.iter().position(|n| n.expectation == *e);
         at.map_or(Measured { value: 0.0, mcse: 0.0 }, |k| truths[k])
@@ -176,8 +217,7 @@ pub fn finish(
             plan.cells.push(cell);
         }
     }
-    plan.worlds[number].published = published(plan, number, scenario)?;
-    Ok(())
+    plan.worlds[number].published = published(plan, number, scenario);
 }
 
 fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSpec {
@@ -196,32 +236,16 @@ fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSp
     }
 }
 
-/// The published result in one world.
-fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Result<Option<PublishedModel>, Vec<Issue>> {
-    let Some(published) = &scenario.published else { return Ok(None) };
+/// The published result in one world, where its design is planned.
+fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Option<PublishedModel> {
+    let published = scenario.published.as_ref()?;
     let world = &plan.worlds[number];
-    let mut issues = Vec::new();
-    let mut check = |field: &str, name: &str, known: Vec<&str>| {
-        if !known.contains(&name) {
-            issues.push(unknown(format!("published.{field}"), field, name, known));
-        }
-    };
-    check("analysis", &published.analysis, scenario.analyses.keys().map(String::as_str).collect());
-    check("outcome", &published.outcome, scenario.outcomes.keys().map(String::as_str).collect());
-    for arm in published.differences.keys() {
-        let known = world.arms[1..].iter().map(String::as_str).collect();
-        check("differences", arm, known);
-    }
-    if !issues.is_empty() {
-        return Err(issues);
-    }
-    let Some(design) = world.designs.iter().position(|d| d.name == published.design) else {
-        return Ok(None);
-    };
+    let design = world.designs.iter().position(|d| d.name == published.design)?;
     let month = published.month.as_ref().map(|m| m.get() as u32);
+    let decimals = published.decimals.unwrap_or(2) as u8;
     let mut model = PublishedModel { cells: Vec::new(), arms: Vec::new(), values: Vec::new(), thresholds: Vec::new() };
     for (arm, value) in &published.differences {
-        let found = plan.cells.iter().position(|c| {
+        let cell = plan.cells.iter().position(|c| {
             c.world == number
                 && c.design == design
                 && c.analysis == published.analysis
@@ -229,21 +253,13 @@ fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Result<Option<P
                 && (month.is_none() || c.month == month)
                 && c.arm == *arm
                 && c.versus == world.arms[0]
-        });
-        let path = format!("published.differences.{arm}");
-        let Some(cell) = found else {
-            let message = format!("{:?} does not compare {arm:?} with {:?} on this outcome and month", published.analysis, world.arms[0]);
-            return Err(vec![Issue::new(path, message)]);
-        };
-        let decimals = published.decimals.unwrap_or(2);
-        let threshold = Threshold::published(value.get(), decimals.min(12) as u8)
-            .map_err(|e| vec![Issue::new(path, e.to_string())])?;
+        })?;
         model.cells.push(cell);
         model.arms.push(arm.clone());
         model.values.push(value.get());
-        model.thresholds.push(threshold);
+        model.thresholds.push(Threshold::published(value.get(), decimals).ok()?);
     }
-    Ok(Some(model))
+    Some(model)
 }
 
 /// Pairs of cells on common random numbers: the same cell in another world, and on the primary

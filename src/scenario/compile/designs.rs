@@ -116,7 +116,6 @@ pub fn models(
     scenario: &Scenario,
     world: &World,
     offers: &Offers,
-    size: usize,
     issues: &mut Vec<Issue>,
 ) -> IndexMap<String, DesignModel> {
     if scenario.designs.is_empty() {
@@ -127,7 +126,7 @@ pub fn models(
         let model = match design {
             Design::AfterEnrolment(d) => {
                 let path = format!("designs.{name}.after_enrolment");
-                after(&path, d, scenario, world, size, issues)
+                after(&path, d, scenario, world, issues)
             }
             Design::BeforeEnrolment(d) => {
                 let path = format!("designs.{name}.before_enrolment");
@@ -144,7 +143,6 @@ fn after(
     d: &AfterEnrolment,
     scenario: &Scenario,
     world: &World,
-    size: usize,
     issues: &mut Vec<Issue>,
 ) -> DesignModel {
     let mut quota = d.participants.as_ref().map(|p| (p.get(), "participants"));
@@ -165,8 +163,7 @@ fn after(
     let randomised = scenario.recruitment.randomised.as_ref().map_or(1.0, Assumption::get);
     if let Some((wanted, field)) = quota {
         let field = format!("{path}.{field}");
-        check_count(issues, field.clone(), wanted, world.arms.len() as f64, 10_000_000.0);
-        check_pool(field, wanted, randomised, world, scenario, size, issues);
+        check_count(issues, field, wanted, world.arms.len() as f64, 10_000_000.0);
     }
     DesignModel::After(AfterModel {
         procedure: d.assignment,
@@ -175,36 +172,6 @@ fn after(
         randomised,
         offer: world.offers[0],
     })
-}
-
-/// Refuses more participants than the frame can yield but by a freak of chance.
-fn check_pool(
-    path: String,
-    wanted: f64,
-    randomised: f64,
-    world: &World,
-    scenario: &Scenario,
-    size: usize,
-    issues: &mut Vec<Issue>,
-) {
-    let enrolment = scenario.recruitment.enrolment.as_ref();
-    let everybody = world.offers[0].intercept == f64::INFINITY;
-    let Some(rate) = (if everybody { Some(1.0) } else { enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) }) else {
-        return;
-    };
-    let n = size as f64;
-    let p = rate * randomised;
-    let (expected, sd) = (n * p, (n * p * (1.0 - p)).sqrt());
-    if wanted > expected + 6.0 * sd {
-        let message = format!(
-            "{wanted} participants are wanted, but of {size} eligible people about {expected:.0} (give or take {:.0}) can be randomised",
-            2.0 * sd
-        );
-        issues.push(Issue::new(path, message).help(format!(
-            "at most about {:.0} can be counted on; more needs a larger population.size or a higher recruitment.enrolment.rate",
-            (expected - 2.0 * sd).floor().max(0.0)
-        )));
-    }
 }
 
 fn before(

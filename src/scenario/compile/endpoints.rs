@@ -135,7 +135,11 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
                 "the share earning over {} of the minimum wage ({}) must be below the share earning over {} of it ({})",
                 pair[1].0, pair[1].1, pair[0].0, pair[0].1
             );
-            issues.push(Issue::new(format!("outcomes.{}.income_over.rate", pair[1].2), message));
+            let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
+            issues.push(Issue::new(format!("outcomes.{}.income_over.rate", pair[1].2), message).help(help));
+        } else if pair[1].0 == pair[0].0 {
+            let message = format!("two outcomes are about the same share of the minimum wage, {}: the other is {:?}", pair[0].0, pair[0].2);
+            issues.push(Issue::new(format!("outcomes.{}.income_over.share", pair[1].2), message).help("leave one out"));
         }
     }
 }

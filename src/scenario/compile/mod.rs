@@ -1,13 +1,17 @@
 //! From a scenario file to a plan: decode every world, resolve names, solve targets, find truths.
 
 mod names;
+mod limits;
+mod lists;
 mod society;
 mod endpoints;
 mod world;
 mod targets;
 mod designs;
+mod sizes;
 mod contrasts;
 mod analyses;
+mod headline;
 mod cells;
 
 use rayon::prelude::*;
@@ -23,6 +27,7 @@ use crate::issue::Issue;
 use crate::plan::{Mode, Plan, Society, World};
 use crate::stream::Lattice;
 use designs::Offers;
+use sizes::Acceptance;
 
 /// A scenario ready to be run, with what its report needs besides.
 #[derive(Debug)]
@@ -47,6 +52,8 @@ struct Draft {
     targets: Vec<Target>,
     /// Designs to plan; all when empty.
     chosen: Vec<String>,
+    /// The lattice of the society's sample: a further draw takes a coordinate of its own.
+    lattice: Lattice,
 }
 
 /// Compiles a loaded document.
@@ -55,16 +62,20 @@ struct Draft {
 /// A [`Report`] with every mistake found, located in the file.
 pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
     let worlds = decode_worlds(document, options)?;
+    check_worlds(&worlds)?;
     let months = months(&worlds);
-    let (societies, samples, numbers) = build_societies(&worlds, &months)?;
+    let (societies, samples, lattices, numbers) = build_societies(&worlds, &months)?;
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
     for (named, number) in worlds.into_iter().zip(numbers) {
         let mut draft = draft(named, &societies[number], number, &designs)?;
+        draft.lattice.clone_from(&lattices[number]);
         draft.chosen.clone_from(&options.designs);
         drafts.push(draft);
     }
-    drafts.par_iter_mut().map(|d| d.solve(&samples)).collect::<Result<Vec<()>, Report>>()?;
+    rehearse(&drafts, &societies)?;
+    let solve = |d: &mut Draft| d.solve(&societies[d.world.society], &samples[d.world.society]);
+    drafts.par_iter_mut().map(solve).collect::<Result<Vec<()>, Report>>()?;
     assemble(document, drafts, societies, options)
 }
 
@@ -72,6 +83,13 @@ type Named = (String, Document, Scenario);
 
 fn decode_worlds(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
     let base: Scenario = document.decode()?;
+    let mut issues = Vec::new();
+    limits::check_numbers(&document.value(), &mut issues);
+    limits::check_replications(&base, options, &mut issues);
+    check_patches(document, &base, &mut issues);
+    if !issues.is_empty() {
+        return Err(report(document, issues));
+    }
     let base_name = base.base_world.clone().unwrap_or_else(|| "plan".to_owned());
     let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
     if names.contains(&base_name) {
@@ -95,6 +113,19 @@ fn decode_worlds(document: &Document, options: &Options) -> Result<Vec<Named>, R
         }
     }
     Ok(out)
+}
+
+/// What belongs to the file as a whole is the same in all worlds.
+fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) {
+    for world in base.worlds.keys() {
+        for key in ["$schema", "name", "base_world", "run"] {
+            let path = format!("worlds.{world}.{key}");
+            if document.location(&path).is_some() {
+                let message = format!("a world cannot change {key:?}: it is the same in all worlds");
+                issues.push(Issue::new(path, message).help("leave it out"));
+            }
+        }
+    }
 }
 
 /// Names of externally tagged choices, for merging patches.
@@ -128,6 +159,22 @@ fn choose(
     Ok(())
 }
 
+/// What can be checked before anything is built.
+fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
+    for (_, document, scenario) in worlds {
+        let mut issues = Vec::new();
+        limits::check(scenario, &mut issues);
+        if issues.is_empty() {
+            endpoints::check(scenario, &mut issues);
+            lists::check(scenario, &mut issues);
+        }
+        if !issues.is_empty() {
+            return Err(report(document, issues));
+        }
+    }
+    Ok(())
+}
+
 fn months(worlds: &[Named]) -> Vec<u32> {
     let mut months: Vec<u32> =
         worlds.iter().flat_map(|(_, _, s)| endpoints::months_needed(s)).collect();
@@ -137,7 +184,14 @@ fn months(worlds: &[Named]) -> Vec<u32> {
 }
 
 fn report(document: &Document, issues: Vec<Issue>) -> Report {
-    let problems: Vec<Problem> = issues
+    let mut different: Vec<Issue> = Vec::new();
+    for issue in issues {
+        // Several designs may stumble over the same thing.
+        if !different.contains(&issue) {
+            different.push(issue);
+        }
+    }
+    let problems: Vec<Problem> = different
         .into_iter()
         .map(|i| document.problem_at(&i.path, &i.message, i.help.as_deref()))
         .collect();
@@ -146,25 +200,23 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
     })
 }
 
-type Societies = (Vec<Society>, Vec<SocietySample>, Vec<usize>);
+type Societies = (Vec<Society>, Vec<SocietySample>, Vec<Lattice>, Vec<usize>);
 
 /// Worlds whose people and lives are described alike share one society.
 fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report> {
     let (mut societies, mut samples, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lattices = Vec::new();
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
-        let mut issues = Vec::new();
-        endpoints::check(scenario, &mut issues);
-        if !issues.is_empty() {
-            return Err(report(document, issues));
-        }
         let parts = ["population", "work", "outcomes", "recruitment.waves"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
         let number = match keys.iter().position(|k| *k == key) {
             Some(number) => number,
             None => {
                 let society = society::build(scenario, months).map_err(|i| report(document, i))?;
-                samples.push(society::calibration_sample(&society));
+                let lattice = Lattice::new();
+                samples.push(society::calibration_sample(&society, &lattice));
+                lattices.push(lattice);
                 societies.push(society);
                 keys.push(key);
                 keys.len() - 1
@@ -172,7 +224,7 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report
         };
         numbers.push(number);
     }
-    Ok((societies, samples, numbers))
+    Ok((societies, samples, lattices, numbers))
 }
 
 fn draft(
@@ -195,19 +247,42 @@ fn draft(
         }
     };
     if issues.is_empty() {
-        Ok(Draft { document, scenario, world, offers, endpoints, targets, chosen: Vec::new() })
+        let (chosen, lattice) = (Vec::new(), Lattice::new());
+        Ok(Draft { document, scenario, world, offers, endpoints, targets, chosen, lattice })
     } else {
         Err(report(&document, issues))
     }
 }
 
+/// Plans all designs of the unsolved worlds, so that what is impossible is refused before anything
+/// is solved.
+fn rehearse(drafts: &[Draft], societies: &[Society]) -> Result<(), Report> {
+    let mut cells = 0;
+    for (number, draft) in drafts.iter().enumerate() {
+        let society = &societies[draft.world.society];
+        match cells::rehearse(draft, society, number == 0) {
+            Ok(count) => cells += count,
+            Err(issues) => return Err(report(&draft.document, issues)),
+        }
+    }
+    if cells <= limits::MOST_CELLS {
+        return Ok(());
+    }
+    let message = format!(
+        "{cells} comparisons are asked for over all worlds, designs, outcomes and months: at most {} are possible",
+        limits::MOST_CELLS
+    );
+    let help = Some("name the \"designs\", \"outcomes\" and \"contrasts\" of each analysis");
+    Err(drafts[0].document.problem_at("analyses", message, help).into())
+}
+
 impl Draft {
-    fn solve(&mut self, samples: &[SocietySample]) -> Result<(), Report> {
-        let sample = &samples[self.world.society];
-        let mut extra = WorldSample::new(&self.world, sample, &Lattice::new(), false);
+    fn solve(&mut self, society: &Society, sample: &SocietySample) -> Result<(), Report> {
+        let mut extra = WorldSample::new(&self.world, sample, &self.lattice, false);
         solve(&mut self.world, &self.targets, sample, &mut extra)
             .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
-        let issues = cells::check_order(&self.scenario, &self.world);
+        let mut issues = cells::check_order(&self.scenario, &self.world);
+        issues.extend(cells::check_sizes(self, society.population.size, &Acceptance::solved(&extra.accepts)));
         if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
     }
 }
@@ -241,7 +316,8 @@ fn assemble(
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
-        let (world, cells) = cells::plan_world(draft, &mut plan).map_err(|i| report(&draft.document, i))?;
+        let (world, cells) =
+            cells::plan_world(draft, &mut plan).map_err(|i| report(&draft.document, i))?;
         plan.worlds.push(world);
         drafts_of_cells.push(cells);
     }
@@ -255,8 +331,7 @@ fn assemble(
     };
     for (number, (cells, truths)) in drafts_of_cells.into_iter().zip(&known).enumerate() {
         let world = &drafts[number].scenario;
-        cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed)
-            .map_err(|i| report(&drafts[number].document, i))?;
+        cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed);
     }
     cells::pair(&mut plan, &drafts[0].scenario);
     let calibration = cells::calibrated(&drafts, &achieved)?;

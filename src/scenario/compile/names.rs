@@ -12,13 +12,16 @@ pub fn unknown<'a>(
 ) -> Issue {
     let known: Vec<&str> = known.into_iter().collect();
     let issue = Issue::new(path, format!("unknown {kind} {name:?}"));
-    if known.is_empty() {
-        return issue.help(format!("there is no {kind} here"));
-    }
+    if known.is_empty() { issue.help(format!("there is no {kind} here")) } else { issue.help(possible(name, known)) }
+}
+
+/// The nearest of the known names, and the list of all.
+pub fn possible<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
     let list = known.join(", ");
     match suggest(name, known.iter().copied()) {
-        Some(nearest) => issue.help(format!("did you mean {nearest:?}? possible: {list}")),
-        None => issue.help(format!("possible: {list}")),
+        Some(nearest) => format!("did you mean {nearest:?}? possible: {list}"),
+        None => format!("possible: {list}"),
     }
 }
 
@@ -27,16 +30,55 @@ pub fn check_share(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64,
     let fine = if closed { (0.0..=1.0).contains(&value) } else { value > 0.0 && value < 1.0 };
     if !fine {
         let range = if closed { "from 0 to 1" } else { "above 0 and below 1" };
-        let issue = Issue::new(path, format!("must be a share {range}, found {value}"));
-        let percent = value > 1.0 && value <= 100.0;
-        issues.push(if percent { issue.help(format!("{value} % is {}", value / 100.0)) } else { issue });
+        issues.push(not_a_share(path, range, value));
     }
+}
+
+/// A share of at least somebody, and perhaps everybody.
+pub fn check_rate(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64) {
+    if !(value > 0.0 && value <= 1.0) {
+        issues.push(not_a_share(path, "above 0, and at most 1", value));
+    }
+}
+
+fn not_a_share(path: impl Into<String>, range: &str, value: f64) -> Issue {
+    let issue = Issue::new(path, format!("must be a share {range}, found {}", plain(value)));
+    match percent_help(value) {
+        Some(help) => issue.help(help),
+        None => issue,
+    }
+}
+
+/// What to write for a number that looks like a percentage.
+pub fn percent_help(value: f64) -> Option<String> {
+    let percent = value > 1.0 && value <= 100.0;
+    percent.then(|| format!("{value} % is written {}", plain((value * 1e10).round() / 1e12)))
+}
+
+/// A number for a message: very large and very small ones with a power of ten.
+pub fn plain(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || (1e-6..1e13).contains(&size) { format!("{value}") } else { format!("{value:e}") }
 }
 
 /// A whole number in a range.
 pub fn check_count(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64, low: f64, high: f64) {
     if value.fract() != 0.0 || !(low..=high).contains(&value) {
-        let message = format!("must be a whole number from {low} to {high}, found {value}");
+        let message =
+            format!("must be a whole number from {} to {}, found {}", grouped(low), grouped(high), plain(value));
         issues.push(Issue::new(path, message));
     }
+}
+
+/// A whole number with its thousands apart.
+fn grouped(value: f64) -> String {
+    let digits = format!("{value}");
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }

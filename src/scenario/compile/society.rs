@@ -1,6 +1,8 @@
 //! Builds a society: population, lives and waves, with all names resolved.
 
-use super::names::{check_count, check_share, unknown};
+use indexmap::IndexMap;
+
+use super::names::{check_count, check_rate, percent_help, plain, possible, unknown};
 use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
@@ -10,8 +12,8 @@ use crate::outcome::{
 };
 use crate::plan::{Columns, Society, WaveModel};
 use crate::population::{
-    Catalogue, Centring, Column, EMPLOYABILITY, PopulationError, PopulationModel, Predictor, Scale,
-    UnknownTerm,
+    Catalogue, Centring, Column, Covariate, CovariateError, DependenceError, EMPLOYABILITY,
+    Population, PopulationError, PopulationModel, Predictor, Scale, UnknownTerm,
 };
 use crate::scenario::Scenario;
 use crate::stream::Lattice;
@@ -25,7 +27,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
     check_population(scenario, &mut issues);
     let population = PopulationModel::new(&scenario.population).map_err(|e| {
         let mut all = std::mem::take(&mut issues);
-        all.push(population_issue(e));
+        all.push(population_issue(e, &scenario.population));
         all
     })?;
     let mut catalogue = Catalogue {
@@ -55,7 +57,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
         columns,
         features: Vec::new(),
     };
-    let sample = calibration_sample(&society);
+    let sample = calibration_sample(&society, &Lattice::new());
     if let Some(work) = &scenario.work {
         register_scales(work, register, &sample, &mut catalogue);
         society.catalogue = catalogue;
@@ -65,8 +67,8 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
 }
 
 /// The quasi-random people on which a society is calibrated.
-pub fn calibration_sample(society: &Society) -> SocietySample {
-    SocietySample::draw(society, SAMPLE, &Lattice::new(), None)
+pub fn calibration_sample(society: &Society, lattice: &Lattice) -> SocietySample {
+    SocietySample::draw(society, SAMPLE, lattice, None)
 }
 
 fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
@@ -89,23 +91,70 @@ fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
         }
     }
     for name in population.covariates.keys() {
-        if name == "wave" || name.contains('.') {
-            let message = "a characteristic cannot be named \"wave\" or contain a dot";
-            issues.push(Issue::new(format!("population.covariates.{name}"), message));
+        check_characteristic(format!("population.covariates.{name}"), name, issues);
+    }
+    if let Some(work) = &scenario.work {
+        let share = work.caseworker_share.as_ref().map_or(0.0, Assumption::get);
+        if share > 0.0 && population.caseworkers.is_none() {
+            let issue = Issue::new("work.caseworker_share", "there are no caseworkers between whom work could differ");
+            issues.push(issue.help("declare \"population.caseworkers\", or leave this out"));
         }
     }
 }
 
-fn population_issue(error: PopulationError) -> Issue {
+/// Names that a characteristic cannot have: the wave's, a trait's, and what reads like a category.
+fn check_characteristic(path: String, name: &str, issues: &mut Vec<Issue>) {
+    let message = if name == "wave" {
+        "\"wave\" is the name of the start wave"
+    } else if name == EMPLOYABILITY {
+        "\"employability\" is the name of the trait that is always there"
+    } else if name.contains('.') {
+        "a dot separates a characteristic from its category: no characteristic has one in its name"
+    } else {
+        return;
+    };
+    issues.push(Issue::new(path, message).help("name this characteristic otherwise"));
+}
+
+fn population_issue(error: PopulationError, population: &Population) -> Issue {
     match error {
         PopulationError::Covariate(name, e) => {
-            let path = format!("population.covariates.{name}.{}", e.path());
-            let issue = Issue::new(path, e.to_string());
-            if e.allowed().is_empty() { issue } else { issue.help(format!("possible: {}", e.allowed().join(", "))) }
+            let issue = Issue::new(format!("population.covariates.{name}.{}", e.path()), e.to_string());
+            Issue { help: covariate_help(&e), ..issue }
         }
         PopulationError::Dependence(e) => {
-            Issue::new(format!("population.{}", e.path()), e.to_string())
+            let issue = Issue::new(format!("population.{}", e.path()), e.to_string());
+            Issue { help: dependence_help(&e, population), ..issue }
         }
+    }
+}
+
+fn covariate_help(error: &CovariateError) -> Option<String> {
+    match error {
+        CovariateError::Share { found, .. } => percent_help(*found),
+        CovariateError::Sum { .. } => Some("every person has exactly one category".to_owned()),
+        CovariateError::Reference { allowed, .. } if allowed.is_empty() => {
+            Some("no characteristic before this one has categories".to_owned())
+        }
+        CovariateError::Reference { name, allowed, .. } => {
+            Some(possible(name, allowed.iter().map(String::as_str)))
+        }
+        CovariateError::Level { allowed, .. } => Some(format!("possible: {}", allowed.join(", "))),
+        CovariateError::Count { .. } | CovariateError::Numbers { .. } => None,
+    }
+}
+
+fn dependence_help(error: &DependenceError, population: &Population) -> Option<String> {
+    match error {
+        DependenceError::Unknown { name, .. } => {
+            let scored = population.covariates.iter().filter(|(_, c)| !matches!(c, Covariate::Subclass { .. }));
+            Some(possible(name, scored.map(|(name, _)| name.as_str())))
+        }
+        DependenceError::Subclass { of, .. } => Some(format!("name {of:?} instead")),
+        DependenceError::NotPositiveDefinite { variable, .. } => {
+            Some(format!("bring the correlations of {variable:?} closer to 0, or closer to those of its neighbours"))
+        }
+        DependenceError::Range { .. } | DependenceError::Weights { .. } | DependenceError::Idle { .. } => None,
     }
 }
 
@@ -114,13 +163,15 @@ fn waves(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<WaveModel> {
     let mut out = Vec::new();
     for (name, wave) in waves {
         let path = format!("recruitment.waves.{name}");
-        check_share(issues, format!("{path}.share"), wave.share.get(), true);
+        check_rate(issues, format!("{path}.share"), wave.share.get());
         check_count(issues, format!("{path}.exposure"), wave.exposure.get(), 1.0, 600.0);
         let (share, exposure) = (wave.share.get(), wave.exposure.get() as u32);
         out.push(WaveModel { name: name.clone(), share, exposure });
     }
     let sum: f64 = out.iter().map(|w| w.share).sum();
-    if !out.is_empty() && (sum - 1.0).abs() > 1e-6 {
+    let each = out.iter().all(|w| w.share > 0.0 && w.share <= 1.0);
+    if !out.is_empty() && each && (sum - 1.0).abs() > 1e-6 {
+        let sum = plain((sum * 1e6).round() / 1e6);
         issues.push(Issue::new("recruitment.waves", format!("the shares of the waves sum to {sum}, not to 1")));
     }
     out
@@ -141,8 +192,10 @@ fn working(
     for (name, item) in &work.history {
         let path = format!("work.history.{name}");
         let (from, to) = item.months();
-        if catalogue.covariates.contains_key(name) || catalogue.traits.contains(name) || name == "wave" {
-            issues.push(Issue::new(path.clone(), format!("{name:?} is already taken")));
+        if catalogue.covariates.contains_key(name) || catalogue.traits.contains(name) {
+            issues.push(Issue::new(path.clone(), format!("{name:?} is already a characteristic or a trait")).help("name this one otherwise"));
+        } else {
+            check_characteristic(path.clone(), name, &mut issues);
         }
         if !(EARLIEST <= from && from <= to && to <= -1) {
             let message = format!("months {from} to {to} must run forward between {EARLIEST} and -1");
@@ -201,7 +254,10 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
                 "the share working over {} hours ({}) must be below the share working over {} hours ({})",
                 pair[1].0, pair[1].1, pair[0].0, pair[0].1
             );
-            issues.push(Issue::new(pair[1].2.clone(), message));
+            issues.push(Issue::new(pair[1].2.clone(), message).help(format!("the other share is {}", pair[0].2)));
+        } else if pair[1].0 == pair[0].0 {
+            let message = format!("two outcomes are about the same {} hours: the other is {}", pair[0].0, pair[0].2);
+            issues.push(Issue::new(pair[1].2.clone(), message).help("leave one out"));
         }
     }
     for (hours, rate, path) in &knots {
@@ -209,7 +265,7 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
             Ok(cut) => points.push((cut, *hours)),
             Err(_) => issues.push(Issue::new(
                 path.clone(),
-                format!("no cut-point gives a share of {rate} in month {}", model.month),
+                format!("the work process cannot give a share of {rate} in month {}", model.month),
             )),
         }
     }
@@ -252,7 +308,7 @@ fn plain_outcomes(
         match plain_noise(plain, tag == "binary", &path, catalogue, sample) {
             Ok(noise) => match PlainModel::new(plain, catalogue, noise, k as u32) {
                 Ok(model) => models.push(model),
-                Err(e) => issues.push(term_issue(&path, &e)),
+                Err(e) => issues.push(term_issue(&path, &plain.covariates, &e)),
             },
             Err(issue) => issues.push(issue),
         }
@@ -260,15 +316,18 @@ fn plain_outcomes(
     if issues.is_empty() { Ok(models) } else { Err(issues) }
 }
 
-/// An unknown characteristic or trait in a formula.
-pub fn term_issue(path: &str, e: &UnknownTerm) -> Issue {
+/// An unknown characteristic or trait in the formula at `path`.
+pub fn term_issue(path: &str, covariates: &IndexMap<String, Assumption>, e: &UnknownTerm) -> Issue {
+    let is_covariate = covariates.contains_key(&e.name);
+    let path = format!("{path}.{}.{}", if is_covariate { "covariates" } else { "traits" }, e.name);
+    let kind = if is_covariate { "characteristic" } else { "trait" };
     let known = e.allowed.iter().map(String::as_str);
     let base = e.name.split('.').next().unwrap_or(&e.name);
     let of_base: Vec<&str> = known.clone().filter(|k| k.split('.').next() == Some(base)).collect();
     if of_base.is_empty() {
-        unknown(path, "characteristic or trait", &e.name, known)
+        unknown(path, kind, &e.name, known)
     } else {
-        unknown(path, "characteristic or trait", &e.name, of_base)
+        unknown(path, "category", &e.name, of_base)
     }
 }
 
@@ -317,17 +376,19 @@ fn plain_noise(
         return Err(Issue::new(path, "\"sd\" is missing").help("give the total standard deviation \"sd\", or the \"noise\""));
     };
     let predictor = Predictor::compile(catalogue, &plain.covariates, &plain.traits, Centring::Raw)
-        .map_err(|e| term_issue(path, &e))?;
+        .map_err(|e| term_issue(path, &plain.covariates, &e))?;
     let mut values = vec![0.0; sample.people.size];
     predictor.add_to(&sample.people, &mut values);
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let explained = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
     let rest = sd.get() * sd.get() - explained;
     if sd.get() <= 0.0 || rest <= 0.0 {
-        return Err(Issue::new(
-            format!("{path}.sd"),
-            format!("characteristics and traits alone give a standard deviation of {:.4}; {} is not above it", explained.sqrt(), sd.get()),
-        ));
+        let (found, explained) = (sd.get(), explained.sqrt());
+        if found <= 0.0 {
+            return Err(Issue::new(format!("{path}.sd"), format!("must be above 0, found {found}")));
+        }
+        let message = format!("characteristics and traits alone give a standard deviation of {explained:.4}: {found} leaves nothing for the rest");
+        return Err(Issue::new(format!("{path}.sd"), message).help("state a larger \"sd\" or smaller coefficients"));
     }
     Ok(rest.sqrt())
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::endpoints::{default_month, endpoint};
-use super::names::{check_count, check_share, unknown};
+use super::names::{check_count, check_rate, check_share, unknown};
 use super::society::term_issue;
 use crate::assumption::Assumption;
 use crate::estimand::{Policy, WorldModel};
@@ -35,9 +35,12 @@ pub fn build(
         check_share(issues, path, value, true);
         value
     };
-    let wrong = share(&recruitment.wrong_registrations, "recruitment.wrong_registrations", 0.0, &mut issues);
+    let wrong = recruitment.wrong_registrations.as_ref().map_or(0.0, Assumption::get);
+    if !(0.0..1.0).contains(&wrong) {
+        check_share(&mut issues, "recruitment.wrong_registrations", wrong, false);
+    }
     let still_in = share(&recruitment.still_in_at_start, "recruitment.still_in_at_start", 1.0, &mut issues);
-    share(&recruitment.randomised, "recruitment.randomised", 1.0, &mut issues);
+    check_rate(&mut issues, "recruitment.randomised", recruitment.randomised.as_ref().map_or(1.0, Assumption::get));
     if !issues.is_empty() {
         return Err(issues);
     }
@@ -151,14 +154,11 @@ fn enrolment(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) ->
         (Some(_), Some(_)) => {
             issues.push(Issue::new(format!("{path}.intercept"), "give \"rate\" or \"intercept\", not both"));
         }
-        (Some(rate), None) if !(rate.get() > 0.0 && rate.get() <= 1.0) => {
-            check_share(issues, format!("{path}.rate"), rate.get(), false);
-        }
+        (Some(rate), None) => check_rate(issues, format!("{path}.rate"), rate.get()),
         _ => {}
     }
     let mut model = EnrolmentModel::new(settings, &society.catalogue).unwrap_or_else(|e| {
-        let section = if settings.traits.contains_key(&e.name) { "traits" } else { "covariates" };
-        issues.push(term_issue(&format!("{path}.{section}.{}", e.name), &e));
+        issues.push(term_issue(path, &settings.covariates, &e));
         EnrolmentModel::everybody()
     });
     if let Some(selection) = &settings.selection {
@@ -198,18 +198,16 @@ fn arm_models(
             GainModel::new(h, &society.catalogue)
         });
         gains.push(gain.transpose().unwrap_or_else(|e| {
-            issues.push(term_issue(&format!("{path}.heterogeneity"), &e));
+            let covariates = arm.heterogeneity.as_ref().map(|h| h.covariates.clone());
+            issues.push(term_issue(&format!("{path}.heterogeneity"), &covariates.unwrap_or_default(), &e));
             None
         }).unwrap_or_default());
         let take_up = arm.take_up.as_ref().map(|t| {
-            let rate = t.rate.get();
-            if !(rate > 0.0 && rate <= 1.0) {
-                check_share(issues, format!("{path}.take_up.rate"), rate, false);
-            }
+            check_rate(issues, format!("{path}.take_up.rate"), t.rate.get());
             TakeUpModel::new(t, &society.catalogue)
         });
         take_ups.push(take_up.transpose().unwrap_or_else(|e| {
-            issues.push(term_issue(&format!("{path}.take_up.traits"), &e));
+            issues.push(term_issue(&format!("{path}.take_up"), &IndexMap::new(), &e));
             None
         }).unwrap_or_else(TakeUpModel::everybody));
     }
@@ -255,7 +253,7 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
 fn response(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) -> Option<ResponseModel> {
     let settings = scenario.measurement.baseline_survey.as_ref()?;
     let path = "measurement.baseline_survey";
-    check_share(issues, format!("{path}.response"), settings.response.get(), true);
+    check_rate(issues, format!("{path}.response"), settings.response.get());
     for (k, item) in settings.items.iter().enumerate() {
         if !society.catalogue.covariates.contains_key(item) {
             let known: IndexMap<_, _> = society.catalogue.covariates.iter().collect();
@@ -263,6 +261,6 @@ fn response(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) -> 
         }
     }
     ResponseModel::new(settings, &society.catalogue)
-        .map_err(|e| issues.push(term_issue(&format!("{path}.traits"), &e)))
+        .map_err(|e| issues.push(term_issue(path, &IndexMap::new(), &e)))
         .ok()
 }

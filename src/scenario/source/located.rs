@@ -128,6 +128,33 @@ impl Located {
         }
     }
 
+    /// The steps of a path in which names stand as they are, dots and all: `covariates.edu.low` finds
+    /// the member `edu.low` of `covariates` where there is one.
+    pub fn resolve(&self, text: &str) -> JsonPath {
+        let mut path = JsonPath::root();
+        let (mut node, mut rest) = (Some(self), text);
+        while !rest.is_empty() {
+            let is_next = |key: &str| {
+                let after = rest.strip_prefix(key);
+                after.is_some_and(|after| after.is_empty() || after.starts_with(['.', '[']))
+            };
+            let keys = node.and_then(Self::members).into_iter().flat_map(Members::keys);
+            let known = keys.filter(|key| is_next(key)).max_by_key(|key| key.len());
+            let (step, length) = match known {
+                Some(key) => (Step::Key(key.clone()), key.len()),
+                None => match JsonPath::first_step(rest) {
+                    Some(first) => first,
+                    None => return path,
+                },
+            };
+            node = node.and_then(|node| node.child(&step));
+            path.push(step);
+            rest = &rest[length..];
+            rest = rest.strip_prefix('.').unwrap_or(rest);
+        }
+        path
+    }
+
     /// What kind of value this is, with its article.
     pub fn kind(&self) -> &'static str {
         match self.content {

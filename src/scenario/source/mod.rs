@@ -44,6 +44,8 @@ use patch::Patch;
 #[derive(Debug, Clone)]
 pub struct Document {
     root: Located,
+    /// The world whose patch was applied.
+    world: Option<Arc<str>>,
 }
 
 /// Where a value was written.
@@ -90,7 +92,7 @@ impl Document {
             let message = "the text is larger than 16 MB";
             return Err(Problem::new(&source, None, String::new(), message).into());
         }
-        let document = Self { root: parse::parse(&source, 0, depth::DEEPEST)? };
+        let document = Self { root: parse::parse(&source, 0, depth::DEEPEST)?, world: None };
         if document.root.members().is_none() {
             let message = format!("a scenario is an object, found {}", document.root.kind());
             return Err(document.problem_at("", message, None).into());
@@ -103,7 +105,7 @@ impl Document {
     }
 
     fn locate(&self, path: &str) -> Option<&Located> {
-        JsonPath::parse(path).ok().and_then(|path| self.root.find(&path))
+        self.root.find(&self.root.resolve(path))
     }
 
     /// The text of the file as it was read, without `--set`.
@@ -181,8 +183,9 @@ impl Document {
             return Err(self.problem_at(&path.key("worlds").to_string(), message, None).into());
         }
         let mut root = self.root.clone();
-        Patch { world: &Arc::from(name), is_choice }.merge(&mut root, patch);
-        Ok(Self { root })
+        let world = Arc::from(name);
+        Patch { world: &world, is_choice }.merge(&mut root, patch);
+        Ok(Self { root, world: Some(world) })
     }
 
     /// Reads the document as a `T`.
@@ -193,15 +196,21 @@ impl Document {
         decode::decode(self)
     }
 
-    /// A mistake at a JSON path; without a value there, at its nearest ancestor.
+    /// A mistake at a JSON path; without a value there, at its nearest ancestor. Where a world's
+    /// patch was applied and the place is not in it, the message says which world is meant.
     pub fn problem_at(
         &self,
         path: &str,
         message: impl Into<String>,
         help: Option<&str>,
     ) -> Problem {
-        let (node, _) = self.root.nearest(&JsonPath::parse(path).unwrap_or_default());
-        let problem = problem_in(node, node.focus(), path, message.into());
+        let path = self.root.resolve(path);
+        let (node, _) = self.root.nearest(&path);
+        let mut message = message.into();
+        if let (Some(world), None) = (&self.world, &node.place.world) {
+            message.push_str(&format!(" (in the world \"{}\")", report::shown(world)));
+        }
+        let problem = problem_in(node, node.focus(), &path.to_string(), message);
         match help {
             Some(help) => problem.with_help(help),
             None => problem,

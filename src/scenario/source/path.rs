@@ -109,6 +109,18 @@ impl JsonPath {
     }
 }
 
+impl JsonPath {
+    /// The first step of a text and the bytes it takes; `None` when the text begins with no step.
+    pub(super) fn first_step(text: &str) -> Option<(Step, usize)> {
+        if let Some(inside) = text.strip_prefix('[') {
+            let (step, length) = bracketed(inside).ok()?;
+            return Some((step, length + 1));
+        }
+        let length = text.find(['.', '[']).unwrap_or(text.len());
+        (length > 0).then(|| (Step::Key(text[..length].to_owned()), length))
+    }
+}
+
 /// The step written after an opening bracket, and the bytes it takes including the closing one.
 fn bracketed(inside: &str) -> Result<(Step, usize), &'static str> {
     const UNCLOSED: &str = "this bracket is not closed";

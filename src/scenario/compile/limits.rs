@@ -1,0 +1,110 @@
+//! Sizes, names and numbers that no scenario can mean: refused before anything is built.
+
+use serde_json::Value;
+
+use super::names::{check_count, plain};
+use crate::issue::Issue;
+use crate::scenario::source::JsonPath;
+use crate::scenario::{Options, Scenario};
+
+/// The largest number that may stand anywhere but in a seed.
+const LARGEST: f64 = 1e12;
+/// Characters in the longest name.
+const LONGEST_NAME: usize = 100;
+/// Rows of results that one scenario may ask for.
+pub const MOST_CELLS: usize = 10_000;
+/// Simulated trials that may be asked for.
+const MOST_REPLICATIONS: u32 = 10_000_000;
+
+/// Checks the sections of one world for their number of members and for impossible names.
+pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let population = &scenario.population;
+    let history = scenario.work.as_ref().map(|work| &work.history);
+    let sections: [(&str, Vec<&String>, usize); 9] = [
+        ("population.covariates", population.covariates.keys().collect(), 250),
+        ("population.traits", population.traits.keys().collect(), 50),
+        ("work.history", history.into_iter().flat_map(|items| items.keys()).collect(), 50),
+        ("outcomes", scenario.outcomes.keys().collect(), 50),
+        ("treatment.arms", scenario.treatment.arms.keys().collect(), 30),
+        ("recruitment.waves", scenario.recruitment.waves.keys().collect(), 50),
+        ("designs", scenario.designs.keys().collect(), 50),
+        ("analyses", scenario.analyses.keys().collect(), 100),
+        ("worlds", scenario.worlds.keys().collect(), 50),
+    ];
+    check_name("name", &scenario.name, issues);
+    check_name("treatment.control", scenario.treatment.control(), issues);
+    for (path, names, most) in sections {
+        if names.len() > most {
+            let message = format!("at most {most} are possible here, found {}", names.len());
+            issues.push(Issue::new(path, message));
+        }
+        names.into_iter().for_each(|name| check_name(path, name, issues));
+    }
+    for (name, analysis) in &scenario.analyses {
+        for (field, found, most) in [
+            ("months", analysis.months.len(), 60),
+            ("contrasts", analysis.contrasts.len(), 1000),
+        ] {
+            if found > most {
+                let message = format!("at most {most} are possible here, found {found}");
+                issues.push(Issue::new(format!("analyses.{name}.{field}"), message));
+            }
+        }
+    }
+}
+
+fn check_name(path: &str, name: &str, issues: &mut Vec<Issue>) {
+    let message = if name.trim().is_empty() {
+        "a name is empty".to_owned()
+    } else if name.chars().count() > LONGEST_NAME {
+        format!("a name has at most {LONGEST_NAME} characters")
+    } else if name.contains(char::is_control) {
+        "a name stands on one line, without control characters".to_owned()
+    } else {
+        return;
+    };
+    issues.push(Issue::new(path, message));
+}
+
+/// Refuses numbers beyond a million millions, wherever they stand.
+pub fn check_numbers(document: &Value, issues: &mut Vec<Issue>) {
+    walk(document, &JsonPath::root(), issues);
+}
+
+fn walk(value: &Value, path: &JsonPath, issues: &mut Vec<Issue>) {
+    match value {
+        Value::Number(number) => {
+            let x = number.as_f64().unwrap_or(f64::INFINITY);
+            let path = path.to_string();
+            if x.abs() > LARGEST && path != "run.seed" {
+                let message = format!("the number {} is beyond anything a scenario can mean", plain(x));
+                issues.push(Issue::new(path, message).help("numbers lie between -1e12 and 1e12"));
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                walk(element, &path.index(index), issues);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                walk(member, &path.key(key), issues);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Checks how many trials are asked for, in the file or on the command line.
+pub fn check_replications(scenario: &Scenario, options: &Options, issues: &mut Vec<Issue>) {
+    let (stated, whence) = match options.replications {
+        Some(stated) => (Some(stated), " (asked for on the command line)"),
+        None => (scenario.run.replications, ""),
+    };
+    let before = issues.len();
+    let stated = f64::from(stated.unwrap_or(1));
+    check_count(issues, "run.replications", stated, 1.0, f64::from(MOST_REPLICATIONS));
+    for issue in &mut issues[before..] {
+        issue.message.push_str(whence);
+    }
+}
