@@ -3,7 +3,7 @@ fn main() {
     let path = std::env::args().nth(1).unwrap();
     let n = std::env::args().nth(2).map(|n| n.parse().unwrap());
     let pick = |k: &str| {
-        std::env::var(k).map(|v| v.split(",").map(str::to_owned).collect()).unwrap_or_default()
+        std::env::var(k).map(|v| v.split(',').map(str::to_owned).collect()).unwrap_or_default()
     };
     let options = proefdraai::scenario::Options {
         replications: n,

@@ -153,40 +153,51 @@ impl<'a> Evaluator<'a> {
     /// The sums of an expectation.
     pub fn evaluate(&self, e: &Expectation) -> Ratio {
         let mut ratio = Ratio::default();
-        let accepts = |offer: usize| self.extra.accepts[offer].iter();
-        let Weight::Analysed(offer) = e.weight else {
-            let x = self.quantity(e, None);
-            let add = |(w, x): (f64, &f64)| ratio.add(w, *x);
-            match e.weight {
-                Weight::Everyone => std::iter::repeat(1.0).zip(&x).for_each(add),
-                Weight::Declines(o) => accepts(o).map(|p| 1.0 - p).zip(&x).for_each(add),
-                Weight::Starters(o, arm) => {
-                    let starters =
-                        accepts(o).enumerate().map(|(i, p)| p * self.extra.start(arm, i));
-                    starters.zip(&x).for_each(add);
-                }
-                Weight::Accepts(o) | Weight::Analysed(o) => {
-                    accepts(o).copied().zip(&x).for_each(add);
-                }
-            }
-            return ratio;
+        let branches: &[Option<bool>] = match e.weight {
+            Weight::Everyone | Weight::Accepts(_) | Weight::Declines(_) => &[None],
+            Weight::Starters(..) => &[Some(true)],
+            Weight::Analysed(_) => &[Some(true), Some(false)],
         };
-        let status = e.parts[0].status;
-        for started in [true, false] {
-            let chance = |i: usize| {
-                let start = self.extra.start(status.arm(), i);
-                if started { start } else { 1.0 - start }
-            };
-            if (0..self.sample.people.size).all(|i| chance(i) == 0.0) {
+        for &started in branches {
+            let weights: Vec<f64> =
+                (0..self.sample.people.size).map(|i| self.weight(e, started, i)).collect();
+            if weights.iter().all(|&w| w == 0.0) {
                 continue;
             }
-            let x = self.quantity(e, Some(started));
-            for (i, (p, x)) in accepts(offer).zip(&x).enumerate() {
-                let kept = 1.0 - self.removal(status, started, i);
-                ratio.add(p * chance(i) * kept, *x);
-            }
+            let values = self.quantity(e, started);
+            weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
         }
         ratio
+    }
+
+    /// The chance that person `i` counts, in the branch in which take-up is `started`.
+    fn weight(&self, e: &Expectation, started: Option<bool>, i: usize) -> f64 {
+        if !self.is_measured(e.endpoint, i) {
+            return 0.0;
+        }
+        let accepts = |offer: usize| self.extra.accepts[offer][i];
+        match e.weight {
+            Weight::Everyone => 1.0,
+            Weight::Accepts(offer) => accepts(offer),
+            Weight::Declines(offer) => 1.0 - accepts(offer),
+            Weight::Starters(offer, arm) => accepts(offer) * self.extra.start(arm, i),
+            Weight::Analysed(offer) => {
+                let (status, started) = (e.parts[0].status, started.unwrap_or(true));
+                let start = self.extra.start(status.arm(), i);
+                let chance = if started { start } else { 1.0 - start };
+                accepts(offer) * chance * (1.0 - self.removal(status, started, i))
+            }
+        }
+    }
+
+    /// Whether the person's wave reaches the month of measurement. In expectation all waves are
+    /// alike, and everybody counts; the one frame of finite mode has its own waves.
+    fn is_measured(&self, endpoint: Option<usize>, i: usize) -> bool {
+        let month = endpoint.and_then(|e| self.world.model.endpoints[e].month);
+        match (month, self.extra.realised.is_some(), self.sample.exposure.get(i)) {
+            (Some(month), true, Some(exposure)) => month <= *exposure,
+            _ => true,
+        }
     }
 
     /// The averaged quantity of everybody; `started` fixes take-up.

@@ -15,6 +15,8 @@ pub struct SocietySample {
     pub people: People,
     /// Their lives.
     pub lives: Lives,
+    /// Months from each person's start to the end of the trial; empty without waves.
+    pub exposure: Vec<u32>,
 }
 
 /// What a world adds to each person of a society's sample.
@@ -58,7 +60,14 @@ impl SocietySample {
         society.population.draw(draws, clusters, &mut people);
         society.lives.draw(draws, &mut people, &mut lives);
         society.draw_waves(draws, &mut people);
-        Self { people, lives }
+        let wave = society.columns.wave.map(|column| &people.covariates[column]);
+        let exposure = match wave {
+            Some(Column::Levels(waves)) => {
+                waves.iter().map(|&w| society.waves[usize::from(w)].exposure).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { people, lives, exposure }
     }
 }
 

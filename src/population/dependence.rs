@@ -249,7 +249,8 @@ fn check_idle(population: &Population) -> Result<(), DependenceError> {
 fn stated_at(population: &Population, variable: &str) -> String {
     let Population { dependence, employability, .. } = population;
     let pair = dependence.pairs.iter().rposition(|(a, b, _)| a == variable || b == variable);
-    let factor = dependence.factors.iter().rev().find(|(_, loadings)| loadings.contains_key(variable));
+    let factor =
+        dependence.factors.iter().rev().find(|(_, loadings)| loadings.contains_key(variable));
     if population.traits.contains_key(variable) {
         format!("traits.{variable}")
     } else if let Some(k) = pair {

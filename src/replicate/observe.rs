@@ -86,7 +86,7 @@ fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignS
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
         column.resize(columns.person.len(), 0.0);
-            gather(outside, &columns.person, column);
+        gather(outside, &columns.person, column);
         for &(row, slot) in &*enrolled_rows {
             let arm = usize::from(columns.group[row as usize]);
             column[row as usize] = run[arm][slot as usize];

@@ -7,7 +7,7 @@ const FINEST: i32 = -4;
 /// Largest last place: beyond it a number is shown in full.
 const LARGEST: i32 = 300;
 
-/// The power of ten in which the error has its first digit, at least [`FINEST`]: the last place
+/// The power of ten in which the error has its first digit, at least `FINEST`: the last place
 /// worth printing. An error of .077 has its first digit in the hundredths.
 pub fn last_place(mcse: f64) -> i32 {
     let mut place = FINEST;

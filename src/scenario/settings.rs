@@ -103,4 +103,3 @@ pub struct Run {
     #[serde(default)]
     pub mode: Mode,
 }
-

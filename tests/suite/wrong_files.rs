@@ -126,21 +126,20 @@ impl Case {
         });
         let arguments = arguments.collect();
         fs::create_dir_all(directory).expect("the directory is writable");
-        let path = match words("file ").first() {
-            Some(name) => made_file(name, directory),
-            None => {
-                let example = words("in ").first().copied().unwrap_or(EXAMPLE);
-                let text = fs::read_to_string(self::directory().join(example));
-                let mut text = text.expect("the example exists");
-                for Change { from, to } in self.changes() {
-                    let found = text.matches(&from).count();
-                    assert_eq!(found, 1, "{:?}: {from:?} stands there {found} times", self.name);
-                    text = text.replace(&from, &to);
-                }
-                let path = directory.join(example);
-                fs::write(&path, text).expect("the directory is writable");
-                path
+        let path = if let Some(name) = words("file ").first() {
+            made_file(name, directory)
+        } else {
+            let example = words("in ").first().copied().unwrap_or(EXAMPLE);
+            let text = fs::read_to_string(self::directory().join(example));
+            let mut text = text.expect("the example exists");
+            for Change { from, to } in self.changes() {
+                let found = text.matches(&from).count();
+                assert_eq!(found, 1, "{:?}: {from:?} stands there {found} times", self.name);
+                text = text.replace(&from, &to);
             }
+            let path = directory.join(example);
+            fs::write(&path, text).expect("the directory is writable");
+            path
         };
         let (name, expected) = (self.name.clone(), self.expected.clone());
         WrongFile { name, path, arguments, expected }
@@ -163,7 +162,9 @@ fn made_file(name: &str, directory: &Path) -> PathBuf {
         "empty" => Vec::new(),
         "latin-1" => b"{\n  \"name\": \"caf\xe9\"\n}\n".to_vec(),
         "utf-16" => b"\xff\xfe{\0}\0".to_vec(),
-        "random bytes" => (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect(),
+        "random bytes" => {
+            (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+        }
         "half" => good[..good.len() / 2].to_vec(),
         "byte order mark and a mistake" => {
             [&b"\xef\xbb\xbf"[..], &good].concat().into_iter().chain(*b"x").collect()
@@ -171,9 +172,15 @@ fn made_file(name: &str, directory: &Path) -> PathBuf {
         "ten million brackets" => vec![b'['; 10_000_000],
         "deep objects" => "{\"a\":".repeat(100_000).into_bytes(),
         "too large" => vec![b' '; 16 * 1024 * 1024 + 1],
-        "many outcomes" => with_members("works", 100_000, |k| format!("\"o{k}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}")),
-        "a long name" => with_members("works", 1, |_| format!("\"{}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}", "o".repeat(1_000_000))),
-        "a hundred thousand duplicates" => with_members("works", 100_000, |_| "\"o\": 1".to_owned()),
+        "many outcomes" => with_members("works", 100_000, |k| {
+            format!("\"o{k}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}")
+        }),
+        "a long name" => with_members("works", 1, |_| {
+            format!("\"{}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}", "o".repeat(1_000_000))
+        }),
+        "a hundred thousand duplicates" => {
+            with_members("works", 100_000, |_| "\"o\": 1".to_owned())
+        }
         other => panic!("no file is called {other:?}"),
     };
     fs::write(&path, bytes).expect("the directory is writable");
@@ -184,7 +191,8 @@ fn made_file(name: &str, directory: &Path) -> PathBuf {
 fn with_members(before: &str, count: usize, member: impl Fn(usize) -> String) -> Vec<u8> {
     let good = fs::read_to_string(directory().join("trial.json")).expect("the example exists");
     let members: Vec<String> = (0..count).map(member).collect();
-    good.replacen(&format!("\"{before}\""), &format!("{},\n\"{before}\"", members.join(",\n")), 1).into_bytes()
+    good.replacen(&format!("\"{before}\""), &format!("{},\n\"{before}\"", members.join(",\n")), 1)
+        .into_bytes()
 }
 
 /// All wrong files, written below `root`.
@@ -218,7 +226,9 @@ impl WrongFile {
             Ok(Err(report)) => report.render(false),
             Err(_) => "panicked".to_owned(),
         };
-        if t.elapsed().as_millis() > 400 { eprintln!("{:?} {}", t.elapsed(), self.name); }
+        if t.elapsed().as_millis() > 400 {
+            eprintln!("{:?} {}", t.elapsed(), self.name);
+        }
         let directory = self.path.parent().expect("a file stands in a directory");
         let report = report.replace(&format!("{}/", directory.display()), "");
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
@@ -263,7 +273,9 @@ fn every_wrong_file_is_refused_in_these_words() {
         .iter()
         .zip(&reports)
         .filter(|(file, report)| file.expected != **report)
-        .map(|(file, report)| format!("## {}\n{report}\n\ninstead of\n\n{}\n", file.name, file.expected))
+        .map(|(file, report)| {
+            format!("## {}\n{report}\n\ninstead of\n\n{}\n", file.name, file.expected)
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -51,7 +51,12 @@ pub fn endpoints(
         for (position, outcome) in chosen.iter().enumerate() {
             let Some((k, _, settings)) = scenario.outcomes.get_full(*outcome) else {
                 let known = scenario.outcomes.keys().map(String::as_str);
-                issues.push(unknown(format!("analyses.{name}.outcomes[{position}]"), "outcome", outcome, known));
+                issues.push(unknown(
+                    format!("analyses.{name}.outcomes[{position}]"),
+                    "outcome",
+                    outcome,
+                    known,
+                ));
                 continue;
             };
             if is_work(settings) && !analysis.months.is_empty() {
@@ -77,7 +82,10 @@ fn check(
 ) {
     let path = format!("analyses.{name}");
     if analysis.alpha.len() > 4 {
-        issues.push(Issue::new(format!("{path}.alpha"), format!("at most 4 significance levels are possible, found {}", analysis.alpha.len())));
+        issues.push(Issue::new(
+            format!("{path}.alpha"),
+            format!("at most 4 significance levels are possible, found {}", analysis.alpha.len()),
+        ));
     }
     for (k, alpha) in analysis.alpha.iter().enumerate() {
         check_share(issues, format!("{path}.alpha[{k}]"), alpha.get(), false);
@@ -86,9 +94,16 @@ fn check(
         check_share(issues, format!("{path}.level"), level.get(), false);
     }
     for (k, month) in analysis.months.iter().enumerate() {
-        let longest = scenario.recruitment.waves.values().map(|w| w.exposure.get() as u32).max().unwrap_or(600);
+        let longest = scenario
+            .recruitment
+            .waves
+            .values()
+            .map(|w| w.exposure.get() as u32)
+            .max()
+            .unwrap_or(600);
         if *month < 1 || *month > longest {
-            let message = format!("month {month} is never measured: months run from 1 to {longest}");
+            let message =
+                format!("month {month} is never measured: months run from 1 to {longest}");
             issues.push(Issue::new(format!("{path}.months[{k}]"), message));
         }
     }
@@ -145,7 +160,9 @@ impl Context<'_> {
         out: &mut Drafted,
     ) -> DesignPlan {
         let mut design = DesignPlan { name: name.to_owned(), model, samples: Vec::new() };
-        for ((analysis_name, analysis), endpoints) in self.scenario.analyses.iter().zip(self.endpoints) {
+        for ((analysis_name, analysis), endpoints) in
+            self.scenario.analyses.iter().zip(self.endpoints)
+        {
             let explicit = analysis.designs.iter().any(|d| d == name);
             if !analysis.designs.is_empty() && !explicit {
                 continue;
@@ -177,12 +194,20 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
     /// filled in later).
-    fn contrasts(&self, design: &DesignModel, offers: &[usize]) -> Result<Vec<([Group; 2], Resolved)>, Issue> {
+    fn contrasts(
+        &self,
+        design: &DesignModel,
+        offers: &[usize],
+    ) -> Result<Vec<([Group; 2], Resolved)>, Issue> {
         let path = format!("analyses.{}", self.name);
         let participants = self.analysis.set == AnalysisSet::Participants;
         let setting = match design {
             DesignModel::After(_) if participants => {
-                return Err(Issue::new(format!("{path}.set"), "where enrolees are randomised, everybody analysed is a participant").help("leave \"set\" out, or name other \"designs\""));
+                return Err(Issue::new(
+                    format!("{path}.set"),
+                    "where enrolees are randomised, everybody analysed is a participant",
+                )
+                .help("leave \"set\" out, or name other \"designs\""));
             }
             DesignModel::After(_) => Setting::After,
             DesignModel::Before(d) => {
@@ -194,7 +219,8 @@ impl Draft<'_> {
             .iter()
             .map(|a| (a.clone(), self.context.world.arms[0].clone()))
             .collect();
-        let pairs = if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
+        let pairs =
+            if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
         let group = |name: &String| match self.context.world.arms.iter().position(|a| a == name) {
             Some(arm) => Group::Arm(arm),
             None => Group::Reference,
@@ -204,11 +230,13 @@ impl Draft<'_> {
         for (k, (a, b)) in pairs.iter().enumerate() {
             let groups = [group(a), group(b)];
             if everybody && groups[1] == Group::Reference {
-                let message = "everybody enrols and is randomised: nobody is left for a reference group";
+                let message =
+                    "everybody enrols and is randomised: nobody is left for a reference group";
                 return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
             }
-            let resolved = resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
-                .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
+            let resolved =
+                resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
+                    .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
             out.push((groups, resolved));
         }
         Ok(out)
@@ -226,26 +254,31 @@ impl Draft<'_> {
         let participants = self.analysis.set == AnalysisSet::Participants;
         for &endpoint in endpoints {
             let month = self.context.world.model.endpoints[endpoint].month;
-            let key = SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
+            let key =
+                SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
             let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {
-                design.samples.push(SamplePlan { key, endpoints: Vec::new(), analyses: Vec::new() });
+                design.samples.push(SamplePlan {
+                    key,
+                    endpoints: Vec::new(),
+                    analyses: Vec::new(),
+                });
                 design.samples.len() - 1
             });
             let sample = &mut design.samples[at];
             let column = position_or_push(&mut sample.endpoints, endpoint);
-            let plan = match sample.analyses.iter().position(|a| a.name == self.name) {
-                Some(found) => found,
-                None => {
-                    let Some(model) = self.model(contrasts, reference, out) else { return };
-                    sample.analyses.push(AnalysisPlan {
-                        name: self.name.to_owned(),
-                        model,
-                        outcomes: Vec::new(),
-                        contrasts: contrasts.iter().map(|(_, r)| r.model).collect(),
-                        cells: Vec::new(),
-                    });
-                    sample.analyses.len() - 1
-                }
+            let found = sample.analyses.iter().position(|a| a.name == self.name);
+            let plan = if let Some(found) = found {
+                found
+            } else {
+                let Some(model) = self.model(contrasts, reference, out) else { return };
+                sample.analyses.push(AnalysisPlan {
+                    name: self.name.to_owned(),
+                    model,
+                    outcomes: Vec::new(),
+                    contrasts: contrasts.iter().map(|(_, r)| r.model).collect(),
+                    cells: Vec::new(),
+                });
+                sample.analyses.len() - 1
             };
             let plan = &mut sample.analyses[plan];
             plan.outcomes.push(column);
@@ -256,7 +289,13 @@ impl Draft<'_> {
         }
     }
 
-    fn cell(&self, endpoint: usize, groups: [Group; 2], resolved: &Resolved, model: &AnalysisModel) -> DraftCell {
+    fn cell(
+        &self,
+        endpoint: usize,
+        groups: [Group; 2],
+        resolved: &Resolved,
+        model: &AnalysisModel,
+    ) -> DraftCell {
         let mut resolved = resolved.clone();
         resolved.own.endpoint = Some(endpoint);
         if let Some(policy) = &mut resolved.policy {
@@ -290,7 +329,11 @@ impl Draft<'_> {
                     match self.features(name, path, reference) {
                         Ok((features, survey)) => {
                             responders_only |= survey;
-                            columns.extend(features.into_iter().map(|f| position_or_push(&mut out.features, f)));
+                            columns.extend(
+                                features
+                                    .into_iter()
+                                    .map(|f| position_or_push(&mut out.features, f)),
+                            );
                         }
                         Err(issue) => {
                             out.issues.push(issue);
@@ -323,11 +366,17 @@ impl Draft<'_> {
     }
 
     /// The columns of one characteristic, and whether only the survey measures it.
-    fn features(&self, name: &str, path: String, reference: bool) -> Result<(Vec<Feature>, bool), Issue> {
+    fn features(
+        &self,
+        name: &str,
+        path: String,
+        reference: bool,
+    ) -> Result<(Vec<Feature>, bool), Issue> {
         if name == "wave" {
             let column = self.context.society.columns.wave;
             let levels = 1..self.context.society.waves.len() as u8;
-            let features = column.map(|column| levels.map(|level| Feature::Level { column, level }).collect());
+            let features =
+                column.map(|column| levels.map(|level| Feature::Level { column, level }).collect());
             return Ok((features.unwrap_or_default(), false));
         }
         let known = &self.context.society.catalogue.covariates;
@@ -338,8 +387,13 @@ impl Draft<'_> {
         let survey = self.context.scenario.measurement.baseline_survey.as_ref();
         let in_survey = survey.is_some_and(|s| s.items.iter().any(|i| i == name));
         if in_survey && reference {
-            return Err(Issue::new(path, format!("{name:?} is measured by the survey, and the reference group is not surveyed"))
-                .help("leave it out of analyses with the reference group"));
+            return Err(Issue::new(
+                path,
+                format!(
+                    "{name:?} is measured by the survey, and the reference group is not surveyed"
+                ),
+            )
+            .help("leave it out of analyses with the reference group"));
         }
         let features = match scale {
             Scale::Number { mean, sd } => vec![Feature::Number { column, mean: *mean, sd: *sd }],

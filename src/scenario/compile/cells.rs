@@ -26,7 +26,11 @@ pub type WorldCells = Vec<Vec<DraftCell>>;
 
 /// Checks all designs of a world that is not solved yet, and counts its cells; the base world also
 /// has to find every analysis possible in some design.
-pub(super) fn rehearse(draft: &Draft, society: &Society, is_base: bool) -> Result<usize, Vec<Issue>> {
+pub(super) fn rehearse(
+    draft: &Draft,
+    society: &Society,
+    is_base: bool,
+) -> Result<usize, Vec<Issue>> {
     let (scenario, world) = (&draft.scenario, &draft.world);
     let (mut issues, mut refused, mut all) = (Vec::new(), Vec::new(), Vec::new());
     let models = designs::models(scenario, world, &draft.offers, &mut issues);
@@ -48,7 +52,8 @@ pub(super) fn rehearse(draft: &Draft, society: &Society, is_base: bool) -> Resul
         analysed.check_published(is_base, &mut issues);
     }
     if issues.is_empty() && is_base {
-        let runs = |name: &String| all.iter().flat_map(|(_, cells)| cells).any(|c| c.analysis == *name);
+        let runs =
+            |name: &String| all.iter().flat_map(|(_, cells)| cells).any(|c| c.analysis == *name);
         let nowhere = refused.into_iter().filter(|(name, _)| !runs(name));
         issues.extend(nowhere.map(|(_, issue)| issue));
         if issues.is_empty() {
@@ -81,7 +86,8 @@ pub(super) fn plan_world(
         let features_so_far = std::mem::take(&mut features);
         let mut out = analyses::Drafted { features: features_so_far, ..Default::default() };
         let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
-        let context = analyses::Context { scenario, society, world: &world, endpoints: &draft.endpoints };
+        let context =
+            analyses::Context { scenario, society, world: &world, endpoints: &draft.endpoints };
         let design = context.plan_design(&name, model, offers, &mut out);
         world.designs.push(design);
         all.push(out.cells);
@@ -128,7 +134,9 @@ fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
     let mut crossing = |a: f64, b: f64, who: &str, path: String| {
         if low_cut - a > high_cut - b {
             let (low, high) = (&world.outcomes[low], &world.outcomes[high]);
-            let message = format!("in {who}, more people would reach {high:?} than {low:?}, which contains it");
+            let message = format!(
+                "in {who}, more people would reach {high:?} than {low:?}, which contains it"
+            );
             issues.push(Issue::new(path, message).help("bring the two effects closer together"));
         }
     };
@@ -194,7 +202,12 @@ pub fn finish(
         }
         for draft in drafts {
             let own = truth(&draft.resolved.own);
-            let policy = draft.resolved.policy.as_ref().map(truth).unwrap_or(Measured { value: 0.0, mcse: 0.0 });
+            let policy = draft
+                .resolved
+                .policy
+                .as_ref()
+                .map(truth)
+                .unwrap_or(Measured { value: 0.0, mcse: 0.0 });
             let world = &plan.worlds[number];
             let endpoint = &world.model.endpoints[draft.endpoint];
             let name = |g: Group| match g {
@@ -243,7 +256,12 @@ fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Option<Publishe
     let design = world.designs.iter().position(|d| d.name == published.design)?;
     let month = published.month.as_ref().map(|m| m.get() as u32);
     let decimals = published.decimals.unwrap_or(2) as u8;
-    let mut model = PublishedModel { cells: Vec::new(), arms: Vec::new(), values: Vec::new(), thresholds: Vec::new() };
+    let mut model = PublishedModel {
+        cells: Vec::new(),
+        arms: Vec::new(),
+        values: Vec::new(),
+        thresholds: Vec::new(),
+    };
     for (arm, value) in &published.differences {
         let cell = plan.cells.iter().position(|c| {
             c.world == number
@@ -269,7 +287,8 @@ pub fn pair(plan: &mut Plan, scenario: &Scenario) {
     for (k, cell) in plan.cells.iter().enumerate().filter(|(_, c)| c.world > 0) {
         let same = plan.cells.iter().position(|c| {
             c.world == 0
-                && plan.worlds[0].designs[c.design].name == plan.worlds[cell.world].designs[cell.design].name
+                && plan.worlds[0].designs[c.design].name
+                    == plan.worlds[cell.world].designs[cell.design].name
                 && (&c.analysis, &c.outcome, c.month, &c.arm, &c.versus)
                     == (&cell.analysis, &cell.outcome, cell.month, &cell.arm, &cell.versus)
         });
@@ -282,7 +301,11 @@ pub fn pair(plan: &mut Plan, scenario: &Scenario) {
                 .filter_map(|design| leading_cell(plan, world, design, arm, &outcome, month))
                 .collect();
             for (k, &second) in leading.iter().enumerate() {
-                pairs.extend(leading[k + 1..].iter().map(|&first| Pair { first, second, of: PairOf::Designs }));
+                pairs.extend(leading[k + 1..].iter().map(|&first| Pair {
+                    first,
+                    second,
+                    of: PairOf::Designs,
+                }));
             }
         }
     }
@@ -294,7 +317,8 @@ pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
     let stated = scenario.estimands.primary.as_ref();
     let outcome = stated.map_or_else(|| plan.cells[0].outcome.clone(), |p| p.outcome.clone());
     let month = stated.and_then(|p| p.month.as_ref()).map(|m: &Assumption| m.get() as u32);
-    let month = month.or_else(|| plan.cells.iter().find(|c| c.outcome == outcome).and_then(|c| c.month));
+    let month =
+        month.or_else(|| plan.cells.iter().find(|c| c.outcome == outcome).and_then(|c| c.month));
     (outcome, month)
 }
 
@@ -318,7 +342,10 @@ pub fn leading_cell(
 }
 
 /// The calibration report; refuses an exact target that the independent stream does not confirm.
-pub(super) fn calibrated(drafts: &[Draft], achieved: &[WorldTruths]) -> Result<Vec<Calibrated>, Report> {
+pub(super) fn calibrated(
+    drafts: &[Draft],
+    achieved: &[WorldTruths],
+) -> Result<Vec<Calibrated>, Report> {
     let mut out = Vec::new();
     for (draft, truths) in drafts.iter().zip(achieved) {
         for (target, found) in draft.targets.iter().zip(&truths.targets) {

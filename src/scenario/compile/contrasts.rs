@@ -66,17 +66,24 @@ pub fn resolve(
     let (model, estimand, own) = match setting {
         Setting::After => after(a, second, wald, endpoint),
         Setting::Before { reference: false, .. } if second == Group::Reference => {
-            return Err("this design has no reference group: set its \"reference\" share above 0".to_owned());
+            return Err("this design has no reference group: set its \"reference\" share above 0"
+                .to_owned());
         }
         Setting::Before { offers, participants: true, .. } => {
             if wald {
-                return Err("the Wald estimator needs everybody invited: use \"set\": \"assigned\"".to_owned());
+                return Err(
+                    "the Wald estimator needs everybody invited: use \"set\": \"assigned\""
+                        .to_owned(),
+                );
             }
             participants(a, second, offers, endpoint)
         }
         Setting::Before { offers, participants: false, .. } => {
             if wald && second != Group::Reference {
-                return Err("before enrolment, the Wald estimator compares an arm with the reference group".to_owned());
+                return Err(
+                    "before enrolment, the Wald estimator compares an arm with the reference group"
+                        .to_owned(),
+                );
             }
             invited(a, second, offers, wald, endpoint)
         }
@@ -103,7 +110,12 @@ fn policy_expectation(endpoint: usize, a: usize, c: usize, policy: Policy) -> Op
     Some(Expectation::effect(endpoint, weight, of(a), of(c)))
 }
 
-fn after(a: usize, second: Group, wald: bool, endpoint: usize) -> (ContrastModel, Estimand, Expectation) {
+fn after(
+    a: usize,
+    second: Group,
+    wald: bool,
+    endpoint: usize,
+) -> (ContrastModel, Estimand, Expectation) {
     let treated = Role::Assigned(a);
     match second {
         Group::Arm(c) => {
@@ -115,8 +127,11 @@ fn after(a: usize, second: Group, wald: bool, endpoint: usize) -> (ContrastModel
                 sets: [SetId::Arm(a), SetId::Arm(c)],
                 pools: None,
             };
-            let (estimand, weight) =
-                if wald { (Estimand::Cace, Weight::Starters(0, a)) } else { (Estimand::Sitt, Weight::Accepts(0)) };
+            let (estimand, weight) = if wald {
+                (Estimand::Cace, Weight::Starters(0, a))
+            } else {
+                (Estimand::Sitt, Weight::Accepts(0))
+            };
             (model, estimand, Expectation::effect(endpoint, weight, Status::Run(a), Status::Run(c)))
         }
         Group::Reference => {
@@ -128,7 +143,8 @@ fn after(a: usize, second: Group, wald: bool, endpoint: usize) -> (ContrastModel
                 sets: [SetId::Arm(a), SetId::Reference],
                 pools: Some([SetId::Enrolees, SetId::Reference]),
             };
-            let own = Expectation::effect(endpoint, Weight::Accepts(0), Status::Run(a), Status::Outside);
+            let own =
+                Expectation::effect(endpoint, Weight::Accepts(0), Status::Run(a), Status::Outside);
             (model, Estimand::AttR, own)
         }
     }

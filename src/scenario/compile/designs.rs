@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 
 use super::names::{check_count, check_share, unknown};
-use crate::assignment::{AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Design, DesignModel, Uptake};
+use crate::assignment::{
+    AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Design, DesignModel, Uptake,
+};
 use crate::assumption::Assumption;
 use crate::issue::Issue;
 use crate::plan::World;
@@ -40,11 +42,13 @@ pub fn offers(scenario: &Scenario, world: &mut World, issues: &mut Vec<Issue>) -
                     let path = format!("{path}.{arm}.rate");
                     check_share(issues, path.clone(), rate.get(), false);
                     let same = out.targets.iter().find(|(_, r, _)| *r == rate.get());
-                    same.map(|(_, _, number)| *number).unwrap_or_else(|| {
+                    if let Some((_, _, number)) = same {
+                        *number
+                    } else {
                         let number = world.add_offer(-2.0);
                         out.targets.push((path, rate.get(), number));
                         number
-                    })
+                    }
                 }
             };
             numbers.push(number);
@@ -64,7 +68,12 @@ impl World {
 fn check_arms<T>(path: &str, given: &IndexMap<String, T>, world: &World, issues: &mut Vec<Issue>) {
     for name in given.keys() {
         if !world.arms.contains(name) {
-            issues.push(unknown(format!("{path}.{name}"), "arm", name, world.arms.iter().map(String::as_str)));
+            issues.push(unknown(
+                format!("{path}.{name}"),
+                "arm",
+                name,
+                world.arms.iter().map(String::as_str),
+            ));
         }
     }
 }
@@ -151,7 +160,10 @@ fn after(
     if !d.counts.is_empty() {
         for clash in [(!d.shares.is_empty(), "shares"), (quota.is_some(), "participants")] {
             if clash.0 {
-                issues.push(Issue::new(format!("{path}.{}", clash.1), format!("give \"counts\" or {:?}, not both", clash.1)));
+                issues.push(Issue::new(
+                    format!("{path}.{}", clash.1),
+                    format!("give \"counts\" or {:?}, not both", clash.1),
+                ));
             }
         }
         for (arm, count) in &d.counts {

@@ -98,14 +98,16 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             _ => {}
         }
         if let Some((tag, of)) = derived_from(outcome)
-            && !matches!(
-                scenario.outcomes.get(of),
-                Some(Outcome::HoursOver { .. })
-            )
+            && !matches!(scenario.outcomes.get(of), Some(Outcome::HoursOver { .. }))
         {
             let statuses =
                 scenario.outcomes.iter().filter(|(_, o)| matches!(o, Outcome::HoursOver { .. }));
-            issues.push(unknown(format!("{path}.{tag}.of"), "status (hours_over)", of, statuses.map(|(k, _)| k.as_str())));
+            issues.push(unknown(
+                format!("{path}.{tag}.of"),
+                "status (hours_over)",
+                of,
+                statuses.map(|(k, _)| k.as_str()),
+            ));
         }
     }
     check_nesting(scenario, issues);
@@ -136,10 +138,18 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
                 pair[1].0, pair[1].1, pair[0].0, pair[0].1
             );
             let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
-            issues.push(Issue::new(format!("outcomes.{}.income_over.rate", pair[1].2), message).help(help));
+            issues.push(
+                Issue::new(format!("outcomes.{}.income_over.rate", pair[1].2), message).help(help),
+            );
         } else if pair[1].0 == pair[0].0 {
-            let message = format!("two outcomes are about the same share of the minimum wage, {}: the other is {:?}", pair[0].0, pair[0].2);
-            issues.push(Issue::new(format!("outcomes.{}.income_over.share", pair[1].2), message).help("leave one out"));
+            let message = format!(
+                "two outcomes are about the same share of the minimum wage, {}: the other is {:?}",
+                pair[0].0, pair[0].2
+            );
+            issues.push(
+                Issue::new(format!("outcomes.{}.income_over.share", pair[1].2), message)
+                    .help("leave one out"),
+            );
         }
     }
 }
@@ -152,7 +162,8 @@ pub fn endpoint(
     month: Option<u32>,
     known: u32,
 ) -> EndpointModel {
-    let (_, settings) = scenario.outcomes.get_index(outcome).expect("outcome numbers come from the scenario");
+    let (_, settings) =
+        scenario.outcomes.get_index(outcome).expect("outcome numbers come from the scenario");
     let work = society.lives.work.as_ref();
     let cut = |rate: f64| work.map_or(0.0, |w| w.model.cut_for(rate, w.model.month).unwrap_or(0.0));
     let any_hours = || cut(scenario.work.as_ref().map_or(0.5, |w| w.any_hours.get()));
@@ -162,7 +173,9 @@ pub fn endpoint(
         _ => 0.0,
     };
     let plain = scenario.outcomes.values().take(outcome).filter(|o| !is_work(o)).count();
-    let intercept = |p: &crate::outcome::Plain| p.intercept.as_ref().map_or(0.0, |i| i.get());
+    let intercept = |p: &crate::outcome::Plain| {
+        p.intercept.as_ref().map_or(0.0, crate::assumption::Assumption::get)
+    };
     let permanent =
         scenario.outcomes.values().position(|o| matches!(o, Outcome::PermanentContract { .. }));
     let measure = match settings {
@@ -171,7 +184,9 @@ pub fn endpoint(
             let wage = work.map_or(0.0, |w| w.model.wage_in_income);
             Measure::Income { cut: cut(rate.get()), wage }
         }
-        Outcome::PermanentContract { .. } => Measure::Permanent { hours: any_hours(), contract: 1.0 },
+        Outcome::PermanentContract { .. } => {
+            Measure::Permanent { hours: any_hours(), contract: 1.0 }
+        }
         Outcome::TemporaryContract {} => Measure::Temporary {
             hours: any_hours(),
             contract: if permanent.is_some() { 1.0 } else { f64::INFINITY },

@@ -29,7 +29,8 @@ impl Analysed<'_> {
         if let Some(smallest) = estimands.smallest_effect_of_interest.as_ref().map(|a| a.get())
             && smallest <= 0.0
         {
-            let message = format!("must be above 0, found {smallest}: it is a size, without direction");
+            let message =
+                format!("must be above 0, found {smallest}: it is a size, without direction");
             issues.push(Issue::new("estimands.smallest_effect_of_interest", message));
         }
         let Some(primary) = &estimands.primary else { return };
@@ -63,13 +64,18 @@ impl Analysed<'_> {
         let Some((design, cells)) = design.filter(|_| issues.len() == before) else { return };
         let cells: Vec<&DraftCell> =
             cells.iter().filter(|c| c.analysis == published.analysis).collect();
-        let what = format!("in the design {design:?}, the analysis {:?} does not look at", published.analysis);
-        if !self.find("published", &published.outcome, month, cells.iter().copied(), &what, issues) {
+        let what = format!(
+            "in the design {design:?}, the analysis {:?} does not look at",
+            published.analysis
+        );
+        if !self.find("published", &published.outcome, month, cells.iter().copied(), &what, issues)
+        {
             return;
         }
         for arm in published.differences.keys() {
             let number = self.world.arms.iter().position(|a| a == arm).map(Group::Arm);
-            let compared = cells.iter().any(|c| Some(c.groups[0]) == number && c.groups[1] == Group::Arm(0));
+            let compared =
+                cells.iter().any(|c| Some(c.groups[0]) == number && c.groups[1] == Group::Arm(0));
             if !compared {
                 let message = format!(
                     "the analysis {:?} does not compare {arm:?} with {:?}",

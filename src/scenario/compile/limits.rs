@@ -38,13 +38,14 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             let message = format!("at most {most} are possible here, found {}", names.len());
             issues.push(Issue::new(path, message));
         }
-        names.into_iter().for_each(|name| check_name(path, name, issues));
+        for name in names {
+            check_name(path, name, issues);
+        }
     }
     for (name, analysis) in &scenario.analyses {
-        for (field, found, most) in [
-            ("months", analysis.months.len(), 60),
-            ("contrasts", analysis.contrasts.len(), 1000),
-        ] {
+        for (field, found, most) in
+            [("months", analysis.months.len(), 60), ("contrasts", analysis.contrasts.len(), 1000)]
+        {
             if found > most {
                 let message = format!("at most {most} are possible here, found {found}");
                 issues.push(Issue::new(format!("analyses.{name}.{field}"), message));
@@ -77,7 +78,8 @@ fn walk(value: &Value, path: &JsonPath, issues: &mut Vec<Issue>) {
             let x = number.as_f64().unwrap_or(f64::INFINITY);
             let path = path.to_string();
             if x.abs() > LARGEST && path != "run.seed" {
-                let message = format!("the number {} is beyond anything a scenario can mean", plain(x));
+                let message =
+                    format!("the number {} is beyond anything a scenario can mean", plain(x));
                 issues.push(Issue::new(path, message).help("numbers lie between -1e12 and 1e12"));
             }
         }

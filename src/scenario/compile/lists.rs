@@ -9,7 +9,9 @@ use crate::scenario::Scenario;
 /// Checks every list of one world, and every analysis against the waves.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     if let Some(survey) = &scenario.measurement.baseline_survey {
-        twice("measurement.baseline_survey.items", &survey.items, issues, |item| format!("{item:?}"));
+        twice("measurement.baseline_survey.items", &survey.items, issues, |item| {
+            format!("{item:?}")
+        });
     }
     for (name, analysis) in &scenario.analyses {
         let path = format!("analyses.{name}");
@@ -34,7 +36,12 @@ fn check_lists(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
 }
 
 /// Refuses the second of two equal elements.
-fn twice<T: PartialEq>(path: &str, list: &[T], issues: &mut Vec<Issue>, tell: impl Fn(&T) -> String) {
+fn twice<T: PartialEq>(
+    path: &str,
+    list: &[T],
+    issues: &mut Vec<Issue>,
+    tell: impl Fn(&T) -> String,
+) {
     for (k, element) in list.iter().enumerate() {
         if list[..k].contains(element) {
             let message = format!("{} is listed twice", tell(element));
@@ -50,7 +57,9 @@ fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &m
         .outcomes
         .iter()
         .enumerate()
-        .filter(|(_, (name, outcome))| is_work(outcome) && (all || analysis.outcomes.contains(name)))
+        .filter(|(_, (name, outcome))| {
+            is_work(outcome) && (all || analysis.outcomes.contains(name))
+        })
         .map(|(k, _)| k)
         .collect();
     if monthly.is_empty() && !analysis.months.is_empty() {
@@ -62,7 +71,9 @@ fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &m
     if let (Some(longest), Some(month), true) = (longest, month, analysis.months.is_empty())
         && month > longest
     {
-        let message = format!("month {month}, for which the rates are stated, is never measured: the longest wave lasts {longest} months");
+        let message = format!(
+            "month {month}, for which the rates are stated, is never measured: the longest wave lasts {longest} months"
+        );
         issues.push(Issue::new(path, message).help("give this analysis its \"months\""));
     }
 }
@@ -74,7 +85,8 @@ fn check_wave(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut
         && scenario.recruitment.waves.len() < 2
     {
         let path = format!("{path}.estimator.ols.covariates[{k}]");
-        let message = "\"wave\" tells nobody apart: there are no two waves in \"recruitment.waves\"";
+        let message =
+            "\"wave\" tells nobody apart: there are no two waves in \"recruitment.waves\"";
         issues.push(Issue::new(path, message).help("leave it out"));
     }
 }

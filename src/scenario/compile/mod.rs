@@ -21,7 +21,8 @@ pub use cells::{leading_cell, primary};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{
-    Calibrated, Needed, SocietySample, Target, TargetError, WorldSample, finite_truths, solve, truths,
+    Calibrated, Needed, SocietySample, Target, TargetError, WorldSample, finite_truths, solve,
+    truths,
 };
 use crate::issue::Issue;
 use crate::plan::{Mode, Plan, Society, World};
@@ -121,7 +122,8 @@ fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) 
         for key in ["$schema", "name", "base_world", "run"] {
             let path = format!("worlds.{world}.{key}");
             if document.location(&path).is_some() {
-                let message = format!("a world cannot change {key:?}: it is the same in all worlds");
+                let message =
+                    format!("a world cannot change {key:?}: it is the same in all worlds");
                 issues.push(Issue::new(path, message).help("leave it out"));
             }
         }
@@ -130,11 +132,35 @@ fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) 
 
 /// Names of externally tagged choices, for merging patches.
 const TAGS: &[&str] = &[
-    "binary", "categories", "conditional", "subclass", "normal", "truncated_normal", "lognormal",
-    "hours_over", "income_over", "permanent_contract", "temporary_contract", "ever", "months_with",
-    "sustained", "continuous", "earnings", "any_earnings", "points", "points_eligible", "latent",
-    "as_run", "as_run_difference", "after_enrolment", "before_enrolment", "rate", "intercept",
-    "difference_in_means", "ols", "wald",
+    "binary",
+    "categories",
+    "conditional",
+    "subclass",
+    "normal",
+    "truncated_normal",
+    "lognormal",
+    "hours_over",
+    "income_over",
+    "permanent_contract",
+    "temporary_contract",
+    "ever",
+    "months_with",
+    "sustained",
+    "continuous",
+    "earnings",
+    "any_earnings",
+    "points",
+    "points_eligible",
+    "latent",
+    "as_run",
+    "as_run_difference",
+    "after_enrolment",
+    "before_enrolment",
+    "rate",
+    "intercept",
+    "difference_in_means",
+    "ols",
+    "wald",
 ];
 
 /// Keeps what was asked for on the command line; all when nothing was.
@@ -195,9 +221,9 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
         .into_iter()
         .map(|i| document.problem_at(&i.path, &i.message, i.help.as_deref()))
         .collect();
-    Report::from_problems(problems).err().unwrap_or_else(|| {
-        document.problem_at("", "the scenario cannot be compiled", None).into()
-    })
+    Report::from_problems(problems)
+        .err()
+        .unwrap_or_else(|| document.problem_at("", "the scenario cannot be compiled", None).into())
 }
 
 type Societies = (Vec<Society>, Vec<SocietySample>, Vec<Lattice>, Vec<usize>);
@@ -282,7 +308,11 @@ impl Draft {
         solve(&mut self.world, &self.targets, sample, &mut extra)
             .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
         let mut issues = cells::check_order(&self.scenario, &self.world);
-        issues.extend(cells::check_sizes(self, society.population.size, &Acceptance::solved(&extra.accepts)));
+        issues.extend(cells::check_sizes(
+            self,
+            society.population.size,
+            &Acceptance::solved(&extra.accepts),
+        ));
         if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
     }
 }
@@ -292,7 +322,9 @@ fn unreachable_target(e: &TargetError) -> Issue {
     let [low, high] = e.reachable;
     let issue = Issue::new(e.path.clone(), message);
     if low.is_finite() && high.is_finite() {
-        issue.help(format!("with everything else as stated, values from {low:.4} to {high:.4} are possible"))
+        issue.help(format!(
+            "with everything else as stated, values from {low:.4} to {high:.4} are possible"
+        ))
     } else {
         issue
     }

@@ -12,7 +12,11 @@ pub fn unknown<'a>(
 ) -> Issue {
     let known: Vec<&str> = known.into_iter().collect();
     let issue = Issue::new(path, format!("unknown {kind} {name:?}"));
-    if known.is_empty() { issue.help(format!("there is no {kind} here")) } else { issue.help(possible(name, known)) }
+    if known.is_empty() {
+        issue.help(format!("there is no {kind} here"))
+    } else {
+        issue.help(possible(name, known))
+    }
 }
 
 /// The nearest of the known names, and the list of all.
@@ -58,14 +62,28 @@ pub fn percent_help(value: f64) -> Option<String> {
 /// A number for a message: very large and very small ones with a power of ten.
 pub fn plain(value: f64) -> String {
     let size = value.abs();
-    if size == 0.0 || (1e-6..1e13).contains(&size) { format!("{value}") } else { format!("{value:e}") }
+    if size == 0.0 || (1e-6..1e13).contains(&size) {
+        format!("{value}")
+    } else {
+        format!("{value:e}")
+    }
 }
 
 /// A whole number in a range.
-pub fn check_count(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64, low: f64, high: f64) {
+pub fn check_count(
+    issues: &mut Vec<Issue>,
+    path: impl Into<String>,
+    value: f64,
+    low: f64,
+    high: f64,
+) {
     if value.fract() != 0.0 || !(low..=high).contains(&value) {
-        let message =
-            format!("must be a whole number from {} to {}, found {}", grouped(low), grouped(high), plain(value));
+        let message = format!(
+            "must be a whole number from {} to {}, found {}",
+            grouped(low),
+            grouped(high),
+            plain(value)
+        );
         issues.push(Issue::new(path, message));
     }
 }

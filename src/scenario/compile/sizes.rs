@@ -23,7 +23,8 @@ impl Acceptance {
         let enrolment = scenario.recruitment.enrolment.as_ref();
         rates[0] = enrolment.map_or(Some(1.0), |e| e.rate.as_ref().map(Assumption::get));
         for (name, design) in &scenario.designs {
-            let (Design::BeforeEnrolment(d), Some(numbers)) = (design, offers.numbers.get(name)) else {
+            let (Design::BeforeEnrolment(d), Some(numbers)) = (design, offers.numbers.get(name))
+            else {
                 continue;
             };
             for (arm, &number) in world.arms.iter().zip(numbers) {
@@ -89,8 +90,12 @@ impl Frame<'_> {
             _ => format!("{path}.{key}"),
         };
         match self.settings {
-            Design::AfterEnrolment(d) if !d.counts.is_empty() => of("after_enrolment.counts", &d.counts),
-            Design::AfterEnrolment(d) if d.participants.is_some() => format!("{path}.after_enrolment.participants"),
+            Design::AfterEnrolment(d) if !d.counts.is_empty() => {
+                of("after_enrolment.counts", &d.counts)
+            }
+            Design::AfterEnrolment(d) if d.participants.is_some() => {
+                format!("{path}.after_enrolment.participants")
+            }
             Design::AfterEnrolment(d) => of("after_enrolment.shares", &d.shares),
             Design::BeforeEnrolment(d) => of("before_enrolment.shares", &d.shares),
         }
@@ -122,13 +127,18 @@ impl Frame<'_> {
     fn before(&mut self, d: &BeforeModel, rates: &[Option<f64>]) {
         let reference = self.size * d.reference;
         if reference > 0.0 && reference < FEWEST {
-            let message = format!("about {reference:.1} people would be set aside: a reference group needs at least {FEWEST}");
+            let message = format!(
+                "about {reference:.1} people would be set aside: a reference group needs at least {FEWEST}"
+            );
             let path = format!("{}.before_enrolment.reference", self.path);
-            self.issues.push(Issue::new(path, message).help("set it to 0 for no reference group, or higher"));
+            self.issues.push(
+                Issue::new(path, message).help("set it to 0 for no reference group, or higher"),
+            );
         }
         let invited = self.size - reference;
         let help = "more needs a larger population.size, a higher \"uptake\" or a larger share";
-        let enrolled = d.shares.iter().zip(rates).map(|(share, rate)| rate.map(|r| invited * share * r));
+        let enrolled =
+            d.shares.iter().zip(rates).map(|(share, rate)| rate.map(|r| invited * share * r));
         let enrolled: Vec<_> = enrolled.collect();
         self.arms(&enrolled, "be invited and accept", help);
     }

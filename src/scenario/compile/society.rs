@@ -7,8 +7,8 @@ use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
 use crate::outcome::{
-    EARLIEST, History, HistoryModel, Hours, PIECES, LivesModel, Outcome, Path, Plain, PlainModel, Work,
-    WorkModel, Working,
+    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Plain, PlainModel,
+    Work, WorkModel, Working,
 };
 use crate::plan::{Columns, Society, WaveModel};
 use crate::population::{
@@ -42,10 +42,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
     })?;
     let waves = waves(scenario, &mut issues);
     let extra = work.as_ref().map_or(0, |w| w.history.items.len());
-    let columns = Columns {
-        register,
-        wave: (waves.len() > 1).then_some(register + extra),
-    };
+    let columns = Columns { register, wave: (waves.len() > 1).then_some(register + extra) };
     if !issues.is_empty() {
         return Err(issues);
     }
@@ -85,7 +82,10 @@ fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
     for name in population.traits.keys() {
         let path = format!("population.traits.{name}");
         if name == EMPLOYABILITY {
-            issues.push(Issue::new(path, "employability is always there: it cannot be declared again"));
+            issues.push(Issue::new(
+                path,
+                "employability is always there: it cannot be declared again",
+            ));
         } else if population.covariates.contains_key(name) {
             issues.push(Issue::new(path, format!("{name:?} is already a characteristic")));
         }
@@ -96,7 +96,10 @@ fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
     if let Some(work) = &scenario.work {
         let share = work.caseworker_share.as_ref().map_or(0.0, Assumption::get);
         if share > 0.0 && population.caseworkers.is_none() {
-            let issue = Issue::new("work.caseworker_share", "there are no caseworkers between whom work could differ");
+            let issue = Issue::new(
+                "work.caseworker_share",
+                "there are no caseworkers between whom work could differ",
+            );
             issues.push(issue.help("declare \"population.caseworkers\", or leave this out"));
         }
     }
@@ -119,7 +122,8 @@ fn check_characteristic(path: String, name: &str, issues: &mut Vec<Issue>) {
 fn population_issue(error: PopulationError, population: &Population) -> Issue {
     match error {
         PopulationError::Covariate(name, e) => {
-            let issue = Issue::new(format!("population.covariates.{name}.{}", e.path()), e.to_string());
+            let issue =
+                Issue::new(format!("population.covariates.{name}.{}", e.path()), e.to_string());
             Issue { help: covariate_help(&e), ..issue }
         }
         PopulationError::Dependence(e) => {
@@ -147,14 +151,19 @@ fn covariate_help(error: &CovariateError) -> Option<String> {
 fn dependence_help(error: &DependenceError, population: &Population) -> Option<String> {
     match error {
         DependenceError::Unknown { name, .. } => {
-            let scored = population.covariates.iter().filter(|(_, c)| !matches!(c, Covariate::Subclass { .. }));
+            let scored = population
+                .covariates
+                .iter()
+                .filter(|(_, c)| !matches!(c, Covariate::Subclass { .. }));
             Some(possible(name, scored.map(|(name, _)| name.as_str())))
         }
         DependenceError::Subclass { of, .. } => Some(format!("name {of:?} instead")),
-        DependenceError::NotPositiveDefinite { variable, .. } => {
-            Some(format!("bring the correlations of {variable:?} closer to 0, or closer to those of its neighbours"))
-        }
-        DependenceError::Range { .. } | DependenceError::Weights { .. } | DependenceError::Idle { .. } => None,
+        DependenceError::NotPositiveDefinite { variable, .. } => Some(format!(
+            "bring the correlations of {variable:?} closer to 0, or closer to those of its neighbours"
+        )),
+        DependenceError::Range { .. }
+        | DependenceError::Weights { .. }
+        | DependenceError::Idle { .. } => None,
     }
 }
 
@@ -172,7 +181,10 @@ fn waves(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<WaveModel> {
     let each = out.iter().all(|w| w.share > 0.0 && w.share <= 1.0);
     if !out.is_empty() && each && (sum - 1.0).abs() > 1e-6 {
         let sum = plain((sum * 1e6).round() / 1e6);
-        issues.push(Issue::new("recruitment.waves", format!("the shares of the waves sum to {sum}, not to 1")));
+        issues.push(Issue::new(
+            "recruitment.waves",
+            format!("the shares of the waves sum to {sum}, not to 1"),
+        ));
     }
     out
 }
@@ -193,33 +205,31 @@ fn working(
         let path = format!("work.history.{name}");
         let (from, to) = item.months();
         if catalogue.covariates.contains_key(name) || catalogue.traits.contains(name) {
-            issues.push(Issue::new(path.clone(), format!("{name:?} is already a characteristic or a trait")).help("name this one otherwise"));
+            issues.push(
+                Issue::new(
+                    path.clone(),
+                    format!("{name:?} is already a characteristic or a trait"),
+                )
+                .help("name this one otherwise"),
+            );
         } else {
             check_characteristic(path.clone(), name, &mut issues);
         }
         if !(EARLIEST <= from && from <= to && to <= -1) {
-            let message = format!("months {from} to {to} must run forward between {EARLIEST} and -1");
+            let message =
+                format!("months {from} to {to} must run forward between {EARLIEST} and -1");
             issues.push(Issue::new(path, message));
         }
         items.push(*item);
     }
-    let spell = match &work.spell {
-        None => None,
-        Some(name) => match catalogue.covariates.get_full(name) {
-            Some((column, _, Scale::Number { .. })) => Some(column),
-            _ => {
-                let numbers = catalogue.covariates.iter().filter(|(_, s)| matches!(s, Scale::Number { .. }));
-                issues.push(unknown("work.spell", "numeric characteristic", name, numbers.map(|(k, _)| k.as_str())));
-                None
-            }
-        },
-    };
+    let spell = work.spell.as_ref().and_then(|name| spell_column(name, catalogue, &mut issues));
     if !issues.is_empty() {
         return Err(issues);
     }
-    let contracts = scenario.outcomes.values().any(|o| {
-        matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract {})
-    });
+    let contracts = scenario
+        .outcomes
+        .values()
+        .any(|o| matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract {}));
     Ok(Working {
         path: Path::new(model.phi, months),
         model,
@@ -227,6 +237,17 @@ fn working(
         history: HistoryModel { items, hours, spell },
         first_column: register,
     })
+}
+
+/// The numeric characteristic that says how long the current spell has lasted.
+fn spell_column(name: &str, catalogue: &Catalogue, issues: &mut Vec<Issue>) -> Option<usize> {
+    if let Some((column, _, Scale::Number { .. })) = catalogue.covariates.get_full(name) {
+        return Some(column);
+    }
+    let numbers = catalogue.covariates.iter().filter(|(_, s)| matches!(s, Scale::Number { .. }));
+    let known = numbers.map(|(k, _)| k.as_str());
+    issues.push(unknown("work.spell", "numeric characteristic", name, known));
+    None
 }
 
 /// Weekly hours by intensity, through the cut-points that the stated rates give in the frame.
@@ -254,9 +275,15 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
                 "the share working over {} hours ({}) must be below the share working over {} hours ({})",
                 pair[1].0, pair[1].1, pair[0].0, pair[0].1
             );
-            issues.push(Issue::new(pair[1].2.clone(), message).help(format!("the other share is {}", pair[0].2)));
+            issues.push(
+                Issue::new(pair[1].2.clone(), message)
+                    .help(format!("the other share is {}", pair[0].2)),
+            );
         } else if pair[1].0 == pair[0].0 {
-            let message = format!("two outcomes are about the same {} hours: the other is {}", pair[0].0, pair[0].2);
+            let message = format!(
+                "two outcomes are about the same {} hours: the other is {}",
+                pair[0].0, pair[0].2
+            );
             issues.push(Issue::new(pair[1].2.clone(), message).help("leave one out"));
         }
     }
@@ -278,7 +305,8 @@ fn register_scales(work: &Work, first: usize, sample: &SocietySample, catalogue:
         let scale = match (&sample.people.covariates[first + k], item) {
             (Column::Numbers(x), History::Earnings { .. }) => {
                 let mean = x.iter().sum::<f64>() / x.len() as f64;
-                let variance = x.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / x.len() as f64;
+                let variance =
+                    x.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / x.len() as f64;
                 Scale::Number { mean, sd: variance.sqrt().max(1e-9) }
             }
             (Column::Levels(x), _) => {
@@ -345,7 +373,8 @@ fn plain_noise(
             .help("give \"rate\" (or \"intercept\" and \"noise\")"));
     }
     if !binary && plain.rate.is_some() {
-        return Err(Issue::new(format!("{path}.rate"), "a number has no rate").help("give \"mean\" and \"sd\""));
+        return Err(Issue::new(format!("{path}.rate"), "a number has no rate")
+            .help("give \"mean\" and \"sd\""));
     }
     let level = if binary { &plain.rate } else { &plain.mean };
     let word = if binary { "rate" } else { "mean" };
@@ -355,7 +384,10 @@ fn plain_noise(
                 .help(format!("give \"{word}\", or the latent \"intercept\"")));
         }
         (Some(_), Some(_)) => {
-            return Err(Issue::new(format!("{path}.intercept"), format!("give \"{word}\" or \"intercept\", not both")));
+            return Err(Issue::new(
+                format!("{path}.intercept"),
+                format!("give \"{word}\" or \"intercept\", not both"),
+            ));
         }
         _ => {}
     }
@@ -366,29 +398,40 @@ fn plain_noise(
         return if noise.get() > 0.0 {
             Ok(noise.get())
         } else {
-            Err(Issue::new(format!("{path}.noise"), format!("must be above 0, found {}", noise.get())))
+            Err(Issue::new(
+                format!("{path}.noise"),
+                format!("must be above 0, found {}", noise.get()),
+            ))
         };
     }
     if binary {
         return Ok(1.0);
     }
     let Some(sd) = &plain.sd else {
-        return Err(Issue::new(path, "\"sd\" is missing").help("give the total standard deviation \"sd\", or the \"noise\""));
+        return Err(Issue::new(path, "\"sd\" is missing")
+            .help("give the total standard deviation \"sd\", or the \"noise\""));
     };
     let predictor = Predictor::compile(catalogue, &plain.covariates, &plain.traits, Centring::Raw)
         .map_err(|e| term_issue(path, &plain.covariates, &e))?;
     let mut values = vec![0.0; sample.people.size];
     predictor.add_to(&sample.people, &mut values);
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let explained = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
+    let explained =
+        values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
     let rest = sd.get() * sd.get() - explained;
     if sd.get() <= 0.0 || rest <= 0.0 {
         let (found, explained) = (sd.get(), explained.sqrt());
         if found <= 0.0 {
-            return Err(Issue::new(format!("{path}.sd"), format!("must be above 0, found {found}")));
+            return Err(Issue::new(
+                format!("{path}.sd"),
+                format!("must be above 0, found {found}"),
+            ));
         }
-        let message = format!("characteristics and traits alone give a standard deviation of {explained:.4}: {found} leaves nothing for the rest");
-        return Err(Issue::new(format!("{path}.sd"), message).help("state a larger \"sd\" or smaller coefficients"));
+        let message = format!(
+            "characteristics and traits alone give a standard deviation of {explained:.4}: {found} leaves nothing for the rest"
+        );
+        return Err(Issue::new(format!("{path}.sd"), message)
+            .help("state a larger \"sd\" or smaller coefficients"));
     }
     Ok(rest.sqrt())
 }

@@ -24,7 +24,13 @@ pub fn collect(
     c.enrolment();
     for (path, rate, offer) in uptakes {
         let label = format!("uptake of the invitation ({path})");
-        c.exact(label, path.clone(), *rate, Parameter::Offer(*offer), Aim::Mean(Expectation::acceptance(*offer)));
+        c.exact(
+            label,
+            path.clone(),
+            *rate,
+            Parameter::Offer(*offer),
+            Aim::Mean(Expectation::acceptance(*offer)),
+        );
     }
     c.outcomes();
     c.selection();
@@ -34,6 +40,9 @@ pub fn collect(
     c.effects();
     if c.issues.is_empty() { Ok(c.targets) } else { Err(c.issues) }
 }
+
+/// A parameter of every outcome.
+type ByOutcome = fn(usize) -> Parameter;
 
 struct Collector<'a> {
     scenario: &'a Scenario,
@@ -51,29 +60,46 @@ impl Collector<'_> {
     fn endpoint(&self, outcome: usize) -> usize {
         let month = default_month(self.scenario, outcome);
         let found = self.world.model.endpoints.iter();
-        found.enumerate().find(|(_, e)| e.outcome == outcome && e.month == month).map_or(0, |(k, _)| k)
+        found
+            .enumerate()
+            .find(|(_, e)| e.outcome == outcome && e.month == month)
+            .map_or(0, |(k, _)| k)
     }
 
     fn enrolment(&mut self) {
         let enrolment = self.scenario.recruitment.enrolment.as_ref();
-        let Some(rate) = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) else { return };
+        let Some(rate) = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) else {
+            return;
+        };
         if rate < 1.0 {
             let aim = Aim::Mean(Expectation::acceptance(LOTTERY));
             let path = "recruitment.enrolment.rate".to_owned();
-            self.exact("enrolment among the eligible".to_owned(), path, rate, Parameter::Offer(LOTTERY), aim);
+            self.exact(
+                "enrolment among the eligible".to_owned(),
+                path,
+                rate,
+                Parameter::Offer(LOTTERY),
+                aim,
+            );
         }
     }
 
     fn outcomes(&mut self) {
         for (k, (name, outcome)) in self.scenario.outcomes.iter().enumerate() {
             let (tag, field, level, among, r#match) = match outcome {
-                Outcome::HoursOver { rate, among, r#match, .. } => ("hours_over", "rate", Some(rate), *among, *r#match),
-                Outcome::IncomeOver { rate, among, r#match, .. } => ("income_over", "rate", Some(rate), *among, *r#match),
+                Outcome::HoursOver { rate, among, r#match, .. } => {
+                    ("hours_over", "rate", Some(rate), *among, *r#match)
+                }
+                Outcome::IncomeOver { rate, among, r#match, .. } => {
+                    ("income_over", "rate", Some(rate), *among, *r#match)
+                }
                 Outcome::PermanentContract { rate, among, r#match } => {
                     ("permanent_contract", "rate", Some(rate), *among, *r#match)
                 }
                 Outcome::Binary(p) => ("binary", "rate", p.rate.as_ref(), p.among, p.r#match),
-                Outcome::Continuous(p) => ("continuous", "mean", p.mean.as_ref(), p.among, p.r#match),
+                Outcome::Continuous(p) => {
+                    ("continuous", "mean", p.mean.as_ref(), p.among, p.r#match)
+                }
                 _ => continue,
             };
             let Some(level) = level else { continue };
@@ -83,8 +109,10 @@ impl Collector<'_> {
             };
             if among == Group::Reference && self.world.offers[LOTTERY].intercept == f64::INFINITY {
                 let path = format!("outcomes.{name}.{tag}.among");
-                self.issues.push(Issue::new(path, "everybody enrols, so that there is no reference group")
-                    .help("state \"recruitment.enrolment\", or use \"eligible\""));
+                self.issues.push(
+                    Issue::new(path, "everybody enrols, so that there is no reference group")
+                        .help("state \"recruitment.enrolment\", or use \"eligible\""),
+                );
             }
             let aim = Aim::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
             self.targets.push(Target {
@@ -102,7 +130,8 @@ impl Collector<'_> {
         let enrolment = self.scenario.recruitment.enrolment.as_ref();
         let Some(selection) = enrolment.and_then(|e| e.selection.as_ref()) else { return };
         let Some(k) = self.scenario.outcomes.get_index_of(&selection.outcome) else { return };
-        let expectation = Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside);
+        let expectation =
+            Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside);
         self.targets.push(Target {
             label: format!(
                 "{} among enrolees under regular service{}",
@@ -119,10 +148,18 @@ impl Collector<'_> {
 
     fn take_up(&mut self) {
         for (k, (name, arm)) in self.scenario.treatment.arms.iter().enumerate() {
-            let Some(take_up) = arm.take_up.as_ref().filter(|t| t.rate.get() < 1.0) else { continue };
+            let Some(take_up) = arm.take_up.as_ref().filter(|t| t.rate.get() < 1.0) else {
+                continue;
+            };
             let path = format!("treatment.arms.{name}.take_up.rate");
             let aim = Aim::Starting(LOTTERY, k + 1);
-            self.exact(format!("take-up in {name}"), path, take_up.rate.get(), Parameter::TakeUp(k + 1), aim);
+            self.exact(
+                format!("take-up in {name}"),
+                path,
+                take_up.rate.get(),
+                Parameter::TakeUp(k + 1),
+                aim,
+            );
         }
     }
 
@@ -130,20 +167,32 @@ impl Collector<'_> {
         if let Some(exclusion) = &self.scenario.measurement.exclusion {
             let aim = Aim::Removal(LOTTERY, shares.to_vec());
             let path = "measurement.exclusion.rate".to_owned();
-            self.exact("removed after randomisation".to_owned(), path, exclusion.rate.get(), Parameter::Exclusion, aim);
+            self.exact(
+                "removed after randomisation".to_owned(),
+                path,
+                exclusion.rate.get(),
+                Parameter::Exclusion,
+                aim,
+            );
         }
         if let Some(survey) = &self.scenario.measurement.baseline_survey {
             let rate = survey.response.get();
             if rate > 0.0 && rate < 1.0 {
                 let path = "measurement.baseline_survey.response".to_owned();
-                self.exact("answers to the baseline survey".to_owned(), path, rate, Parameter::Response, Aim::Response(LOTTERY));
+                self.exact(
+                    "answers to the baseline survey".to_owned(),
+                    path,
+                    rate,
+                    Parameter::Response,
+                    Aim::Response(LOTTERY),
+                );
             }
         }
     }
 
     fn artefacts(&mut self) {
         let artefacts = &self.scenario.treatment.artefacts;
-        let both: [(&str, &Option<Switch>, fn(usize) -> Parameter); 2] = [
+        let both: [(&str, &Option<Switch>, ByOutcome); 2] = [
             ("hawthorne", &artefacts.hawthorne, Parameter::Hawthorne),
             ("john_henry", &artefacts.john_henry, Parameter::JohnHenry),
         ];
@@ -188,15 +237,28 @@ impl Collector<'_> {
                 | Outcome::Continuous(_)
         );
         if !own {
-            self.issues.push(Issue::new(path, format!("the effect on {name:?} follows from the outcome it is made of"))
-                .help("state the effect on that outcome"));
+            self.issues.push(
+                Issue::new(
+                    path,
+                    format!("the effect on {name:?} follows from the outcome it is made of"),
+                )
+                .help("state the effect on that outcome"),
+            );
         }
         own.then_some(k)
     }
 
     /// Turns one stated effect into a target, or sets it when it is latent. Arm 0 stands for an
     /// artefact, which is read off the control arm.
-    fn effect(&mut self, path: &str, label: &str, k: usize, arm: usize, effect: &Effect, parameter: Parameter) {
+    fn effect(
+        &mut self,
+        path: &str,
+        label: &str,
+        k: usize,
+        arm: usize,
+        effect: &Effect,
+        parameter: Parameter,
+    ) {
         let e = self.endpoint(k);
         let outcome = &self.world.outcomes[k];
         let month = at_month(self.scenario, k);
@@ -231,8 +293,15 @@ impl Collector<'_> {
                 } else {
                     run(0)
                 };
-                let what = if arm == 0 { "minus reference, as run" } else { "minus control, as run" };
-                (what, "as_run_difference.points", points, *r#match, Aim::Difference(run(arm), versus))
+                let what =
+                    if arm == 0 { "minus reference, as run" } else { "minus control, as run" };
+                (
+                    what,
+                    "as_run_difference.points",
+                    points,
+                    *r#match,
+                    Aim::Difference(run(arm), versus),
+                )
             }
         };
         self.targets.push(Target {

@@ -39,8 +39,13 @@ pub fn build(
     if !(0.0..1.0).contains(&wrong) {
         check_share(&mut issues, "recruitment.wrong_registrations", wrong, false);
     }
-    let still_in = share(&recruitment.still_in_at_start, "recruitment.still_in_at_start", 1.0, &mut issues);
-    check_rate(&mut issues, "recruitment.randomised", recruitment.randomised.as_ref().map_or(1.0, Assumption::get));
+    let still_in =
+        share(&recruitment.still_in_at_start, "recruitment.still_in_at_start", 1.0, &mut issues);
+    check_rate(
+        &mut issues,
+        "recruitment.randomised",
+        recruitment.randomised.as_ref().map_or(1.0, Assumption::get),
+    );
     if !issues.is_empty() {
         return Err(issues);
     }
@@ -102,7 +107,8 @@ impl World {
         outcome: usize,
         month: Option<u32>,
     ) -> usize {
-        let found = self.model.endpoints.iter().position(|e| e.outcome == outcome && e.month == month);
+        let found =
+            self.model.endpoints.iter().position(|e| e.outcome == outcome && e.month == month);
         found.unwrap_or_else(|| {
             let known = self.exclusion.as_ref().map_or(0, |e| e.month);
             let known = if month.is_some_and(|m| m > known) { known } else { 0 };
@@ -124,16 +130,28 @@ pub fn arm_names(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<String> {
         issues.push(Issue::new("treatment.arms", "at least one treatment arm is needed"));
     }
     if arms.len() > 30 {
-        issues.push(Issue::new("treatment.arms", format!("at most 30 treatment arms are possible, found {}", arms.len())));
+        issues.push(Issue::new(
+            "treatment.arms",
+            format!("at most 30 treatment arms are possible, found {}", arms.len()),
+        ));
     }
     for name in arms.keys() {
         if name == control || name == "reference" {
-            let message = format!("{name:?} is the name of the {} group", if name == control { "control" } else { "reference" });
-            issues.push(Issue::new(format!("treatment.arms.{name}"), message).help("name this arm otherwise"));
+            let message = format!(
+                "{name:?} is the name of the {} group",
+                if name == control { "control" } else { "reference" }
+            );
+            issues.push(
+                Issue::new(format!("treatment.arms.{name}"), message)
+                    .help("name this arm otherwise"),
+            );
         }
     }
     if control == "reference" {
-        issues.push(Issue::new("treatment.control", "\"reference\" is the name of the reference group"));
+        issues.push(Issue::new(
+            "treatment.control",
+            "\"reference\" is the name of the reference group",
+        ));
     }
     std::iter::once(control.to_owned()).chain(arms.keys().cloned()).collect()
 }
@@ -147,12 +165,20 @@ fn lottery(scenario: &Scenario) -> Offer {
 }
 
 fn enrolment(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) -> EnrolmentModel {
-    let Some(settings) = &scenario.recruitment.enrolment else { return EnrolmentModel::everybody() };
+    let Some(settings) = &scenario.recruitment.enrolment else {
+        return EnrolmentModel::everybody();
+    };
     let path = "recruitment.enrolment";
     match (&settings.rate, &settings.intercept) {
-        (None, None) => issues.push(Issue::new(path, "\"rate\" is missing").help("give the \"rate\", or the latent \"intercept\"")),
+        (None, None) => issues.push(
+            Issue::new(path, "\"rate\" is missing")
+                .help("give the \"rate\", or the latent \"intercept\""),
+        ),
         (Some(_), Some(_)) => {
-            issues.push(Issue::new(format!("{path}.intercept"), "give \"rate\" or \"intercept\", not both"));
+            issues.push(Issue::new(
+                format!("{path}.intercept"),
+                "give \"rate\" or \"intercept\", not both",
+            ));
         }
         (Some(rate), None) => check_rate(issues, format!("{path}.rate"), rate.get()),
         _ => {}
@@ -166,10 +192,17 @@ fn enrolment(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) ->
         let traits = &society.catalogue.traits;
         match traits.iter().position(|t| t == on) {
             Some(row) => model.selection = Some((row, 0.1)),
-            None => issues.push(unknown(format!("{path}.selection.on"), "trait", on, traits.iter().map(String::as_str))),
+            None => issues.push(unknown(
+                format!("{path}.selection.on"),
+                "trait",
+                on,
+                traits.iter().map(String::as_str),
+            )),
         }
         if settings.traits.contains_key(on) {
-            let message = format!("the coefficient of {on:?} is solved by \"selection\" and cannot be given as well");
+            let message = format!(
+                "the coefficient of {on:?} is solved by \"selection\" and cannot be given as well"
+            );
             issues.push(Issue::new(format!("{path}.traits.{on}"), message));
         }
         check_outcome(scenario, format!("{path}.selection.outcome"), &selection.outcome, issues);
@@ -197,19 +230,32 @@ fn arm_models(
             check_heterogeneity(&format!("{path}.heterogeneity"), h, issues);
             GainModel::new(h, &society.catalogue)
         });
-        gains.push(gain.transpose().unwrap_or_else(|e| {
-            let covariates = arm.heterogeneity.as_ref().map(|h| h.covariates.clone());
-            issues.push(term_issue(&format!("{path}.heterogeneity"), &covariates.unwrap_or_default(), &e));
-            None
-        }).unwrap_or_default());
+        gains.push(
+            gain.transpose()
+                .unwrap_or_else(|e| {
+                    let covariates = arm.heterogeneity.as_ref().map(|h| h.covariates.clone());
+                    issues.push(term_issue(
+                        &format!("{path}.heterogeneity"),
+                        &covariates.unwrap_or_default(),
+                        &e,
+                    ));
+                    None
+                })
+                .unwrap_or_default(),
+        );
         let take_up = arm.take_up.as_ref().map(|t| {
             check_rate(issues, format!("{path}.take_up.rate"), t.rate.get());
             TakeUpModel::new(t, &society.catalogue)
         });
-        take_ups.push(take_up.transpose().unwrap_or_else(|e| {
-            issues.push(term_issue(&format!("{path}.take_up"), &IndexMap::new(), &e));
-            None
-        }).unwrap_or_else(TakeUpModel::everybody));
+        take_ups.push(
+            take_up
+                .transpose()
+                .unwrap_or_else(|e| {
+                    issues.push(term_issue(&format!("{path}.take_up"), &IndexMap::new(), &e));
+                    None
+                })
+                .unwrap_or_else(TakeUpModel::everybody),
+        );
     }
     (gains, take_ups)
 }
@@ -218,7 +264,10 @@ fn check_heterogeneity(path: &str, h: &Heterogeneity, issues: &mut Vec<Issue>) {
     if let Some(random) = &h.random
         && random.get() < 0.0
     {
-        issues.push(Issue::new(format!("{path}.random"), format!("must be at least 0, found {}", random.get())));
+        issues.push(Issue::new(
+            format!("{path}.random"),
+            format!("must be at least 0, found {}", random.get()),
+        ));
     }
     if let Some(mixture) = &h.mixture {
         check_share(issues, format!("{path}.mixture.share"), mixture.share.get(), false);
@@ -235,29 +284,45 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
         outcome = scenario.outcomes.get_index_of(&early.outcome);
         match scenario.outcomes.get(&early.outcome) {
             Some(Outcome::HoursOver { .. } | Outcome::IncomeOver { .. }) => {}
-            Some(_) => issues.push(Issue::new(format!("{path}.outcome"), "only hours_over and income_over have early months")),
+            Some(_) => issues.push(Issue::new(
+                format!("{path}.outcome"),
+                "only hours_over and income_over have early months",
+            )),
             None => check_outcome(scenario, format!("{path}.outcome"), &early.outcome, issues),
         }
         let month = early.month.get();
         check_count(issues, format!("{path}.month"), month, 1.0, 120.0);
         let analysed = scenario.analyses.values().flat_map(|a| a.months.iter().copied());
-        let first = analysed.chain((0..scenario.outcomes.len()).filter_map(|k| default_month(scenario, k))).min();
+        let first = analysed
+            .chain((0..scenario.outcomes.len()).filter_map(|k| default_month(scenario, k)))
+            .min();
         if let Some(first) = first.filter(|&m| f64::from(m) <= month) {
-            let message = format!("month {month} must come before every analysed month; the first is {first}");
+            let message = format!(
+                "month {month} must come before every analysed month; the first is {first}"
+            );
             issues.push(Issue::new(format!("{path}.month"), message));
         }
     }
     Some(ExclusionModel::new(settings, outcome))
 }
 
-fn response(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) -> Option<ResponseModel> {
+fn response(
+    scenario: &Scenario,
+    society: &Society,
+    issues: &mut Vec<Issue>,
+) -> Option<ResponseModel> {
     let settings = scenario.measurement.baseline_survey.as_ref()?;
     let path = "measurement.baseline_survey";
     check_rate(issues, format!("{path}.response"), settings.response.get());
     for (k, item) in settings.items.iter().enumerate() {
         if !society.catalogue.covariates.contains_key(item) {
             let known: IndexMap<_, _> = society.catalogue.covariates.iter().collect();
-            issues.push(unknown(format!("{path}.items[{k}]"), "characteristic", item, known.keys().map(|k| k.as_str())));
+            issues.push(unknown(
+                format!("{path}.items[{k}]"),
+                "characteristic",
+                item,
+                known.keys().map(|k| k.as_str()),
+            ));
         }
     }
     ResponseModel::new(settings, &society.catalogue)
