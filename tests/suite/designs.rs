@@ -53,16 +53,29 @@ fn v04_simulated_power_of_the_t_test_from_three_seeds() {
     }
 }
 
-/// The exact power of the t test with unpooled standard errors (HC2 in saturated arms), by adding up all pairs of counts.
-fn exact_power(n: u64, p0: f64, p1: f64, critical: f64) -> f64 {
-    let (control, arm, size) = (binomial(n, p0), binomial(n, p1), n as f64);
+/// A group in which a share has a binary outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// People.
+    pub n: u64,
+    /// Expected share.
+    pub p: f64,
+}
+
+/// The exact power of the t test with unpooled standard errors (HC2 in saturated arms, Welch), by adding up all pairs of
+/// counts.
+pub fn exact_power(arm: Group, control: Group, critical: f64) -> f64 {
+    let (of_arm, of_control) = (binomial(arm.n, arm.p), binomial(control.n, control.p));
+    let (n1, n0) = (arm.n as f64, control.n as f64);
     let mut power = 0.0;
-    for a in 0..=n {
-        for c in 0..=n {
-            let (q1, q0) = (a as f64 / size, c as f64 / size);
-            let squared_se = (q1 * (1.0 - q1) + q0 * (1.0 - q0)) / (size - 1.0);
+    for a in 0..=arm.n {
+        let q1 = a as f64 / n1;
+        let variance = q1 * (1.0 - q1) / (n1 - 1.0);
+        for c in 0..=control.n {
+            let q0 = c as f64 / n0;
+            let squared_se = variance + q0 * (1.0 - q0) / (n0 - 1.0);
             if squared_se > 0.0 && (q1 - q0) * (q1 - q0) > critical * critical * squared_se {
-                power += arm(a) * control(c);
+                power += of_arm(a) * of_control(c);
             }
         }
     }
@@ -80,7 +93,7 @@ fn normal_power(n: f64, p0: f64, p1: f64, critical: f64) -> f64 {
 fn v05_power(p0: f64, p1: f64, printed: f64, replications: u32, seed: u64) -> f64 {
     assert_exact(two_proportion_power(122.0, p0, p1, 0.05, NullVariance::Unpooled), printed);
     let critical = student::critical(0.05, 242.0);
-    let exact = exact_power(122, p0, p1, critical);
+    let exact = exact_power(Group { n: 122, p: p1 }, Group { n: 122, p: p0 }, critical);
     let approximate = normal_power(122.0, p0, p1, critical);
     let settings = [
         format!("outcomes.works.binary.rate={p0}"),
