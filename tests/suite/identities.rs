@@ -200,7 +200,6 @@ const ONE_WAVE: &str = "@16/";
 
 /// Where a month restricts the groups to some waves, the frame's own value is that of those waves.
 #[test]
-#[ignore = "fails: the truths of a finite frame are taken over all waves, also at months that some do not reach"]
 fn v56_a_finite_frame_has_no_sampling_term_at_months_of_one_wave() {
     let found = Found::of(FINITE.plan.clone());
     every_cell(&found, |_, name, diagnosis| {

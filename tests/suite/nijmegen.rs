@@ -185,7 +185,6 @@ fn the_stories_share_table_3_and_differ_in_policy() {
 /// Both tables at once. The stories state raw rates, but Table 5 adjusts: earlier earnings and the other LOEP
 /// characteristics take away half of a selection that works through employability.
 #[test]
-#[ignore = "fails: the LOEP model removes part of the selection that the stories put between participants and the reference group"]
 fn the_stories_share_tables_3_and_5_under_the_loep_model() {
     let found = run(shipped("nijmegen.json"), &after(&STORIES, 1_000));
     let mut holds = true;

@@ -286,7 +286,6 @@ fn v51_dilution() {
 
 /// The Wald estimator's own truth is the effect on those who start.
 #[test]
-#[ignore = "fails: the truth of Wald's estimator counts those who start with their chance of starting once more"]
 fn v51_the_truth_of_wald_is_the_effect_of_starting() {
     let found = run(case("v51.json"), &options(64, 51, &[]));
     for name in ["after/wald/score/arm-control", "before/started/score/arm-reference"] {
