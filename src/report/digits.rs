@@ -7,7 +7,7 @@ const FINEST: i32 = -4;
 /// Largest last place: beyond it a number is shown in full.
 const LARGEST: i32 = 300;
 
-/// The power of ten in which the error has its first digit, at least [`FINEST`]: the last place
+/// The power of ten in which the error has its first digit, at least −4: the last place
 /// worth printing. An error of .077 has its first digit in the hundredths.
 pub fn last_place(mcse: f64) -> i32 {
     let mut place = FINEST;
@@ -133,6 +133,15 @@ pub fn percent_only(rate: &Rate) -> String {
         percent(rate)
     } else {
         value_only(hundredfold(Measured { value: rate.value, mcse: rate.mcse }))
+    }
+}
+
+/// A share of replications in whole percents; small and large ones as bounds.
+pub fn whole_percent(rate: &Rate) -> String {
+    match 100.0 * rate.value {
+        share if share < 0.5 => "< 1".to_owned(),
+        share if share > 99.5 => "> 99".to_owned(),
+        share => number(share, 0),
     }
 }
 
