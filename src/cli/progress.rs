@@ -27,7 +27,7 @@ pub(super) fn stop_on_signal() {
     let _ = ctrlc::set_handler(handler);
 }
 
-/// Progress on stderr when it is a terminal.
+/// Progress on stderr when it is a terminal; it is gone from there when it is dropped.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
@@ -59,9 +59,10 @@ impl Progress {
         self.bar.set_length(u64::from(replications));
         self.bar.reset();
     }
+}
 
-    /// Removes what was shown.
-    pub fn finish(&self) {
+impl Drop for Progress {
+    fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }

@@ -74,9 +74,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         progress.preparing();
         let compiled = compile(&document, &arguments.options())?;
         progress.start(compiled.plan.replications);
-        let sums = engine::run(&compiled.plan, &progress);
-        progress.finish();
-        Ok((compiled, sums?))
+        let sums = engine::run(&compiled.plan, &progress)?;
+        Ok((compiled, sums))
     })?;
     let results = Results::new(&compiled, &sums, start.elapsed().as_secs_f64());
     if let Some(directory) = directory {

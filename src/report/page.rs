@@ -76,7 +76,7 @@ pub(super) fn printable(text: &str) -> String {
 fn wrap(text: &str, indent: &str) -> Vec<String> {
     let start: String = text.chars().take_while(|c| *c == ' ').collect();
     let (mut lines, mut line, mut is_bare) = (Vec::new(), start, true);
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let length = line.chars().count() + usize::from(!is_bare) + word.chars().count();
         if !is_bare && length > WIDTH {
             lines.push(std::mem::replace(&mut line, indent.to_owned()));
@@ -85,11 +85,25 @@ fn wrap(text: &str, indent: &str) -> Vec<String> {
         if !is_bare {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
         is_bare = false;
     }
     lines.push(line);
     lines
+}
+
+/// The words of a text; a number keeps its error and its percent sign.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let belongs =
+            |last: &String| last.ends_with('±') || word.starts_with('±') || word.starts_with('%');
+        match words.last_mut().filter(|last| belongs(last)) {
+            Some(last) => *last = format!("{last} {word}"),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -103,6 +117,12 @@ mod tests {
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert!(lines[0].starts_with("  word") && lines[1].starts_with("    word"));
         assert_eq!(lines.join(" ").split_whitespace().count(), 60);
+    }
+
+    #[test]
+    fn a_number_is_not_torn_from_its_error() {
+        assert_eq!(words("a 1.0 ± 0.2 b (± 3 %) c"), ["a", "1.0 ± 0.2", "b", "(± 3 %)", "c"]);
+        assert_eq!(words("the 95 % interval"), ["the", "95 %", "interval"]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::report::table::Table;
 
 /// Causes shown of one bias.
 const CAUSES: usize = 2;
+/// Simulation errors from zero at which a cause is taken for one.
+const CERTAIN: f64 = 3.0;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading = view.all_leading(0);
@@ -124,15 +126,12 @@ fn legend(view: &View, leading: &[usize]) -> String {
         _ => "the interval".to_owned(),
     };
     let false_alarm = view.null.map_or_else(String::new, |null| {
-        format!(
-            " False alarm: significant in world {}, without effects.",
-            view.plan.worlds[null].name
-        )
+        format!(" False alarm: significant in world {}.", view.plan.worlds[null].name)
     });
     format!(
-        "Found: significant ({significant}) in the direction of the true effect. Off by: mean estimate \
-         minus true effect. Covered: {interval} contains it. Detectable: an effect found in 80 of 100 \
-         trials.{false_alarm} ±: simulation error."
+        "Found: significant ({significant}) in the right direction. Off by: mean estimate minus true \
+         effect. Covered: by {interval}. Detectable: found in 80 of 100 trials.{false_alarm} ±: \
+         simulation error."
     )
 }
 
@@ -156,28 +155,28 @@ fn largest_causes(view: &View, cells: &[usize]) -> Vec<Term> {
     causes
 }
 
+/// Whether a cause shifts the estimate: not mere luck, beyond simulation error, and large enough to
+/// be printed.
 fn stands_out(view: &View, entry: &BudgetEntry) -> bool {
-    let m = view.unit.scaled(entry.mean);
-    m.value.abs() > 2.0 * m.mcse
-        && view.unit.short(entry.mean).chars().any(|c| ('1'..='9').contains(&c))
+    let is_luck = matches!(entry.term, Term::Sampling | Term::ChanceImbalance);
+    let is_shown = view.unit.short(entry.mean).chars().any(|c| ('1'..='9').contains(&c));
+    !is_luck && is_shown && entry.mean.value.abs() > CERTAIN * entry.mean.mcse
 }
 
 /// The causes of each design's bias, arms side by side.
 fn causes(view: &View, leading: &[usize], page: &mut Page) {
-    let mut told = Vec::new();
-    for design in 0..view.plan.worlds[0].designs.len() {
-        let of_design = |k: &usize| view.plan.cells[*k].design == design;
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for (number, design) in view.plan.worlds[0].designs.iter().enumerate() {
+        let of_design = |k: &usize| view.plan.cells[*k].design == number;
         let cells: Vec<usize> = leading.iter().copied().filter(of_design).collect();
         let causes = largest_causes(view, &cells);
-        if causes.is_empty() {
-            continue;
-        }
         let causes: Vec<String> = causes.iter().map(|&term| cause(view, &cells, term)).collect();
-        told.push(format!(
-            "  {}: {}.",
-            view.plan.worlds[0].designs[design].name,
-            causes.join("; ")
-        ));
+        let causes = causes.join("; ");
+        match told.iter_mut().find(|(same, _)| *same == causes) {
+            Some((_, designs)) => designs.push(&design.name),
+            None if causes.is_empty() => {}
+            None => told.push((causes, vec![&design.name])),
+        }
     }
     if told.is_empty() {
         page.text("No cause of bias stands out from simulation error.", "");
@@ -188,8 +187,8 @@ fn causes(view: &View, leading: &[usize], page: &mut Page) {
         if arms.len() > 1 { format!(" ({})", arms.join(" / ")) } else { String::new() };
     let unit = if view.unit.suffix().is_empty() { "" } else { ", in points" };
     page.text(&format!("Why off{unit}{side_by_side}:"), "");
-    for line in told {
-        page.text(&line, "    ");
+    for (causes, designs) in told {
+        page.text(&format!("  {}: {causes}.", designs.join(", ")), "    ");
     }
 }
 
@@ -260,22 +259,23 @@ fn other_row(view: &View, name: String, cells: &[usize], table: &mut Table) {
         let shown: Vec<String> = cells.iter().map(|&cell| show(cell)).collect();
         shown.join(" / ")
     };
-    let scaled = |m| view.unit.scaled(m);
     let found = |cell: usize| {
         let test = view.row(cell).diagnosis.tests.first();
-        test.map_or_else(dash, |t| digits::or_dash(&t.power_right_direction, digits::percent_only))
+        test.map_or_else(dash, |t| digits::or_dash(&t.power_right_direction, digits::whole_percent))
     };
     let off_by = |cell: usize| {
-        digits::or_dash(&view.row(cell).diagnosis.policy_bias, |m| digits::signed(scaled(*m)))
+        digits::or_dash(&view.row(cell).diagnosis.policy_bias, |m| view.unit.short(*m))
     };
     let covered = |cell: usize| {
-        digits::or_dash(&view.row(cell).diagnosis.policy_coverage, digits::percent_only)
+        digits::or_dash(&view.row(cell).diagnosis.policy_coverage, digits::whole_percent)
     };
     let miss = |cell: usize| {
-        digits::or_dash(&view.row(cell).diagnosis.rmse, |m| digits::value_only(scaled(*m)))
+        let miss = view.row(cell).diagnosis.rmse;
+        digits::or_dash(&miss, |m| view.unit.short(*m).replace('+', ""))
     };
-    let alarm =
-        |cell: usize| false_alarm(view, cell).map_or_else(dash, |rate| digits::percent_only(&rate));
+    let alarm = |cell: usize| {
+        false_alarm(view, cell).map_or_else(dash, |rate| digits::whole_percent(&rate))
+    };
     let per_person = cells.iter().all(|&cell| view.plan.cells[cell].per_participant);
     let mut row = vec![
         if per_person { name } else { format!("{name} *") },

@@ -3,7 +3,7 @@
 use super::answer::false_alarm;
 use super::{Unit, View, estimand_told, listed, policy_told};
 use crate::assumption::Assumption;
-use crate::diagnosis::measured::{Absent, Measured};
+use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::report::digits;
 use crate::report::page::Page;
@@ -41,13 +41,13 @@ fn one_arm(view: &View, cell: usize) -> String {
     let policy = view.unit.told(d.policy_truth);
     let among = estimand_told(row.estimand);
     let found = match (&test.power_right_direction, &test.power) {
-        (Ok(rate), _) => digits::of_hundred(rate),
+        (Ok(rate), _) => about(rate),
         (Err(Absent::TruthNearZero), Ok(rate)) => {
             return format!(
                 "{arm}: the true effect {} is zero, or too close to zero to have a direction; {} such trials \
                  report one all the same.",
                 policy_told(view.plan.worlds[0].policy),
-                digits::of_hundred(rate)
+                about(rate)
             );
         }
         _ => return format!("{arm}: no simulated trial gave an answer."),
@@ -55,15 +55,25 @@ fn one_arm(view: &View, cell: usize) -> String {
     let policy_part = if own == policy {
         String::new()
     } else {
-        format!(" ({policy} {})", policy_told(view.plan.worlds[0].policy))
+        format!(
+            " ({} {})",
+            view.unit.short(d.policy_truth),
+            policy_told(view.plan.worlds[0].policy)
+        )
     };
-    let about = if found.starts_with(|c: char| c.is_ascii_digit()) { "about " } else { "" };
     let mut told = format!(
-        "{arm}: a true effect of {own} {among}{policy_part} is found in {about}{found} such trials."
+        "{arm}: a true effect of {own} {among}{policy_part} is found in {found} such trials."
     );
     told.push_str(&exaggeration(test, &policy));
     told.push_str(&wrong_sign(test));
     told
+}
+
+/// `about 14 of 100`, or a bound.
+fn about(rate: &Rate) -> String {
+    let told = digits::of_hundred(rate);
+    let is_number = told.starts_with(|c: char| c.is_ascii_digit());
+    if is_number { format!("about {told}") } else { told }
 }
 
 /// What significance does to the size of an estimate, against the policy truth.
@@ -72,15 +82,10 @@ fn exaggeration(test: &TestDiagnosis, policy: &str) -> String {
     let shown = digits::number(times.value, digits::last_place(times.mcse).max(-1));
     let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
     if !stands_out || (0.95..1.05).contains(&times.value) {
-        return format!(
-            " A significant result has about the size of the {policy} that the policy would bring."
-        );
+        return format!(" A significant result has about the right size, the true {policy}.");
     }
     let which = if times.value > 1.0 { "too large" } else { "too small" };
-    format!(
-        " A significant result looks {which}: on average {shown} times the {policy} that the policy \
-         would bring."
-    )
+    format!(" A significant result looks {which}: on average {shown} times the true {policy}.")
 }
 
 fn wrong_sign(test: &TestDiagnosis) -> String {
@@ -138,7 +143,7 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
 /// How often a trial without any effect reports one.
 fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
     let rate = |&cell: &usize| {
-        let rate = digits::of_hundred(&false_alarm(view, cell)?);
+        let rate = about(&false_alarm(view, cell)?);
         Some((view.row(cell).key.arm.clone(), rate))
     };
     let rates: Vec<(String, String)> = leading.iter().filter_map(rate).collect();
@@ -151,6 +156,6 @@ fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
         listed(&by_arm)
     };
     Some(format!(
-        "If there were no effect at all, about {told} such trials would report one all the same."
+        "If there were no effect at all, {told} such trials would report one all the same."
     ))
 }

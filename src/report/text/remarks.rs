@@ -125,10 +125,7 @@ fn digits_rest_on(view: &View, page: &mut Page) {
     });
     let error = rates.map(|rate: Rate| 100.0 * rate.mcse).max_by(f64::total_cmp);
     let known = error.filter(|error| *error > 0.0).map_or_else(String::new, |error| {
-        let place = digits::last_place(error);
-        let shown = digits::number(error, place);
-        let s = if shown == "1" { "" } else { "s" };
-        format!(", which give the share found to ± {shown} point{s}")
+        format!(" (share found: ± {} points)", digits::number(error, digits::last_place(error)))
     });
     let text = format!(
         "The digits rest on {}{known}; four times as many halve every error.",
@@ -138,17 +135,18 @@ fn digits_rest_on(view: &View, page: &mut Page) {
 }
 
 fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
-    let mut hints = vec![format!("simulate check {path} shows targets and sources")];
-    hints.push("--set PATH=VALUE changes an assumption".to_owned());
+    let mut hints = vec![format!("simulate check {path} (targets, sources)")];
+    hints.push("--set PATH=VALUE".to_owned());
     if !with_details {
-        hints.push("--details has every row".to_owned());
+        hints.push("--details".to_owned());
     }
     if view.plan.worlds.len() > 1 {
-        hints.push("--world W keeps the base world and that one".to_owned());
+        hints.push("--world W".to_owned());
     }
     if view.plan.worlds[0].designs.len() > 1 {
-        hints.push("--design D keeps that one".to_owned());
+        hints.push("--design D".to_owned());
     }
-    hints.push("--format json or csv, and --output DIR, for programs".to_owned());
-    page.quiet(&format!("Next: {}.", hints.join("; ")), "  ");
+    hints.push("--format json or csv".to_owned());
+    hints.push("--output DIR".to_owned());
+    page.quiet(&format!("Next: {}; see --help.", hints.join(", ")), "  ");
 }

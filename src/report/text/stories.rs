@@ -1,7 +1,7 @@
 //! Stories fitted after the fact to a published result: what each expects, what each takes to be
 //! true, how often each gives a result as extreme, and which of them the table cannot tell apart.
 
-use super::{Unit, View, listed, policy_told};
+use super::{Unit, View, listed};
 use crate::diagnosis::budget::{BudgetEntry, Term};
 use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::measured::{Known, Measured};
@@ -228,20 +228,16 @@ fn looks_alike(view: &View, [x, y]: [usize; 2]) -> bool {
 /// The lesson of two stories; `apart` and `reference` hold the same cell in each.
 fn told(view: &View, worlds: [usize; 2], apart: &[[usize; 2]], reference: &[[usize; 2]]) -> String {
     let [a, b] = worlds.map(|w| view.plan.worlds[w].name.as_str());
-    let truths = apart.iter().map(|&[x, y]| {
-        let truth = |cell: usize| Unit::Points.told(view.row(cell).diagnosis.policy_truth);
-        format!("{} {} in {a} and {} in {b}", view.row(x).key.arm, truth(x), truth(y))
-    });
     let [x, y] = apart[0];
+    let key = &view.row(x).key;
     format!(
-        "{a} and {b} expect the same published differences, within {} points, but not the same truth \
-         ({}: {}). The published table cannot tell them apart. {}What makes up the estimate for {}: in \
-         {a} {}; in {b} {}.",
+        "{a} and {b} expect the same published differences, within {} points, from different true \
+         effects: the published table cannot tell them apart. {}Behind the difference {} − {}: in {a} {}; \
+         in {b} {}.",
         digits::trimmed(100.0 * ALIKE),
-        policy_told(view.plan.worlds[worlds[0]].policy),
-        truths.collect::<Vec<_>>().join("; "),
         by_reference(view, worlds, reference),
-        view.row(x).key.arm,
+        key.arm,
+        key.versus,
         made_of(view, x),
         made_of(view, y),
     )
@@ -267,7 +263,7 @@ fn by_reference(view: &View, worlds: [usize; 2], reference: &[[usize; 2]]) -> St
     };
     let [a, b] = worlds.map(|w| view.plan.worlds[w].name.as_str());
     format!(
-        "The comparison with the reference group can: {} − {} is expected to be {} in {a} and {} in {b}. ",
+        "The comparison with the reference group would differ ({} − {}: {} in {a}, {} in {b}). ",
         key.arm,
         key.versus,
         mean(x),

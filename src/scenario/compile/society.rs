@@ -266,10 +266,6 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
     }
     let mut points = Vec::new();
     for pair in knots.windows(2) {
-        if pair[1].0 == pair[0].0 {
-            let message = format!("two outcomes ask for more than {} hours", pair[1].0);
-            issues.push(Issue::new(pair[1].2.clone(), message).help("keep one of them"));
-        }
         if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
             let message = format!(
                 "the share working over {} hours ({}) must be below the share working over {} hours ({})",
