@@ -182,8 +182,7 @@ fn the_stories_share_table_3_and_differ_in_policy() {
     stories_differ_in_policy(&found);
 }
 
-/// Both tables at once. The stories state raw rates, but Table 5 adjusts: earlier earnings and the other LOEP
-/// characteristics take away half of a selection that works through employability.
+/// Both tables at once, as the LOEP model has them.
 #[test]
 fn the_stories_share_tables_3_and_5_under_the_loep_model() {
     let found = run(shipped("nijmegen.json"), &after(&STORIES, 1_000));
@@ -200,23 +199,6 @@ fn the_stories_share_tables_3_and_5_under_the_loep_model() {
         }
     }
     assert!(holds, "the stories do not tell the published tables");
-}
-
-/// Without the LOEP characteristics both stories tell Table 5: the gap is one of adjustment.
-#[test]
-#[ignore = "two worlds of Nijmegen: a minute or more"]
-fn the_stories_share_table_5_unadjusted() {
-    let mut options = after(&STORIES, 1_000);
-    options.set.push(r#"analyses.reference.estimator.ols.covariates=["wave"]"#.to_owned());
-    let found = run(shipped("nijmegen.json"), &options);
-    for (name, published) in &PUBLISHED[2..] {
-        let [harm, motivated] = STORIES.map(|world| estimate(&found, world, name));
-        assert!(near(&format!("{name}, the one and the other story"), harm, motivated));
-        for (world, found) in STORIES.iter().zip([harm, motivated]) {
-            let published = Measured { value: *published, mcse: 0.0 };
-            assert!(near(&format!("{name}, {world} and published"), found, published));
-        }
-    }
 }
 
 /// Reported for every world, with as many usable replications as there were.
