@@ -73,7 +73,7 @@ pub enum CovariateError {
         found: f64,
     },
     /// Shares that do not sum to 1.
-    #[error("the shares sum to {found:.4}, not to 1")]
+    #[error("the shares sum to {}, not to 1", (found * 1e6).round() / 1e6)]
     Sum {
         /// JSON path below the characteristic.
         path: String,

@@ -13,9 +13,11 @@
 //!
 //! Lines with `-` are found in the example (once) and give way to the lines with `+` after them.
 //! Other lines before the report: `in trial.json` names the other example; `file X` is a file made by
-//! [`made_file`] instead; `with --set a=b` gives an argument of the command line. After a change of
+//! [`made::file`] instead; `with --set a=b` gives an argument of the command line. After a change of
 //! wording, `UPDATE_EXPECTED=1 cargo test --test suite wrong_files` writes the reports anew: read
 //! the difference before you keep it.
+
+mod made;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,6 +31,8 @@ use tempfile::TempDir;
 /// The example that is changed when a case names no other.
 const EXAMPLE: &str = "place.json";
 const REPORT_INDENT: &str = "    ";
+const ACCEPTED: &str = "accepted";
+const PANICKED: &str = "panicked";
 
 /// One wrong file.
 struct Case {
@@ -127,72 +131,27 @@ impl Case {
         let arguments = arguments.collect();
         fs::create_dir_all(directory).expect("the directory is writable");
         let path = if let Some(name) = words("file ").first() {
-            made_file(name, directory)
+            made::file(name, directory)
         } else {
             let example = words("in ").first().copied().unwrap_or(EXAMPLE);
-            let text = fs::read_to_string(self::directory().join(example));
-            let mut text = text.expect("the example exists");
-            for Change { from, to } in self.changes() {
-                let found = text.matches(&from).count();
-                assert_eq!(found, 1, "{:?}: {from:?} stands there {found} times", self.name);
-                text = text.replace(&from, &to);
-            }
             let path = directory.join(example);
-            fs::write(&path, text).expect("the directory is writable");
+            fs::write(&path, self.changed(example)).expect("the directory is writable");
             path
         };
         let (name, expected) = (self.name.clone(), self.expected.clone());
         WrongFile { name, path, arguments, expected }
     }
-}
 
-/// Files that are no changed example.
-fn made_file(name: &str, directory: &Path) -> PathBuf {
-    let good = fs::read(self::directory().join("trial.json")).expect("the example exists");
-    let path = directory.join("trial.json");
-    let bytes = match name {
-        "missing" => {
-            fs::write(&path, good).expect("the directory is writable");
-            return directory.join("trail.json");
+    fn changed(&self, example: &str) -> String {
+        let text = fs::read_to_string(directory().join(example));
+        let mut text = text.expect("the example exists");
+        for Change { from, to } in self.changes() {
+            let found = text.matches(&from).count();
+            assert_eq!(found, 1, "{:?}: {from:?} stands there {found} times", self.name);
+            text = text.replace(&from, &to);
         }
-        "a directory" => {
-            fs::create_dir_all(&path).expect("the directory is writable");
-            return path;
-        }
-        "empty" => Vec::new(),
-        "latin-1" => b"{\n  \"name\": \"caf\xe9\"\n}\n".to_vec(),
-        "utf-16" => b"\xff\xfe{\0}\0".to_vec(),
-        "random bytes" => {
-            (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
-        }
-        "half" => good[..good.len() / 2].to_vec(),
-        "byte order mark and a mistake" => {
-            [&b"\xef\xbb\xbf"[..], &good].concat().into_iter().chain(*b"x").collect()
-        }
-        "ten million brackets" => vec![b'['; 10_000_000],
-        "deep objects" => "{\"a\":".repeat(100_000).into_bytes(),
-        "too large" => vec![b' '; 16 * 1024 * 1024 + 1],
-        "many outcomes" => with_members("works", 100_000, |k| {
-            format!("\"o{k}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}")
-        }),
-        "a long name" => with_members("works", 1, |_| {
-            format!("\"{}\": {{ \"binary\": {{ \"rate\": 0.3 }} }}", "o".repeat(1_000_000))
-        }),
-        "a hundred thousand duplicates" => {
-            with_members("works", 100_000, |_| "\"o\": 1".to_owned())
-        }
-        other => panic!("no file is called {other:?}"),
-    };
-    fs::write(&path, bytes).expect("the directory is writable");
-    path
-}
-
-/// The small trial with more outcomes before its own.
-fn with_members(before: &str, count: usize, member: impl Fn(usize) -> String) -> Vec<u8> {
-    let good = fs::read_to_string(directory().join("trial.json")).expect("the example exists");
-    let members: Vec<String> = (0..count).map(member).collect();
-    good.replacen(&format!("\"{before}\""), &format!("{},\n\"{before}\"", members.join(",\n")), 1)
-        .into_bytes()
+        text
+    }
 }
 
 /// All wrong files, written below `root`.
@@ -219,16 +178,12 @@ impl WrongFile {
 
     /// The report, with the directory left out and no spaces at the ends of lines.
     fn report(&self) -> String {
-        let t = std::time::Instant::now();
         let loaded = catch_unwind(AssertUnwindSafe(|| load(&self.path, &self.options())));
         let report = match loaded {
-            Ok(Ok(_)) => "accepted".to_owned(),
             Ok(Err(report)) => report.render(false),
-            Err(_) => "panicked".to_owned(),
+            Ok(Ok(_)) => ACCEPTED.to_owned(),
+            Err(_) => PANICKED.to_owned(),
         };
-        if t.elapsed().as_millis() > 400 {
-            eprintln!("{:?} {}", t.elapsed(), self.name);
-        }
         let directory = self.path.parent().expect("a file stands in a directory");
         let report = report.replace(&format!("{}/", directory.display()), "");
         let lines: Vec<&str> = report.lines().map(str::trim_end).collect();
@@ -264,9 +219,14 @@ fn every_wrong_file_is_refused_in_these_words() {
     let files = write_all(root.path());
     assert!(files.len() >= 70, "{} cases", files.len());
     let reports: Vec<String> = files.par_iter().map(WrongFile::report).collect();
+    for (file, report) in files.iter().zip(&reports) {
+        assert!(report != ACCEPTED && report != PANICKED, "{}: {report}", file.name);
+    }
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         let mut reports = reports.into_iter();
-        collections().iter().for_each(|path| update(path, &mut reports));
+        for path in collections() {
+            update(&path, &mut reports);
+        }
         return;
     }
     let wrong: Vec<String> = files

@@ -202,12 +202,8 @@ pub fn finish(
         }
         for draft in drafts {
             let own = truth(&draft.resolved.own);
-            let policy = draft
-                .resolved
-                .policy
-                .as_ref()
-                .map(truth)
-                .unwrap_or(Measured { value: 0.0, mcse: 0.0 });
+            let zero = Measured { value: 0.0, mcse: 0.0 };
+            let policy = draft.resolved.policy.as_ref().map_or(zero, truth);
             let world = &plan.worlds[number];
             let endpoint = &world.model.endpoints[draft.endpoint];
             let name = |g: Group| match g {
@@ -351,7 +347,8 @@ pub(super) fn calibrated(
         for (target, found) in draft.targets.iter().zip(&truths.targets) {
             let scale = if target.wanted.abs() > 1.0 { target.wanted.abs() } else { 1.0 };
             let gap = (found.value - target.wanted).abs();
-            if target.r#match == Match::Exact && !(gap <= EXACT * scale + 4.0 * found.mcse) {
+            let holds = gap <= EXACT * scale + 4.0 * found.mcse;
+            if target.r#match == Match::Exact && !holds {
                 let message = format!(
                     "{} is wanted for {}, but {:.4} is what the plan gives",
                     target.wanted, target.label, found.value

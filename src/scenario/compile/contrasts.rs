@@ -66,8 +66,10 @@ pub fn resolve(
     let (model, estimand, own) = match setting {
         Setting::After => after(a, second, wald, endpoint),
         Setting::Before { reference: false, .. } if second == Group::Reference => {
-            return Err("this design has no reference group: set its \"reference\" share above 0"
-                .to_owned());
+            return Err(
+                "there is no reference group: set the \"reference\" share of the design above 0"
+                    .to_owned(),
+            );
         }
         Setting::Before { offers, participants: true, .. } => {
             if wald {
@@ -80,10 +82,7 @@ pub fn resolve(
         }
         Setting::Before { offers, participants: false, .. } => {
             if wald && second != Group::Reference {
-                return Err(
-                    "before enrolment, the Wald estimator compares an arm with the reference group"
-                        .to_owned(),
-                );
+                return Err("which randomises before enrolment, the Wald estimator compares an arm with the reference group".to_owned());
             }
             invited(a, second, offers, wald, endpoint)
         }

@@ -90,17 +90,18 @@ fn shares(
         return vec![1.0 / world.arms.len() as f64; world.arms.len()];
     }
     let mut out = Vec::new();
+    let known = given.keys().all(|arm| world.arms.contains(arm));
     for arm in &world.arms {
         let value = given.get(arm).map(Assumption::get);
         match value {
-            None => issues.push(
-                Issue::new(path, format!("the arm {arm:?} has no share")).help("an arm without people cannot be compared: give every arm a share above 0, or leave all out for equal shares"),
+            None if known => issues.push(
+                Issue::new(path, format!("the arm {arm:?} is missing")).help("an arm without people cannot be compared: give every arm a share above 0, or leave all out for equal shares"),
             ),
             Some(v) if v <= 0.0 => issues.push(Issue::new(
                 format!("{path}.{arm}"),
                 format!("an empty arm cannot be compared: its share must be above 0, found {v}"),
             )),
-            Some(_) => {}
+            _ => {}
         }
         out.push(value.unwrap_or(1.0).max(1e-12));
     }
@@ -172,6 +173,10 @@ fn after(
         quota = Some((d.counts.values().map(Assumption::get).sum(), "counts"));
     }
     let shares = shares(&format!("{path}.{key}"), given, world, issues);
+    if key == "counts" {
+        // What is no count is no share either.
+        issues.dedup_by(|later, earlier| later.path == earlier.path);
+    }
     let randomised = scenario.recruitment.randomised.as_ref().map_or(1.0, Assumption::get);
     if let Some((wanted, field)) = quota {
         let field = format!("{path}.{field}");

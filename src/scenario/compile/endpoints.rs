@@ -79,8 +79,11 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             }
             Outcome::IncomeOver { rate, share, .. } => {
                 check_share(issues, format!("{path}.income_over.rate"), rate.get(), false);
-                if share.get() <= 0.0 {
-                    let message = format!("must be above 0, found {}", share.get());
+                if !(share.get() > 0.0 && share.get() <= 10.0) {
+                    let message = format!(
+                        "must be above 0 and at most 10 minimum wages, found {}",
+                        share.get()
+                    );
                     issues.push(Issue::new(format!("{path}.income_over.share"), message));
                 }
             }
@@ -126,7 +129,10 @@ fn derived_from(outcome: &Outcome) -> Option<(&'static str, &str)> {
 fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let mut incomes: Vec<(f64, f64, &str)> = Vec::new();
     for (name, outcome) in &scenario.outcomes {
-        if let Outcome::IncomeOver { share, rate, .. } = outcome {
+        if let Outcome::IncomeOver { share, rate, .. } = outcome
+            && rate.get() > 0.0
+            && rate.get() < 1.0
+        {
             incomes.push((share.get(), rate.get(), name));
         }
     }

@@ -2,7 +2,8 @@
 
 use super::analyses::DraftCell;
 use super::contrasts::Group;
-use super::names::{check_count, unknown};
+use super::names::{self, check_count, check_share, unknown};
+use crate::assumption::Assumption;
 use crate::diagnosis::extreme::Threshold;
 use crate::issue::Issue;
 use crate::plan::World;
@@ -26,22 +27,43 @@ impl Analysed<'_> {
     /// Checks the primary outcome.
     pub fn check_primary(&self, issues: &mut Vec<Issue>) {
         let estimands = &self.scenario.estimands;
-        if let Some(smallest) = estimands.smallest_effect_of_interest.as_ref().map(|a| a.get())
-            && smallest <= 0.0
-        {
-            let message =
-                format!("must be above 0, found {smallest}: it is a size, without direction");
-            issues.push(Issue::new("estimands.smallest_effect_of_interest", message));
-        }
+        self.check_smallest(issues);
         let Some(primary) = &estimands.primary else { return };
         let path = "estimands.primary";
-        let month = primary.month.as_ref().map(|m| m.get());
+        let month = primary.month.as_ref().map(Assumption::get);
         if self.names_outcome(&format!("{path}.outcome"), &primary.outcome, issues)
-            && self.is_month(&format!("{path}.month"), month, issues)
+            && is_month(&format!("{path}.month"), month, issues)
         {
             let cells = self.designs.iter().flat_map(|(_, cells)| cells);
             self.find(path, &primary.outcome, month, cells, "no analysis looks at", issues);
         }
+    }
+
+    fn check_smallest(&self, issues: &mut Vec<Issue>) {
+        let estimands = &self.scenario.estimands;
+        let Some(smallest) = estimands.smallest_effect_of_interest.as_ref().map(Assumption::get)
+        else {
+            return;
+        };
+        let path = "estimands.smallest_effect_of_interest";
+        let primary = estimands.primary.as_ref().map(|primary| primary.outcome.as_str());
+        let of_shares = match primary {
+            Some(primary) => self.is_share(primary),
+            None => self.world.outcomes.iter().all(|name| self.is_share(name)),
+        };
+        if smallest <= 0.0 {
+            let message = format!("must be above 0, found {smallest}: it has no direction");
+            issues.push(Issue::new(path, message));
+        } else if of_shares {
+            check_share(issues, path, smallest, true);
+        }
+    }
+
+    /// Whether an outcome is a share of people; not when it does not exist.
+    fn is_share(&self, name: &str) -> bool {
+        let number = self.world.outcomes.iter().position(|outcome| outcome == name);
+        let mut endpoints = self.world.model.endpoints.iter();
+        endpoints.find(|e| Some(e.outcome) == number).is_some_and(|e| e.measure.is_share())
     }
 
     /// Checks the published result; `strict` when its design must exist in this world.
@@ -57,9 +79,9 @@ impl Analysed<'_> {
             let known = self.scenario.analyses.keys().map(String::as_str);
             issues.push(unknown("published.analysis", "analysis", &published.analysis, known));
         }
-        let month = published.month.as_ref().map(|m| m.get());
+        let month = published.month.as_ref().map(Assumption::get);
         self.names_outcome("published.outcome", &published.outcome, issues);
-        self.is_month("published.month", month, issues);
+        is_month("published.month", month, issues);
         self.check_differences(issues);
         let Some((design, cells)) = design.filter(|_| issues.len() == before) else { return };
         let cells: Vec<&DraftCell> =
@@ -101,6 +123,13 @@ impl Analysed<'_> {
             let arms = &self.world.arms[1..];
             if !arms.contains(arm) {
                 issues.push(unknown(path, "arm", arm, arms.iter().map(String::as_str)));
+            } else if self.is_share(&published.outcome) && value.get().abs() > 1.0 {
+                let message = format!(
+                    "two shares differ by at most 1, found {}",
+                    names::written(value.get())
+                );
+                let issue = Issue::new(path, message);
+                issues.push(Issue { help: names::percent_help(value.get().abs()), ..issue });
             } else if let Err(e) = Threshold::published(value.get(), decimals.min(12) as u8) {
                 issues.push(Issue::new(path, e.to_string()));
             }
@@ -114,12 +143,6 @@ impl Analysed<'_> {
             issues.push(unknown(path, "outcome", name, known));
         }
         known
-    }
-
-    fn is_month(&self, path: &str, month: Option<f64>, issues: &mut Vec<Issue>) -> bool {
-        let before = issues.len();
-        check_count(issues, path, month.unwrap_or(1.0), 1.0, LATEST);
-        issues.len() == before
     }
 
     /// Whether some cell is about this outcome and month; says at which months there are some if not.
@@ -158,4 +181,10 @@ impl Analysed<'_> {
         issues.push(Issue::new(format!("{path}.month"), message).help(help));
         false
     }
+}
+
+fn is_month(path: &str, month: Option<f64>, issues: &mut Vec<Issue>) -> bool {
+    let before = issues.len();
+    check_count(issues, path, month.unwrap_or(1.0), 1.0, LATEST);
+    issues.len() == before
 }

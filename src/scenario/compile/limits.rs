@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::names::{check_count, plain};
+use super::names::{check_count, written};
 use crate::issue::Issue;
 use crate::scenario::source::JsonPath;
 use crate::scenario::{Options, Scenario};
@@ -76,11 +76,13 @@ fn walk(value: &Value, path: &JsonPath, issues: &mut Vec<Issue>) {
     match value {
         Value::Number(number) => {
             let x = number.as_f64().unwrap_or(f64::INFINITY);
-            let path = path.to_string();
-            if x.abs() > LARGEST && path != "run.seed" {
+            if x.abs() > LARGEST && path.to_string() != "run.seed" {
                 let message =
-                    format!("the number {} is beyond anything a scenario can mean", plain(x));
-                issues.push(Issue::new(path, message).help("numbers lie between -1e12 and 1e12"));
+                    format!("the number {} is beyond anything a scenario can mean", written(x));
+                issues.push(
+                    Issue::new(path.to_string(), message)
+                        .help("numbers lie between -1e12 and 1e12"),
+                );
             }
         }
         Value::Array(elements) => {

@@ -13,9 +13,11 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             format!("{item:?}")
         });
     }
+    check_calibration_month(scenario, issues);
     for (name, analysis) in &scenario.analyses {
         let path = format!("analyses.{name}");
         check_lists(&path, analysis, issues);
+        check_pairs(&path, analysis, issues);
         check_months(&path, analysis, scenario, issues);
         check_wave(&path, analysis, scenario, issues);
     }
@@ -50,31 +52,58 @@ fn twice<T: PartialEq>(
     }
 }
 
-/// Months need an outcome of the work process; the month of calibration needs a wave that reaches it.
-fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
+/// Pairs that are comparisons in no design.
+fn check_pairs(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
+    for (k, (first, second)) in analysis.contrasts.iter().enumerate() {
+        let message = if first == second {
+            "a group cannot be compared with itself"
+        } else if first == "reference" {
+            "the reference group can only come second"
+        } else {
+            continue;
+        };
+        issues.push(Issue::new(format!("{path}.contrasts[{k}]"), message));
+    }
+}
+
+/// Positions of the outcomes of an analysis that come from the work process.
+fn monthly(analysis: &Analysis, scenario: &Scenario) -> Vec<usize> {
     let all = analysis.outcomes.is_empty();
-    let monthly: Vec<usize> = scenario
-        .outcomes
-        .iter()
-        .enumerate()
-        .filter(|(_, (name, outcome))| {
-            is_work(outcome) && (all || analysis.outcomes.contains(name))
-        })
-        .map(|(k, _)| k)
-        .collect();
-    if monthly.is_empty() && !analysis.months.is_empty() {
+    let outcomes = scenario.outcomes.iter().enumerate();
+    let looked_at = |name: &String| all || analysis.outcomes.contains(name);
+    outcomes.filter(|(_, (name, o))| is_work(o) && looked_at(name)).map(|(k, _)| k).collect()
+}
+
+/// Months need an outcome of the work process.
+fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let known = analysis.outcomes.iter().all(|name| scenario.outcomes.contains_key(name));
+    if known && !analysis.months.is_empty() && monthly(analysis, scenario).is_empty() {
         let message = "none of the outcomes of this analysis has months: \"binary\" and \"continuous\" are measured once";
         issues.push(Issue::new(format!("{path}.months"), message).help("leave \"months\" out"));
     }
-    let longest = scenario.recruitment.waves.values().map(|wave| wave.exposure.get() as u32).max();
-    let month = monthly.first().and_then(|&k| default_month(scenario, k));
-    if let (Some(longest), Some(month), true) = (longest, month, analysis.months.is_empty())
-        && month > longest
-    {
+}
+
+/// The month for which rates are stated must be reached by a wave where an analysis names no other.
+fn check_calibration_month(scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let waves = scenario.recruitment.waves.values();
+    let Some(longest) = waves.map(|wave| wave.exposure.get() as u32).max() else { return };
+    let month = |analysis: &Analysis| {
+        monthly(analysis, scenario).first().and_then(|&k| default_month(scenario, k))
+    };
+    let relying = scenario.analyses.iter().filter(|(_, a)| a.months.is_empty());
+    let relying: Vec<&str> = relying
+        .filter(|(_, a)| month(a).is_some_and(|month| month > longest))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !relying.is_empty() {
         let message = format!(
-            "month {month}, for which the rates are stated, is never measured: the longest wave lasts {longest} months"
+            "the month for which rates are stated is never measured: the longest wave lasts {longest} months"
         );
-        issues.push(Issue::new(path, message).help("give this analysis its \"months\""));
+        let help = format!(
+            "state the rates for an earlier month, or give \"months\" to: {}",
+            relying.join(", ")
+        );
+        issues.push(Issue::new("work.month", message).help(help));
     }
 }
 

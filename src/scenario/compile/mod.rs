@@ -3,6 +3,7 @@
 mod names;
 mod limits;
 mod lists;
+mod plain;
 mod society;
 mod endpoints;
 mod world;
@@ -65,6 +66,7 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     let worlds = decode_worlds(document, options)?;
     check_worlds(&worlds)?;
     let months = months(&worlds);
+    rehearse(&worlds, &months)?;
     let (societies, samples, lattices, numbers) = build_societies(&worlds, &months)?;
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
@@ -74,9 +76,10 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
         draft.chosen.clone_from(&options.designs);
         drafts.push(draft);
     }
-    rehearse(&drafts, &societies)?;
     let solve = |d: &mut Draft| d.solve(&societies[d.world.society], &samples[d.world.society]);
-    drafts.par_iter_mut().map(solve).collect::<Result<Vec<()>, Report>>()?;
+    // All are solved before the first mistake is told, so that it is the same one every time.
+    let solved: Vec<Result<(), Report>> = drafts.par_iter_mut().map(solve).collect();
+    solved.into_iter().collect::<Result<(), Report>>()?;
     assemble(document, drafts, societies, options)
 }
 
@@ -85,6 +88,7 @@ type Named = (String, Document, Scenario);
 fn decode_worlds(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
     let base: Scenario = document.decode()?;
     let mut issues = Vec::new();
+    limits::check(&base, &mut issues);
     limits::check_numbers(&document.value(), &mut issues);
     limits::check_replications(&base, options, &mut issues);
     check_patches(document, &base, &mut issues);
@@ -187,9 +191,15 @@ fn choose(
 
 /// What can be checked before anything is built.
 fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
+    let known = &worlds[0].2.treatment.arms;
     for (_, document, scenario) in worlds {
         let mut issues = Vec::new();
         limits::check(scenario, &mut issues);
+        // A new arm is a misspelt one: what is tried is the same in all worlds.
+        for name in scenario.treatment.arms.keys().filter(|&name| !known.contains_key(name)) {
+            let path = format!("treatment.arms.{name}");
+            issues.push(names::unknown(path, "arm", name, known.keys().map(String::as_str)));
+        }
         if issues.is_empty() {
             endpoints::check(scenario, &mut issues);
             lists::check(scenario, &mut issues);
@@ -236,19 +246,17 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report
     for (_, document, scenario) in worlds {
         let parts = ["population", "work", "outcomes", "recruitment.waves"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
-        let number = match keys.iter().position(|k| *k == key) {
-            Some(number) => number,
-            None => {
-                let society = society::build(scenario, months).map_err(|i| report(document, i))?;
-                let lattice = Lattice::new();
-                samples.push(society::calibration_sample(&society, &lattice));
-                lattices.push(lattice);
-                societies.push(society);
-                keys.push(key);
-                keys.len() - 1
-            }
-        };
-        numbers.push(number);
+        if let Some(number) = keys.iter().position(|k| *k == key) {
+            numbers.push(number);
+            continue;
+        }
+        let society = society::build(scenario, months).map_err(|i| report(document, i))?;
+        let lattice = Lattice::new();
+        samples.push(society::calibration_sample(&society, &lattice));
+        lattices.push(lattice);
+        societies.push(society);
+        numbers.push(keys.len());
+        keys.push(key);
     }
     Ok((societies, samples, lattices, numbers))
 }
@@ -272,6 +280,7 @@ fn draft(
             Vec::new()
         }
     };
+    check_rivals(&targets, &mut issues);
     if issues.is_empty() {
         let (chosen, lattice) = (Vec::new(), Lattice::new());
         Ok(Draft { document, scenario, world, offers, endpoints, targets, chosen, lattice })
@@ -280,16 +289,17 @@ fn draft(
     }
 }
 
-/// Plans all designs of the unsolved worlds, so that what is impossible is refused before anything
-/// is solved.
-fn rehearse(drafts: &[Draft], societies: &[Society]) -> Result<(), Report> {
+/// Plans all worlds before anybody is drawn and anything is solved, so that what is impossible is
+/// refused at once.
+fn rehearse(worlds: &[Named], months: &[u32]) -> Result<(), Report> {
+    let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut cells = 0;
-    for (number, draft) in drafts.iter().enumerate() {
-        let society = &societies[draft.world.society];
-        match cells::rehearse(draft, society, number == 0) {
-            Ok(count) => cells += count,
-            Err(issues) => return Err(report(&draft.document, issues)),
-        }
+    for (number, named) in worlds.iter().enumerate() {
+        let (_, document, scenario) = named;
+        let refuse = |issues| report(document, issues);
+        let society = society::sketch(scenario, months).map_err(refuse)?;
+        let draft = draft(named.clone(), &society, 0, &designs)?;
+        cells += cells::rehearse(&draft, &society, number == 0).map_err(refuse)?;
     }
     if cells <= limits::MOST_CELLS {
         return Ok(());
@@ -299,7 +309,18 @@ fn rehearse(drafts: &[Draft], societies: &[Society]) -> Result<(), Report> {
         limits::MOST_CELLS
     );
     let help = Some("name the \"designs\", \"outcomes\" and \"contrasts\" of each analysis");
-    Err(drafts[0].document.problem_at("analyses", message, help).into())
+    Err(worlds[0].1.problem_at("analyses", message, help).into())
+}
+
+/// Two statements about one quantity leave nothing for one of them to decide.
+fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
+    for (k, target) in targets.iter().enumerate() {
+        if let Some(earlier) = targets[..k].iter().find(|t| t.aim == target.aim) {
+            let message = format!("{} states the same quantity already", earlier.path);
+            let help = "leave one out, or state one as \"latent\"";
+            issues.push(Issue::new(target.path.clone(), message).help(help));
+        }
+    }
 }
 
 impl Draft {
@@ -319,15 +340,18 @@ impl Draft {
 
 fn unreachable_target(e: &TargetError) -> Issue {
     let message = format!("{} cannot be reached for {}", e.wanted, e.label);
-    let [low, high] = e.reachable;
     let issue = Issue::new(e.path.clone(), message);
-    if low.is_finite() && high.is_finite() {
-        issue.help(format!(
-            "with everything else as stated, values from {low:.4} to {high:.4} are possible"
-        ))
-    } else {
-        issue
+    let [low, high] = e.reachable.map(|end| (end * 1e4).round() / 1e4);
+    if !(low.is_finite() && high.is_finite()) {
+        return issue;
     }
+    let possible = if low == high {
+        format!("with everything else as stated, it is always {low}")
+    } else {
+        format!("with everything else as stated, values from {low} to {high} are possible")
+    };
+    let percent = names::percent_help(e.wanted.abs()).filter(|_| low >= -1.0 && high <= 1.0);
+    issue.help(percent.map_or(possible.clone(), |percent| format!("{percent}; {possible}")))
 }
 
 fn assemble(

@@ -1,6 +1,10 @@
 //! Looking up names, and saying which would have been right.
 
+use indexmap::IndexMap;
+
+use crate::assumption::Assumption;
 use crate::issue::Issue;
+use crate::population::UnknownTerm;
 use crate::scenario::source::suggest;
 
 /// The mistake of an unknown name, with the nearest known one and the list of all.
@@ -46,7 +50,7 @@ pub fn check_rate(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64) 
 }
 
 fn not_a_share(path: impl Into<String>, range: &str, value: f64) -> Issue {
-    let issue = Issue::new(path, format!("must be a share {range}, found {}", plain(value)));
+    let issue = Issue::new(path, format!("must be a share {range}, found {}", written(value)));
     match percent_help(value) {
         Some(help) => issue.help(help),
         None => issue,
@@ -56,11 +60,11 @@ fn not_a_share(path: impl Into<String>, range: &str, value: f64) -> Issue {
 /// What to write for a number that looks like a percentage.
 pub fn percent_help(value: f64) -> Option<String> {
     let percent = value > 1.0 && value <= 100.0;
-    percent.then(|| format!("{value} % is written {}", plain((value * 1e10).round() / 1e12)))
+    percent.then(|| format!("{value} % is written {}", written((value * 1e10).round() / 1e12)))
 }
 
 /// A number for a message: very large and very small ones with a power of ten.
-pub fn plain(value: f64) -> String {
+pub fn written(value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-6..1e13).contains(&size) {
         format!("{value}")
@@ -82,7 +86,7 @@ pub fn check_count(
             "must be a whole number from {} to {}, found {}",
             grouped(low),
             grouped(high),
-            plain(value)
+            written(value)
         );
         issues.push(Issue::new(path, message));
     }
@@ -99,4 +103,22 @@ fn grouped(value: f64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// An unknown characteristic or trait in the formula at `path`.
+pub fn term_issue(path: &str, covariates: &IndexMap<String, Assumption>, e: &UnknownTerm) -> Issue {
+    let is_covariate = covariates.contains_key(&e.name);
+    let path = format!("{path}.{}.{}", if is_covariate { "covariates" } else { "traits" }, e.name);
+    let kind = if is_covariate { "characteristic" } else { "trait" };
+    let known = e.allowed.iter().map(String::as_str);
+    let base = e.name.split('.').next().unwrap_or(&e.name);
+    let of_base: Vec<&str> = known.clone().filter(|k| k.split('.').next() == Some(base)).collect();
+    if of_base.is_empty() {
+        unknown(path, kind, &e.name, known)
+    } else if e.name == base {
+        let message = format!("{base:?} has categories: name one of them");
+        Issue::new(path, message).help(format!("possible: {}", of_base.join(", ")))
+    } else {
+        unknown(path, "category", &e.name, of_base)
+    }
 }

@@ -144,8 +144,9 @@ impl Frame<'_> {
     }
 
     fn arms(&mut self, people: &[Option<f64>], what: &str, help: &str) {
-        for (arm, expected) in self.world.arms.iter().zip(people) {
-            let Some(expected) = expected.filter(|&people| people < FEWEST) else { continue };
+        let known = self.world.arms.iter().zip(people).filter_map(|(arm, p)| p.map(|p| (arm, p)));
+        let Some((arm, expected)) = known.min_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+        if expected < FEWEST {
             let message = format!(
                 "about {expected:.1} people would {what} in the arm {arm:?}: a comparison needs at least {FEWEST}"
             );

@@ -1,19 +1,18 @@
 //! Builds a society: population, lives and waves, with all names resolved.
 
-use indexmap::IndexMap;
-
-use super::names::{check_count, check_rate, percent_help, plain, possible, unknown};
+use super::names::{check_count, check_rate, percent_help, possible, unknown, written};
+use super::plain;
 use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
 use crate::outcome::{
-    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Plain, PlainModel,
-    Work, WorkModel, Working,
+    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Work, WorkModel,
+    Working,
 };
 use crate::plan::{Columns, Society, WaveModel};
 use crate::population::{
-    Catalogue, Centring, Column, Covariate, CovariateError, DependenceError, EMPLOYABILITY,
-    Population, PopulationError, PopulationModel, Predictor, Scale, UnknownTerm,
+    Catalogue, Column, Covariate, CovariateError, DependenceError, EMPLOYABILITY, Population,
+    PopulationError, PopulationModel, Scale,
 };
 use crate::scenario::Scenario;
 use crate::stream::Lattice;
@@ -23,44 +22,53 @@ pub const SAMPLE: usize = 1 << 14;
 
 /// Builds the society of a scenario; lives are visited at `months`.
 pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>> {
+    let mut society = sketch(scenario, months)?;
+    let sample = calibration_sample(&society, &Lattice::new());
+    if let Some(work) = &scenario.work {
+        register_scales(work, society.columns.register, &sample, &mut society.catalogue);
+    }
+    society.lives.plain = plain::compile(scenario, &society.catalogue, &sample)?;
+    Ok(society)
+}
+
+/// A society with every name and setting checked, before anybody is drawn: what the register knows has
+/// no scale yet, and plain outcomes are missing.
+pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>> {
     let mut issues = Vec::new();
     check_population(scenario, &mut issues);
-    let population = PopulationModel::new(&scenario.population).map_err(|e| {
-        let mut all = std::mem::take(&mut issues);
-        all.push(population_issue(e, &scenario.population));
-        all
-    })?;
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    let population = PopulationModel::new(&scenario.population)
+        .map_err(|e| vec![population_issue(e, &scenario.population)])?;
     let mut catalogue = Catalogue {
         covariates: population.margins.iter().map(|(k, m)| (k.clone(), Scale::of(m))).collect(),
         traits: population.traits.clone(),
     };
     let register = catalogue.covariates.len();
     let work = scenario.work.as_ref().map(|w| working(w, scenario, months, register, &catalogue));
-    let work = work.transpose().map_err(|mut found| {
-        found.splice(0..0, issues.clone());
-        found
-    })?;
+    let work = work.transpose()?;
     let waves = waves(scenario, &mut issues);
     let extra = work.as_ref().map_or(0, |w| w.history.items.len());
     let columns = Columns { register, wave: (waves.len() > 1).then_some(register + extra) };
+    for (name, item) in scenario.work.iter().flat_map(|work| &work.history) {
+        let scale = match item {
+            History::Earnings { .. } => Scale::Number { mean: 0.0, sd: 1.0 },
+            History::AnyEarnings { .. } => yes_no(0.5),
+        };
+        catalogue.covariates.insert(name.clone(), scale);
+    }
+    plain::check(scenario, &catalogue, &mut issues);
     if !issues.is_empty() {
         return Err(issues);
     }
-    let mut society = Society {
-        population,
-        lives: LivesModel { work, plain: Vec::new() },
-        catalogue: catalogue.clone(),
-        waves,
-        columns,
-        features: Vec::new(),
-    };
-    let sample = calibration_sample(&society, &Lattice::new());
-    if let Some(work) = &scenario.work {
-        register_scales(work, register, &sample, &mut catalogue);
-        society.catalogue = catalogue;
-    }
-    society.lives.plain = plain_outcomes(scenario, &society.catalogue, &sample)?;
-    Ok(society)
+    let lives = LivesModel { work, plain: Vec::new() };
+    Ok(Society { population, lives, catalogue, waves, columns, features: Vec::new() })
+}
+
+fn yes_no(yes: f64) -> Scale {
+    let levels = vec!["no".to_owned(), "yes".to_owned()];
+    Scale::Categories { levels, shares: vec![1.0 - yes, yes] }
 }
 
 /// The quasi-random people on which a society is calibrated.
@@ -180,7 +188,7 @@ fn waves(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<WaveModel> {
     let sum: f64 = out.iter().map(|w| w.share).sum();
     let each = out.iter().all(|w| w.share > 0.0 && w.share <= 1.0);
     if !out.is_empty() && each && (sum - 1.0).abs() > 1e-6 {
-        let sum = plain((sum * 1e6).round() / 1e6);
+        let sum = written((sum * 1e6).round() / 1e6);
         issues.push(Issue::new(
             "recruitment.waves",
             format!("the shares of the waves sum to {sum}, not to 1"),
@@ -306,128 +314,10 @@ fn register_scales(work: &Work, first: usize, sample: &SocietySample, catalogue:
                 Scale::Number { mean, sd: variance.sqrt().max(1e-9) }
             }
             (Column::Levels(x), _) => {
-                let yes = x.iter().map(|&v| f64::from(v)).sum::<f64>() / x.len() as f64;
-                let levels = vec!["no".to_owned(), "yes".to_owned()];
-                Scale::Categories { levels, shares: vec![1.0 - yes, yes] }
+                yes_no(x.iter().map(|&v| f64::from(v)).sum::<f64>() / x.len() as f64)
             }
             (Column::Numbers(_), History::AnyEarnings { .. }) => continue,
         };
         catalogue.covariates.insert(name.clone(), scale);
     }
-}
-
-fn plain_outcomes(
-    scenario: &Scenario,
-    catalogue: &Catalogue,
-    sample: &SocietySample,
-) -> Result<Vec<PlainModel>, Vec<Issue>> {
-    let (mut models, mut issues) = (Vec::new(), Vec::new());
-    for (k, (name, outcome)) in scenario.outcomes.iter().enumerate() {
-        let (plain, tag) = match outcome {
-            Outcome::Binary(p) => (p, "binary"),
-            Outcome::Continuous(p) => (p, "continuous"),
-            _ => continue,
-        };
-        let path = format!("outcomes.{name}.{tag}");
-        match plain_noise(plain, tag == "binary", &path, catalogue, sample) {
-            Ok(noise) => match PlainModel::new(plain, catalogue, noise, k as u32) {
-                Ok(model) => models.push(model),
-                Err(e) => issues.push(term_issue(&path, &plain.covariates, &e)),
-            },
-            Err(issue) => issues.push(issue),
-        }
-    }
-    if issues.is_empty() { Ok(models) } else { Err(issues) }
-}
-
-/// An unknown characteristic or trait in the formula at `path`.
-pub fn term_issue(path: &str, covariates: &IndexMap<String, Assumption>, e: &UnknownTerm) -> Issue {
-    let is_covariate = covariates.contains_key(&e.name);
-    let path = format!("{path}.{}.{}", if is_covariate { "covariates" } else { "traits" }, e.name);
-    let kind = if is_covariate { "characteristic" } else { "trait" };
-    let known = e.allowed.iter().map(String::as_str);
-    let base = e.name.split('.').next().unwrap_or(&e.name);
-    let of_base: Vec<&str> = known.clone().filter(|k| k.split('.').next() == Some(base)).collect();
-    if of_base.is_empty() {
-        unknown(path, kind, &e.name, known)
-    } else {
-        unknown(path, "category", &e.name, of_base)
-    }
-}
-
-/// The noise of a plain outcome: stated, or what the total standard deviation leaves.
-fn plain_noise(
-    plain: &Plain,
-    binary: bool,
-    path: &str,
-    catalogue: &Catalogue,
-    sample: &SocietySample,
-) -> Result<f64, Issue> {
-    if binary && (plain.mean.is_some() || plain.sd.is_some()) {
-        let key = if plain.mean.is_some() { "mean" } else { "sd" };
-        return Err(Issue::new(format!("{path}.{key}"), format!("a yes/no outcome has no {key}"))
-            .help("give \"rate\" (or \"intercept\" and \"noise\")"));
-    }
-    if !binary && plain.rate.is_some() {
-        return Err(Issue::new(format!("{path}.rate"), "a number has no rate")
-            .help("give \"mean\" and \"sd\""));
-    }
-    let level = if binary { &plain.rate } else { &plain.mean };
-    let word = if binary { "rate" } else { "mean" };
-    match (level, &plain.intercept) {
-        (None, None) => {
-            return Err(Issue::new(path, format!("\"{word}\" is missing"))
-                .help(format!("give \"{word}\", or the latent \"intercept\"")));
-        }
-        (Some(_), Some(_)) => {
-            return Err(Issue::new(
-                format!("{path}.intercept"),
-                format!("give \"{word}\" or \"intercept\", not both"),
-            ));
-        }
-        _ => {}
-    }
-    if let Some(noise) = &plain.noise {
-        if plain.sd.is_some() {
-            return Err(Issue::new(format!("{path}.noise"), "give \"sd\" or \"noise\", not both"));
-        }
-        return if noise.get() > 0.0 {
-            Ok(noise.get())
-        } else {
-            Err(Issue::new(
-                format!("{path}.noise"),
-                format!("must be above 0, found {}", noise.get()),
-            ))
-        };
-    }
-    if binary {
-        return Ok(1.0);
-    }
-    let Some(sd) = &plain.sd else {
-        return Err(Issue::new(path, "\"sd\" is missing")
-            .help("give the total standard deviation \"sd\", or the \"noise\""));
-    };
-    let predictor = Predictor::compile(catalogue, &plain.covariates, &plain.traits, Centring::Raw)
-        .map_err(|e| term_issue(path, &plain.covariates, &e))?;
-    let mut values = vec![0.0; sample.people.size];
-    predictor.add_to(&sample.people, &mut values);
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let explained =
-        values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
-    let rest = sd.get() * sd.get() - explained;
-    if sd.get() <= 0.0 || rest <= 0.0 {
-        let (found, explained) = (sd.get(), explained.sqrt());
-        if found <= 0.0 {
-            return Err(Issue::new(
-                format!("{path}.sd"),
-                format!("must be above 0, found {found}"),
-            ));
-        }
-        let message = format!(
-            "characteristics and traits alone give a standard deviation of {explained:.4}: {found} leaves nothing for the rest"
-        );
-        return Err(Issue::new(format!("{path}.sd"), message)
-            .help("state a larger \"sd\" or smaller coefficients"));
-    }
-    Ok(rest.sqrt())
 }

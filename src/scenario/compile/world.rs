@@ -3,8 +3,7 @@
 use indexmap::IndexMap;
 
 use super::endpoints::{default_month, endpoint};
-use super::names::{check_count, check_rate, check_share, unknown};
-use super::society::term_issue;
+use super::names::{check_count, check_rate, check_share, term_issue, unknown};
 use crate::assumption::Assumption;
 use crate::estimand::{Policy, WorldModel};
 use crate::issue::Issue;
@@ -292,7 +291,8 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
         }
         let month = early.month.get();
         check_count(issues, format!("{path}.month"), month, 1.0, 120.0);
-        let analysed = scenario.analyses.values().flat_map(|a| a.months.iter().copied());
+        let analysed =
+            scenario.analyses.values().flat_map(|a| a.months.iter().copied()).filter(|&m| m > 0);
         let first = analysed
             .chain((0..scenario.outcomes.len()).filter_map(|k| default_month(scenario, k)))
             .min();

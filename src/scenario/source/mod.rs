@@ -208,7 +208,7 @@ impl Document {
         let (node, _) = self.root.nearest(&path);
         let mut message = message.into();
         if let (Some(world), None) = (&self.world, &node.place.world) {
-            message += &format!(" (in the world \"{}\")", report::shown(world));
+            message = format!("{message} (in the world \"{}\")", report::shown(world));
         }
         let problem = problem_in(node, node.focus(), &path.to_string(), message);
         match help {

@@ -186,6 +186,14 @@ fn explanation(kind: &ParseErrorKind, found: &str) -> (String, Option<&'static s
         Kind::ExpectedComma => "a comma is missing here",
         Kind::ExpectedColonAfterObjectKey => "a colon is missing after this key",
         Kind::ExpectedObjectValue => "a value is missing after this colon",
+        Kind::ExpectedStringObjectProperty if found.starts_with(|c: char| c.is_ascii_digit()) => {
+            let help = "is the comma before it a decimal comma? decimals are written with a point";
+            return (format!("unexpected number {}", shown(found)), Some(help));
+        }
+        Kind::UnexpectedToken if found.starts_with('%') => {
+            let help = "percentages are written as shares: 12 % is 0.12";
+            return ("unexpected percent sign".to_owned(), Some(help));
+        }
         Kind::ExpectedStringObjectProperty => {
             return (format!("the key {} must stand in double quotes", shown(found)), None);
         }

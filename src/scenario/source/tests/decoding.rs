@@ -288,6 +288,17 @@ fn later_checks_raise_problems_by_path() {
 }
 
 #[test]
+fn names_with_dots_are_found_as_they_stand() {
+    let document = document(r#"{"a": {"x.y": 1, "x": {"y": [2]}, "x.y.z": {"": 3}}}"#);
+    let at = |path: &str| document.problem_at(path, "odd", None).path().to_owned();
+    assert_eq!(at("a.x.y"), r#"a["x.y"]"#);
+    assert_eq!(at("a.x.y.z.w"), r#"a["x.y.z"].w"#);
+    assert_eq!(at("a.x.z[0]"), "a.x.z[0]");
+    assert_eq!(at(r#"a["x"].y[0]"#), "a.x.y[0]");
+    assert_eq!(document.get("a.x.y"), Some(1.into()));
+}
+
+#[test]
 fn numbers_with_a_source_are_listed() {
     let mut document = document(VALID);
     document.set("treatment.effect=-0.03").expect("the path exists");
