@@ -9,7 +9,7 @@ use crate::assignment::DesignModel;
 use crate::calibration::realise_uptake;
 use crate::diagnosis::budget::{Term, Terms};
 use crate::diagnosis::cell::Observation;
-use crate::estimand::{Account, FrameValues, Policy, SetId, Uptake};
+use crate::estimand::{Account, Policy, SetId};
 use crate::estimator::{Failure, Finding};
 use crate::plan::{AnalysisPlan, DesignPlan, Mode, Plan, SamplePlan, Society, World};
 use crate::recruitment::{Link, thresholds};
@@ -18,7 +18,7 @@ use crate::stream::{Domain, Stream};
 pub use flow::{Flow, FlowCount, FlowSums};
 pub use sums::Sums;
 pub use workspace::Workspace;
-use workspace::{Crowd, DesignSpace, WorldSpace};
+use workspace::{Crowd, DesignSpace, StudySpace, WorldSpace};
 
 /// The streams of one replication: people and their lives, and what the design draws.
 #[derive(Clone, Copy, Debug)]
@@ -45,22 +45,23 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
     for (number, society) in plan.societies.iter().enumerate() {
         draw_people(society, streams, &mut space.crowds[number]);
     }
-    for (world, own) in plan.worlds.iter().zip(&mut space.worlds) {
-        let crowd = &space.crowds[world.society];
+    let Workspace { crowds, world: own, design: space, endpoints, studies, observations } = space;
+    for ((world, endpoints), studies) in plan.worlds.iter().zip(&*endpoints).zip(&mut *studies) {
+        let crowd = &crowds[world.society];
         decide_to_enrol(world, streams, crowd, own);
-        what_would_happen(world, crowd, own);
-        for (design, design_space) in world.designs.iter().zip(&mut own.designs) {
+        what_would_happen(world, endpoints, crowd, own);
+        for (design, kept) in world.designs.iter().zip(studies) {
             design.model.run(
                 &streams.design,
                 &own.margin,
-                &mut design_space.trial,
+                &mut space.trial,
                 &mut own.trial_buffers,
             );
-            let mut study = Study { plan, world, design, crowd, streams };
-            study.run(&own.values, &own.uptake, &own.margin, design_space, &mut space.observations);
+            let study = Study { plan, world, design, crowd, own, streams };
+            study.run(space, kept, observations);
         }
     }
-    sums.record(plan, &space.observations, &space.worlds);
+    sums.record(plan, observations, studies);
 }
 
 /// The population, its work histories and its lives under regular service.
@@ -88,8 +89,8 @@ fn decide_to_enrol(world: &World, streams: Streams, crowd: &Crowd, own: &mut Wor
 }
 
 /// Everybody's outcomes outside the trial and under the policy.
-fn what_would_happen(world: &World, crowd: &Crowd, own: &mut WorldSpace) {
-    for &endpoint in &own.endpoints {
+fn what_would_happen(world: &World, endpoints: &[usize], crowd: &Crowd, own: &mut WorldSpace) {
+    for &endpoint in endpoints {
         let values = &mut own.values[endpoint];
         world.model.fill_frame(endpoint, &crowd.lives, &own.uptake, crowd.people.size, values);
     }
@@ -101,40 +102,40 @@ struct Study<'a> {
     world: &'a World,
     design: &'a DesignPlan,
     crowd: &'a Crowd,
+    own: &'a WorldSpace,
     streams: Streams,
 }
 
 impl Study<'_> {
     /// Measures, analyses and accounts for every dataset of the design.
     fn run(
-        &mut self,
-        frame: &[FrameValues],
-        uptake: &Uptake,
-        margin: &[f64],
+        &self,
         space: &mut DesignSpace,
+        kept: &mut StudySpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
-        for &endpoint in &space.endpoints {
-            let values = &mut space.slots[endpoint];
+        let WorldSpace { values, uptake, .. } = self.own;
+        for &endpoint in &kept.endpoints {
+            let slots = &mut space.slots[endpoint];
             let (lives, trial) = (&self.crowd.lives, &space.trial);
-            self.world.model.fill_slots(endpoint, lives, uptake, &frame[endpoint], trial, values);
+            self.world.model.fill_slots(endpoint, lives, uptake, &values[endpoint], trial, slots);
         }
         self.select(space);
         let mut reached: Option<&[bool]> = None;
         for sample in &self.design.samples {
             if reached != Some(&sample.key.reaches) {
-                self.collect_sets(sample, margin, space);
+                self.collect_sets(sample, &kept.endpoints, space);
                 reached = Some(&sample.key.reaches);
             }
-            self.observe(sample, uptake, frame, space);
+            self.observe(sample, space);
             for analysis in &sample.analyses {
                 let data = space.columns.with(&self.crowd.background);
                 let buffers = &mut space.analysis;
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
-                self.account(sample, analysis, frame, uptake, space, observations);
+                self.account(sample, analysis, space, observations);
             }
         }
-        self.count_flow(space);
+        self.count_flow(space, kept);
     }
 
     fn before(&self) -> bool {
@@ -142,7 +143,7 @@ impl Study<'_> {
     }
 
     /// The sets of people behind a dataset.
-    fn collect_sets(&self, sample: &SamplePlan, margin: &[f64], space: &mut DesignSpace) {
+    fn collect_sets(&self, sample: &SamplePlan, endpoints: &[usize], space: &mut DesignSpace) {
         let people = &self.crowd.people;
         let wave = self.plan.societies[self.world.society].columns.wave;
         let wave = wave.map(|column| &people.covariates[column]);
@@ -155,9 +156,9 @@ impl Study<'_> {
         let lottery = self.world.offers[0].intercept;
         let arms = self.world.arms.len();
         let counts = self.world.policy == Policy::PateEnrolees;
-        let accepts = |i: usize| counts && lottery + margin[i] > 0.0;
+        let accepts = |i: usize| counts && lottery + self.own.margin[i] > 0.0;
         space.sets.collect(&space.trial, arms, self.before(), reaches, accepts);
-        for &endpoint in &space.endpoints {
+        for &endpoint in endpoints {
             space.means[endpoint].clear(&space.sets, arms);
         }
     }
@@ -167,13 +168,11 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
-        frame: &[FrameValues],
-        uptake: &Uptake,
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
         let arms = self.world.arms.len();
-        let last_level = self.world.model.last_level(uptake);
+        let last_level = self.world.model.last_level(&self.own.uptake);
         let policy = match self.world.policy {
             Policy::PateEnrolees => SetId::Lottery,
             Policy::Pate | Policy::Pitt => SetId::Frame,
@@ -182,7 +181,7 @@ impl Study<'_> {
         for (k, &column) in analysis.outcomes.iter().enumerate() {
             let endpoint = sample.endpoints[column];
             let mut account = Account {
-                frame: &frame[endpoint],
+                frame: &self.own.values[endpoint],
                 slots: &space.slots[endpoint],
                 trial: &space.trial,
                 sets: &space.sets,

@@ -184,7 +184,8 @@ impl AnalysisModel {
         b.people.clear();
         b.people.extend(b.rows.iter().map(|&i| data.person[i as usize]));
         for &covariate in covariates {
-            gather(&data.background[covariate], &b.people, b.matrix.push_column());
+            let values = &data.background[covariate];
+            b.matrix.push_filled(|column| gather(values, &b.people, column));
         }
         b.ols.factor(&b.matrix);
         if covariance.needs_leverages() {

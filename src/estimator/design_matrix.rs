@@ -41,6 +41,16 @@ impl DesignMatrix {
         &mut self.values.as_mut_slice()[start..start + self.rows]
     }
 
+    /// Appends a column that `fill` writes completely; it sees whatever stood there before.
+    pub fn push_filled(&mut self, fill: impl FnOnce(&mut [f64])) {
+        let start = self.values.as_slice().len();
+        self.values.resize_stale(start + self.stride);
+        self.columns += 1;
+        let (column, padding) = self.values.as_mut_slice()[start..].split_at_mut(self.rows);
+        fill(column);
+        padding.fill(0.0);
+    }
+
     /// Number of rows (people).
     pub fn rows(&self) -> usize {
         self.rows

@@ -168,6 +168,14 @@ impl Measure {
                     *o = f64::from(u8::from(l > cut - wage * w));
                 }
             }
+            (Self::Permanent { hours, contract }, true) => {
+                let (r, hours) = (at.contract, hours - shift.hours);
+                let (share, cut) = ((1.0 - r * r).sqrt(), contract - shift.own);
+                let people = lives.intensity[at.last()].iter().zip(&lives.contract[at.last()]);
+                for (o, (&l, w)) in out.iter_mut().zip(people) {
+                    *o = f64::from(u8::from(l > ((cut - share * w) / r).max(hours)));
+                }
+            }
             (Self::Binary { plain, intercept } | Self::Continuous { plain, intercept }, true) => {
                 let constant = intercept + shift.own;
                 let parts = lives.plain[plain].iter().zip(&lives.noise[plain]);

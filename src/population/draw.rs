@@ -122,30 +122,29 @@ impl PopulationModel {
     /// Scores = Cholesky factor × independent normals, one column at a time.
     fn draw_scores(&self, draws: &impl Draws, people: &mut People) {
         let n = self.law.size;
-        for row in people.traits.iter_mut().chain(&mut people.scores) {
-            row.fill(0.0);
-        }
+        let weight = |target: usize, source: usize| self.law.factor[target * n + source];
         for source in 0..n {
             let (purpose, index) = if source < self.law.traits {
                 (Purpose::Trait, source)
             } else {
                 (Purpose::Covariate, source - self.law.traits)
             };
+            let alone = (source + 1..n).all(|target| weight(target, source) == 0.0)
+                && (0..source).all(|earlier| weight(source, earlier) == 0.0);
+            if alone {
+                draws.normals(purpose, index as u32, row_of(people, self.law.traits, source));
+                continue;
+            }
             draws.normals(purpose, index as u32, &mut people.buffer);
-            for target in source..n {
-                let weight = self.law.factor[target * n + source];
-                if weight == 0.0 {
-                    continue;
-                }
-                let row = if target < self.law.traits {
-                    &mut people.traits[target]
-                } else {
-                    &mut people.scores[target - self.law.traits]
-                };
-                for (z, e) in row.iter_mut().zip(&people.buffer) {
-                    *z += weight * e;
+            let buffer = std::mem::take(&mut people.buffer);
+            for target in (source..n).filter(|&target| weight(target, source) != 0.0) {
+                let first = (0..source).all(|earlier| weight(target, earlier) == 0.0);
+                let (row, w) = (row_of(people, self.law.traits, target), weight(target, source));
+                for (z, e) in row.iter_mut().zip(&buffer) {
+                    *z = if first { w * e } else { *z + w * e };
                 }
             }
+            people.buffer = buffer;
         }
     }
 
@@ -177,5 +176,14 @@ impl PopulationModel {
         let shape = 1.0 / (self.caseload_cv * self.caseload_cv);
         Gamma::new(shape, 1.0)
             .map_or(1.0, |gamma| gamma.sample(&mut clusters.rng(Purpose::CaseworkerSize, 0, g)))
+    }
+}
+
+/// The scores of one variable: traits first, then characteristics.
+fn row_of(people: &mut People, traits: usize, variable: usize) -> &mut [f64] {
+    if variable < traits {
+        &mut people.traits[variable]
+    } else {
+        &mut people.scores[variable - traits]
     }
 }

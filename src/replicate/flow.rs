@@ -4,7 +4,7 @@ use rand_distr::{Distribution, Poisson};
 use serde::Serialize;
 
 use super::Study;
-use super::workspace::DesignSpace;
+use super::workspace::{DesignSpace, StudySpace};
 use crate::assignment::REFERENCE;
 use crate::stream::{Draws, Purpose};
 
@@ -172,9 +172,11 @@ impl FlowSums {
 
 impl Study<'_> {
     /// Counts people by stage.
-    pub(super) fn count_flow(&self, space: &mut DesignSpace) {
+    pub(super) fn count_flow(&self, space: &mut DesignSpace, kept: &mut StudySpace) {
         let (arms, before) = (self.world.arms.len(), self.before());
-        let DesignSpace { trial, excluded, uniforms, flow, .. } = space;
+        let DesignSpace { trial, excluded, uniforms, .. } = space;
+        let flow = &mut kept.flow;
+        kept.shortfall = trial.shortfall;
         flow.reset(arms);
         let with_status = |wanted: u8| -> f64 {
             f64::from(trial.status.iter().map(|&s| u32::from(s == wanted)).sum::<u32>())

@@ -3,7 +3,7 @@
 use super::Study;
 use super::workspace::DesignSpace;
 use crate::assignment::REFERENCE;
-use crate::estimand::{FrameValues, SetId, Uptake};
+use crate::estimand::{FrameValues, SetId};
 use crate::measurement::{expit, gather};
 use crate::plan::SamplePlan;
 use crate::stream::{Draws, Purpose};
@@ -39,13 +39,7 @@ impl Study<'_> {
     }
 
     /// Writes the dataset of one sample.
-    pub(super) fn observe(
-        &self,
-        sample: &SamplePlan,
-        uptake: &Uptake,
-        frame: &[FrameValues],
-        space: &mut DesignSpace,
-    ) {
+    pub(super) fn observe(&self, sample: &SamplePlan, space: &mut DesignSpace) {
         space.columns.clear(sample.endpoints.len());
         let arms = self.world.arms.len();
         let everybody = self.before() && !sample.key.participants;
@@ -59,7 +53,8 @@ impl Study<'_> {
             columns.responded.push(responded);
             columns.received.push(f64::from(received));
         };
-        for &i in &sets.get(SetId::Frame).people {
+        let seen = if everybody || sample.key.reference { SetId::Frame } else { SetId::Enrolees };
+        for &i in &sets.get(seen).people {
             let (person, status) = (i as usize, trial.status[i as usize]);
             let (slot, arm) = (trial.slots[person] as usize, usize::from(status));
             if status == REFERENCE && sample.key.reference {
@@ -70,13 +65,13 @@ impl Study<'_> {
             }
             let enrolled = slot < trial.enrolees.len() && trial.accepts(slot, arm);
             if everybody {
-                let starts = enrolled && uptake.starts(arm, person);
+                let starts = enrolled && self.own.uptake.starts(arm, person);
                 add(i, status, enrolled.then_some(slot), starts);
             } else if enrolled && !excluded[slot] {
-                add(i, status, Some(slot), uptake.starts(arm, person));
+                add(i, status, Some(slot), self.own.uptake.starts(arm, person));
             }
         }
-        fill_outcomes(sample, frame, space);
+        fill_outcomes(sample, &self.own.values, space);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What replications leave behind: sums by cell, pair and design, merged in order of the blocks.
 
 use super::flow::FlowSums;
-use super::workspace::WorldSpace;
+use super::workspace::StudySpace;
 use crate::diagnosis::cell::{CellSums, FailureIndex, Observation};
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::paired::{PairSums, Side};
@@ -41,7 +41,7 @@ impl Sums {
         &mut self,
         plan: &Plan,
         observations: &[Option<Result<Observation, Failure>>],
-        worlds: &[WorldSpace],
+        studies: &[Vec<StudySpace>],
     ) {
         for ((sums, cell), observation) in self.cells.iter_mut().zip(&plan.cells).zip(observations)
         {
@@ -63,9 +63,9 @@ impl Sums {
                 sums.record(&published.thresholds, &estimates[..published.cells.len()]);
             }
         }
-        for (flows, world) in self.flows.iter_mut().zip(worlds) {
-            for (sums, design) in flows.iter_mut().zip(&world.designs) {
-                sums.record(&design.flow, design.trial.shortfall);
+        for (flows, studies) in self.flows.iter_mut().zip(studies) {
+            for (sums, study) in flows.iter_mut().zip(studies) {
+                sums.record(&study.flow, study.shortfall);
             }
         }
     }

@@ -11,11 +11,27 @@ use crate::plan::{DesignPlan, Plan, World};
 use crate::population::People;
 use crate::recruitment::Link;
 
-/// Space for all societies, worlds and designs of a plan.
+/// Space for a plan. Worlds and designs take turns in one space, so that it stays in the cache.
 pub struct Workspace {
     pub(super) crowds: Vec<Crowd>,
-    pub(super) worlds: Vec<WorldSpace>,
+    pub(super) world: WorldSpace,
+    pub(super) design: DesignSpace,
+    /// By world: the endpoints that its designs need.
+    pub(super) endpoints: Vec<Vec<usize>>,
+    /// By world and design: the endpoints needed, and the people counted.
+    pub(super) studies: Vec<Vec<StudySpace>>,
     pub(super) observations: Vec<Option<Result<Observation, Failure>>>,
+}
+
+/// What is kept of one design until the end of the replication.
+#[derive(Default)]
+pub struct StudySpace {
+    /// Endpoints that are analysed or looked at early.
+    pub(super) endpoints: Vec<usize>,
+    /// People by stage.
+    pub(super) flow: Counts,
+    /// Whether recruitment fell short.
+    pub(super) shortfall: bool,
 }
 
 /// The people of one society and their lives.
@@ -29,49 +45,64 @@ pub(super) struct Crowd {
 }
 
 /// What one world adds to its society's people.
-pub struct WorldSpace {
-    pub(super) margin: Vec<f64>,
-    pub(super) uptake: Uptake,
-    pub(super) buffers: [Vec<f64>; 2],
-    pub(super) trial_buffers: TrialBuffers,
-    /// Endpoints that are analysed or looked at early.
-    pub(super) endpoints: Vec<usize>,
+#[derive(Default)]
+pub(super) struct WorldSpace {
+    pub margin: Vec<f64>,
+    pub uptake: Uptake,
+    pub buffers: [Vec<f64>; 2],
+    pub trial_buffers: TrialBuffers,
     /// Values by endpoint number.
-    pub(super) values: Vec<FrameValues>,
-    pub(super) designs: Vec<DesignSpace>,
+    pub values: Vec<FrameValues>,
 }
 
 /// What one design writes.
-pub struct DesignSpace {
-    pub(super) trial: Trial,
-    pub(super) endpoints: Vec<usize>,
+#[derive(Default)]
+pub(super) struct DesignSpace {
+    pub trial: Trial,
     /// Values by endpoint number.
-    pub(super) slots: Vec<SlotValues>,
+    pub slots: Vec<SlotValues>,
     /// By slot: removed after randomisation, were the person assigned to the arm they are.
-    pub(super) excluded: Vec<bool>,
+    pub excluded: Vec<bool>,
     /// By slot: answers the baseline survey.
-    pub(super) responds: Vec<bool>,
-    pub(super) uniforms: Vec<f64>,
-    pub(super) odds: Vec<f64>,
-    pub(super) sets: Sets,
+    pub responds: Vec<bool>,
+    pub uniforms: Vec<f64>,
+    pub odds: Vec<f64>,
+    pub sets: Sets,
     /// Means by endpoint number.
-    pub(super) means: Vec<SetMeans>,
+    pub means: Vec<SetMeans>,
     /// Rows of people who enrolled, with their slots.
-    pub(super) enrolled_rows: Vec<(u32, u32)>,
-    pub(super) columns: Columns,
-    pub(super) analysis: AnalysisBuffers,
-    pub(super) findings: Vec<Finding>,
-    /// People by stage of the last replication.
-    pub(super) flow: Counts,
+    pub enrolled_rows: Vec<(u32, u32)>,
+    pub columns: Columns,
+    pub analysis: AnalysisBuffers,
+    pub findings: Vec<Finding>,
 }
 
 impl Workspace {
     /// Space for one thread.
     pub fn new(plan: &Plan) -> Self {
         let crowds = (0..plan.societies.len()).map(|number| Crowd::new(plan, number));
+        let studies: Vec<Vec<StudySpace>> = plan
+            .worlds
+            .iter()
+            .map(|world| world.designs.iter().map(|d| StudySpace::new(world, d)).collect())
+            .collect();
+        let endpoints = studies.iter().map(|designs| {
+            let mut all: Vec<usize> = designs.iter().flat_map(|d| d.endpoints.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        });
+        let most = plan.worlds.iter().map(|w| w.model.endpoints.len()).max().unwrap_or(0);
         Self {
             crowds: crowds.collect(),
-            worlds: plan.worlds.iter().map(WorldSpace::new).collect(),
+            world: WorldSpace { values: vec![FrameValues::default(); most], ..Default::default() },
+            design: DesignSpace {
+                slots: vec![SlotValues::default(); most],
+                means: vec![SetMeans::default(); most],
+                ..Default::default()
+            },
+            endpoints: endpoints.collect(),
+            studies,
             observations: vec![None; plan.cells.len()],
         }
     }
@@ -92,50 +123,12 @@ impl Crowd {
     }
 }
 
-impl WorldSpace {
-    fn new(world: &World) -> Self {
-        let designs: Vec<DesignSpace> =
-            world.designs.iter().map(|d| DesignSpace::new(world, d)).collect();
-        let mut endpoints: Vec<usize> = designs.iter().flat_map(|d| d.endpoints.clone()).collect();
-        endpoints.sort_unstable();
-        endpoints.dedup();
-        Self {
-            margin: Vec::new(),
-            uptake: Uptake::default(),
-            buffers: Default::default(),
-            trial_buffers: TrialBuffers::default(),
-            endpoints,
-            values: vec![FrameValues::default(); world.model.endpoints.len()],
-            designs,
-        }
-    }
-}
-
-impl DesignSpace {
+impl StudySpace {
     fn new(world: &World, design: &DesignPlan) -> Self {
-        let mut endpoints: Vec<usize> = design
-            .samples
-            .iter()
-            .flat_map(|s| s.endpoints.clone())
-            .chain(world.early_endpoint)
-            .collect();
+        let of_samples = design.samples.iter().flat_map(|s| s.endpoints.clone());
+        let mut endpoints: Vec<usize> = of_samples.chain(world.early_endpoint).collect();
         endpoints.sort_unstable();
         endpoints.dedup();
-        Self {
-            trial: Trial::default(),
-            endpoints,
-            slots: vec![SlotValues::default(); world.model.endpoints.len()],
-            excluded: Vec::new(),
-            responds: Vec::new(),
-            uniforms: Vec::new(),
-            odds: Vec::new(),
-            sets: Sets::default(),
-            means: vec![SetMeans::default(); world.model.endpoints.len()],
-            enrolled_rows: Vec::new(),
-            columns: Columns::default(),
-            analysis: AnalysisBuffers::default(),
-            findings: Vec::new(),
-            flow: Counts::default(),
-        }
+        Self { endpoints, ..Default::default() }
     }
 }
