@@ -177,6 +177,8 @@ impl Study<'_> {
             Policy::PateEnrolees => SetId::Lottery,
             Policy::Pate | Policy::Pitt => SetId::Frame,
         };
+        let removes = self.world.exclusion.is_some() && (sample.key.participants || !self.before());
+        let all_kept = !removes && !analysis.model.responders_only;
         let contrasts = analysis.contrasts.len();
         for (k, &column) in analysis.outcomes.iter().enumerate() {
             let endpoint = sample.endpoints[column];
@@ -196,7 +198,8 @@ impl Study<'_> {
                 let spec = &self.plan.cells[number].spec;
                 let observation = finding.estimate.map(|estimate| {
                     let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
-                    complete(&mut terms, &finding, everybody);
+                    let error = estimate.estimate - spec.policy_truth;
+                    complete(&mut terms, &finding, error, everybody, all_kept);
                     let critical = &mut space.analysis.critical;
                     let mut critical_alpha = [f64::NAN; 4];
                     for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
@@ -218,8 +221,18 @@ impl Study<'_> {
 }
 
 /// The last terms: who was left out, and what the model made of the difference in means.
-fn complete(terms: &mut Terms, finding: &Finding, everybody: f64) {
+///
+/// Where nobody can be left out, the sets behind the budget and the dataset hold the same people:
+/// a difference between them is a fault of this program, and breaks the budget.
+fn complete(terms: &mut Terms, finding: &Finding, error: f64, everybody: f64, all_kept: bool) {
+    if everybody.is_nan() {
+        terms[Term::Adjustment] = error - terms.sum();
+        return;
+    }
+    let left_out = finding.raw_difference - everybody;
+    let scale = finding.raw_difference.abs().max(1.0);
+    let holds = !all_kept || left_out.abs() <= 1e-9 * scale;
+    terms[Term::Exclusion] = if holds { left_out } else { f64::NAN };
     let estimate = finding.estimate.map_or(f64::NAN, |e| e.estimate);
-    terms[Term::Exclusion] = finding.raw_difference - everybody;
     terms[Term::Adjustment] = estimate - finding.raw_difference;
 }

@@ -61,6 +61,10 @@ pub struct Trial {
     pub accepts: Vec<u32>,
     /// Whether fewer people could be recruited than the design asks for.
     pub shortfall: bool,
+    /// People who were offered a place before recruitment stopped.
+    pub invited: usize,
+    /// Those of them who accepted.
+    pub enrolled: usize,
 }
 
 /// Working space for assignment.
@@ -98,6 +102,8 @@ impl DesignModel {
         trial.shortfall = false;
         match self {
             Self::After(design) => {
+                trial.invited = margin.len();
+                trial.enrolled = trial.enrolees.len();
                 trial.status.resize(margin.len(), REFERENCE);
                 design.run(draws, trial, b);
             }
@@ -159,6 +165,14 @@ impl AfterModel {
             draws.uniforms(Purpose::InvitationOrder, 0, &mut b.uniforms);
             let rank = |i: u32| b.uniforms[i as usize];
             b.order.sort_by(|&x, &y| rank(x).total_cmp(&rank(y)));
+            for &i in b.order.iter().skip(quota) {
+                trial.status[i as usize] = NOWHERE;
+            }
+            if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
+                let end = rank(last);
+                trial.invited = b.uniforms.iter().filter(|u| **u <= end).count();
+                trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
+            }
             b.order.truncate(quota);
         }
         draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);

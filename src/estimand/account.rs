@@ -21,6 +21,9 @@ pub struct ContrastModel {
     pub sets: [SetId; 2],
     /// Those in the frame who would be in each group, where the groups differ by selection.
     pub pools: Option<[SetId; 2]>,
+    /// Whether the estimate divides by the share that starts. The causes are then those among the
+    /// people who accept, and all chance is left to the adjustment.
+    pub by_instrument: bool,
 }
 
 /// Means over sets, each computed once per endpoint.
@@ -62,7 +65,8 @@ fn roles(arms: usize) -> usize {
 }
 
 impl Account<'_> {
-    /// All terms up to assignment, and the difference in means of everybody in the two groups.
+    /// All terms up to assignment, and the difference in means of everybody in the two groups (not
+    /// a number for an instrument).
     ///
     /// The terms still to come (exclusion, measurement, adjustment) are left at zero.
     pub fn terms(&mut self, contrast: &ContrastModel, policy_truth: f64) -> (Terms, f64) {
@@ -85,6 +89,9 @@ impl Account<'_> {
             last = effect;
         }
 
+        if contrast.by_instrument {
+            return (terms, f64::NAN);
+        }
         let [first, second] = contrast.sets;
         let level = |a: &mut Self, set| a.mean(set, contrast.comparison, Level::Run);
         let imbalance = level(self, first) - level(self, second);

@@ -206,8 +206,8 @@ impl Study<'_> {
             }
             participants
         } else {
-            flow.add(Stage::Invited, trial.status.len() as f64);
-            trial.enrolees.len() as f64
+            flow.add(Stage::Invited, trial.invited as f64);
+            trial.enrolled as f64
         };
         flow.add(Stage::Enrolled, enrolled);
         flow.add(Stage::Registered, enrolled + self.wrong_registrations(enrolled));

@@ -240,7 +240,10 @@ fn others(view: &View, leading: &[usize], page: &mut Page) {
         .iter()
         .any(|c| c.world == 0 && !c.per_participant && c.outcome == view.outcome)
     {
-        page.quiet("* effect per person invited, not per person treated", "");
+        page.quiet(
+            "* effect per person invited: not to be held against an effect per person treated",
+            "",
+        );
     }
 }
 
@@ -277,13 +280,11 @@ fn other_row(view: &View, name: String, cells: &[usize], table: &mut Table) {
         false_alarm(view, cell).map_or_else(dash, |rate| digits::whole_percent(&rate))
     };
     let per_person = cells.iter().all(|&cell| view.plan.cells[cell].per_participant);
-    let mut row = vec![
-        if per_person { name } else { format!("{name} *") },
-        joined(&found),
-        joined(&off_by),
-        joined(&covered),
-        joined(&miss),
-    ];
+    let mut row = if per_person {
+        vec![name, joined(&found), joined(&off_by), joined(&covered), joined(&miss)]
+    } else {
+        vec![format!("{name} *"), joined(&found), dash(), dash(), dash()]
+    };
     if view.null.is_some() {
         row.push(joined(&alarm));
     }

@@ -68,7 +68,7 @@ fn write_flow(view: &View, design: usize, row: &FlowRow, page: &mut Page) {
         step(enrolled, &format!("enrol ({by_arm})"));
     }
     if (row.analysed.mean - randomised).abs() > 0.5 {
-        step(row.analysed.mean, "analysed");
+        step(row.analysed.mean, if row.invited_by_arm.is_empty() { "analysed" } else { "kept" });
     }
     let mut told = vec![steps.join(" → ")];
     if (row.started.mean - randomised).abs() > 0.5 {

@@ -64,7 +64,7 @@ fn one_arm(view: &View, cell: usize) -> String {
     let mut told = format!(
         "{arm}: a true effect of {own} {among}{policy_part} is found in {found} such trials."
     );
-    told.push_str(&exaggeration(test, &policy));
+    told.push_str(&exaggeration(test, &policy, d.policy_truth.value / d.truth.value, &own));
     told.push_str(&wrong_sign(test));
     told
 }
@@ -77,7 +77,7 @@ fn about(rate: &Rate) -> String {
 }
 
 /// What significance does to the size of an estimate, against the policy truth.
-fn exaggeration(test: &TestDiagnosis, policy: &str) -> String {
+fn exaggeration(test: &TestDiagnosis, policy: &str, policy_by_own: f64, own: &str) -> String {
     let Ok(times) = test.exaggeration else { return String::new() };
     let shown = digits::number(times.value, digits::last_place(times.mcse).max(-1));
     let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
@@ -85,7 +85,15 @@ fn exaggeration(test: &TestDiagnosis, policy: &str) -> String {
         return format!(" A significant result has about the right size, the true {policy}.");
     }
     let which = if times.value > 1.0 { "too large" } else { "too small" };
-    format!(" A significant result looks {which}: on average {shown} times the true {policy}.")
+    let against_own = if policy == own || !policy_by_own.is_finite() {
+        String::new()
+    } else {
+        let times = digits::number(times.value * policy_by_own.abs(), -1);
+        format!(", and {times} times the {own} that this comparison aims at")
+    };
+    format!(
+        " A significant result looks {which}: on average {shown} times the true {policy}{against_own}."
+    )
 }
 
 fn wrong_sign(test: &TestDiagnosis) -> String {
@@ -114,7 +122,6 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
             Some((row.key.arm.clone(), row.diagnosis.tests.first()?.mde.ok()?))
         })
         .collect();
-    let smallest = mdes.iter().map(|(_, m)| m.value).min_by(f64::total_cmp)?;
     let shown: Vec<String> = mdes
         .iter()
         .map(|(arm, m)| {
@@ -125,14 +132,27 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
     let matters_told =
         digits::trimmed(view.unit.scaled(Measured { value: matters, mcse: 0.0 }).value);
     let suffix = view.unit.suffix();
-    let verdict = if smallest <= matters {
-        format!(
-            "an effect of {matters_told}{suffix}, the smallest that would matter, is at least as large"
-        )
+    let default = if stated.is_none() {
+        ", taken as the smallest that would matter,"
     } else {
-        format!(
-            "effects of {matters_told}{suffix}, the smallest that would matter, are mostly missed"
-        )
+        ", the smallest that would matter,"
+    };
+    let (enough, short): (Vec<_>, Vec<_>) = mdes.iter().partition(|(_, m)| m.value <= matters);
+    let verdict = match (enough.is_empty(), short.is_empty()) {
+        (false, true) => {
+            format!("effects of {matters_told}{suffix}{default} are found at least as often")
+        }
+        (true, false) if short.iter().all(|(_, m)| 0.7 * m.value > matters) => {
+            format!("effects of {matters_told}{suffix}{default} are mostly missed")
+        }
+        (true, false) => format!("effects of {matters_told}{suffix}{default} are found less often"),
+        _ => {
+            let arms: Vec<String> = enough.iter().map(|(arm, _)| arm.clone()).collect();
+            format!(
+                "effects of {matters_told}{suffix}{default} are found that often for {} only",
+                listed(&arms)
+            )
+        }
     };
     Some(format!(
         "To be found in 80 of 100 trials, an effect has to be {}{suffix}; {verdict}.",

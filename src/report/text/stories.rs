@@ -231,7 +231,7 @@ fn told(view: &View, worlds: [usize; 2], apart: &[[usize; 2]], reference: &[[usi
     let [x, y] = apart[0];
     let key = &view.row(x).key;
     format!(
-        "{a} and {b} expect the same published differences, within {} points, from different true \
+        "{a} and {b} expect the same differences as each other, within {} points, from different true \
          effects: the published table cannot tell them apart. {}Behind the difference {} − {}: in {a} {}; \
          in {b} {}.",
         digits::trimmed(100.0 * ALIKE),

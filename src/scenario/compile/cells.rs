@@ -169,7 +169,8 @@ fn precision(plan: &Plan, world: &World, expectation: &Expectation) -> f64 {
     let size = society.population.size as f64;
     let people = match expectation.weight {
         Weight::Everyone => size / 2.0,
-        _ => size.min(400.0),
+        _ if world.offers[0].intercept == f64::INFINITY => size,
+        _ => size.min((0.1 * size).max(400.0)),
     };
     let measure = expectation.endpoint.map(|e| world.model.endpoints[e].measure);
     let spread = match measure {

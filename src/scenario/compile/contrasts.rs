@@ -64,6 +64,9 @@ pub fn resolve(
         Group::Reference => 0,
     };
     let (model, estimand, own) = match setting {
+        Setting::After if wald && second != Group::Arm(0) => {
+            return Err("the Wald estimator compares an arm with control".to_owned());
+        }
         Setting::After => after(a, second, wald, endpoint),
         Setting::Before { reference: false, .. } if second == Group::Reference => {
             return Err(
@@ -125,6 +128,7 @@ fn after(
                 base: SetId::Randomised,
                 sets: [SetId::Arm(a), SetId::Arm(c)],
                 pools: None,
+                by_instrument: false,
             };
             let (estimand, weight) = if wald {
                 (Estimand::Cace, Weight::Starters(0, a))
@@ -141,6 +145,7 @@ fn after(
                 base: SetId::Enrolees,
                 sets: [SetId::Arm(a), SetId::Reference],
                 pools: Some([SetId::Enrolees, SetId::Reference]),
+                by_instrument: false,
             };
             let own =
                 Expectation::effect(endpoint, Weight::Accepts(0), Status::Run(a), Status::Outside);
@@ -176,6 +181,7 @@ fn participants(
         base: SetId::Accepting(a),
         sets: [SetId::Participants(a), set],
         pools: Some([SetId::Accepting(a), pool]),
+        by_instrument: false,
     };
     (model, estimand, Expectation::effect(endpoint, weight, Status::Run(a), versus))
 }
@@ -206,10 +212,13 @@ fn invited(
                 base: SetId::Frame,
                 sets: [SetId::Arm(a), SetId::Reference],
                 pools: None,
+                by_instrument: false,
             };
             if wald {
                 let weight = Weight::Starters(offers[a], a);
                 let own = Expectation::effect(endpoint, weight, Status::Run(a), Status::Outside);
+                let (treated, base) = (Role::Assigned(a), SetId::Accepting(a));
+                let model = ContrastModel { treated, base, by_instrument: true, ..model };
                 (model, Estimand::Cace, own)
             } else {
                 (model, Estimand::Inv, over_everyone(invitation(a, 1.0).to_vec()))
@@ -223,6 +232,7 @@ fn invited(
                 base: SetId::Randomised,
                 sets: [SetId::Arm(a), SetId::Arm(c)],
                 pools: None,
+                by_instrument: false,
             };
             let parts = [invitation(a, 1.0), invitation(c, -1.0)].concat();
             (model, Estimand::InvDifference, over_everyone(parts))
