@@ -18,6 +18,7 @@ bench:
 fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
     cargo run --release --example table3_marks
+    cargo run --release --example readme_picture
     UPDATE_EXPECTED=1 cargo test --test suite wrong
 
 docs:
