@@ -96,23 +96,22 @@ impl Implied {
     }
 
     fn after(scenario: &Scenario, model: &AfterModel, size: f64) -> Self {
-        let enrolled = lottery(scenario).map(|rate| size * rate);
-        let randomised = match model.quota {
-            Some(quota) => Some(quota as f64),
-            None => enrolled.map(|n| n * model.randomised),
-        };
+        let willing = lottery(scenario).map(|rate| size * rate);
+        let quota = model.quota.map(|quota| quota as f64);
+        let enrolled = willing.map(|n| quota.map_or(n, |quota| quota / model.randomised));
+        let randomised = quota.or(enrolled.map(|n| n * model.randomised));
         let removed = scenario.measurement.exclusion.as_ref().map_or(0.0, |e| e.rate.get());
         Self {
-            invited: Some(size),
+            invited: match model.quota {
+                None => Some(size),
+                Some(_) => enrolled.zip(lottery(scenario)).map(|(n, rate)| n / rate),
+            },
             registered: registered(scenario, enrolled),
             enrolled,
             assigned: model.shares.iter().map(|share| randomised.map(|n| n * share)).collect(),
             started: started(scenario, randomised),
             analysed: randomised.map(|n| n * (1.0 - removed)),
-            reference: enrolled.map(|n| {
-                let never_drawn = n * (1.0 - model.randomised);
-                size - model.quota.map_or(n, |quota| never_drawn + quota as f64)
-            }),
+            reference: willing.map(|n| size - n),
         }
     }
 

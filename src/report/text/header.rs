@@ -78,6 +78,9 @@ fn write_flow(view: &View, design: usize, row: &FlowRow, page: &mut Page) {
         told.push(format!("random reference group {}", count(row.reference.mean)));
     }
     page.text(&told.join("; "), "    ");
+    if view.plan.mode == Mode::Finite {
+        return;
+    }
     for stage in deviating(&stages, view.results.run.replications) {
         let implied = count(stage.implied.unwrap_or_default());
         let simulated = count(stage.simulated.mean);
