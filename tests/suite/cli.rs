@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use assert_cmd::cargo::cargo_bin_cmd;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -490,4 +491,22 @@ fn the_schema_file_is_current() {
     let kept = fs::read_to_string(path).unwrap_or_default();
     let printed = succeeds(&["schema"]);
     assert!(kept == printed, "run: simulate schema > scenarios/scenario.schema.json");
+}
+
+#[test]
+fn every_wrong_file_exits_2_and_prints_nothing_on_stdout() {
+    let root = TempDir::new().expect("a temporary directory");
+    let files = crate::wrong_files::write_all(root.path());
+    let failed: Vec<String> = files
+        .par_iter()
+        .filter_map(|wrong| {
+            let path = wrong.path.to_str().expect("test paths are UTF-8");
+            let arguments: Vec<&str> =
+                std::iter::once(path).chain(wrong.arguments.iter().map(String::as_str)).collect();
+            let output = simulate(&arguments);
+            let refused = output.status.code() == Some(2) && output.stdout.is_empty();
+            (!refused).then(|| format!("{}: {:?}: {}", wrong.name, output.status, stderr(&output)))
+        })
+        .collect();
+    assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), files.len(), failed.join("\n"));
 }
