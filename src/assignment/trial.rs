@@ -175,13 +175,7 @@ impl AfterModel {
             }
             b.order.truncate(quota);
         }
-        draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
-        b.pool.clear();
-        b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
-        self.procedure.draw(&self.shares, &b.pool, &mut b.scratch, &mut b.arms);
-        for (&i, &arm) in b.order.iter().zip(&b.arms) {
-            trial.status[i as usize] = arm;
-        }
+        divide(self.procedure, &self.shares, draws, trial, b);
     }
 }
 
@@ -204,12 +198,23 @@ impl BeforeModel {
         } else {
             b.order.extend(0..n as u32);
         }
-        draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
-        b.pool.clear();
-        b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
-        self.procedure.draw(&self.shares, &b.pool, &mut b.scratch, &mut b.arms);
-        for (&i, &arm) in b.order.iter().zip(&b.arms) {
-            trial.status[i as usize] = arm;
-        }
+        divide(self.procedure, &self.shares, draws, trial, b);
+    }
+}
+
+/// Divides the people in `order` over the arms.
+fn divide(
+    procedure: Procedure,
+    shares: &[f64],
+    draws: &Stream,
+    trial: &mut Trial,
+    b: &mut TrialBuffers,
+) {
+    draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
+    b.pool.clear();
+    b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
+    procedure.draw(shares, &b.pool, &mut b.scratch, &mut b.arms);
+    for (&i, &arm) in b.order.iter().zip(&b.arms) {
+        trial.status[i as usize] = arm;
     }
 }

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use rand_distr::{Distribution, Gamma};
 
-use super::covariate::{Column, CovariateError, Margin};
+use super::covariate::CovariateError;
 use super::dependence::{DependenceError, JointLaw, joint_law};
+use super::margin::{Column, Margin};
 use super::{EMPLOYABILITY, Population};
 use crate::assumption::Assumption;
 use crate::stream::{Draws, Purpose, Stream};

@@ -3,6 +3,7 @@
 //! Everybody is one draw of a Gaussian vector (covariates and traits together); covariates are
 //! mapped to their margins, traits stay standard normal and are never shown to an estimator.
 
+mod margin;
 mod covariate;
 mod dependence;
 mod draw;
@@ -14,9 +15,10 @@ use serde::Deserialize;
 
 use crate::assumption::Assumption;
 
-pub use covariate::{Column, Covariate, CovariateError, Margin};
+pub use covariate::{Covariate, CovariateError};
 pub use dependence::{Dependence, DependenceError};
 pub use draw::{People, PopulationError, PopulationModel};
+pub use margin::{Column, Margin};
 pub use predictor::{Catalogue, Centring, Predictor, Scale, UnknownTerm};
 
 /// The trait that every population has: latent employability, mean 0 and variance 1.
