@@ -170,6 +170,17 @@ impl<'a> Evaluator<'a> {
         ratio
     }
 
+    /// Mean, standard deviation between people, and share of people below zero.
+    pub fn distribution(&self, e: &Expectation) -> [f64; 3] {
+        let values = self.quantity(e, None);
+        let weighted = || values.iter().enumerate().map(|(i, &x)| (self.weight(e, None, i), x));
+        let total: f64 = weighted().map(|(w, _)| w).sum();
+        let mean = weighted().map(|(w, x)| w * x).sum::<f64>() / total;
+        let squares: f64 = weighted().map(|(w, x)| w * (x - mean) * (x - mean)).sum();
+        let below: f64 = weighted().filter(|(_, x)| *x < 0.0).map(|(w, _)| w).sum();
+        [mean, (squares / total).sqrt(), below / total]
+    }
+
     /// The chance that person `i` counts, in the branch in which take-up is `started`.
     fn weight(&self, e: &Expectation, started: Option<bool>, i: usize) -> f64 {
         if !self.is_measured(e.endpoint, i) {

@@ -5,12 +5,14 @@
 //! is checked on an independent stream.
 
 mod expectation;
+mod individual;
 mod sample;
 mod solve;
 mod target;
 mod truth;
 
 pub use expectation::{Evaluator, Expectation, Part, Ratio, Status, Weight};
+pub use individual::{IndividualEffects, individual_effects};
 pub use sample::{SocietySample, WorldSample, realise_uptake};
 pub use solve::solve;
 pub use target::{Aim, Parameter, Target, TargetError};

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::results::{FlowRow, ScenarioId};
 use super::table::Table;
 use crate::assumption::Provenance;
-use crate::calibration::Calibrated;
+use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::measured::Measured;
 use crate::outcome::Match;
 use crate::plan::Plan;
@@ -31,6 +31,8 @@ pub struct Check {
     pub scenario: ScenarioId,
     /// Targets, wanted and achieved.
     pub calibration: Vec<Calibrated>,
+    /// How effects differ between people in the base world.
+    pub individual_effects: Vec<IndividualEffects>,
     /// People expected at each stage of each design of the base world.
     pub flow: Flow,
     /// Numbers that carry their source, in file order.
@@ -111,6 +113,7 @@ impl Check {
             format: super::results::FORMAT,
             scenario: ScenarioId::of(compiled),
             calibration: compiled.calibration.clone(),
+            individual_effects: compiled.individual.clone(),
             flow: Flow { replications: REPLICATIONS, designs: designs.collect() },
             assumptions: document.provenance().into_iter().map(Sourced::from).collect(),
             missing: missing(document),
@@ -142,9 +145,33 @@ impl Check {
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
         self.write_calibration(&mut page);
+        self.write_individual(&mut page);
         self.write_assumptions(&mut page);
         self.write_missing(&mut page);
         page.finish()
+    }
+
+    fn write_individual(&self, page: &mut Page) {
+        if self.individual_effects.is_empty() {
+            return;
+        }
+        page.heading("How effects differ between people who enrol, base world");
+        let mut table = Table::new(&["effect", "mean", "spread", "lowered (% of people)"], 1);
+        for e in &self.individual_effects {
+            let (scale, unit) = if e.is_share { (100.0, " points") } else { (1.0, "") };
+            let month = e.month.map_or_else(String::new, |m| format!(", month {m}"));
+            table.row(vec![
+                format!("{} on {}{month}", e.arm, e.outcome),
+                format!("{}{unit}", digits::number(scale * e.mean, -1)),
+                format!("{}{unit}", digits::number(scale * e.spread, -1)),
+                digits::number(100.0 * e.lowered, 0),
+            ]);
+        }
+        page.table(table);
+        page.text(
+            "Each person's change in chance given characteristics, traits and work history.",
+            "",
+        );
     }
 
     fn write_flow(&self, page: &mut Page) {

@@ -22,8 +22,8 @@ pub use cells::{leading_cell, primary};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{
-    Calibrated, Needed, SocietySample, Target, TargetError, WorldSample, finite_truths, solve,
-    truths,
+    Calibrated, IndividualEffects, Needed, SocietySample, Target, TargetError, WorldSample,
+    finite_truths, individual_effects, solve, truths,
 };
 use crate::issue::Issue;
 use crate::plan::{Mode, Plan, Society, World};
@@ -40,6 +40,8 @@ pub struct Compiled {
     pub scenario: Scenario,
     /// Targets, wanted and achieved, of all worlds.
     pub calibration: Vec<Calibrated>,
+    /// How the base world's effects differ between people.
+    pub individual: Vec<IndividualEffects>,
     /// Hash of the scenario with its overrides.
     pub hash: String,
 }
@@ -56,6 +58,8 @@ struct Draft {
     chosen: Vec<String>,
     /// The lattice of the society's sample: a further draw takes a coordinate of its own.
     lattice: Lattice,
+    /// How effects differ between people, once solved.
+    individual: Vec<IndividualEffects>,
 }
 
 /// Compiles a loaded document.
@@ -283,7 +287,18 @@ fn draft(
     check_rivals(&targets, &mut issues);
     if issues.is_empty() {
         let (chosen, lattice) = (Vec::new(), Lattice::new());
-        Ok(Draft { document, scenario, world, offers, endpoints, targets, chosen, lattice })
+        let individual = Vec::new();
+        Ok(Draft {
+            document,
+            scenario,
+            world,
+            offers,
+            endpoints,
+            targets,
+            chosen,
+            lattice,
+            individual,
+        })
     } else {
         Err(report(&document, issues))
     }
@@ -328,6 +343,7 @@ impl Draft {
         let mut extra = WorldSample::new(&self.world, sample, &self.lattice, false);
         solve(&mut self.world, &self.targets, sample, &mut extra)
             .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
+        self.individual = individual_effects(&self.world, sample, &extra);
         let mut issues = cells::check_order(&self.scenario, &self.world);
         issues.extend(cells::check_sizes(
             self,
@@ -390,7 +406,8 @@ fn assemble(
         cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed);
     }
     cells::pair(&mut plan, &drafts[0].scenario);
+    let individual = std::mem::take(&mut drafts[0].individual);
     let calibration = cells::calibrated(&drafts, &achieved)?;
     let scenario = drafts.swap_remove(0).scenario;
-    Ok(Compiled { plan, scenario, calibration, hash: document.hash() })
+    Ok(Compiled { plan, scenario, calibration, individual, hash: document.hash() })
 }

@@ -1,0 +1,59 @@
+//! How an effect differs between people, on the scale that the planner sees.
+
+use serde::Serialize;
+
+use super::expectation::{Evaluator, Expectation, Status, Weight};
+use super::sample::{SocietySample, WorldSample};
+use crate::plan::World;
+
+/// Effects of one arm on one outcome among those who would enrol in the lottery: each person's
+/// change in chance (or in the expected number) given characteristics, traits and work history.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndividualEffects {
+    /// The arm.
+    pub arm: String,
+    /// The outcome.
+    pub outcome: String,
+    /// The month; none for plain outcomes.
+    pub month: Option<u32>,
+    /// Whether the outcome is a share of people.
+    pub is_share: bool,
+    /// Mean effect.
+    pub mean: f64,
+    /// Standard deviation between people.
+    pub spread: f64,
+    /// Share of people whose chance (or number) falls.
+    pub lowered: f64,
+}
+
+/// All arms and outcomes on which a solved world has an effect.
+pub fn individual_effects(
+    world: &World,
+    sample: &SocietySample,
+    extra: &WorldSample,
+) -> Vec<IndividualEffects> {
+    let evaluator = Evaluator::new(world, sample, extra);
+    let mut out = Vec::new();
+    for arm in 1..world.model.arms {
+        for (number, endpoint) in world.model.endpoints.iter().enumerate() {
+            let affected = world.model.shifts.effects[arm][endpoint.carrier()] != 0.0
+                || !extra.gains[arm - 1].is_empty();
+            if !affected || Some(number) == world.early_endpoint {
+                continue;
+            }
+            let weight = Weight::Accepts(0);
+            let effect = Expectation::effect(number, weight, Status::Policy(arm), Status::Outside);
+            let [mean, spread, lowered] = evaluator.distribution(&effect);
+            out.push(IndividualEffects {
+                arm: world.arms[arm].clone(),
+                outcome: world.outcomes[endpoint.outcome].clone(),
+                month: endpoint.month,
+                is_share: endpoint.measure.is_share(),
+                mean,
+                spread,
+                lowered,
+            });
+        }
+    }
+    out
+}
