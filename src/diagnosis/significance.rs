@@ -1,5 +1,6 @@
 //! What a significance test finds over replications: power, and what significance does to an estimate.
 
+use crate::numeric::normal::{cdf, pdf};
 use serde::Serialize;
 
 use super::cell::{CellSpec, CellSums};
@@ -116,14 +117,11 @@ fn smoothed_power(sums: &CellSums, index: usize) -> Known<Measured> {
     let critical = sums.alphas[index].critical / t.n;
     let above = (t.mean - critical) / sd;
     let below = (-t.mean - critical) / sd;
-    let by_mean = density(above) - density(below);
-    let by_sd = above * density(above) + below * density(below);
+    let by_mean = pdf(above) - pdf(below);
+    let by_sd = above * pdf(above) + below * pdf(below);
     let variance = by_mean * by_mean / t.n + by_sd * by_sd / (2.0 * (t.n - 1.0));
     let share = t.n / sums.replications as f64;
-    Ok(Measured {
-        value: share * (cumulative(above) + cumulative(below)),
-        mcse: share * variance.sqrt(),
-    })
+    Ok(Measured { value: share * (cdf(above) + cdf(below)), mcse: share * variance.sqrt() })
 }
 
 /// Judged with the error that the raw rate would have if the smoothed one were right, so that a raw rate of
@@ -133,14 +131,6 @@ fn is_doubtful(power: Known<Rate>, smoothed: Known<Measured>, replications: u64)
     let expected = smoothed.value.clamp(0.0, 1.0);
     let error = (expected * (1.0 - expected) / replications as f64).sqrt();
     (raw.value - smoothed.value).abs() > 3.0 * combined(error, smoothed.mcse)
-}
-
-fn density(x: f64) -> f64 {
-    libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt()
-}
-
-fn cumulative(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
 #[cfg(test)]
@@ -160,12 +150,12 @@ mod tests {
     /// Lu, Qiu & Deng (2019), for a positive effect.
     fn retrodesign(effect: f64, se: f64) -> Retrodesign {
         let (lambda, z) = (effect / se, Z_975);
-        let power = cumulative(lambda - z) + cumulative(-lambda - z);
-        let middle = lambda * (cumulative(lambda + z) + cumulative(lambda - z) - 1.0);
+        let power = cdf(lambda - z) + cdf(-lambda - z);
+        let middle = lambda * (cdf(lambda + z) + cdf(lambda - z) - 1.0);
         Retrodesign {
             power,
-            type_s: cumulative(-lambda - z) / power,
-            exaggeration: (density(lambda + z) + density(lambda - z) + middle) / (lambda * power),
+            type_s: cdf(-lambda - z) / power,
+            exaggeration: (pdf(lambda + z) + pdf(lambda - z) + middle) / (lambda * power),
         }
     }
 
