@@ -37,6 +37,13 @@ impl LadderSums {
         }
     }
 
+    /// Keeps the first cells only.
+    pub fn truncate(&mut self, rungs: usize) {
+        let rows = self.together.chunks(self.rungs).take(rungs);
+        self.together = rows.flat_map(|row| row[..rungs].to_vec()).collect();
+        self.rungs = rungs;
+    }
+
     /// Number of replications.
     pub fn replications(&self) -> u64 {
         self.replications

@@ -104,6 +104,16 @@ impl Predictor {
         Ok(Self { terms })
     }
 
+    /// Makes every coefficient this many times as large.
+    pub fn scale(&mut self, factor: f64) {
+        for term in &mut self.terms {
+            match term {
+                Term::Levels { values, .. } => values.iter_mut().for_each(|v| *v *= factor),
+                Term::Number { slope, .. } | Term::Trait { slope, .. } => *slope *= factor,
+            }
+        }
+    }
+
     /// Marks the characteristics it looks at.
     pub fn mark_used(&self, used: &mut [bool]) {
         for term in &self.terms {

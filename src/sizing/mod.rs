@@ -1,12 +1,14 @@
 //! How many people a design needs, and what effect it can find: both answered by varying one
 //! quantity on draws already made.
 
+mod effect;
 mod focus;
 mod fit;
 mod search;
 mod size;
 mod yields;
 
+pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use search::{End, Found, Point, Scale, Search, Solution, search, simulate};

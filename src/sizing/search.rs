@@ -39,6 +39,8 @@ pub struct Search {
     pub replications: u32,
     /// Most people drawn over all replications.
     pub budget: f64,
+    /// The smallest effect that matters, and so the largest bias that does not.
+    pub smallest_effect: f64,
 }
 
 /// Two-sided 95 %.
@@ -178,6 +180,7 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
             if !self.grow(&points, WIDE)? {
                 return Ok(End::Exhausted(self.solution()));
             }
+            self.cut_at_peak();
             if self.falls() {
                 return Ok(End::NotMonotone);
             }
@@ -188,7 +191,7 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
             if first > self.search.power && points[0] <= low {
                 return Ok(End::Below);
             }
-            if top < self.search.power && points[points.len() - 1] >= high {
+            if top < self.search.power && self.scale.point(last[last.len() - 1]) >= high {
                 return Ok(End::Above);
             }
             let solved = Line::fit(&self.groups[self.groups.len() - 1..])
@@ -278,6 +281,20 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
         let axis = points.iter().map(|&x| self.scale.axis(x)).collect();
         let ladder: LadderSums = sums.ladders.into_iter().next().unwrap_or_default();
         self.groups.push(Rungs { axis, sums: ladder });
+    }
+
+    /// Where power has reached its target, a later fall does not matter: the largest effects may leave
+    /// an arm without any variation, which no test can reject.
+    fn cut_at_peak(&mut self) {
+        let powers = self.powers();
+        let best = powers.iter().copied().fold(0.0, f64::max);
+        let peak = powers.iter().position(|&p| p == best).unwrap_or(0);
+        if best >= self.search.power
+            && let Some(group) = self.groups.last_mut()
+        {
+            group.axis.truncate(peak + 1);
+            group.sums.truncate(peak + 1);
+        }
     }
 
     /// Powers of the last grid.

@@ -199,7 +199,6 @@ pub fn size(
     plan: &Plan,
     cell: usize,
     wanted: &Search,
-    smallest_effect: f64,
     observer: &impl Observer,
 ) -> Result<SizeAnswer, EngineError> {
     let mut sizes = Sizes::new(focus(plan, cell));
@@ -217,7 +216,7 @@ pub fn size(
         reachable: None,
         policy_truth: Measured { value: truth, mcse: error },
         bias: bias(&pilot.diagnosis),
-        smallest_effect,
+        smallest_effect: wanted.smallest_effect,
         yields: sizes.yields.clone(),
         eligible: sizes.plan.societies[0].population.size,
         by_participants: sizes.by_participants,

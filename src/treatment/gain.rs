@@ -34,6 +34,17 @@ impl GainModel {
         Ok(Self { predictor, random, mixture })
     }
 
+    /// Makes all deviations this many times as large.
+    pub fn scale(&mut self, factor: f64) {
+        self.predictor.scale(factor);
+        // A normal deviation is the same in law when its sign changes.
+        self.random *= factor;
+        if let Some([_, up, down]) = &mut self.mixture {
+            *up *= factor;
+            *down *= factor;
+        }
+    }
+
     /// Marks the characteristics it looks at.
     pub fn mark_used(&self, used: &mut [bool]) {
         self.predictor.mark_used(used);
