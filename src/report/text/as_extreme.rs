@@ -1,0 +1,29 @@
+//! How often each world gives each published difference, and all of them in the same trial.
+
+use super::View;
+use super::stories::{extreme, percent};
+use crate::report::digits;
+use crate::report::page::Page;
+use crate::report::table::Table;
+
+pub(super) fn write(view: &View, page: &mut Page) {
+    let Some(first) = view.results.as_extreme_as_published.first() else { return };
+    page.heading(&format!(
+        "Trials at least as extreme as published, in % ({} · {})",
+        first.design, first.analysis
+    ));
+    let mut header = vec!["world".to_owned()];
+    for (arm, alone) in &first.alone {
+        header.push(format!("{arm}\n{}", digits::trimmed(alone.published)));
+    }
+    header.push("all at once".to_owned());
+    let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
+    for world in &view.plan.worlds {
+        let Some(e) = extreme(view, &world.name) else { continue };
+        let mut row = vec![world.name.clone()];
+        row.extend(e.alone.values().map(|alone| percent(alone.share)));
+        row.push(percent(e.jointly));
+        table.row(row);
+    }
+    page.table(table);
+}
