@@ -63,7 +63,7 @@ fn truths(view: &View, leading: &[usize]) -> String {
     format!("True effect {for_whom}: {}.", listed(&told))
 }
 
-/// How the effects on the leading outcome differ between people.
+/// How the effects on the leading outcome differ between those who would enrol.
 fn individuals(view: &View) -> Option<String> {
     let effects = view.results.individual_effects.iter();
     let leading = effects.filter(|e| e.outcome == view.outcome && e.month == view.month);
@@ -72,11 +72,11 @@ fn individuals(view: &View) -> Option<String> {
             let exactly = |value| Measured { value, mcse: 0.0 };
             let [mean, spread] = [e.mean, e.spread].map(|x| view.unit.short(exactly(x)));
             let spread = spread.replace('+', "");
-            format!("{} {mean} (spread {spread}, negative for {})", e.arm, of_people(e.lowered))
+            format!("{} {mean} (spread {spread}, {} negative)", e.arm, of_people(e.lowered))
         })
         .collect();
     let told = listed(&told);
-    (!told.is_empty()).then(|| format!("Effects on those who would enrol: {told}."))
+    (!told.is_empty()).then(|| format!("Per person enrolled: {told}."))
 }
 
 fn of_people(share: f64) -> String {
@@ -106,26 +106,25 @@ fn misleading(view: &View, leading: &[usize]) -> Option<String> {
             continue;
         }
         let name = format!("{} · {} (vs {})", key.design, key.analysis, key.versus);
-        let off_by = format!("{} ({})", view.unit.short(bias), key.arm);
+        let off_by = view.unit.short(bias);
         match found.iter_mut().find(|(same, _)| *same == name) {
             Some((_, all)) => all.push(off_by),
             None => found.push((name, vec![off_by])),
         }
     }
-    let mut told: Vec<String> =
-        found.iter().map(|(name, off_by)| format!("{name} by {}", listed(off_by))).collect();
+    let mut told: Vec<String> = found
+        .iter()
+        .map(|(name, off_by)| {
+            format!("{name}, off by {}{}", off_by.join(" / "), view.unit.suffix())
+        })
+        .collect();
     let more = told.len().saturating_sub(MOST_MISLEADING);
     told.truncate(MOST_MISLEADING);
     if more > 0 {
         told.push(format!("{more} more"));
     }
-    (!told.is_empty()).then(|| {
-        let told = told.join("; ");
-        format!(
-            "Beware, intervals that mostly miss the true effect, off{}: {told}.",
-            view.in_unit()
-        )
-    })
+    let told = told.join("; ");
+    (!told.is_empty()).then(|| format!("Beware: most intervals miss the true effect in {told}."))
 }
 
 /// Whether a cell of the base world compares an arm with control on the leading outcome.
@@ -168,8 +167,7 @@ fn legend(view: &View, leading: &[usize]) -> String {
     });
     format!(
         "Found: {significant} in the right direction. Off by: mean estimate minus true effect. Covered: by \
-         {interval}. Usual miss: root mean squared error.{false_alarm} ±: largest error of {}.",
-        view.trials()
+         {interval}. Usual miss: root mean squared error.{false_alarm} ±: simulation error."
     )
 }
 

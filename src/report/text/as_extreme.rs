@@ -1,8 +1,8 @@
 //! How often each world gives each published difference, and all of them in the same trial.
 
-use super::View;
 use super::stories::{extreme, percent};
-use crate::report::digits;
+use super::{Unit, View};
+use crate::diagnosis::measured::Measured;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
@@ -13,8 +13,10 @@ pub(super) fn write(view: &View, page: &mut Page) {
         first.design, first.analysis
     ));
     let mut header = vec!["world".to_owned()];
+    let unit = unit(view, &first.world);
     for (arm, alone) in &first.alone {
-        header.push(format!("{arm}\n{}", digits::trimmed(alone.published)));
+        let published = unit.told(Measured { value: alone.published, mcse: 0.0 });
+        header.push(format!("{arm}\n{published}"));
     }
     header.push("all at once".to_owned());
     let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
@@ -26,4 +28,12 @@ pub(super) fn write(view: &View, page: &mut Page) {
         table.row(row);
     }
     page.table(table);
+}
+
+/// Unit of what was published, as one world has it.
+fn unit(view: &View, world: &str) -> Unit {
+    let world = view.plan.worlds.iter().find(|w| w.name == world);
+    let published = world.and_then(|world| world.published.as_ref());
+    let cell = published.and_then(|published| published.first.cells.first());
+    cell.map_or(Unit::Own, |&cell| Unit::of(&view.plan.cells[cell]))
 }

@@ -7,6 +7,8 @@ use crate::plan::{Cell, PublishedModel, PublishedTable};
 pub(super) struct Entries {
     /// What the reader knows them by.
     pub name: String,
+    /// The group with which they compare.
+    pub versus: String,
     /// By treatment arm and then control: the published value, if any, and a cell of the base world or of
     /// a story; others are found by its names.
     pub lines: Vec<Line>,
@@ -40,9 +42,8 @@ pub(super) fn entries(view: &View, story: usize) -> Vec<Entries> {
 fn as_published(view: &View, table: &PublishedTable) -> Entries {
     let values = table.values.iter().map(|&value| Some(value));
     let lines = table.cells.iter().zip(values);
-    let versus = table.cells.first().map_or("", |&cell| &view.plan.cells[cell].versus);
     let lines = lines.map(|(&cell, published)| Line { cell, published }).collect();
-    Entries::new(view, format!("{} (vs {versus})", table.name), lines)
+    Entries::new(view, table.name.clone(), lines)
 }
 
 fn with_reference(view: &View, story: usize, published: &PublishedModel) -> Option<Entries> {
@@ -56,21 +57,24 @@ fn with_reference(view: &View, story: usize, published: &PublishedModel) -> Opti
     let analysis = &cells().next()?.1.analysis;
     let of_first = cells().filter(|(_, c)| c.analysis == *analysis);
     let lines = of_first.map(|(cell, _)| Line { cell, published: None }).collect();
-    Some(Entries::new(view, format!("{analysis} (vs reference)"), lines))
+    Some(Entries::new(view, analysis.clone(), lines))
 }
 
 fn leading(view: &View, story: usize) -> Vec<Entries> {
-    let mut groups: Vec<(String, Vec<Line>)> = Vec::new();
+    let mut groups: Vec<([&str; 3], Vec<Line>)> = Vec::new();
     for cell in view.all_leading(story) {
         let key = &view.row(cell).key;
-        let name = format!("{} · {} (vs {})", key.design, key.analysis, key.versus);
+        let names = [&*key.design, &*key.analysis, &*key.versus];
         let line = Line { cell, published: None };
-        match groups.iter_mut().find(|(same, _)| *same == name) {
+        match groups.iter_mut().find(|(same, _)| *same == names) {
             Some((_, lines)) => lines.push(line),
-            None => groups.push((name, vec![line])),
+            None => groups.push((names, vec![line])),
         }
     }
-    groups.into_iter().map(|(name, lines)| Entries::new(view, name, lines)).collect()
+    let named = groups.into_iter().map(|([design, analysis, _], lines)| {
+        Entries::new(view, format!("{design} · {analysis}"), lines)
+    });
+    named.collect()
 }
 
 impl Entries {
@@ -81,7 +85,8 @@ impl Entries {
             arm.filter(|&arm| arm > 0).unwrap_or(arms.len())
         };
         lines.sort_by_key(position);
-        Self { name, lines }
+        let versus = lines.first().map_or("", |line| &view.plan.cells[line.cell].versus).to_owned();
+        Self { name, versus, lines }
     }
 
     /// Whether all are differences between shares of people.

@@ -69,7 +69,7 @@ fn write_flows(view: &View, page: &mut Page) {
     }
 }
 
-/// `after: 494 register → 393 enrol → 389 randomised (131/130/128) → 366 analysed; 306 at start`.
+/// `after: 494 register → 393 enrol → 389 randomised (131/130/128) → 366 analysed; 306 start`.
 fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     let mean = |name: &str| {
         let stage = stages.iter().find(|stage| stage.name == name);
@@ -100,7 +100,7 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     }
     let mut told = format!("  {}: {}", row.design, steps.join(" → "));
     if (row.started.mean - randomised).abs() > 0.5 {
-        told += &format!("; {} at start", count(row.started.mean));
+        told += &format!("; {} start", count(row.started.mean));
     }
     if invites && row.reference.mean > 0.0 {
         told += &format!("; reference {}", count(row.reference.mean));

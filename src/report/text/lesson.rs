@@ -42,7 +42,12 @@ fn lesson(view: &View, a: usize, b: usize) -> Option<String> {
     let mut alike = vec![first.0];
     alike.extend(rest.iter().filter(|(_, pairs)| look_alike(view, pairs)).map(|(name, _)| name));
     let names = [a, b].map(|world| view.plan.worlds[world].name.as_str());
-    let mut told = vec![same_tables(names, &alike), made_of_what(view, names, pair)];
+    let same = if alike.len() == tables.len() {
+        "the same tables".to_owned()
+    } else {
+        format!("the same numbers in {}", listed(&alike))
+    };
+    let mut told = vec![same_tables(names, &same), made_of_what(view, names, pair)];
     told.extend(rest.iter().filter_map(|(name, pairs)| telling(view, names, name, pairs)));
     Some(told.join(" "))
 }
@@ -76,12 +81,10 @@ fn truths_differ(view: &View, [x, y]: Both) -> bool {
     (x.value - y.value).abs() > ALIKE + CERTAIN * (x.mcse + y.mcse)
 }
 
-fn same_tables([a, b]: [&str; 2], tables: &[&str]) -> String {
+fn same_tables([a, b]: [&str; 2], same: &str) -> String {
     format!(
-        "{a} and {b} print the same numbers, within {} points, in {}: nobody can tell from them which \
-         story is true.",
-        digits::trimmed(100.0 * ALIKE),
-        listed(tables)
+        "{a} and {b} print {same}, within {} points: nobody can tell from them which story is true.",
+        digits::trimmed(100.0 * ALIKE)
     )
 }
 
@@ -92,10 +95,10 @@ fn made_of_what(view: &View, [a, b]: [&str; 2], [x, y]: Both) -> String {
         let truth = Unit::Points.short(view.row(cell).diagnosis.policy_truth);
         let is_main = |causes: &str| causes.contains(TRUE_EFFECT);
         let causes = made_of(view, cell);
-        if is_main(&causes) { causes } else { format!("{causes}; {TRUE_EFFECT} is {truth}") }
+        if is_main(&causes) { causes } else { format!("{causes}, while {TRUE_EFFECT} is {truth}") }
     };
     let (arm, versus) = (&key.arm, &key.versus);
-    format!("Behind {arm} − {versus} stand in {a} {}; in {b} {}.", behind(x), behind(y))
+    format!("Behind {arm} − {versus}: in {a} {}; in {b} {}.", behind(x), behind(y))
 }
 
 /// A table whose numbers would differ, by its widest difference.

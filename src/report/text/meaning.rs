@@ -38,40 +38,45 @@ fn one_arm(view: &View, cell: usize) -> String {
     let d = &row.diagnosis;
     let arm = &row.key.arm;
     let Some(test) = d.tests.first() else { return String::new() };
-    let for_whom = policy_told(view.plan.worlds[0].policy);
+    let trials = trials(view);
     let found = match (&test.power_right_direction, &test.power) {
         (Ok(rate), _) => about(view, rate),
         (Err(Absent::TruthNearZero), Ok(rate)) => {
             return format!(
-                "{arm}: the true effect {for_whom} is zero, or too close to zero to have a direction; {} \
+                "{arm}: the true effect {} is zero, or too close to zero to have a direction; {} {trials} \
                  {} one all the same.",
+                policy_told(view.plan.worlds[0].policy),
                 about(view, rate),
                 report(view)
             );
         }
         _ => return format!("{arm}: no simulated trial gave an answer."),
     };
-    let (own, policy) = (view.unit.short(d.truth), view.unit.short(d.policy_truth));
-    let among = estimand_told(row.estimand);
-    let suffix = view.unit.suffix();
-    let policy_part = if own == policy { String::new() } else { format!(" ({policy} {for_whom})") };
-    let mut told = format!("{arm}: a true {own}{suffix} {among}{policy_part} is found in {found}.");
-    if !view.has_few() {
-        told.push_str(&exaggeration(test, &policy, d.policy_truth.value / d.truth.value, &own));
-        told.push_str(&wrong_sign(test));
-    }
-    told
+    let (own, among) = (view.unit.told(d.truth), estimand_told(row.estimand));
+    let told = format!("{arm}: a true {own} {among} is found in {found} {trials}");
+    let then = if view.has_few() { None } else { then_looks(view, cell, test) };
+    told + &then.map_or_else(String::new, |then| format!("; {then}")) + "."
 }
 
-/// `about 14 of 100 such trials`, or a bound; of few trials what was counted.
+/// `about 14 of 100`, or a bound; of few trials what was counted.
 fn about(view: &View, rate: &Rate) -> String {
     if view.has_few() {
-        let count = (rate.value * f64::from(view.plan.replications)).round();
-        return format!("{} of {}", digits::count(count), view.trials());
+        let replications = view.plan.replications;
+        let count = (rate.value * f64::from(replications)).round();
+        return format!("{} of {replications}", digits::count(count));
     }
     let told = digits::of_hundred(rate);
     let is_number = told.starts_with(|c: char| c.is_ascii_digit());
-    format!("{}{told} such trials", if is_number { "about " } else { "" })
+    if is_number { format!("about {told}") } else { told }
+}
+
+/// What [`about`] counts.
+fn trials(view: &View) -> &'static str {
+    match (view.has_few(), view.plan.replications) {
+        (false, _) => "such trials",
+        (true, 1) => "simulated trial",
+        (true, _) => "simulated trials",
+    }
 }
 
 /// The verb after [`about`].
@@ -79,30 +84,36 @@ fn report(view: &View) -> &'static str {
     if view.has_few() { "reported" } else { "report" }
 }
 
-/// What significance does to the size of an estimate, against the policy truth.
-fn exaggeration(test: &TestDiagnosis, policy: &str, policy_by_own: f64, own: &str) -> String {
-    let Ok(times) = test.exaggeration else { return String::new() };
-    let shown = digits::number(times.value, digits::last_place(times.mcse).max(-1));
+/// What significance does to the size and the sign of an estimate:
+/// `it then looks on average 2.9 times its size (4.4 times the −3.4 if everybody eligible got it)`.
+fn then_looks(view: &View, cell: usize, test: &TestDiagnosis) -> Option<String> {
+    let times = test.exaggeration.ok()?;
+    let d = &view.row(cell).diagnosis;
+    let by_policy = digits::number(times.value, digits::last_place(times.mcse).max(-1));
+    let (own, policy) = (view.unit.short(d.truth), view.unit.short(d.policy_truth));
+    let for_whom = policy_told(view.plan.worlds[0].policy);
+    let by_own = times.value * (d.policy_truth.value / d.truth.value).abs();
     let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
-    if !stands_out || (0.95..1.05).contains(&times.value) {
-        return format!(" What is found has about the right size, {policy}.");
-    }
-    let against_own = if policy == own || !policy_by_own.is_finite() {
-        String::new()
+    let size = if !stands_out || (0.95..1.05).contains(&times.value) {
+        format!("it then looks on average about its size, {policy} {for_whom}")
+    } else if own == policy {
+        format!("it then looks on average {by_policy} times its size")
+    } else if by_own.is_finite() {
+        let by_own = digits::number(by_own, -1);
+        format!(
+            "it then looks on average {by_own} times its size ({by_policy} times the {policy} {for_whom})"
+        )
     } else {
-        let times = digits::number(times.value * policy_by_own.abs(), -1);
-        format!(" ({times} times the {own})")
+        format!("it then looks on average {by_policy} times the {policy} {for_whom}")
     };
-    format!(" What is found looks on average {shown} times the {policy}{against_own}.")
+    Some(size + &wrong_sign(test))
 }
 
 /// Significant results that point the wrong way, unless there are too few to say.
 fn wrong_sign(test: &TestDiagnosis) -> String {
     match &test.type_s {
         Ok(rate) if rate.value >= 0.005 && rate.interval.high - rate.interval.low <= CLEAR => {
-            let of = digits::of_hundred(rate);
-            let verb = if of.starts_with("1 of") { "points" } else { "point" };
-            format!(" Of such findings {of} {verb} the wrong way.")
+            format!(", the wrong way in {}", digits::of_hundred(rate))
         }
         _ => String::new(),
     }
@@ -171,5 +182,9 @@ fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
         listed(&by_arm)
     };
     let would = if view.has_few() { "" } else { " would" };
-    Some(format!("Without any effect, {told}{would} {} one all the same.", report(view)))
+    Some(format!(
+        "Without any effect, {told} {}{would} {} one all the same.",
+        trials(view),
+        report(view)
+    ))
 }

@@ -146,7 +146,7 @@ fn digits_rest_on(view: &View, page: &mut Page) {
 }
 
 fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
-    let mut hints = vec![format!("simulate check {path} (targets, sources)")];
+    let mut hints = vec![format!("simulate check {path}")];
     if !with_details {
         hints.push("--details".to_owned());
     }
@@ -157,5 +157,5 @@ fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
     if view.plan.worlds[0].designs.len() > 1 {
         hints.push("--design D".to_owned());
     }
-    page.quiet(&format!("Next: {}; more: --help.", hints.join(", ")), "  ");
+    page.quiet(&format!("Next: {}, --help.", hints.join(", ")), "  ");
 }

@@ -71,8 +71,10 @@ fn side_by_side(view: &View, stories: &[usize], tables: &[Entries], arms: &[Stri
             let value = line.published?;
             Some(digits::signed(unit(view, line).scaled(Measured { value, mcse: 0.0 })))
         };
-        let published = table.side_by_side(view, arms, published);
-        add(&table.name, Some(published), stories.iter().map(|&w| in_story(w)).collect());
+        let has_any = table.lines.iter().any(|line| line.published.is_some());
+        let published = has_any.then(|| table.side_by_side(view, arms, published));
+        let label = format!("{} (vs {})", table.name, table.versus);
+        add(&label, published, stories.iter().map(|&w| in_story(w)).collect());
     }
     let truths = |world: usize| {
         tables[0].side_by_side(view, arms, |line| {
@@ -127,6 +129,6 @@ fn elsewhere(view: &View) -> Option<String> {
         })
         .collect();
     let published = view.plan.worlds[0].published.as_ref()?;
-    let of = if published.first.cells.len() > 1 { ", all of it" } else { "" };
-    Some(format!("As extreme as {}{of}: {}.", published.first.name, told.join(", ")))
+    let reach = if published.first.cells.len() > 1 { "all arms reach" } else { "the arm reaches" };
+    Some(format!("As extreme: {reach} what {} has; {}.", published.first.name, told.join(", ")))
 }
