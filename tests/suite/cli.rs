@@ -120,6 +120,7 @@ fn results_have_the_keys_of_the_contract() {
         "scenario",
         "run",
         "calibration",
+        "individual_effects",
         "flow",
         "cells",
         "comparisons",
