@@ -14,6 +14,7 @@ pub mod significance;
 pub mod diagnosand;
 pub mod paired;
 pub mod extreme;
+pub mod ladder;
 pub mod two_pass;
 pub mod precision;
 #[cfg(test)]

@@ -105,10 +105,21 @@ impl PopulationModel {
         }
     }
 
+    /// People of whom only the traits are ever drawn, by [`draw_traits`](Self::draw_traits).
+    pub fn trait_bearers(&self, size: usize) -> People {
+        let rows = (0..self.law.traits).map(|_| vec![0.0; size]).collect();
+        People { size, traits: rows, buffer: vec![0.0; size], ..People::default() }
+    }
+
+    /// Draws everybody's traits and nothing else: the same that [`draw`](Self::draw) gives them.
+    pub fn draw_traits(&self, draws: &impl Draws, people: &mut People) {
+        self.draw_scores(draws, self.law.traits, people);
+    }
+
     /// Draws everybody anew. Caseworkers come from `clusters`; without it everybody has one of
     /// their own, as expectations over caseworkers want it.
     pub fn draw(&self, draws: &impl Draws, clusters: Option<&Stream>, people: &mut People) {
-        self.draw_scores(draws, people);
+        self.draw_scores(draws, self.law.size, people);
         let People { covariates, scores, .. } = &mut *people;
         for (j, margin) in self.margins.values().enumerate() {
             let (earlier, rest) = covariates.split_at_mut(j);
@@ -120,11 +131,11 @@ impl PopulationModel {
         }
     }
 
-    /// Scores = Cholesky factor × independent normals, one column at a time.
-    fn draw_scores(&self, draws: &impl Draws, people: &mut People) {
+    /// Scores = Cholesky factor × independent normals, one column at a time, of the first variables.
+    fn draw_scores(&self, draws: &impl Draws, variables: usize, people: &mut People) {
         let n = self.law.size;
         let weight = |target: usize, source: usize| self.law.factor[target * n + source];
-        for source in 0..n {
+        for source in 0..variables {
             let (purpose, index) = if source < self.law.traits {
                 (Purpose::Trait, source)
             } else {
@@ -138,7 +149,7 @@ impl PopulationModel {
             }
             draws.normals(purpose, index as u32, &mut people.buffer);
             let buffer = std::mem::take(&mut people.buffer);
-            for target in (source..n).filter(|&target| weight(target, source) != 0.0) {
+            for target in (source..variables).filter(|&target| weight(target, source) != 0.0) {
                 let first = (0..source).all(|earlier| weight(target, earlier) == 0.0);
                 let (row, w) = (row_of(people, self.law.traits, target), weight(target, source));
                 for (z, e) in row.iter_mut().zip(&buffer) {
@@ -177,6 +188,18 @@ impl PopulationModel {
         let shape = 1.0 / (self.caseload_cv * self.caseload_cv);
         Gamma::new(shape, 1.0)
             .map_or(1.0, |gamma| gamma.sample(&mut clusters.rng(Purpose::CaseworkerSize, 0, g)))
+    }
+}
+
+impl People {
+    /// Makes room for `size` people; whoever is drawn next overwrites everything.
+    pub fn resize(&mut self, size: usize) {
+        self.size = size;
+        self.covariates.iter_mut().for_each(|column| column.resize(size));
+        let caseworker = (!self.caseloads.effects.is_empty()).then_some(&mut self.caseworker);
+        let rows = self.traits.iter_mut().chain(&mut self.scores).chain(caseworker);
+        rows.for_each(|row| row.resize(size, 0.0));
+        self.buffer.resize(size, 0.0);
     }
 }
 

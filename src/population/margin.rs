@@ -11,6 +11,16 @@ pub enum Column {
     Numbers(Vec<f64>),
 }
 
+impl Column {
+    /// Makes room for `size` people.
+    pub fn resize(&mut self, size: usize) {
+        match self {
+            Self::Levels(levels) => levels.resize(size, 0),
+            Self::Numbers(numbers) => numbers.resize(size, 0.0),
+        }
+    }
+}
+
 /// A checked margin, ready to map normal scores to values.
 #[derive(Clone, Debug)]
 pub enum Margin {

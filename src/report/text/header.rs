@@ -98,12 +98,12 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     if (row.analysed.mean - randomised).abs() > 0.5 {
         step(row.analysed.mean, if invites { "kept" } else { "analysed" });
     }
-    let mut told = format!("  {}: {}", row.design, steps.join(" → "));
+    let mut told = vec![format!("  {}: {}", row.design, steps.join(" → "))];
     if (row.started.mean - randomised).abs() > 0.5 {
-        told += &format!("; {} start", count(row.started.mean));
+        told.push(format!("{} start", count(row.started.mean)));
     }
     if invites && row.reference.mean > 0.0 {
-        told += &format!("; reference {}", count(row.reference.mean));
+        told.push(format!("reference {}", count(row.reference.mean)));
     }
-    told
+    told.join("; ")
 }

@@ -86,8 +86,8 @@ fn side_by_side(view: &View, stories: &[usize], tables: &[Entries], arms: &[Stri
     let extremes = |world: &usize| extreme(view, &view.plan.worlds[*world].name);
     let shares: Vec<Option<&Extreme>> = stories.iter().map(extremes).collect();
     if shares.iter().any(Option::is_some) {
-        let shown = |e: &Option<&Extreme>| e.map_or_else(|| "–".to_owned(), |e| percent(e.jointly));
-        add("% of trials as extreme", None, shares.iter().map(shown).collect());
+        let shown = |e: Option<&Extreme>| e.map_or_else(|| "–".to_owned(), |e| percent(e.jointly));
+        add("% of trials as extreme", None, shares.into_iter().map(shown).collect());
     }
     out
 }
