@@ -18,4 +18,4 @@ pub mod ladder;
 pub mod two_pass;
 pub mod precision;
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;

@@ -25,6 +25,9 @@ pub struct PopulationModel {
     pub caseworkers: usize,
     /// Coefficient of variation of caseloads.
     pub caseload_cv: f64,
+    /// Characteristics that nobody looks at, and scores that none of the others follow from: they
+    /// are not drawn. Empty when all are.
+    idle: [Vec<bool>; 2],
 }
 
 /// Everybody in one simulated frame.
@@ -85,6 +88,7 @@ impl PopulationModel {
             law,
             caseworkers: caseworkers.map_or(0, |c| number(&c.number)),
             caseload_cv: caseworkers.and_then(|c| c.size_cv.as_ref()).map_or(0.0, Assumption::get),
+            idle: Default::default(),
         })
     }
 
@@ -105,6 +109,28 @@ impl PopulationModel {
         }
     }
 
+    /// Draws from now on only the characteristics that are `used`, and what they follow from; the
+    /// values of those are the same as before.
+    pub fn keep_only(&mut self, used: &[bool]) {
+        let mut margins = used[..self.margins.len()].to_vec();
+        let mut scores = vec![false; margins.len()];
+        for (j, margin) in self.margins.values().enumerate().rev().filter(|(j, _)| used[*j]) {
+            scores[margin.score(j)] = true;
+            if let Margin::Given { on, .. } = margin {
+                margins[*on] = true;
+                scores[*on] = true;
+            }
+        }
+        let idle = |wanted: Vec<bool>| wanted.into_iter().map(|w| !w).collect();
+        self.idle = [idle(margins), idle(scores)];
+    }
+
+    /// Whether a score is drawn; traits always are.
+    fn is_drawn(&self, variable: usize) -> bool {
+        let covariate = variable.checked_sub(self.law.traits);
+        !covariate.and_then(|j| self.idle[1].get(j)).copied().unwrap_or(false)
+    }
+
     /// People of whom only the traits are ever drawn, by [`draw_traits`](Self::draw_traits).
     pub fn trait_bearers(&self, size: usize) -> People {
         let rows = (0..self.law.traits).map(|_| vec![0.0; size]).collect();
@@ -121,7 +147,8 @@ impl PopulationModel {
     pub fn draw(&self, draws: &impl Draws, clusters: Option<&Stream>, people: &mut People) {
         self.draw_scores(draws, self.law.size, people);
         let People { covariates, scores, .. } = &mut *people;
-        for (j, margin) in self.margins.values().enumerate() {
+        let drawn = |j: usize| !self.idle[0].get(j).copied().unwrap_or(false);
+        for (j, margin) in self.margins.values().enumerate().filter(|(j, _)| drawn(*j)) {
             let (earlier, rest) = covariates.split_at_mut(j);
             margin.fill(j, scores, earlier, &mut rest[0]);
         }
@@ -141,6 +168,10 @@ impl PopulationModel {
             } else {
                 (Purpose::Covariate, source - self.law.traits)
             };
+            let matters = |target: usize| weight(target, source) != 0.0 && self.is_drawn(target);
+            if !(source..variables).any(matters) {
+                continue;
+            }
             let alone = (source + 1..n).all(|target| weight(target, source) == 0.0)
                 && (0..source).all(|earlier| weight(source, earlier) == 0.0);
             if alone {
@@ -149,7 +180,7 @@ impl PopulationModel {
             }
             draws.normals(purpose, index as u32, &mut people.buffer);
             let buffer = std::mem::take(&mut people.buffer);
-            for target in (source..variables).filter(|&target| weight(target, source) != 0.0) {
+            for target in (source..variables).filter(|&target| matters(target)) {
                 let first = (0..source).all(|earlier| weight(target, earlier) == 0.0);
                 let (row, w) = (row_of(people, self.law.traits, target), weight(target, source));
                 for (z, e) in row.iter_mut().zip(&buffer) {

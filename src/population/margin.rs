@@ -83,6 +83,14 @@ impl Margin {
         }
     }
 
+    /// The characteristic whose score decides.
+    pub(super) fn score(&self, own: usize) -> usize {
+        match self {
+            Self::Below { of, .. } => *of,
+            _ => own,
+        }
+    }
+
     /// Maps scores to values. `earlier` holds the columns of the characteristics drawn before,
     /// `scores` all latent scores by characteristic.
     pub(super) fn fill(

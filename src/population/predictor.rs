@@ -104,6 +104,15 @@ impl Predictor {
         Ok(Self { terms })
     }
 
+    /// Marks the characteristics it looks at.
+    pub fn mark_used(&self, used: &mut [bool]) {
+        for term in &self.terms {
+            if let Term::Levels { column, .. } | Term::Number { column, .. } = term {
+                used[*column] = true;
+            }
+        }
+    }
+
     /// Whether it is zero for everybody.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
