@@ -89,6 +89,11 @@ impl Entries {
         Self { name, versus, lines }
     }
 
+    /// Whether any of them was published.
+    pub fn are_published(&self) -> bool {
+        self.lines.iter().any(|line| line.published.is_some())
+    }
+
     /// Whether all are differences between shares of people.
     pub fn are_shares(&self, view: &View) -> bool {
         self.lines.iter().all(|line| Unit::of(&view.plan.cells[line.cell]) == Unit::Points)

@@ -33,7 +33,7 @@ fn lesson(view: &View, a: usize, b: usize) -> Option<String> {
     let shares = tables.iter().filter(|table| table.are_shares(view));
     let mut pairs = shares.map(|table| (table.name.as_str(), both(view, table, b)));
     let (first, rest) = (pairs.next()?, pairs.collect::<Vec<_>>());
-    if first.1.is_empty() || !look_alike(view, &first.1) {
+    if !look_alike(view, &first.1) {
         return None;
     }
     let apart: Vec<Both> =
@@ -71,9 +71,10 @@ fn gap(view: &View, [x, y]: Both) -> Option<Measured> {
 
 /// Whether all would be printed as about the same, as far as the simulated trials can tell.
 fn look_alike(view: &View, pairs: &[Both]) -> bool {
-    pairs.iter().all(|&pair| {
+    let alike = |&pair: &Both| {
         gap(view, pair).is_some_and(|gap| gap.value <= ALIKE && 2.0 * gap.mcse <= ALIKE)
-    })
+    };
+    !pairs.is_empty() && pairs.iter().all(alike)
 }
 
 fn truths_differ(view: &View, [x, y]: Both) -> bool {
@@ -83,7 +84,7 @@ fn truths_differ(view: &View, [x, y]: Both) -> bool {
 
 fn same_tables([a, b]: [&str; 2], same: &str) -> String {
     format!(
-        "{a} and {b} print {same}, within {} points: nobody can tell from them which story is true.",
+        "On average {a} and {b} print {same}, within {} points: nobody can tell from them which story is true.",
         digits::trimmed(100.0 * ALIKE)
     )
 }

@@ -19,7 +19,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
     let worlds = &view.plan.worlds;
     let stories: Vec<usize> =
         (0..worlds.len()).filter(|&w| worlds[w].role == WorldRole::Story).collect();
-    let Some(&first) = stories.first() else {
+    let has_published = |w: &&usize| worlds[**w].published.is_some();
+    let Some(&first) = stories.iter().find(has_published).or(stories.first()) else {
         if let Some(text) = elsewhere(view) {
             page.heading("The published result");
             page.text(&text, "  ");
@@ -47,49 +48,51 @@ pub(super) fn write(view: &View, page: &mut Page) {
 fn side_by_side(view: &View, stories: &[usize], tables: &[Entries], arms: &[String]) -> Table {
     let points = if tables.iter().all(|table| table.are_shares(view)) { ", points" } else { "" };
     let first = format!("mean estimate{points}");
-    let is_published = tables.iter().flat_map(|table| &table.lines).any(|l| l.published.is_some());
+    let is_published = tables.iter().any(Entries::are_published);
     let mut header = vec![first.as_str()];
     header.extend(is_published.then_some("published"));
     header.extend(stories.iter().map(|&w| view.plan.worlds[w].name.as_str()));
     let mut out = Table::new(&header, 1);
-    let mut add = |label: &str, published: Option<String>, cells: Vec<String>| {
-        let mut row = vec![label.to_owned()];
+    let mut add = |label: String, published: Option<String>, cells: Vec<String>| {
+        let mut row = vec![label];
         row.extend(is_published.then(|| published.unwrap_or_default()));
         row.extend(cells);
         out.row(row);
     };
+    let in_each = |show: &dyn Fn(usize) -> String| stories.iter().map(|&w| show(w)).collect();
     for table in tables {
-        let in_story = |world: usize| {
+        let published = table.are_published().then(|| {
             table.side_by_side(view, arms, |line| {
-                let cell = view.in_world(line.cell, world)?;
-                Some(digits::or_dash(&view.row(cell).diagnosis.mean_estimate, |m| {
-                    unit(view, line).short(*m)
-                }))
+                let value = line.published?;
+                Some(digits::signed(unit(view, line).scaled(Measured { value, mcse: 0.0 })))
             })
-        };
-        let published = |line: Line| {
-            let value = line.published?;
-            Some(digits::signed(unit(view, line).scaled(Measured { value, mcse: 0.0 })))
-        };
-        let has_any = table.lines.iter().any(|line| line.published.is_some());
-        let published = has_any.then(|| table.side_by_side(view, arms, published));
+        });
         let label = format!("{} (vs {})", table.name, table.versus);
-        add(&label, published, stories.iter().map(|&w| in_story(w)).collect());
+        add(label, published, in_each(&|world| estimates(view, table, arms, world)));
     }
-    let truths = |world: usize| {
-        tables[0].side_by_side(view, arms, |line| {
-            let cell = view.in_world(line.cell, world)?;
-            Some(unit(view, line).short(view.row(cell).diagnosis.policy_truth))
-        })
-    };
-    add("true effect", None, stories.iter().map(|&w| truths(w)).collect());
-    let extremes = |world: &usize| extreme(view, &view.plan.worlds[*world].name);
-    let shares: Vec<Option<&Extreme>> = stories.iter().map(extremes).collect();
-    if shares.iter().any(Option::is_some) {
-        let shown = |e: Option<&Extreme>| e.map_or_else(|| "–".to_owned(), |e| percent(e.jointly));
-        add("% of trials as extreme", None, shares.into_iter().map(shown).collect());
+    add("true effect".to_owned(), None, in_each(&|world| truths(view, &tables[0], arms, world)));
+    let share = |world: usize| extreme(view, &view.plan.worlds[world].name).map(|e| e.jointly);
+    if stories.iter().any(|&world| share(world).is_some()) {
+        let shown = |world: usize| share(world).map_or_else(|| "–".to_owned(), percent);
+        add("% of trials as extreme".to_owned(), None, in_each(&shown));
     }
     out
+}
+
+/// What a world expects in a table.
+fn estimates(view: &View, table: &Entries, arms: &[String], world: usize) -> String {
+    table.side_by_side(view, arms, |line| {
+        let mean = view.row(view.in_world(line.cell, world)?).diagnosis.mean_estimate;
+        Some(digits::or_dash(&mean, |m| unit(view, line).short(*m)))
+    })
+}
+
+/// The policy truths of a table in a world.
+fn truths(view: &View, table: &Entries, arms: &[String], world: usize) -> String {
+    table.side_by_side(view, arms, |line| {
+        let cell = view.in_world(line.cell, world)?;
+        Some(unit(view, line).short(view.row(cell).diagnosis.policy_truth))
+    })
 }
 
 fn unit(view: &View, line: Line) -> Unit {
