@@ -318,14 +318,30 @@ pub enum PairOf {
 /// A published result to look for.
 #[derive(Clone, Debug)]
 pub struct PublishedModel {
+    /// The table of which it is counted how often an estimate is as extreme.
+    pub first: PublishedTable,
+    /// From where on an estimate counts as at least as extreme, by cell of the first table.
+    pub thresholds: Vec<Threshold>,
+    /// Further tables.
+    pub also: Vec<PublishedTable>,
+}
+
+/// Published differences and the cells that simulate them.
+#[derive(Clone, Debug)]
+pub struct PublishedTable {
+    /// What the table is called.
+    pub name: String,
     /// Cells, one per published difference.
     pub cells: Vec<usize>,
-    /// Arms of those cells.
-    pub arms: Vec<String>,
     /// Values as printed.
     pub values: Vec<f64>,
-    /// From where on an estimate counts as at least as extreme.
-    pub thresholds: Vec<Threshold>,
+}
+
+impl PublishedModel {
+    /// All tables, the first one first.
+    pub fn tables(&self) -> impl Iterator<Item = &PublishedTable> {
+        std::iter::once(&self.first).chain(&self.also)
+    }
 }
 
 impl Ladder {

@@ -70,14 +70,16 @@ impl Tally {
         self.reached += later.reached;
     }
 
-    fn rate(self) -> Known<Rate> {
-        Rate::of(self.reached, self.usable, Absent::NoUsable)
+    /// Share of all replications: one without an estimate is not as extreme.
+    fn rate(self, replications: u64) -> Known<Rate> {
+        let trials = if self.usable > 0 { replications } else { 0 };
+        Rate::of(self.reached, trials, Absent::NoUsable)
     }
 }
 
 /// Counts, over replications, of contrasts at least as extreme as published: each alone, and all together.
 ///
-/// A contrast counts where it has an estimate; all together where all of them have one.
+/// Shares are of all replications, as long as there is an estimate (all together: all of them) in any.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExtremeSums {
     replications: u64,
@@ -132,13 +134,13 @@ impl ExtremeSums {
         ExtremeDiagnosis {
             replications: self.replications,
             usable: self.jointly.usable,
-            alone: self.alone.iter().map(|tally| ExtremeRate(tally.rate())).collect(),
-            jointly: ExtremeRate(self.jointly.rate()),
+            alone: self.alone.iter().map(|t| ExtremeRate(t.rate(self.replications))).collect(),
+            jointly: ExtremeRate(self.jointly.rate(self.replications)),
         }
     }
 }
 
-/// Share of usable replications at least as extreme as published.
+/// Share of replications at least as extreme as published.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ExtremeRate(#[serde(serialize_with = "value_or_reason")] pub Known<Rate>);
@@ -183,9 +185,9 @@ mod tests {
         let diagnosis = doubled.diagnose();
         assert_eq!((diagnosis.replications, diagnosis.usable), (8, 6));
         let share = |rate: ExtremeRate| rate.0.expect("usable replications").value;
-        assert_eq!(share(diagnosis.alone[0]), 4.0 / 6.0);
+        assert_eq!(share(diagnosis.alone[0]), 4.0 / 8.0);
         assert_eq!(share(diagnosis.alone[1]), 6.0 / 8.0);
-        assert_eq!(share(diagnosis.jointly), 2.0 / 6.0);
+        assert_eq!(share(diagnosis.jointly), 2.0 / 8.0);
     }
 
     #[test]

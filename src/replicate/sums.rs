@@ -33,7 +33,7 @@ impl Sums {
             published: plan
                 .worlds
                 .iter()
-                .map(|w| w.published.as_ref().map(|p| ExtremeSums::new(p.cells.len())))
+                .map(|w| w.published.as_ref().map(|p| ExtremeSums::new(p.first.cells.len())))
                 .collect(),
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
             ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
@@ -61,10 +61,10 @@ impl Sums {
         for (sums, world) in self.published.iter_mut().zip(&plan.worlds) {
             if let (Some(sums), Some(published)) = (sums, &world.published) {
                 let mut estimates = [None; 32];
-                for (slot, &cell) in estimates.iter_mut().zip(&published.cells) {
+                for (slot, &cell) in estimates.iter_mut().zip(&published.first.cells) {
                     *slot = usable(cell).map(|o| o.estimate);
                 }
-                sums.record(&published.thresholds, &estimates[..published.cells.len()]);
+                sums.record(&published.thresholds, &estimates[..published.first.cells.len()]);
             }
         }
         for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {

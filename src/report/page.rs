@@ -1,11 +1,11 @@
-//! A page of text: headings, wrapped sentences and tables, at most 100 columns wide.
+//! A page of text: headings, wrapped sentences and tables, at most 110 columns wide.
 
 use anstyle::{AnsiColor, Style};
 
 use super::table::Table;
 
 /// Columns of a page.
-pub(super) const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 110;
 
 const HEADING: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();

@@ -4,13 +4,13 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::calibration::Calibrated;
+use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::Estimand;
 use crate::estimator::Failure;
-use crate::plan::{Cell, Mode, PairOf, Plan, PublishedModel, World};
+use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
 
@@ -29,6 +29,10 @@ pub struct Results {
     pub run: RunInfo,
     /// Targets, wanted and achieved, of all worlds.
     pub calibration: Vec<Calibrated>,
+    /// How the base world's effects differ between those who would enrol, by arm, outcome and month: mean,
+    /// spread (standard deviation) and share of people for whom the effect is negative, on the scale of the
+    /// outcome (a chance, or a number). Computed from the plan, so that they have no Monte Carlo error.
+    pub individual_effects: Vec<IndividualEffects>,
     /// People by stage, per world and design.
     pub flow: Vec<FlowRow>,
     /// One entry per world × design × analysis × outcome × month × contrast.
@@ -199,6 +203,7 @@ impl Results {
             scenario: ScenarioId::of(compiled),
             run,
             calibration: compiled.calibration.clone(),
+            individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),
             cells: cells(plan, sums),
             comparisons: comparisons(plan, sums),
@@ -309,7 +314,7 @@ fn extremes(plan: &Plan, sums: &Sums) -> Vec<Extreme> {
     worlds
         .filter_map(|(world, sums)| {
             let (published, sums) = (world.published.as_ref()?, sums.as_ref()?);
-            let key = key(plan, &plan.cells[*published.cells.first()?]);
+            let key = key(plan, &plan.cells[*published.first.cells.first()?]);
             let diagnosis = sums.diagnose();
             Some(Extreme {
                 world: key.world,
@@ -319,14 +324,19 @@ fn extremes(plan: &Plan, sums: &Sums) -> Vec<Extreme> {
                 month: key.month,
                 replications: diagnosis.replications,
                 usable: diagnosis.usable,
-                alone: alone(published, &diagnosis.alone),
+                alone: alone(plan, &published.first, &diagnosis.alone),
                 jointly: diagnosis.jointly,
             })
         })
         .collect()
 }
 
-fn alone(published: &PublishedModel, shares: &[ExtremeRate]) -> IndexMap<String, ExtremeArm> {
-    let arms = published.arms.iter().zip(&published.values).zip(shares);
-    arms.map(|((arm, &published), &share)| (arm.clone(), ExtremeArm { published, share })).collect()
+fn alone(
+    plan: &Plan,
+    table: &PublishedTable,
+    shares: &[ExtremeRate],
+) -> IndexMap<String, ExtremeArm> {
+    let arms = table.cells.iter().map(|&cell| plan.cells[cell].arm.clone());
+    let shares = table.values.iter().zip(shares);
+    arms.zip(shares.map(|(&published, &share)| ExtremeArm { published, share })).collect()
 }

@@ -7,7 +7,7 @@ mod compile;
 use std::path::Path;
 
 pub use compile::{Compiled, compile, leading_cell, primary};
-pub use settings::{Published, Run, Scenario};
+pub use settings::{AlsoPublished, Published, Run, Scenario};
 
 use crate::plan::Mode;
 use source::{Document, Report};

@@ -58,7 +58,7 @@ pub struct Scenario {
     /// What the planner wants to know.
     #[serde(default)]
     pub estimands: Estimands,
-    /// A published result, to count how often a world produces one as extreme.
+    /// A published result, to count how often a world produces one as extreme and to set beside stories.
     #[serde(default)]
     pub published: Option<Published>,
     /// Variations of everything above, by name: JSON merge patches (RFC 7396).
@@ -69,10 +69,14 @@ pub struct Scenario {
     pub run: Run,
 }
 
-/// A published result.
+/// A published result: one table, of which it is counted how often a world gives one as extreme, and
+/// perhaps others on the same design, outcome and month.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Published {
+    /// What the table is called, as in `Table 3, basis` (default: the analysis).
+    #[serde(default)]
+    pub table: Option<String>,
     /// Design in which it is looked for.
     pub design: String,
     /// The analysis that produced it.
@@ -87,6 +91,23 @@ pub struct Published {
     /// Decimals with which they are printed (default 2): −0.16 stands for anything from −0.155 on.
     #[serde(default)]
     pub decimals: Option<u32>,
+    /// Further tables to set beside stories, by the analysis that produced each.
+    #[serde(default)]
+    pub also: IndexMap<String, AlsoPublished>,
+}
+
+/// A further published table on the same design, outcome and month.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlsoPublished {
+    /// What the table is called, as in `Table 5` (default: the analysis).
+    #[serde(default)]
+    pub table: Option<String>,
+    /// Group with which it compares: an arm, or `reference` (default: control).
+    #[serde(default)]
+    pub versus: Option<String>,
+    /// Published differences from that group, by arm.
+    pub differences: IndexMap<String, Assumption>,
 }
 
 /// How much to simulate.

@@ -120,6 +120,7 @@ fn results_have_the_keys_of_the_contract() {
         "scenario",
         "run",
         "calibration",
+        "individual_effects",
         "flow",
         "cells",
         "comparisons",
@@ -142,6 +143,10 @@ fn results_have_the_keys_of_the_contract() {
     for arm in ["control", "coaching", "no_duties"] {
         assert!(flow["assigned"][arm]["mean"].is_number(), "{arm}");
     }
+    let individual = &results["individual_effects"][0];
+    assert_eq!(individual["arm"], "coaching");
+    assert_eq!(individual["lowered"], 0.0);
+    assert!(individual["mean"].is_number() && individual["spread"].is_number());
     let extreme = &results["as_extreme_as_published"][0];
     assert_eq!(extreme["alone"]["coaching"]["published"], -0.10);
     assert!(extreme["jointly"]["interval"]["high"].is_number());
@@ -374,11 +379,11 @@ fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Lines fit a terminal of 100 columns.
+/// Lines fit a page of 110 columns.
 #[track_caller]
 fn fits(text: &str) {
     for line in text.lines() {
-        assert!(line.chars().count() <= 100, "{line}");
+        assert!(line.chars().count() <= 110, "{line}");
     }
 }
 
@@ -391,21 +396,58 @@ fn the_text_leads_with_the_plan_and_labels_stories() {
         |phrase: &str| text.find(phrase).unwrap_or_else(|| panic!("no {phrase:?} in:\n{text}"));
     let order = [
         "small",
-        "Who takes part",
-        "lottery: 1,200 eligible",
-        "(world plan)",
+        "200 simulated trials in each of 4 worlds; 1,200 eligible people",
+        "Who takes part: mean number of people, as the stated rates imply (control/coaching/no_duties)",
+        "(world plan): works after 12 months",
+        "True effect if everybody eligible got it: coaching +6.7 points",
+        "Per person enrolled: coaching +8 (spread 4, none negative)",
         "Why off, in points (coaching / no_duties):",
-        "Other analyses of the same outcome",
         "What this means for design lottery (difference)",
-        "if everybody eligible got it) is found in about",
-        "Which design comes closest?",
+        "among participants is found in about",
+        "To be found in 80 of 100 trials, an effect has to be",
+        "taken as the smallest that would matter, since the scenario names none",
+        "Without any effect, about",
         "Stories fitted after the fact: their power is not the trial's power",
-        "the published table cannot tell them apart.",
+        "difference (vs control) −10 / −12",
+        "As extreme: all arms reach what difference has; plan",
+        "nobody can tell from them which story is true.",
+        "while the true effect is −1.0.",
         "The digits rest on 200 replications",
     ];
     let places: Vec<usize> = order.iter().map(|phrase| place(phrase)).collect();
     assert!(places.is_sorted(), "{text}");
     assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
+    assert!(!text.contains("Other analyses") && !text.contains("Which design"), "{text}");
+}
+
+/// The shipped scenario with all its worlds, designs and stories.
+#[test]
+fn the_answer_for_nijmegen_fits_on_one_screen() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/nijmegen.json");
+    let text = succeeds(&[path, "--replications", "100"]);
+    fits(&text);
+    assert!(text.lines().count() <= 56, "{text}");
+    let text = unwrapped(&text);
+    for published in ["basis (vs control) −16 / −11 ", "LOEP (vs control) −12 / −12 "] {
+        assert!(text.contains(&format!("Table 3 {published}")), "{text}");
+    }
+    assert!(text.contains("Table 5 (vs reference) +4 / +6 / +17 "), "{text}");
+}
+
+#[test]
+fn few_trials_are_counted_and_not_turned_into_shares() {
+    for replications in ["1", "10"] {
+        let text = succeeds(&[SMALL, "--replications", replications]);
+        fits(&text);
+        let text = unwrapped(&text);
+        assert!(text.contains("conclude nothing from them"), "{text}");
+        assert!(text.contains(&format!("of {replications} simulated trial")), "{text}");
+        assert!(text.contains("too few. Ask for more with --replications."), "{text}");
+        for absurd in ["fewer than", "of 1,000", "of 100", "stated rates imply", "nobody can tell"]
+        {
+            assert!(!text.contains(absurd), "{absurd:?} in:\n{text}");
+        }
+    }
 }
 
 #[test]
@@ -417,7 +459,8 @@ fn a_small_trial_has_no_empty_headings() {
     {
         assert!(!text.contains(absent), "{absent:?} in:\n{text}");
     }
-    assert!(text.contains("80 eligible → 80 randomised (control 40, coaching 40)"), "{text}");
+    assert!(text.contains("; 80 eligible people; coaching against control."), "{text}");
+    assert!(text.contains("trial: 80 randomised (40/40)"), "{text}");
     assert!(text.contains("What this means\n"), "{text}");
 }
 
@@ -441,6 +484,9 @@ fn details_have_every_row() {
     fits(&text);
     for world in ["plan", "null", "real_harm", "motivated_control"] {
         assert!(text.contains(&format!("All rows of world {world}")));
+    }
+    for heading in ["Other analyses", "Which design comes closest?", "Trials at least as extreme"] {
+        assert!(text.contains(heading), "{heading:?} in:\n{text}");
     }
 }
 

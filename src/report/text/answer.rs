@@ -1,45 +1,55 @@
 //! What the base world would show: power, bias with its causes, coverage, smallest detectable
-//! effect and false alarms, for the leading analysis of every design and then for the others.
+//! effect and false alarms, for the leading analysis of every design.
 
+use super::measures::{rows, table};
 use super::{View, listed, policy_told};
 use crate::diagnosis::budget::{BudgetEntry, Term};
-use crate::diagnosis::measured::{Measured, Rate};
+use crate::diagnosis::measured::Measured;
 use crate::plan::WorldRole;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::table::Table;
 
 /// Causes shown of one bias.
 const CAUSES: usize = 2;
 /// Simulation errors from zero at which a cause is taken for one.
 const CERTAIN: f64 = 3.0;
+/// Coverage below which an interval mostly misses.
+const MOSTLY: f64 = 0.5;
+/// Misleading analyses named.
+const MOST_MISLEADING: usize = 3;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading = view.all_leading(0);
     let base = &view.plan.worlds[0];
+    let outcome = view.outcome_told();
     page.heading(&match base.role {
         WorldRole::Plan => {
-            format!("What such a trial would find if the plan is right (world {})", base.name)
+            format!(
+                "What such a trial would find if the plan is right (world {}): {outcome}",
+                base.name
+            )
         }
-        _ => format!("What such a trial would find in world {}", base.name),
+        _ => format!("What such a trial would find in world {}: {outcome}", base.name),
     });
     if !(0..view.plan.worlds[0].designs.len()).any(|d| view.cells_of(0, d).next().is_some()) {
-        let text = format!(
-            "No analysis looks at {}, the primary outcome: see --details.",
-            view.outcome_told()
-        );
+        let text = format!("No analysis looks at {outcome}, the primary outcome: see --details.");
         page.warning(&text, "");
         return;
     }
     page.text(&truths(view, &leading), "");
+    if let Some(text) = individuals(view) {
+        page.text(&text, "");
+    }
     if !leading.is_empty() {
         leading_table(view, &leading, page);
         causes(view, &leading, page);
     }
-    others(view, &leading, page);
+    if let Some(text) = misleading(view, &leading) {
+        page.warning(&text, "");
+    }
 }
 
-/// `True effect, if everybody eligible got it: exemption −4.1 points, intensive +4.3 points.`
+/// `True effect if everybody eligible got it: exemption −4.1 points and intensive +4.3 points.`
 fn truths(view: &View, leading: &[usize]) -> String {
     let mut told: Vec<String> = Vec::new();
     for arm in &view.plan.worlds[0].arms[1..] {
@@ -49,12 +59,72 @@ fn truths(view: &View, leading: &[usize]) -> String {
             told.push(format!("{arm} {}", view.unit.told(view.row(cell).diagnosis.policy_truth)));
         }
     }
-    format!(
-        "True effect on {}, {}: {}.",
-        view.outcome_told(),
-        policy_told(view.plan.worlds[0].policy),
-        listed(&told)
-    )
+    let for_whom = policy_told(view.plan.worlds[0].policy);
+    format!("True effect {for_whom}: {}.", listed(&told))
+}
+
+/// How the effects on the leading outcome differ between those who would enrol.
+fn individuals(view: &View) -> Option<String> {
+    let effects = view.results.individual_effects.iter();
+    let leading = effects.filter(|e| e.outcome == view.outcome && e.month == view.month);
+    let told: Vec<String> = leading
+        .map(|e| {
+            let exactly = |value| Measured { value, mcse: 0.0 };
+            let [mean, spread] = [e.mean, e.spread].map(|x| view.unit.short(exactly(x)));
+            let spread = spread.replace('+', "");
+            format!("{} {mean} (spread {spread}, {} negative)", e.arm, of_people(e.lowered))
+        })
+        .collect();
+    let told = listed(&told);
+    (!told.is_empty()).then(|| format!("Per person enrolled: {told}."))
+}
+
+fn of_people(share: f64) -> String {
+    let percent = 100.0 * share;
+    if share <= 0.0 {
+        "none".to_owned()
+    } else if share >= 1.0 {
+        "all".to_owned()
+    } else if percent < 0.5 {
+        "under 1 %".to_owned()
+    } else if percent > 99.5 {
+        "over 99 %".to_owned()
+    } else {
+        format!("{} %", digits::number(percent, 0))
+    }
+}
+
+/// Other analyses of an effect per person treated whose intervals mostly miss it, for every arm.
+fn misleading(view: &View, leading: &[usize]) -> Option<String> {
+    let arms = &view.plan.worlds[0].arms[1..];
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for cell in (0..view.plan.worlds[0].designs.len()).flat_map(|d| view.cells_of(0, d)) {
+        let (key, d) = (&view.row(cell).key, &view.row(cell).diagnosis);
+        let (Ok(coverage), Ok(bias)) = (d.policy_coverage, d.policy_bias) else { continue };
+        let misses = view.plan.cells[cell].per_participant && coverage.interval.high < MOSTLY;
+        if !misses || leading.contains(&cell) || !arms.contains(&key.arm) {
+            continue;
+        }
+        let name = format!("{} · {} (vs {})", key.design, key.analysis, key.versus);
+        let off_by = view.unit.short(bias);
+        match found.iter_mut().find(|(same, _)| *same == name) {
+            Some((_, all)) => all.push(off_by),
+            None => found.push((name, vec![off_by])),
+        }
+    }
+    let mut told: Vec<String> = found
+        .iter()
+        .map(|(name, off_by)| {
+            format!("{name}, off by {}{}", off_by.join(" / "), view.unit.suffix())
+        })
+        .collect();
+    let more = told.len().saturating_sub(MOST_MISLEADING);
+    told.truncate(MOST_MISLEADING);
+    if more > 0 {
+        told.push(format!("{more} more"));
+    }
+    let told = told.join("; ");
+    (!told.is_empty()).then(|| format!("Beware: most intervals miss the true effect in {told}."))
 }
 
 /// Whether a cell of the base world compares an arm with control on the leading outcome.
@@ -67,43 +137,10 @@ fn is_simple(view: &View, cell: usize) -> bool {
 }
 
 fn leading_table(view: &View, leading: &[usize], page: &mut Page) {
-    let unit = if view.unit.suffix().is_empty() { "" } else { "\n(points)" };
-    let off_by = format!("off by{unit}");
-    let smallest = format!("detectable{unit}");
-    let mut header =
-        vec!["design · analysis", "arm", "found\n(%)", &off_by, "covered\n(%)", &smallest];
-    if view.null.is_some() {
-        header.push("false\nalarm (%)");
-    }
-    let mut table = Table::new(&header, 2);
-    let mut above = String::new();
-    for &cell in leading {
-        let row = view.row(cell);
-        let name = format!("{} · {}", row.key.design, row.key.analysis);
-        let d = &row.diagnosis;
-        let test = d.tests.first();
-        let scaled = |m| view.unit.scaled(m);
-        let mut cells = vec![
-            if name == above { String::new() } else { name.clone() },
-            row.key.arm.clone(),
-            test.map_or_else(dash, |t| digits::or_dash(&t.power_right_direction, digits::percent)),
-            digits::or_dash(&d.policy_bias, |m| digits::signed_with_error(scaled(*m))),
-            digits::or_dash(&d.policy_coverage, digits::percent),
-            test.map_or_else(dash, |t| digits::or_dash(&t.mde, |m| digits::with_error(scaled(*m)))),
-        ];
-        if view.null.is_some() {
-            cells.push(false_alarm(view, cell).map_or_else(dash, |r| digits::percent(&r)));
-        }
-        table.row(cells);
-        above = name;
-    }
-    page.gap();
-    page.table(table);
+    let rows =
+        rows(view, leading.iter().copied(), |key| format!("{} · {}", key.design, key.analysis));
+    page.table(table(view, &rows));
     page.quiet(&legend(view, leading), "");
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }
 
 /// What the columns mean.
@@ -119,26 +156,19 @@ fn legend(view: &View, leading: &[usize]) -> String {
     levels.dedup();
     let significant = match alphas[..] {
         [alpha] => format!("p < {}", digits::trimmed(alpha)),
-        _ => "its first level".to_owned(),
+        _ => "significant at its first level".to_owned(),
     };
     let interval = match levels[..] {
         [level] => format!("the {} % interval", digits::trimmed(100.0 * level)),
         _ => "the interval".to_owned(),
     };
     let false_alarm = view.null.map_or_else(String::new, |null| {
-        format!(" False alarm: significant in world {}.", view.plan.worlds[null].name)
+        format!(" False alarm: {significant} in world {}.", view.plan.worlds[null].name)
     });
     format!(
-        "Found: significant ({significant}) in the right direction. Off by: mean estimate minus true \
-         effect. Covered: by {interval}. Detectable: found in 80 of 100 trials.{false_alarm} ±: \
-         simulation error."
+        "Found: {significant} in the right direction. Off by: mean estimate minus true effect. Covered: by \
+         {interval}. Usual miss: root mean squared error.{false_alarm} ±: simulation error."
     )
-}
-
-/// Rejections of the same test in the world without effects.
-pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Rate> {
-    let same = view.in_world(cell, view.null?)?;
-    view.row(same).diagnosis.tests.first()?.power.ok()
 }
 
 /// The largest causes of the biases of some cells that stand out from simulation error and are not
@@ -182,11 +212,8 @@ fn causes(view: &View, leading: &[usize], page: &mut Page) {
         page.text("No cause of bias stands out from simulation error.", "");
         return;
     }
-    let arms = &view.plan.worlds[0].arms[1..];
-    let side_by_side =
-        if arms.len() > 1 { format!(" ({})", arms.join(" / ")) } else { String::new() };
-    let unit = if view.unit.suffix().is_empty() { "" } else { ", in points" };
-    page.text(&format!("Why off{unit}{side_by_side}:"), "");
+    let arms = view.plan.worlds[0].arms[1..].join(" / ");
+    page.text(&format!("Why off{} ({arms}):", view.in_unit()), "");
     for (causes, designs) in told {
         page.text(&format!("  {}: {causes}.", designs.join(", ")), "    ");
     }
@@ -204,89 +231,4 @@ fn cause(view: &View, cells: &[usize], term: Term) -> String {
         means.iter().map(|m| digits::signed(Measured { value: m.value, mcse })).collect();
     let error = digits::number(mcse, digits::last_place(mcse));
     format!("{} (± {error}) {}", shown.join(" / "), term.describe())
-}
-
-/// The other comparisons with control or the reference group, arms side by side.
-fn others(view: &View, leading: &[usize], page: &mut Page) {
-    let mut table = others_table(view);
-    let arms = &view.plan.worlds[0].arms[1..];
-    for design in 0..view.plan.worlds[0].designs.len() {
-        let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-        for cell in view.cells_of(0, design).filter(|k| !leading.contains(k)) {
-            let key = &view.row(cell).key;
-            if !arms.contains(&key.arm) || arms.contains(&key.versus) {
-                continue;
-            }
-            let versus = format!("{} · {} (vs {})", key.design, key.analysis, key.versus);
-            match groups.iter_mut().find(|(name, _)| *name == versus) {
-                Some((_, cells)) => cells.push(cell),
-                None => groups.push((versus, vec![cell])),
-            }
-        }
-        for (name, cells) in groups {
-            other_row(view, name, &cells, &mut table);
-        }
-    }
-    if table.is_empty() {
-        return;
-    }
-    let side_by_side =
-        if arms.len() > 1 { format!(" ({})", arms.join(" / ")) } else { String::new() };
-    page.heading(&format!("Other analyses of the same outcome{side_by_side}"));
-    page.table(table);
-    if view
-        .plan
-        .cells
-        .iter()
-        .any(|c| c.world == 0 && !c.per_participant && c.outcome == view.outcome)
-    {
-        page.quiet(
-            "* effect per person invited: not to be held against an effect per person treated",
-            "",
-        );
-    }
-}
-
-fn others_table(view: &View) -> Table {
-    let unit = if view.unit.suffix().is_empty() { "" } else { "\n(points)" };
-    let (off_by, miss) = (format!("off by{unit}"), format!("usual miss{unit}"));
-    let mut header = vec!["", "found\n(%)", &off_by, "covered\n(%)", &miss];
-    if view.null.is_some() {
-        header.push("false\nalarm (%)");
-    }
-    Table::new(&header, 1)
-}
-
-fn other_row(view: &View, name: String, cells: &[usize], table: &mut Table) {
-    let joined = |show: &dyn Fn(usize) -> String| {
-        let shown: Vec<String> = cells.iter().map(|&cell| show(cell)).collect();
-        shown.join(" / ")
-    };
-    let found = |cell: usize| {
-        let test = view.row(cell).diagnosis.tests.first();
-        test.map_or_else(dash, |t| digits::or_dash(&t.power_right_direction, digits::whole_percent))
-    };
-    let off_by = |cell: usize| {
-        digits::or_dash(&view.row(cell).diagnosis.policy_bias, |m| view.unit.short(*m))
-    };
-    let covered = |cell: usize| {
-        digits::or_dash(&view.row(cell).diagnosis.policy_coverage, digits::whole_percent)
-    };
-    let miss = |cell: usize| {
-        let miss = view.row(cell).diagnosis.rmse;
-        digits::or_dash(&miss, |m| view.unit.short(*m).replace('+', ""))
-    };
-    let alarm = |cell: usize| {
-        false_alarm(view, cell).map_or_else(dash, |rate| digits::whole_percent(&rate))
-    };
-    let per_person = cells.iter().all(|&cell| view.plan.cells[cell].per_participant);
-    let mut row = if per_person {
-        vec![name, joined(&found), joined(&off_by), joined(&covered), joined(&miss)]
-    } else {
-        vec![format!("{name} *"), joined(&found), dash(), dash(), dash()]
-    };
-    if view.null.is_some() {
-        row.push(joined(&alarm));
-    }
-    table.row(row);
 }

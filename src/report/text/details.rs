@@ -1,4 +1,4 @@
-//! Every row of the results, world by world, and the whole bias budget of the leading rows.
+//! Every row of the results, world by world, and the whole bias budgets of the leading rows.
 
 use super::{Unit, View};
 use crate::report::digits;

@@ -1,6 +1,6 @@
 //! What the numbers of the first design mean, in sentences made of the numbers and nothing else.
 
-use super::answer::false_alarm;
+use super::measures::false_alarm;
 use super::{Unit, View, estimand_told, listed, policy_told};
 use crate::assumption::Assumption;
 use crate::diagnosis::measured::{Absent, Measured, Rate};
@@ -10,6 +10,8 @@ use crate::report::page::Page;
 
 /// Effect that would matter when the scenario does not say, as a share of people.
 const SMALLEST_OF_INTEREST: f64 = 0.05;
+/// Widest interval of a share that is put into words.
+const CLEAR: f64 = 0.2;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading: Vec<usize> =
@@ -23,11 +25,10 @@ pub(super) fn write(view: &View, page: &mut Page) {
     for &cell in &leading {
         page.text(&one_arm(view, cell), "  ");
     }
-    if let Some(text) = detectable(view, &leading) {
-        page.text(&text, "  ");
-    }
-    if let Some(text) = false_alarms(view, &leading) {
-        page.text(&text, "  ");
+    let detectable = detectable(view, &leading).filter(|_| !view.has_few());
+    let told: Vec<String> = detectable.into_iter().chain(false_alarms(view, &leading)).collect();
+    if !told.is_empty() {
+        page.text(&told.join(" "), "  ");
     }
 }
 
@@ -37,71 +38,82 @@ fn one_arm(view: &View, cell: usize) -> String {
     let d = &row.diagnosis;
     let arm = &row.key.arm;
     let Some(test) = d.tests.first() else { return String::new() };
-    let own = view.unit.told(d.truth);
-    let policy = view.unit.told(d.policy_truth);
-    let among = estimand_told(row.estimand);
+    let trials = trials(view);
     let found = match (&test.power_right_direction, &test.power) {
-        (Ok(rate), _) => about(rate),
+        (Ok(rate), _) => about(view, rate),
         (Err(Absent::TruthNearZero), Ok(rate)) => {
             return format!(
-                "{arm}: the true effect {} is zero, or too close to zero to have a direction; {} such trials \
-                 report one all the same.",
+                "{arm}: the true effect {} is zero, or too close to zero to have a direction; {} {trials} \
+                 {} one all the same.",
                 policy_told(view.plan.worlds[0].policy),
-                about(rate)
+                about(view, rate),
+                report(view)
             );
         }
         _ => return format!("{arm}: no simulated trial gave an answer."),
     };
-    let policy_part = if own == policy {
-        String::new()
-    } else {
-        format!(
-            " ({} {})",
-            view.unit.short(d.policy_truth),
-            policy_told(view.plan.worlds[0].policy)
-        )
-    };
-    let mut told = format!(
-        "{arm}: a true effect of {own} {among}{policy_part} is found in {found} such trials."
-    );
-    told.push_str(&exaggeration(test, &policy, d.policy_truth.value / d.truth.value, &own));
-    told.push_str(&wrong_sign(test));
-    told
+    let (own, among) = (view.unit.told(d.truth), estimand_told(row.estimand));
+    let told = format!("{arm}: a true {own} {among} is found in {found} {trials}");
+    let then = if view.has_few() { None } else { then_looks(view, cell, test) };
+    told + &then.map_or_else(String::new, |then| format!("; {then}")) + "."
 }
 
-/// `about 14 of 100`, or a bound.
-fn about(rate: &Rate) -> String {
+/// `about 14 of 100`, or a bound; of few trials what was counted.
+fn about(view: &View, rate: &Rate) -> String {
+    if view.has_few() {
+        let replications = view.plan.replications;
+        let count = (rate.value * f64::from(replications)).round();
+        return format!("{} of {replications}", digits::count(count));
+    }
     let told = digits::of_hundred(rate);
     let is_number = told.starts_with(|c: char| c.is_ascii_digit());
     if is_number { format!("about {told}") } else { told }
 }
 
-/// What significance does to the size of an estimate, against the policy truth.
-fn exaggeration(test: &TestDiagnosis, policy: &str, policy_by_own: f64, own: &str) -> String {
-    let Ok(times) = test.exaggeration else { return String::new() };
-    let shown = digits::number(times.value, digits::last_place(times.mcse).max(-1));
-    let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
-    if !stands_out || (0.95..1.05).contains(&times.value) {
-        return format!(" A significant result has about the right size, the true {policy}.");
+/// What [`about`] counts.
+fn trials(view: &View) -> &'static str {
+    match (view.has_few(), view.plan.replications) {
+        (false, _) => "such trials",
+        (true, 1) => "simulated trial",
+        (true, _) => "simulated trials",
     }
-    let which = if times.value > 1.0 { "too large" } else { "too small" };
-    let against_own = if policy == own || !policy_by_own.is_finite() {
-        String::new()
-    } else {
-        let times = digits::number(times.value * policy_by_own.abs(), -1);
-        format!(", and {times} times the {own} that this comparison aims at")
-    };
-    format!(
-        " A significant result looks {which}: on average {shown} times the true {policy}{against_own}."
-    )
 }
 
+/// The verb after [`about`].
+fn report(view: &View) -> &'static str {
+    if view.has_few() { "reported" } else { "report" }
+}
+
+/// What significance does to the size and the sign of an estimate:
+/// `it then looks on average 2.9 times its size (4.4 times the −3.4 if everybody eligible got it)`.
+fn then_looks(view: &View, cell: usize, test: &TestDiagnosis) -> Option<String> {
+    let times = test.exaggeration.ok()?;
+    let d = &view.row(cell).diagnosis;
+    let by_policy = digits::number(times.value, digits::last_place(times.mcse).max(-1));
+    let (own, policy) = (view.unit.short(d.truth), view.unit.short(d.policy_truth));
+    let for_whom = policy_told(view.plan.worlds[0].policy);
+    let by_own = times.value * (d.policy_truth.value / d.truth.value).abs();
+    let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
+    let size = if !stands_out || (0.95..1.05).contains(&times.value) {
+        format!("it then looks on average about its size, {policy} {for_whom}")
+    } else if own == policy {
+        format!("it then looks on average {by_policy} times its size")
+    } else if by_own.is_finite() {
+        let by_own = digits::number(by_own, -1);
+        format!(
+            "it then looks on average {by_own} times its size ({by_policy} times the {policy} {for_whom})"
+        )
+    } else {
+        format!("it then looks on average {by_policy} times the {policy} {for_whom}")
+    };
+    Some(size + &wrong_sign(test))
+}
+
+/// Significant results that point the wrong way, unless there are too few to say.
 fn wrong_sign(test: &TestDiagnosis) -> String {
     match &test.type_s {
-        Ok(rate) if rate.value >= 0.005 => {
-            let of = digits::of_hundred(rate);
-            let verb = if of.starts_with("1 of") { "points" } else { "point" };
-            format!(" About {of} significant results {verb} the wrong way.")
+        Ok(rate) if rate.value >= 0.005 && rate.interval.high - rate.interval.low <= CLEAR => {
+            format!(", the wrong way in {}", digits::of_hundred(rate))
         }
         _ => String::new(),
     }
@@ -109,61 +121,55 @@ fn wrong_sign(test: &TestDiagnosis) -> String {
 
 /// The smallest detectable effect against the smallest that would matter.
 fn detectable(view: &View, leading: &[usize]) -> Option<String> {
-    let stated = view.scenario.estimands.smallest_effect_of_interest.as_ref().map(Assumption::get);
-    let matters = match (stated, view.unit) {
-        (Some(value), _) => value.abs(),
-        (None, Unit::Points) => SMALLEST_OF_INTEREST,
-        (None, Unit::Own) => return None,
+    let mde = |&cell: &usize| {
+        let row = view.row(cell);
+        Some((row.key.arm.as_str(), row.diagnosis.tests.first()?.mde.ok()?))
     };
-    let mdes: Vec<(String, Measured)> = leading
-        .iter()
-        .filter_map(|&cell| {
-            let row = view.row(cell);
-            Some((row.key.arm.clone(), row.diagnosis.tests.first()?.mde.ok()?))
-        })
-        .collect();
-    let shown: Vec<String> = mdes
-        .iter()
-        .map(|(arm, m)| {
-            let m = digits::value_only(view.unit.scaled(*m));
-            if mdes.len() == 1 { m } else { format!("{m} ({arm})") }
-        })
-        .collect();
-    let matters_told =
-        digits::trimmed(view.unit.scaled(Measured { value: matters, mcse: 0.0 }).value);
-    let suffix = view.unit.suffix();
-    let default = if stated.is_none() {
-        ", taken as the smallest that would matter,"
-    } else {
-        ", the smallest that would matter,"
+    let mdes: Vec<(&str, Measured)> = leading.iter().filter_map(mde).collect();
+    let shown = mdes.iter().map(|(arm, m)| {
+        let m = digits::value_only(view.unit.scaled(*m));
+        if mdes.len() == 1 { m } else { format!("{m} ({arm})") }
+    });
+    let shown: Vec<String> = shown.collect();
+    let verdict = verdict(view, &mdes).map_or_else(String::new, |verdict| format!("; {verdict}"));
+    (!mdes.is_empty()).then(|| {
+        format!(
+            "To be found in 80 of 100 trials, an effect has to be {}{}{verdict}.",
+            listed(&shown),
+            view.unit.suffix()
+        )
+    })
+}
+
+/// Whether the smallest effect that would matter is found; nothing when the scenario does not say what
+/// would matter and no custom does.
+fn verdict(view: &View, mdes: &[(&str, Measured)]) -> Option<String> {
+    let stated = view.scenario.estimands.smallest_effect_of_interest.as_ref().map(Assumption::get);
+    let default = (view.unit == Unit::Points).then_some(SMALLEST_OF_INTEREST);
+    let matters = stated.or(default)?.abs();
+    let told = digits::trimmed(view.unit.scaled(Measured { value: matters, mcse: 0.0 }).value);
+    let why = match stated {
+        Some(_) => "the smallest that would matter",
+        None => "taken as the smallest that would matter, since the scenario names none",
     };
     let (enough, short): (Vec<_>, Vec<_>) = mdes.iter().partition(|(_, m)| m.value <= matters);
-    let verdict = match (enough.is_empty(), short.is_empty()) {
-        (false, true) => {
-            format!("effects of {matters_told}{suffix}{default} are found at least as often")
-        }
-        (true, false) if short.iter().all(|(_, m)| 0.7 * m.value > matters) => {
-            format!("effects of {matters_told}{suffix}{default} are mostly missed")
-        }
-        (true, false) => format!("effects of {matters_told}{suffix}{default} are found less often"),
-        _ => {
-            let arms: Vec<String> = enough.iter().map(|(arm, _)| arm.clone()).collect();
-            format!(
-                "effects of {matters_told}{suffix}{default} are found that often for {} only",
-                listed(&arms)
-            )
-        }
+    let found = if short.is_empty() {
+        "found at least as often".to_owned()
+    } else if !enough.is_empty() {
+        let arms: Vec<&str> = enough.iter().map(|(arm, _)| *arm).collect();
+        format!("found that often for {} only", listed(&arms))
+    } else if short.iter().all(|(_, m)| 0.7 * m.value > matters) {
+        "mostly missed".to_owned()
+    } else {
+        "found less often".to_owned()
     };
-    Some(format!(
-        "To be found in 80 of 100 trials, an effect has to be {}{suffix}; {verdict}.",
-        listed(&shown)
-    ))
+    Some(format!("effects of {told}{} ({why}) are {found}", view.unit.suffix()))
 }
 
 /// How often a trial without any effect reports one.
 fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
     let rate = |&cell: &usize| {
-        let rate = about(&false_alarm(view, cell)?);
+        let rate = about(view, &false_alarm(view, cell)?);
         Some((view.row(cell).key.arm.clone(), rate))
     };
     let rates: Vec<(String, String)> = leading.iter().filter_map(rate).collect();
@@ -175,7 +181,10 @@ fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
             rates.iter().map(|(arm, rate)| format!("{rate} ({arm})")).collect();
         listed(&by_arm)
     };
+    let would = if view.has_few() { "" } else { " would" };
     Some(format!(
-        "If there were no effect at all, {told} such trials would report one all the same."
+        "Without any effect, {told} {}{would} {} one all the same.",
+        trials(view),
+        report(view)
     ))
 }

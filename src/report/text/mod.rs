@@ -1,15 +1,21 @@
 //! The answer for people, on about one screen: what was simulated, what the plan would find and how
 //! far off it would be, what that means, and which stories the published result cannot tell apart.
 //!
-//! The order is that of the model's second ruling: the plan first, stories fitted afterwards last.
+//! The order is that of the model's second ruling: the plan first, stories fitted afterwards last. What
+//! is not needed to judge the plan comes only with the details.
 
 mod header;
+mod measures;
 mod answer;
 mod meaning;
-mod ranking;
+mod entries;
+mod lesson;
 mod stories;
-mod remarks;
+mod others;
+mod ranking;
+mod as_extreme;
 mod details;
+mod remarks;
 
 use super::page::Page;
 use super::results::{CellRow, Results};
@@ -26,9 +32,11 @@ pub fn render(results: &Results, compiled: &Compiled, path: &str, with_details: 
     header::write(&view, &mut page);
     answer::write(&view, &mut page);
     meaning::write(&view, &mut page);
-    ranking::write(&view, &mut page);
     stories::write(&view, &mut page);
     if with_details {
+        others::write(&view, &mut page);
+        ranking::write(&view, &mut page);
+        as_extreme::write(&view, &mut page);
         details::write(&view, &mut page);
     }
     remarks::write(&view, path, with_details, &mut page);
@@ -93,6 +101,9 @@ impl Unit {
     }
 }
 
+/// Simulated trials below which shares and sizes are not put into sentences.
+const FEWEST: u32 = 100;
+
 impl<'a> View<'a> {
     fn new(results: &'a Results, compiled: &'a Compiled) -> Self {
         let (plan, scenario) = (&compiled.plan, &compiled.scenario);
@@ -101,6 +112,24 @@ impl<'a> View<'a> {
         let unit = leading.map_or(Unit::Own, Unit::of);
         let null = plan.worlds.iter().position(|w| w.role == WorldRole::Null);
         Self { results, plan, scenario, outcome, month, unit, null }
+    }
+
+    /// `2,000 simulated trials`.
+    fn trials(&self) -> String {
+        counted(self.plan.replications as usize, "simulated trial")
+    }
+
+    /// `, in points`, for shares of people.
+    fn in_unit(&self) -> &'static str {
+        match self.unit {
+            Unit::Points => ", in points",
+            Unit::Own => "",
+        }
+    }
+
+    /// Whether there are too few simulated trials to conclude anything from them.
+    fn has_few(&self) -> bool {
+        self.plan.replications < FEWEST
     }
 
     fn row(&self, cell: usize) -> &'a CellRow {

@@ -12,7 +12,7 @@ use crate::report::digits::{self, count};
 use crate::report::page::Page;
 
 /// Lines about failures on the first screen.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 1;
 /// A gap of an approximate target that is worth a line, as a share.
 const LARGE_GAP: f64 = 0.005;
 
@@ -20,7 +20,9 @@ pub(super) fn write(view: &View, path: &str, with_details: bool, page: &mut Page
     page.gap();
     failures(view, with_details, page);
     shortfalls(view, page);
-    approximate(view, path, page);
+    if with_details {
+        approximate(view, path, page);
+    }
     digits_rest_on(view, page);
     next(view, path, with_details, page);
 }
@@ -36,6 +38,7 @@ fn failures(view: &View, with_details: bool, page: &mut Page) {
             failed.rows += 1;
         }
     }
+    worst.sort_by(|_, one, _, other| other.most.cmp(&one.most));
     let replications = count(f64::from(view.results.run.replications));
     let most = if with_details { usize::MAX } else { MOST_LINES };
     for ((design, analysis, reason), failed) in worst.iter().take(most) {
@@ -50,7 +53,10 @@ fn failures(view: &View, with_details: bool, page: &mut Page) {
     }
     if worst.len() > most {
         page.warning(
-            &format!("And {} more: see --details.", counted(worst.len() - most, "reason")),
+            &format!(
+                "And {} like it, less often: see --details.",
+                counted(worst.len() - most, "line")
+            ),
             "  ",
         );
     }
@@ -127,26 +133,29 @@ fn digits_rest_on(view: &View, page: &mut Page) {
     let known = error.filter(|error| *error > 0.0).map_or_else(String::new, |error| {
         format!(" (share found: ± {} points)", digits::number(error, digits::last_place(error)))
     });
-    let text = format!(
-        "The digits rest on {}{known}; four times as many halve every error.",
-        counted(replications as usize, "replication")
-    );
-    page.quiet(&text, "  ");
+    let trials = counted(replications as usize, "replication");
+    if view.has_few() {
+        let text =
+            format!("The digits rest on {trials}: too few. Ask for more with --replications.");
+        page.warning(&text, "  ");
+    } else {
+        let text =
+            format!("The digits rest on {trials}{known}; four times as many halve every error.");
+        page.quiet(&text, "  ");
+    }
 }
 
 fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
-    let mut hints = vec![format!("simulate check {path} (targets, sources)")];
-    hints.push("--set PATH=VALUE".to_owned());
+    let mut hints = vec![format!("simulate check {path}")];
     if !with_details {
         hints.push("--details".to_owned());
     }
+    hints.push("--set PATH=VALUE".to_owned());
     if view.plan.worlds.len() > 1 {
         hints.push("--world W".to_owned());
     }
     if view.plan.worlds[0].designs.len() > 1 {
         hints.push("--design D".to_owned());
     }
-    hints.push("--format json or csv".to_owned());
-    hints.push("--output DIR".to_owned());
-    page.quiet(&format!("Next: {}; see --help.", hints.join(", ")), "  ");
+    page.quiet(&format!("Next: {}, --help.", hints.join(", ")), "  ");
 }

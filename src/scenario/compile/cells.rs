@@ -5,16 +5,15 @@ use super::analyses::{self, DraftCell};
 use super::contrasts::Group;
 use super::headline::Analysed;
 use super::sizes::{self, Acceptance};
-use super::{designs, report};
+use super::{designs, published, report};
 use crate::assumption::Assumption;
 use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
-use crate::diagnosis::extreme::Threshold;
 use crate::diagnosis::measured::Measured;
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Match, Measure, Outcome};
-use crate::plan::{Cell, Pair, PairOf, Plan, PublishedModel, Society, World};
+use crate::plan::{Cell, Pair, PairOf, Plan, Society, World};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
 
@@ -229,7 +228,7 @@ pub fn finish(
             aims.push(Aims { own: draft.resolved.own, policy: draft.resolved.policy });
         }
     }
-    plan.worlds[number].published = published(plan, number, scenario);
+    plan.worlds[number].published = published::place(plan, number, scenario);
     aims
 }
 
@@ -247,37 +246,6 @@ fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSp
         alphas,
         z_alpha,
     }
-}
-
-/// The published result in one world, where its design is planned.
-fn published(plan: &Plan, number: usize, scenario: &Scenario) -> Option<PublishedModel> {
-    let published = scenario.published.as_ref()?;
-    let world = &plan.worlds[number];
-    let design = world.designs.iter().position(|d| d.name == published.design)?;
-    let month = published.month.as_ref().map(|m| m.get() as u32);
-    let decimals = published.decimals.unwrap_or(2) as u8;
-    let mut model = PublishedModel {
-        cells: Vec::new(),
-        arms: Vec::new(),
-        values: Vec::new(),
-        thresholds: Vec::new(),
-    };
-    for (arm, value) in &published.differences {
-        let cell = plan.cells.iter().position(|c| {
-            c.world == number
-                && c.design == design
-                && c.analysis == published.analysis
-                && c.outcome == published.outcome
-                && (month.is_none() || c.month == month)
-                && c.arm == *arm
-                && c.versus == world.arms[0]
-        })?;
-        model.cells.push(cell);
-        model.arms.push(arm.clone());
-        model.values.push(value.get());
-        model.thresholds.push(Threshold::published(value.get(), decimals).ok()?);
-    }
-    Some(model)
 }
 
 /// Pairs of cells on common random numbers: the same cell in another world, and on the primary

@@ -13,6 +13,7 @@ mod sizes;
 mod contrasts;
 mod analyses;
 mod headline;
+mod published;
 mod cells;
 
 use rayon::prelude::*;
