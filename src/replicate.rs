@@ -66,9 +66,8 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
 
 /// The population, its work histories and its lives under regular service.
 fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
-    society.population.draw(&streams.people, Some(&streams.people), &mut crowd.people);
-    society.lives.draw(&streams.people, &mut crowd.people, &mut crowd.lives);
-    society.draw_waves(&streams.people, &mut crowd.people);
+    let stream = &streams.people;
+    society.draw(stream, Some(stream), &mut crowd.people, &mut crowd.lives);
     for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
         thresholds(link, &streams.people, out);
     }

@@ -117,7 +117,7 @@ impl HistoryModel {
         people: &mut People,
     ) {
         let (work, first) = (&working.model, working.first_column);
-        let Lives { stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
+        let Lives { cohorts, stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
         let Some(latest) = self.items.iter().map(|h| h.months().1).max() else { return };
         let earliest = self.items.iter().map(|h| h.months().0).min().unwrap_or(latest);
         let n = people.size;
@@ -154,6 +154,7 @@ impl HistoryModel {
             for ((l, m), z) in earned.iter_mut().zip(&*mean).zip(&*z) {
                 *l = m + work.s * z + drift;
             }
+            working.add_swing(month, cohorts, earned);
             match spell {
                 Some(months) => {
                     for (l, spell) in earned.iter_mut().zip(months) {
