@@ -128,7 +128,7 @@ impl HistoryModel {
         for (w, score) in wage.iter_mut().zip(&*scores) {
             *w = work.wage.at(*score);
         }
-        for column in &mut people.covariates[first..] {
+        for column in &mut people.covariates[first..first + self.items.len()] {
             match column {
                 Column::Numbers(values) => values.fill(0.0),
                 Column::Levels(values) => values.fill(0),

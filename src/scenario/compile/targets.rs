@@ -292,6 +292,7 @@ impl Collector<'_> {
             Effect::AsRunDifference { points, r#match } => {
                 let versus = if arm == 0 {
                     Expectation::rate(e, Weight::Declines(LOTTERY), Status::Outside)
+                        .among_measured()
                 } else {
                     run(0)
                 };
