@@ -248,7 +248,7 @@ fn working(
         path: Path::new(model.phi, months),
         model,
         contracts,
-        history: HistoryModel { items, hours, spell },
+        history: HistoryModel { items, hours, spell, used: Vec::new() },
         first_column: columns.register,
         wave: columns.wave.filter(|_| starts.len() > 1),
     })
