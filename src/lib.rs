@@ -5,6 +5,7 @@
 pub mod numeric;
 pub mod stream;
 pub mod assumption;
+pub mod calendar;
 pub mod issue;
 
 pub mod population;

@@ -69,9 +69,7 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
 /// The population, its work histories and its lives under regular service.
 fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
     let draws = streams.people.among(crowd.recruits.as_ref().map(Recruits::people));
-    society.population.draw(&draws, Some(&streams.people), &mut crowd.people);
-    society.lives.draw(&draws, &mut crowd.people, &mut crowd.lives);
-    society.draw_waves(&draws, &mut crowd.people);
+    society.draw(&draws, Some(&streams.people), &mut crowd.people, &mut crowd.lives);
     for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
         thresholds(link, &draws, out);
     }

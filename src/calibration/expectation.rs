@@ -58,6 +58,8 @@ pub struct Expectation {
     pub weight: Weight,
     /// Of what; the parts are added.
     pub parts: Vec<Part>,
+    /// Whether only waves that reach the month of measurement count.
+    pub measured: bool,
 }
 
 /// The two truths that an estimate is held against, as expectations.
@@ -113,7 +115,7 @@ impl Expectation {
     /// The mean of one potential outcome.
     pub fn rate(endpoint: usize, weight: Weight, status: Status) -> Self {
         let parts = vec![Part { coefficient: 1.0, offer: None, status }];
-        Self { endpoint: Some(endpoint), weight, parts }
+        Self { endpoint: Some(endpoint), weight, parts, measured: false }
     }
 
     /// The mean difference between two potential outcomes of the same people.
@@ -123,13 +125,20 @@ impl Expectation {
             endpoint: Some(endpoint),
             weight,
             parts: vec![part(1.0, status), part(-1.0, versus)],
+            measured: false,
         }
     }
 
     /// The share who accept an offer.
     pub fn acceptance(offer: usize) -> Self {
         let part = Part { coefficient: 1.0, offer: Some(offer), status: Status::Outside };
-        Self { endpoint: None, weight: Weight::Everyone, parts: vec![part] }
+        Self { endpoint: None, weight: Weight::Everyone, parts: vec![part], measured: false }
+    }
+
+    /// The same over those whom a trial measures: the waves that reach the month.
+    #[must_use]
+    pub fn among_measured(self) -> Self {
+        Self { measured: true, ..self }
     }
 }
 
@@ -192,7 +201,7 @@ impl<'a> Evaluator<'a> {
 
     /// The chance that person `i` counts, in the branch in which take-up is `started`.
     fn weight(&self, e: &Expectation, started: Option<bool>, i: usize) -> f64 {
-        if !self.is_measured(e.endpoint, i) {
+        if e.measured && !self.is_measured(e.endpoint, i) {
             return 0.0;
         }
         let accepts = |offer: usize| self.extra.accepts[offer][i];
@@ -210,11 +219,13 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether the person's wave reaches the month of measurement. In expectation all waves are
-    /// alike, and everybody counts; the one frame of finite mode has its own waves.
+    /// Whether the person's wave reaches the month of measurement. In expectation waves are alike
+    /// unless work differs by calendar month, and everybody counts; the one frame of finite mode has
+    /// its own waves.
     fn is_measured(&self, endpoint: Option<usize>, i: usize) -> bool {
         let month = endpoint.and_then(|e| self.world.model.endpoints[e].month);
-        match (month, self.extra.realised.is_some(), self.sample.exposure.get(i)) {
+        let differ = self.extra.realised.is_some() || !self.sample.lives.cohorts.is_single();
+        match (month, differ, self.sample.exposure.get(i)) {
             (Some(month), true, Some(exposure)) => month <= *exposure,
             _ => true,
         }

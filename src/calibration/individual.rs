@@ -42,7 +42,8 @@ pub fn individual_effects(
                 continue;
             }
             let weight = Weight::Accepts(0);
-            let effect = Expectation::effect(number, weight, Status::Policy(arm), Status::Outside);
+            let effect = Expectation::effect(number, weight, Status::Policy(arm), Status::Outside)
+                .among_measured();
             let [mean, spread, lowered] = evaluator.distribution(&effect);
             out.push(IndividualEffects {
                 arm: world.arms[arm].clone(),

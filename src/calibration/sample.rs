@@ -57,9 +57,7 @@ impl SocietySample {
         let mut people = society.population.people(size);
         society.add_columns(&mut people, size);
         let mut lives = society.lives.lives(size);
-        society.population.draw(draws, clusters, &mut people);
-        society.lives.draw(draws, &mut people, &mut lives);
-        society.draw_waves(draws, &mut people);
+        society.draw(draws, clusters, &mut people, &mut lives);
         let wave = society.columns.wave.map(|column| &people.covariates[column]);
         let exposure = match wave {
             Some(Column::Levels(waves)) => {
@@ -84,8 +82,27 @@ impl Society {
         }
     }
 
+    /// Draws everybody, their wave and their lives anew. The wave comes last where no life depends
+    /// on it, so that a lattice hands out its coordinates in the same order with and without waves.
+    pub fn draw(
+        &self,
+        draws: &impl Draws,
+        clusters: Option<&Stream>,
+        people: &mut People,
+        lives: &mut Lives,
+    ) {
+        self.population.draw(draws, clusters, people);
+        if self.lives.need_wave() {
+            self.draw_waves(draws, people);
+            self.lives.draw(draws, people, lives);
+        } else {
+            self.lives.draw(draws, people, lives);
+            self.draw_waves(draws, people);
+        }
+    }
+
     /// Draws everybody's wave.
-    pub fn draw_waves(&self, draws: &impl Draws, people: &mut People) {
+    fn draw_waves(&self, draws: &impl Draws, people: &mut People) {
         let Some(column) = self.columns.wave else { return };
         let mut uniforms = std::mem::take(&mut people.buffer);
         draws.uniforms(Purpose::Wave, 0, &mut uniforms);

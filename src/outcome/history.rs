@@ -119,7 +119,7 @@ impl HistoryModel {
         people: &mut People,
     ) {
         let (work, first) = (&working.model, working.first_column);
-        let Lives { stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
+        let Lives { cohorts, stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
         let used = |k: usize| self.used.get(k).copied().unwrap_or(true);
         let wanted = self.items.iter().enumerate().filter(|(k, _)| used(*k));
         let Some(earliest) = wanted.map(|(_, h)| h.months().0).min() else { return };
@@ -132,7 +132,7 @@ impl HistoryModel {
         for (w, score) in wage.iter_mut().zip(&*scores) {
             *w = work.wage.at(*score);
         }
-        for column in &mut people.covariates[first..] {
+        for column in &mut people.covariates[first..first + self.items.len()] {
             match column {
                 Column::Numbers(values) => values.fill(0.0),
                 Column::Levels(values) => values.fill(0),
@@ -158,6 +158,7 @@ impl HistoryModel {
             for ((l, m), z) in earned.iter_mut().zip(&*mean).zip(&*z) {
                 *l = m + work.s * z + drift;
             }
+            working.add_swing(month, cohorts, earned);
             match spell {
                 Some(months) => {
                     for (l, spell) in earned.iter_mut().zip(months) {

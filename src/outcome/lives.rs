@@ -6,7 +6,7 @@ use super::path::Path;
 use super::plain::PlainModel;
 use super::work::WorkModel;
 use crate::numeric::normal;
-use crate::population::People;
+use crate::population::{Column, People};
 use crate::stream::{Draws, Purpose};
 
 /// Everything that is needed to draw lives.
@@ -31,11 +31,15 @@ pub struct Working {
     pub history: HistoryModel,
     /// First register column among the people's characteristics.
     pub first_column: usize,
+    /// Column of the wave, where work depends on when people start.
+    pub wave: Option<usize>,
 }
 
 /// Latent values of everybody in one frame.
 #[derive(Clone, Debug, Default)]
 pub struct Lives {
+    /// With whom each person starts.
+    pub cohorts: Membership,
     /// Stable part of the work intensity, κ·g(U) + ω·c.
     pub stable: Vec<f64>,
     /// The same with the traits that act after the start.
@@ -56,6 +60,13 @@ pub struct Lives {
     pub(super) history: HistoryBuffers,
 }
 
+/// By person, with whom they start.
+#[derive(Clone, Debug, Default)]
+pub struct Membership {
+    /// Number of each person's cohort; empty when there is only one.
+    numbers: Vec<u8>,
+}
+
 impl LivesModel {
     /// An empty frame of `size` lives.
     pub fn lives(&self, size: usize) -> Lives {
@@ -63,6 +74,7 @@ impl LivesModel {
         let positions = self.work.as_ref().map_or(0, |w| w.path.len());
         let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
         Lives {
+            cohorts: Membership::default(),
             stable: vec![0.0; if positions > 0 { size } else { 0 }],
             ahead: vec![0.0; if positions > 0 { size } else { 0 }],
             wage: vec![0.0; if positions > 0 { size } else { 0 }],
@@ -74,6 +86,11 @@ impl LivesModel {
             buffer: vec![0.0; size],
             history: HistoryBuffers::default(),
         }
+    }
+
+    /// Whether the wave must be known before lives are drawn.
+    pub fn need_wave(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.wave.is_some())
     }
 
     /// Draws everybody's latent values, and fills the register columns of `people`.
@@ -89,6 +106,19 @@ impl LivesModel {
                 *e *= plain.noise;
             }
         }
+    }
+}
+
+impl Membership {
+    /// The number of person `i`'s cohort.
+    #[inline]
+    pub fn of(&self, i: usize) -> usize {
+        self.numbers.get(i).map_or(0, |&number| usize::from(number))
+    }
+
+    /// Whether everybody belongs to the first cohort.
+    pub fn is_single(&self) -> bool {
+        self.numbers.is_empty()
     }
 }
 
@@ -108,9 +138,13 @@ impl Lives {
 impl Working {
     fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
         let model = &self.model;
+        if let Some(Column::Levels(waves)) = self.wave.map(|wave| &people.covariates[wave]) {
+            lives.cohorts.numbers.clone_from(waves);
+        }
         for (i, stable) in lives.stable.iter_mut().enumerate() {
             let c = people.caseworker.get(i).copied().unwrap_or(0.0);
-            *stable = model.kappa * model.stable.at(people.traits[0][i]) + model.omega * c;
+            let law = &model.cohorts[lives.cohorts.of(i)].stable;
+            *stable = model.kappa * law.at(people.traits[0][i]) + model.omega * c;
         }
         lives.ahead.copy_from_slice(&lives.stable);
         for &(row, loading) in &model.after_start {
@@ -121,7 +155,7 @@ impl Working {
         self.start(draws, lives);
         draws.normals(Purpose::WorkStart, 1, &mut lives.wage);
         self.history.fill(self, draws, lives, people);
-        let Lives { stable, ahead, intensity, buffer, .. } = lives;
+        let Lives { cohorts, stable, ahead, intensity, buffer, .. } = lives;
         for (k, step) in self.path.steps().iter().enumerate() {
             draws.normals(Purpose::WorkPath, step.month, buffer);
             advance(intensity, k + 1, step, buffer);
@@ -132,6 +166,7 @@ impl Working {
             for (l, mean) in intensity[k].iter_mut().zip(means) {
                 *l = mean + drift + model.s * *l;
             }
+            self.add_swing(month.cast_signed(), cohorts, &mut intensity[k]);
         }
         if self.contracts {
             draws.normals(Purpose::Contract, 0, &mut lives.contract[0]);
@@ -146,9 +181,23 @@ impl Working {
     fn start(&self, draws: &impl Draws, lives: &mut Lives) {
         let model = &self.model;
         draws.uniforms(Purpose::WorkStart, 0, &mut lives.buffer);
-        for ((z, mean), u) in lives.intensity[0].iter_mut().zip(&lives.stable).zip(&lives.buffer) {
-            let below = normal::cdf((model.exit - mean) / model.s);
+        let people = lives.intensity[0].iter_mut().zip(&lives.stable).zip(&lives.buffer);
+        for (i, ((z, mean), u)) in people.enumerate() {
+            let exit = model.cohorts[lives.cohorts.of(i)].exit;
+            let below = normal::cdf((exit - mean) / model.s);
             *z = normal::quantile(u * below);
+        }
+    }
+
+    /// Adds what the calendar brings everybody in a month, negative before the start.
+    pub(super) fn add_swing(&self, month: i32, cohorts: &Membership, intensity: &mut [f64]) {
+        let model = &self.model;
+        if model.cohorts.iter().all(|cohort| cohort.start.month.is_none()) {
+            return;
+        }
+        let swings: Vec<f64> = (0..model.cohorts.len()).map(|c| model.swing(c, month)).collect();
+        for (i, l) in intensity.iter_mut().enumerate() {
+            *l += swings[cohorts.of(i)];
         }
     }
 

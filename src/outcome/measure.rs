@@ -86,8 +86,9 @@ pub struct State {
     pub known: usize,
     /// Share of the known deviation that remains at the month of measurement.
     pub carry: f64,
-    /// Trend from the known month's deviation to the month of measurement, and of the known month.
-    pub drift: [f64; 2],
+    /// By cohort, what everybody in it has in common at the month of measurement and at the known
+    /// month.
+    pub drift: Vec<[f64; 2]>,
     /// Standard deviation of what happens in between.
     pub spread: f64,
     /// Correlation of contract and intensity.
@@ -102,11 +103,12 @@ impl State {
         let model = &working.model;
         let month = months.last().copied().unwrap_or(0);
         let carry = power(model.phi, month.saturating_sub(known));
+        let drift = |cohort| [month, known].map(|t| model.drift(cohort, t.cast_signed()));
         Self {
             positions: months.iter().map(|&m| at(m)).collect(),
             known: at(known),
             carry,
-            drift: [model.trend * f64::from(month), model.trend * f64::from(known)],
+            drift: (0..model.cohorts.len()).map(drift).collect(),
             spread: model.s * (1.0 - carry * carry).sqrt(),
             contract: model.contract_correlation,
         }
@@ -200,8 +202,9 @@ impl Measure {
     pub fn expected(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {
         let above = |cut: f64| {
             let then = if at.known == 0 { lives.stable[i] } else { lives.ahead[i] };
-            let known = lives.intensity[at.known][i] - then - at.drift[1];
-            let mean = lives.ahead[i] + at.drift[0] + at.carry * known;
+            let [drift, drift_then] = at.drift[lives.cohorts.of(i)];
+            let known = lives.intensity[at.known][i] - then - drift_then;
+            let mean = lives.ahead[i] + drift + at.carry * known;
             probability(mean + gain - cut, at.spread)
         };
         match self {

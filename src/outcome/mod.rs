@@ -9,6 +9,7 @@ mod lives;
 mod measure;
 mod path;
 mod plain;
+mod season;
 mod work;
 
 use indexmap::IndexMap;
@@ -18,11 +19,12 @@ use serde::{Deserialize, Serialize};
 use crate::assumption::Assumption;
 
 pub use history::{EARLIEST, History, HistoryModel, Hours, PIECES};
-pub use lives::{Lives, LivesModel, Working};
+pub use lives::{Lives, LivesModel, Membership, Working};
 pub use measure::{Measure, Shift, State};
 pub use path::{Path, Step};
 pub use plain::{Plain, PlainModel};
-pub use work::{Work, WorkError, WorkModel};
+pub use season::{Calendar, Season, Shock};
+pub use work::{Cohort, Start, Work, WorkError, WorkModel};
 
 /// One outcome that the researchers may measure.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

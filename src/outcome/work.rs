@@ -1,9 +1,10 @@
 //! The monthly work process: a latent intensity with a stable part, a caseworker part and a
 //! persistent random part, among people who are on assistance at month 0.
 //!
-//! `L_t = trend + κ·g(U) + ω·c + s·Z_t`, with κ² + ω² + s² = 1 in the whole labour force and Z a
-//! stationary AR(1). The frame is the part with `L_0` below the exit cut-point. Conditioning shifts
-//! and skews the stable part; `g` is the quantile map that gives employability U its conditional
+//! `L_t = m_t + κ·g(U) + ω·c + s·Z_t`, with κ² + ω² + s² = 1 in the whole labour force and Z a
+//! stationary AR(1); `m_t` is the trend, the season and the shocks of the calendar, alike for all arms.
+//! The frame is the part with `L_0` below the exit cut-point. Conditioning shifts and skews the
+//! stable part; `g` is the quantile map that gives employability U its conditional
 //! law while U itself stays standard normal in the frame, so that the margins and correlations
 //! stated for the frame hold as stated.
 
@@ -14,7 +15,9 @@ use thiserror::Error;
 
 use super::history::History;
 use super::path::power;
+use super::season::{Calendar, Season, Shock};
 use crate::assumption::Assumption;
+use crate::calendar::CalendarMonth;
 use crate::numeric::curve::Curve;
 use crate::numeric::{bivariate, normal, root};
 
@@ -39,6 +42,14 @@ pub struct Work {
     /// Change of the latent intensity per year, in latent standard deviations (default 0).
     #[serde(default)]
     pub trend: Option<Assumption>,
+    /// How the latent intensity differs by month of the year, in latent standard deviations; the
+    /// calendar month of the start must then be known (`start`, in `recruitment` or in each wave).
+    #[serde(default)]
+    pub season: Option<Season>,
+    /// Events of the calendar that move everybody's intensity, in every arm and outside the trial,
+    /// by name; the start must be known as for `season`.
+    #[serde(default)]
+    pub shocks: IndexMap<String, Shock>,
     /// Minimum hourly wage, euros.
     pub hourly_wage: Assumption,
     /// Median wage premium over the minimum (default 0.06).
@@ -74,6 +85,37 @@ pub struct WorkError {
     pub message: String,
 }
 
+impl Work {
+    /// The setting that makes work differ by calendar month, if any.
+    pub fn by_calendar(&self) -> Option<&'static str> {
+        match (&self.season, self.shocks.is_empty()) {
+            (Some(_), _) => Some("season"),
+            (None, false) => Some("shocks"),
+            (None, true) => None,
+        }
+    }
+}
+
+/// When a part of the frame starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Start {
+    /// Share of the frame.
+    pub share: f64,
+    /// Calendar month of their month 0; none where it makes no difference.
+    pub month: Option<CalendarMonth>,
+}
+
+/// People who start together, and what being on assistance at their month 0 says of them.
+#[derive(Clone, Debug)]
+pub struct Cohort {
+    /// Who they are.
+    pub start: Start,
+    /// Exit cut-point less what the calendar adds in their month 0.
+    pub exit: f64,
+    /// Employability score to its law among those on assistance in their month 0.
+    pub stable: Curve,
+}
+
 /// A checked work process.
 #[derive(Clone, Debug)]
 pub struct WorkModel {
@@ -85,16 +127,18 @@ pub struct WorkModel {
     pub s: f64,
     /// Month-to-month correlation of the random part.
     pub phi: f64,
-    /// Exit cut-point at month 0.
+    /// Exit cut-point.
     pub exit: f64,
     /// Month of calibration.
     pub month: u32,
     /// Latent change per month.
     pub trend: f64,
+    /// Season and shocks.
+    pub calendar: Calendar,
+    /// The frame by start; one cohort where the calendar makes no difference.
+    pub cohorts: Vec<Cohort>,
     /// Rows and loadings of the traits that act after the start.
     pub after_start: Vec<(usize, f64)>,
-    /// Employability score to its law among people on assistance.
-    pub stable: Curve,
     /// Correlation of contract and intensity.
     pub contract_correlation: f64,
     /// Weight of the wage score in income.
@@ -104,11 +148,11 @@ pub struct WorkModel {
 }
 
 impl WorkModel {
-    /// Checks the settings and solves the conditional law of the stable part.
+    /// Checks the settings and solves the conditional law of the stable part for those of each start.
     ///
     /// # Errors
     /// [`WorkError`] with the path of an impossible number.
-    pub fn new(work: &Work, traits: &[String]) -> Result<Self, WorkError> {
+    pub fn new(work: &Work, traits: &[String], starts: &[Start]) -> Result<Self, WorkError> {
         let share = |path: &str, value: f64, low_open: bool| {
             let fine = if low_open { value > 0.0 } else { value >= 0.0 } && value < 1.0;
             let low = if low_open { "above 0" } else { "at least 0" };
@@ -128,7 +172,7 @@ impl WorkModel {
                 ),
             });
         }
-        let exit = -normal::quantile(share("exit_share", work.exit_share.get(), true)?);
+        let above_exit = share("exit_share", work.exit_share.get(), true)?;
         share("any_hours", work.any_hours.get(), true)?;
         let month = or(&work.month, 16.0);
         if !(1.0..=120.0).contains(&month) || month.fract() != 0.0 {
@@ -161,7 +205,9 @@ impl WorkModel {
         };
         let hourly = number("hourly_wage", work.hourly_wage.get(), 0.01, 10_000.0)?;
         let premium = number("wage_premium", or(&work.wage_premium, 0.06), 0.0, 10.0)?;
+        let calendar = Calendar::new(work.season.as_ref(), &work.shocks)?;
         let kappa = kappa2.sqrt();
+        let (exit, cohorts) = cohorts(kappa, above_exit, starts, &calendar);
         Ok(Self {
             after_start,
             kappa,
@@ -171,7 +217,8 @@ impl WorkModel {
             exit,
             month: month as u32,
             trend: number("trend", or(&work.trend, 0.0), -5.0, 5.0)? / 12.0,
-            stable: stable_part(kappa, exit),
+            calendar,
+            cohorts,
             contract_correlation,
             wage_in_income: number("wage_in_income", or(&work.wage_in_income, 0.25), 0.0, 10.0)?,
             wage: wage(hourly, premium),
@@ -183,14 +230,29 @@ impl WorkModel {
         self.kappa * self.kappa + self.omega * self.omega + self.s * self.s * power(self.phi, t)
     }
 
-    /// Share of the frame above `cut` at month `t`:
-    /// `[Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e)`. Traits that act after the start count as
-    /// independent of the rest.
+    /// What the calendar adds in a cohort's month `t` (negative before the start): season and shocks.
+    pub fn swing(&self, cohort: usize, t: i32) -> f64 {
+        let start = self.cohorts[cohort].start.month;
+        start.map_or(0.0, |start| self.calendar.at(start.plus(t)))
+    }
+
+    /// What everybody in a cohort has in common in month `t`: trend, season and shocks.
+    pub fn drift(&self, cohort: usize, t: i32) -> f64 {
+        self.trend * f64::from(t) + self.swing(cohort, t)
+    }
+
+    /// Share of the frame above `cut` at month `t`, over all cohorts:
+    /// `[Φ(−c) − P(L_t > c, L_0 > c_e)] ÷ Φ(c_e)`, with both cut-points less what the cohort has in
+    /// common in those months. Traits that act after the start count as independent of the rest.
     pub fn share_above(&self, cut: f64, t: u32) -> f64 {
         let spread = (1.0 + self.after_start.iter().map(|(_, l)| l * l).sum::<f64>()).sqrt();
-        let cut = (cut - self.trend * f64::from(t)) / spread;
-        let both = bivariate::cdf(-cut, -self.exit, self.correlation(t) / spread);
-        (normal::cdf(-cut) - both) / normal::cdf(self.exit)
+        let correlation = self.correlation(t) / spread;
+        let of_cohort = |(number, cohort): (usize, &Cohort)| {
+            let cut = (cut - self.drift(number, t.cast_signed())) / spread;
+            let both = bivariate::cdf(-cut, -cohort.exit, correlation);
+            cohort.start.share * ((normal::cdf(-cut) - both) / normal::cdf(cohort.exit))
+        };
+        self.cohorts.iter().enumerate().map(of_cohort).sum()
     }
 
     /// The cut-point above which a given share of the frame is at month `t`.
@@ -200,6 +262,30 @@ impl WorkModel {
     pub fn cut_for(&self, share: f64, t: u32) -> Result<f64, root::RootError> {
         root::brent(|c| self.share_above(c, t) - share, -8.0, 8.0, 1e-12)
     }
+}
+
+/// The exit cut-point above which a given share of the labour force is in the months in which people
+/// start, and what it means for those of each start.
+fn cohorts(kappa: f64, above: f64, starts: &[Start], calendar: &Calendar) -> (f64, Vec<Cohort>) {
+    let swing = |start: &Start| start.month.map_or(0.0, |month| calendar.at(month));
+    let swings: Vec<f64> = starts.iter().map(swing).collect();
+    let usual = -normal::quantile(above);
+    let low = swings.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = swings.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let gap = |cut: f64| {
+        let pairs = starts.iter().zip(&swings);
+        pairs.map(|(start, swing)| start.share * normal::cdf(swing - cut)).sum::<f64>() - above
+    };
+    let exit = if low == high {
+        usual + low
+    } else {
+        root::brent(gap, usual + low, usual + high, 1e-13).unwrap_or(usual)
+    };
+    let cohort = |(start, swing): (&Start, &f64)| {
+        let exit = exit - swing;
+        Cohort { start: *start, exit, stable: stable_part(kappa, exit) }
+    };
+    (exit, starts.iter().zip(&swings).map(cohort).collect())
 }
 
 /// 52/12 weeks at the minimum wage and a premium, lognormal with the given median and log-sd 0.5.

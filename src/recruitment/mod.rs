@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
+use crate::calendar::CalendarMonth;
 
 pub use enrolment::{EnrolmentModel, Offer, thresholds};
 
@@ -17,6 +18,10 @@ pub struct Recruitment {
     /// Who says yes when offered a place in the lottery; everybody when absent.
     #[serde(default)]
     pub enrolment: Option<Enrolment>,
+    /// Calendar month in which everybody starts, for example 2017-12; with waves, each has its own.
+    /// Needed where work differs by calendar month.
+    #[serde(default)]
+    pub start: Option<CalendarMonth>,
     /// Waves with their own start; one endless wave when absent.
     #[serde(default)]
     pub waves: IndexMap<String, Wave>,
@@ -96,4 +101,8 @@ pub struct Wave {
     pub share: Assumption,
     /// Months from this wave's start to the end of the trial.
     pub exposure: Assumption,
+    /// Calendar month of this wave's start, its month 0, for example 2017-12. Needed where work
+    /// differs by calendar month.
+    #[serde(default)]
+    pub start: Option<CalendarMonth>,
 }

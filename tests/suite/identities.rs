@@ -100,7 +100,8 @@ fn budgets_add_up(found: &Found) {
     }
 }
 
-const CASES: [&str; 9] = [
+const CASES: [&str; 10] = [
+    "calendar.json",
     "v04.json",
     "v05.json",
     "v45.json",
@@ -184,7 +185,8 @@ fn v56_what_is_switched_off_has_no_term() {
 #[test]
 fn v56_a_finite_frame_has_no_sampling_term() {
     let settings = Options { mode: Some(Mode::Finite), ..options(64, 562, &[]) };
-    let small = ["v45.json", "v51.json"].map(|name| compiled(case(name), &settings).plan);
+    let small =
+        ["v45.json", "v51.json", "calendar.json"].map(|name| compiled(case(name), &settings).plan);
     for plan in small.into_iter().chain([FINITE.plan.clone()]) {
         let found = Found::of(plan);
         every_cell(&found, |_, name, diagnosis| {

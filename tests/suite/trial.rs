@@ -171,9 +171,7 @@ impl Crowd {
         let mut people = society.population.people(size);
         society.add_columns(&mut people, size);
         let mut lives = society.lives.lives(size);
-        society.population.draw(&stream, Some(&stream), &mut people);
-        society.lives.draw(&stream, &mut people, &mut lives);
-        society.draw_waves(&stream, &mut people);
+        society.draw(&stream, Some(&stream), &mut people, &mut lives);
         Self { people, lives, stream }
     }
 

@@ -94,8 +94,8 @@ pub fn resolve(
         model,
         per_participant: !matches!(estimand, Estimand::Inv | Estimand::InvDifference),
         estimand,
-        own,
-        policy: policy_expectation(endpoint, a, versus, policy),
+        own: own.among_measured(),
+        policy: policy_expectation(endpoint, a, versus, policy).map(Expectation::among_measured),
     })
 }
 
@@ -202,6 +202,7 @@ fn invited(
         endpoint: Some(endpoint),
         weight: Weight::Everyone,
         parts,
+        measured: false,
     };
     match second {
         Group::Reference => {

@@ -19,11 +19,14 @@ const MOST_REPLICATIONS: u32 = 10_000_000;
 /// Checks the sections of one world for their number of members and for impossible names.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let population = &scenario.population;
-    let history = scenario.work.as_ref().map(|work| &work.history);
-    let sections: [(&str, Vec<&String>, usize); 9] = [
+    let work = scenario.work.as_ref();
+    let history = work.map(|work| &work.history);
+    let shocks = work.map(|work| &work.shocks);
+    let sections: [(&str, Vec<&String>, usize); 10] = [
         ("population.covariates", population.covariates.keys().collect(), 250),
         ("population.traits", population.traits.keys().collect(), 50),
         ("work.history", history.into_iter().flat_map(|items| items.keys()).collect(), 50),
+        ("work.shocks", shocks.into_iter().flat_map(|items| items.keys()).collect(), 50),
         ("outcomes", scenario.outcomes.keys().collect(), 50),
         ("treatment.arms", scenario.treatment.arms.keys().collect(), 30),
         ("recruitment.waves", scenario.recruitment.waves.keys().collect(), 50),

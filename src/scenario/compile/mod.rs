@@ -4,6 +4,7 @@ mod names;
 mod limits;
 mod lists;
 mod plain;
+mod starts;
 mod society;
 mod endpoints;
 mod world;
@@ -251,7 +252,7 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report
     let mut lattices = Vec::new();
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
-        let parts = ["population", "work", "outcomes", "recruitment.waves"];
+        let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
         if let Some(number) = keys.iter().position(|k| *k == key) {
             numbers.push(number);

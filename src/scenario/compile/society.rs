@@ -1,13 +1,13 @@
 //! Builds a society: population, lives and waves, with all names resolved.
 
 use super::names::{check_count, check_rate, percent_help, possible, unknown, written};
-use super::plain;
+use super::{plain, starts};
 use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
 use crate::outcome::{
-    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Work, WorkModel,
-    Working,
+    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Start, Work,
+    WorkModel, Working,
 };
 use crate::plan::{Columns, Society, WaveModel};
 use crate::population::{
@@ -46,11 +46,16 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
         traits: population.traits.clone(),
     };
     let register = catalogue.covariates.len();
-    let work = scenario.work.as_ref().map(|w| working(w, scenario, months, register, &catalogue));
-    let work = work.transpose()?;
     let waves = waves(scenario, &mut issues);
-    let extra = work.as_ref().map_or(0, |w| w.history.items.len());
+    let starts = starts::collect(scenario, &waves, &mut issues);
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    let extra = scenario.work.as_ref().map_or(0, |w| w.history.len());
     let columns = Columns { register, wave: (waves.len() > 1).then_some(register + extra) };
+    let work = scenario.work.as_ref();
+    let work = work.map(|w| working(w, scenario, months, columns, &starts, &catalogue));
+    let work = work.transpose()?;
     for (name, item) in scenario.work.iter().flat_map(|work| &work.history) {
         let scale = match item {
             History::Earnings { .. } => Scale::Number { mean: 0.0, sd: 1.0 },
@@ -201,10 +206,11 @@ fn working(
     work: &Work,
     scenario: &Scenario,
     months: &[u32],
-    register: usize,
+    columns: Columns,
+    starts: &[Start],
     catalogue: &Catalogue,
 ) -> Result<Working, Vec<Issue>> {
-    let model = WorkModel::new(work, &catalogue.traits)
+    let model = WorkModel::new(work, &catalogue.traits, starts)
         .map_err(|e| vec![Issue::new(format!("work.{}", e.path), e.message)])?;
     let mut issues = Vec::new();
     let hours = hours_scale(scenario, &model, &mut issues);
@@ -243,7 +249,8 @@ fn working(
         model,
         contracts,
         history: HistoryModel { items, hours, spell, used: Vec::new() },
-        first_column: register,
+        first_column: columns.register,
+        wave: columns.wave.filter(|_| starts.len() > 1),
     })
 }
 

@@ -131,7 +131,8 @@ impl Collector<'_> {
         let Some(selection) = enrolment.and_then(|e| e.selection.as_ref()) else { return };
         let Some(k) = self.scenario.outcomes.get_index_of(&selection.outcome) else { return };
         let expectation =
-            Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside);
+            Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside)
+                .among_measured();
         self.targets.push(Target {
             label: format!(
                 "{} among enrolees under regular service{}",
@@ -266,7 +267,8 @@ impl Collector<'_> {
             Parameter::Effect(a, _) => (Status::Policy(a), Status::Outside),
             _ => (Status::Run(0), Status::Outside),
         };
-        let run = |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a));
+        let run =
+            |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a)).among_measured();
         let is_share = self.world.model.endpoints[e].measure.is_share();
         let (what, tag, stated, r#match, aim) = match effect {
             Effect::Latent(value) => {
@@ -290,6 +292,7 @@ impl Collector<'_> {
             Effect::AsRunDifference { points, r#match } => {
                 let versus = if arm == 0 {
                     Expectation::rate(e, Weight::Declines(LOTTERY), Status::Outside)
+                        .among_measured()
                 } else {
                     run(0)
                 };
