@@ -13,7 +13,8 @@ impl Monotone {
     pub fn through(x: Vec<f64>, y: Vec<f64>) -> Self {
         let secants: Vec<f64> =
             x.windows(2).zip(y.windows(2)).map(|(x, y)| (y[1] - y[0]) / (x[1] - x[0])).collect();
-        let mut slopes = vec![secants[0]];
+        let widths: Vec<f64> = x.windows(2).map(|x| x[1] - x[0]).collect();
+        let mut slopes = vec![end_slope(&widths, &secants)];
         for (k, pair) in secants.windows(2).enumerate() {
             // The weighted harmonic mean of Fritsch & Butland (1984).
             let (h, g) = (x[k + 1] - x[k], x[k + 2] - x[k + 1]);
@@ -21,7 +22,9 @@ impl Monotone {
             let flat = pair[0] <= 0.0 || pair[1] <= 0.0;
             slopes.push(if flat { 0.0 } else { (w + v) / (w / pair[0] + v / pair[1]) });
         }
-        slopes.push(secants[secants.len() - 1]);
+        let (widths, secants): (Vec<f64>, Vec<f64>) =
+            widths.into_iter().zip(secants).rev().unzip();
+        slopes.push(end_slope(&widths, &secants));
         Self { x, y, slopes }
     }
 
@@ -55,6 +58,13 @@ impl Monotone {
         }
         0.5 * (low + high)
     }
+}
+
+/// Slope at the first point, by the parabola through the first three, kept from falling.
+fn end_slope(widths: &[f64], secants: &[f64]) -> f64 {
+    let (&[h, ..], &[first, ..]) = (widths, secants) else { return 0.0 };
+    let (Some(g), Some(second)) = (widths.get(1), secants.get(1)) else { return first };
+    (((2.0 * h + g) * first - h * second) / (h + g)).clamp(0.0, 3.0 * first.max(0.0))
 }
 
 #[cfg(test)]
