@@ -14,6 +14,7 @@ mod contrasts;
 mod analyses;
 mod headline;
 mod cells;
+mod solving;
 
 use rayon::prelude::*;
 
@@ -21,15 +22,12 @@ pub use cells::{leading_cell, primary};
 
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
-use crate::calibration::{
-    Calibrated, IndividualEffects, Needed, SocietySample, Target, TargetError, WorldSample,
-    finite_truths, individual_effects, solve, truths,
-};
+use crate::calibration::{Calibrated, IndividualEffects, Needed, Target, finite_truths, truths};
 use crate::issue::Issue;
 use crate::plan::{Mode, Plan, Society, World};
 use crate::stream::Lattice;
 use designs::Offers;
-use sizes::Acceptance;
+use solving::Samples;
 
 /// A scenario ready to be run, with what its report needs besides.
 #[derive(Debug)]
@@ -240,28 +238,31 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
         .unwrap_or_else(|| document.problem_at("", "the scenario cannot be compiled", None).into())
 }
 
-type Societies = (Vec<Society>, Vec<SocietySample>, Vec<Lattice>, Vec<usize>);
+type Societies = (Vec<Society>, Vec<Samples>, Vec<Lattice>, Vec<usize>);
 
 /// Worlds whose people and lives are described alike share one society.
 fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report> {
-    let (mut societies, mut samples, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lattices = Vec::new();
+    let (mut societies, mut lattices, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sizes: Vec<usize> = Vec::new();
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
         let parts = ["population", "work", "outcomes", "recruitment.waves"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
         if let Some(number) = keys.iter().position(|k| *k == key) {
             numbers.push(number);
+            sizes[number] = solving::people_needed(scenario).max(sizes[number]);
             continue;
         }
         let society = society::build(scenario, months).map_err(|i| report(document, i))?;
-        let lattice = Lattice::new();
-        samples.push(society::calibration_sample(&society, &lattice));
-        lattices.push(lattice);
+        lattices.push(Lattice::new());
+        sizes.push(solving::people_needed(scenario));
         societies.push(society);
         numbers.push(keys.len());
         keys.push(key);
     }
+    let drawn = societies.iter().zip(&lattices).zip(sizes);
+    let samples = drawn.map(|((society, lattice), size)| Samples::draw(society, lattice, size));
+    let samples = samples.collect();
     Ok((societies, samples, lattices, numbers))
 }
 
@@ -336,38 +337,6 @@ fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
             issues.push(Issue::new(target.path.clone(), message).help(help));
         }
     }
-}
-
-impl Draft {
-    fn solve(&mut self, society: &Society, sample: &SocietySample) -> Result<(), Report> {
-        let mut extra = WorldSample::new(&self.world, sample, &self.lattice, false);
-        solve(&mut self.world, &self.targets, sample, &mut extra)
-            .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
-        self.individual = individual_effects(&self.world, sample, &extra);
-        let mut issues = cells::check_order(&self.scenario, &self.world);
-        issues.extend(cells::check_sizes(
-            self,
-            society.population.size,
-            &Acceptance::solved(&extra.accepts),
-        ));
-        if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
-    }
-}
-
-fn unreachable_target(e: &TargetError) -> Issue {
-    let message = format!("{} cannot be reached for {}", e.wanted, e.label);
-    let issue = Issue::new(e.path.clone(), message);
-    let [low, high] = e.reachable.map(|end| (end * 1e4).round() / 1e4);
-    if !(low.is_finite() && high.is_finite()) {
-        return issue;
-    }
-    let possible = if low == high {
-        format!("with everything else as stated, it is always {low}")
-    } else {
-        format!("with everything else as stated, values from {low} to {high} are possible")
-    };
-    let percent = names::percent_help(e.wanted.abs()).filter(|_| low >= -1.0 && high <= 1.0);
-    issue.help(percent.map_or(possible.clone(), |percent| format!("{percent}; {possible}")))
 }
 
 fn assemble(
