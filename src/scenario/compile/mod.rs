@@ -2,6 +2,7 @@
 
 mod names;
 mod limits;
+mod memory;
 mod lists;
 mod plain;
 mod society;
@@ -315,6 +316,11 @@ fn rehearse(worlds: &[Named], months: &[u32]) -> Result<(), Report> {
         let refuse = |issues| report(document, issues);
         let society = society::sketch(scenario, months).map_err(refuse)?;
         let draft = draft(named.clone(), &society, 0, &designs)?;
+        let mut issues = Vec::new();
+        memory::check(&society, &draft.world, &mut issues);
+        if !issues.is_empty() {
+            return Err(refuse(issues));
+        }
         cells += cells::rehearse(&draft, &society, number == 0).map_err(refuse)?;
     }
     if cells <= limits::MOST_CELLS {

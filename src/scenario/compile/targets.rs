@@ -276,7 +276,8 @@ impl Collector<'_> {
         let month = at_month(self.scenario, k);
         let (with, without) = match parameter {
             Parameter::Effect(a, _) => (Status::Policy(a), Status::Outside),
-            _ => (Status::Run(0), Status::Outside),
+            Parameter::JohnHenry(_) => (Status::Run(0), Status::Watched),
+            _ => (Status::Watched, Status::Outside),
         };
         let run = |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a));
         let is_share = self.world.model.endpoints[e].measure.is_share();
