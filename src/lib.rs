@@ -24,5 +24,6 @@ pub mod calibration;
 pub mod replicate;
 pub mod engine;
 pub mod scenario;
+pub mod sizing;
 pub mod report;
 pub mod cli;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assignment::DesignModel;
-use crate::diagnosis::cell::CellSpec;
+use crate::diagnosis::cell::{CellSpec, Observation};
 use crate::diagnosis::extreme::Threshold;
 use crate::estimand::{ContrastModel, Estimand, Policy, WorldModel};
 use crate::estimator::AnalysisModel;
@@ -13,6 +13,7 @@ use crate::measurement::{ExclusionModel, ResponseModel};
 use crate::outcome::LivesModel;
 use crate::population::{Catalogue, Column, People, PopulationModel};
 use crate::recruitment::{EnrolmentModel, Offer};
+use crate::stream::Domain;
 use crate::treatment::{GainModel, TakeUpModel};
 
 /// Everything a run needs.
@@ -32,6 +33,43 @@ pub struct Plan {
     pub cells: Vec<Cell>,
     /// Paired comparisons of cells, first minus second.
     pub pairs: Vec<Pair>,
+    /// Which universe of random numbers the replications come from.
+    pub domain: Domain,
+    /// What is kept of a replication.
+    pub detail: Detail,
+    /// Cells whose rejections are counted together.
+    pub ladders: Vec<Ladder>,
+}
+
+/// What is kept of a replication.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Estimates, and the bias budget of each.
+    #[default]
+    Ledger,
+    /// Estimates only. People who cannot enter any dataset need not be drawn then; the estimates
+    /// are the same.
+    Estimates,
+}
+
+/// Cells that differ in one quantity, such as the number of people: in every replication it is
+/// counted which of them reject together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    /// The cells, at most [`Ladder::MOST`].
+    pub cells: Vec<usize>,
+    /// Which rejections count: of an increase or of a decrease.
+    pub direction: Direction,
+}
+
+/// The direction of a rejection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The estimate is significantly above zero.
+    Up,
+    /// The estimate is significantly below zero.
+    Down,
 }
 
 /// A population and what would happen to it under regular service.
@@ -145,6 +183,8 @@ pub struct DesignPlan {
     pub name: String,
     /// How it runs.
     pub model: DesignModel,
+    /// How many people of the frame it reaches, the first ones; all when none.
+    pub reach: Option<usize>,
     /// Datasets, each with its analyses.
     pub samples: Vec<SamplePlan>,
 }
@@ -286,6 +326,22 @@ pub struct PublishedModel {
     pub values: Vec<f64>,
     /// From where on an estimate counts as at least as extreme.
     pub thresholds: Vec<Threshold>,
+}
+
+impl Ladder {
+    /// Most cells of one ladder.
+    pub const MOST: usize = 32;
+}
+
+impl Direction {
+    /// Whether an observation is significant in this direction.
+    pub fn rejects(self, observation: &Observation) -> bool {
+        let towards = match self {
+            Self::Up => observation.estimate > 0.0,
+            Self::Down => observation.estimate < 0.0,
+        };
+        towards && observation.is_usable() && observation.rejects(0)
+    }
 }
 
 impl Society {

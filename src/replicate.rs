@@ -2,6 +2,7 @@
 
 mod flow;
 mod observe;
+mod recruits;
 mod sums;
 mod workspace;
 
@@ -11,11 +12,12 @@ use crate::diagnosis::budget::{Term, Terms};
 use crate::diagnosis::cell::Observation;
 use crate::estimand::{Account, Policy, SetId};
 use crate::estimator::{Failure, Finding};
-use crate::plan::{AnalysisPlan, DesignPlan, Mode, Plan, SamplePlan, Society, World};
+use crate::plan::{AnalysisPlan, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World};
 use crate::recruitment::{Link, thresholds};
-use crate::stream::{Domain, Stream};
+use crate::stream::{Among, Stream};
 
 pub use flow::{Flow, FlowCount, FlowSums};
+use recruits::Recruits;
 pub use sums::Sums;
 pub use workspace::Workspace;
 use workspace::{Crowd, DesignSpace, StudySpace, WorldSpace};
@@ -29,10 +31,10 @@ struct Streams {
 
 impl Streams {
     fn new(plan: &Plan, replication: u32) -> Self {
-        let design = Stream::new(plan.seed, Domain::Simulation, replication);
+        let design = Stream::new(plan.seed, plan.domain, replication);
         let people = match plan.mode {
             Mode::Superpopulation => design,
-            Mode::Finite => Stream::new(plan.seed, Domain::Simulation, 0),
+            Mode::Finite => Stream::new(plan.seed, plan.domain, 0),
         };
         Self { people, design }
     }
@@ -43,21 +45,21 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
     let streams = Streams::new(plan, replication);
     space.observations.fill(None);
     for (number, society) in plan.societies.iter().enumerate() {
-        draw_people(society, streams, &mut space.crowds[number]);
+        let crowd = &mut space.crowds[number];
+        crowd.gather(plan, streams.people);
+        draw_people(society, streams, crowd);
     }
     let Workspace { crowds, world: own, design: space, endpoints, studies, observations } = space;
     for ((world, endpoints), studies) in plan.worlds.iter().zip(&*endpoints).zip(&mut *studies) {
         let crowd = &crowds[world.society];
         decide_to_enrol(world, streams, crowd, own);
-        what_would_happen(world, endpoints, crowd, own);
+        what_would_happen(plan.detail, world, endpoints, crowd, own);
         for (design, kept) in world.designs.iter().zip(studies) {
-            design.model.run(
-                &streams.design,
-                &own.margin,
-                &mut space.trial,
-                &mut own.trial_buffers,
-            );
-            let study = Study { plan, world, design, crowd, own, streams };
+            let draws = streams.design.among(crowd.members());
+            let (reach, size) = crowd.within(design.reach);
+            let (margin, buffers) = (&own.margin[..size], &mut own.trial_buffers);
+            design.model.run(draws, reach, margin, &mut space.trial, buffers);
+            let study = Study { plan, world, design, crowd, own, draws };
             study.run(space, kept, observations);
         }
     }
@@ -66,11 +68,12 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
 
 /// The population, its work histories and its lives under regular service.
 fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
-    society.population.draw(&streams.people, Some(&streams.people), &mut crowd.people);
-    society.lives.draw(&streams.people, &mut crowd.people, &mut crowd.lives);
-    society.draw_waves(&streams.people, &mut crowd.people);
+    let draws = streams.people.among(crowd.recruits.as_ref().map(Recruits::people));
+    society.population.draw(&draws, Some(&streams.people), &mut crowd.people);
+    society.lives.draw(&draws, &mut crowd.people, &mut crowd.lives);
+    society.draw_waves(&draws, &mut crowd.people);
     for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
-        thresholds(link, &streams.people, out);
+        thresholds(link, &draws, out);
     }
     for (feature, out) in society.features.iter().zip(&mut crowd.background) {
         feature.fill(&crowd.people, out);
@@ -85,14 +88,28 @@ fn decide_to_enrol(world: &World, streams: Streams, crowd: &Crowd, own: &mut Wor
     {
         *margin -= threshold;
     }
-    realise_uptake(world, &crowd.people, &streams.people, &mut own.buffers, &mut own.uptake);
+    let draws = streams.people.among(crowd.members());
+    realise_uptake(world, &crowd.people, &draws, &mut own.buffers, &mut own.uptake);
 }
 
-/// Everybody's outcomes outside the trial and under the policy.
-fn what_would_happen(world: &World, endpoints: &[usize], crowd: &Crowd, own: &mut WorldSpace) {
+/// Everybody's outcomes outside the trial and, for the budget, under the policy.
+fn what_would_happen(
+    detail: Detail,
+    world: &World,
+    endpoints: &[usize],
+    crowd: &Crowd,
+    own: &mut WorldSpace,
+) {
+    let (lives, n) = (&crowd.lives, crowd.people.size);
     for &endpoint in endpoints {
         let values = &mut own.values[endpoint];
-        world.model.fill_frame(endpoint, &crowd.lives, &own.uptake, crowd.people.size, values);
+        match detail {
+            Detail::Ledger => world.model.fill_frame(endpoint, lives, &own.uptake, n, values),
+            Detail::Estimates if crowd.recruits.is_some() => values.outside.clear(),
+            Detail::Estimates => {
+                world.model.fill_outside(endpoint, lives, n, &mut values.outside);
+            }
+        }
     }
 }
 
@@ -103,7 +120,7 @@ struct Study<'a> {
     design: &'a DesignPlan,
     crowd: &'a Crowd,
     own: &'a WorldSpace,
-    streams: Streams,
+    draws: Among<'a>,
 }
 
 impl Study<'_> {
@@ -117,8 +134,15 @@ impl Study<'_> {
         let WorldSpace { values, uptake, .. } = self.own;
         for &endpoint in &kept.endpoints {
             let slots = &mut space.slots[endpoint];
-            let (lives, trial) = (&self.crowd.lives, &space.trial);
-            self.world.model.fill_slots(endpoint, lives, uptake, &values[endpoint], trial, slots);
+            let (model, lives, trial) = (&self.world.model, &self.crowd.lives, &space.trial);
+            match self.plan.detail {
+                Detail::Ledger => {
+                    model.fill_slots(endpoint, lives, uptake, &values[endpoint], trial, slots);
+                }
+                Detail::Estimates => {
+                    model.fill_as_run(endpoint, lives, uptake, trial, &mut slots.run);
+                }
+            }
         }
         self.select(space);
         let mut reached: Option<&[bool]> = None;
@@ -197,9 +221,12 @@ impl Study<'_> {
                 let finding = space.findings[k * contrasts + c];
                 let spec = &self.plan.cells[number].spec;
                 let observation = finding.estimate.map(|estimate| {
-                    let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
-                    let error = estimate.estimate - spec.policy_truth;
-                    complete(&mut terms, &finding, error, everybody, all_kept);
+                    let terms = (self.plan.detail == Detail::Ledger).then(|| {
+                        let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
+                        let error = estimate.estimate - spec.policy_truth;
+                        complete(&mut terms, &finding, error, everybody, all_kept);
+                        terms
+                    });
                     let critical = &mut space.analysis.critical;
                     let mut critical_alpha = [f64::NAN; 4];
                     for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {

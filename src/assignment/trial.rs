@@ -2,7 +2,7 @@
 
 use super::Procedure;
 use crate::recruitment::Offer;
-use crate::stream::{Draws, Purpose, Stream};
+use crate::stream::{Among, Draws, Purpose};
 
 /// A design ready to be run.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,18 +94,26 @@ impl DesignModel {
         }
     }
 
-    /// Runs the design: `margin[i]` is a person's inclination minus threshold, so that an offer is
-    /// accepted when its intercept plus the margin is positive.
-    pub fn run(&self, draws: &Stream, margin: &[f64], trial: &mut Trial, b: &mut TrialBuffers) {
+    /// Runs the design in a frame of `frame` people, of whom `draws` may list only those who can
+    /// enrol: `margin[i]` is a person's inclination minus threshold, so that an offer is accepted
+    /// when its intercept plus the margin is positive.
+    pub fn run(
+        &self,
+        draws: Among,
+        frame: usize,
+        margin: &[f64],
+        trial: &mut Trial,
+        b: &mut TrialBuffers,
+    ) {
         trial.collect_enrolees(self, margin);
         trial.status.clear();
         trial.shortfall = false;
         match self {
             Self::After(design) => {
-                trial.invited = margin.len();
+                trial.invited = frame;
                 trial.enrolled = trial.enrolees.len();
                 trial.status.resize(margin.len(), REFERENCE);
-                design.run(draws, trial, b);
+                design.run(draws, frame, trial, b);
             }
             Self::Before(design) => {
                 trial.status.resize(margin.len(), NOWHERE);
@@ -144,7 +152,7 @@ impl Trial {
 }
 
 impl AfterModel {
-    fn run(&self, draws: &Stream, trial: &mut Trial, b: &mut TrialBuffers) {
+    fn run(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
         let n = trial.status.len();
         b.uniforms.resize(n, 0.0);
         b.order.clear();
@@ -170,8 +178,13 @@ impl AfterModel {
             }
             if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
                 let end = rank(last);
-                trial.invited = b.uniforms.iter().filter(|u| **u <= end).count();
                 trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
+                if draws.people().is_some() {
+                    b.uniforms.resize(frame, 0.0);
+                    draws.stream().uniforms(Purpose::InvitationOrder, 0, &mut b.uniforms);
+                }
+                trial.invited = b.uniforms.iter().filter(|u| **u <= end).count();
+                b.uniforms.resize(n, 0.0);
             }
             b.order.truncate(quota);
         }
@@ -180,7 +193,7 @@ impl AfterModel {
 }
 
 impl BeforeModel {
-    fn run(&self, draws: &Stream, trial: &mut Trial, b: &mut TrialBuffers) {
+    fn run(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) {
         let n = trial.status.len();
         b.uniforms.resize(n, 0.0);
         b.order.clear();
@@ -206,7 +219,7 @@ impl BeforeModel {
 fn divide(
     procedure: Procedure,
     shares: &[f64],
-    draws: &Stream,
+    draws: Among,
     trial: &mut Trial,
     b: &mut TrialBuffers,
 ) {

@@ -62,6 +62,15 @@ pub struct Expectation {
     pub parts: Vec<Part>,
 }
 
+/// The two truths that an estimate is held against, as expectations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aims {
+    /// The estimator's own estimand.
+    pub own: Expectation,
+    /// The policy estimand; none when it is zero by definition.
+    pub policy: Option<Expectation>,
+}
+
 /// A weighted mean as sums that can be added up over samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Ratio {

@@ -11,7 +11,7 @@ mod solve;
 mod target;
 mod truth;
 
-pub use expectation::{Evaluator, Expectation, Part, Ratio, Status, Weight};
+pub use expectation::{Aims, Evaluator, Expectation, Part, Ratio, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
 pub use sample::{SocietySample, WorldSample, realise_uptake};
 pub use solve::{PRECISE, ROUGH, achieved, solve};

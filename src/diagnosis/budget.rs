@@ -152,11 +152,13 @@ pub struct BudgetSums {
     sums: Terms,
     products: TermMatrix,
     largest_gap: f64,
+    kept: u64,
 }
 
 impl BudgetSums {
     /// Adds one replication's terms, `error` being its estimate minus the policy truth.
     pub fn record(&mut self, terms: &Terms, error: f64) {
+        self.kept += 1;
         for (row, &value) in terms.0.iter().enumerate() {
             self.sums.0[row] += value;
             for (column, &other) in terms.0.iter().enumerate().skip(row) {
@@ -174,6 +176,7 @@ impl BudgetSums {
                 self.products.0[row][column] += later.products.0[row][column];
             }
         }
+        self.kept += later.kept;
         self.widen_gap(later.largest_gap);
     }
 
@@ -193,8 +196,11 @@ impl BudgetSums {
     /// the sampling term carries.
     ///
     /// # Errors
-    /// With fewer than two usable replications there is no budget.
+    /// With fewer than two usable replications there is no budget, nor where a run does not keep it.
     pub fn budget(&self, usable: u64, truth_mcse: f64) -> Known<BiasBudget> {
+        if self.kept < usable {
+            return Err(Absent::NotKept);
+        }
         if usable < 2 {
             return Err(Absent::TooFewUsable);
         }

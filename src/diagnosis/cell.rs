@@ -45,8 +45,8 @@ pub struct Observation {
     pub critical_level: f64,
     /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
     pub critical_alpha: [f64; MAX_ALPHAS],
-    /// Terms of the bias budget; they add up to θ̂ − policy truth.
-    pub terms: Terms,
+    /// Terms of the bias budget, where it is kept; they add up to θ̂ − policy truth.
+    pub terms: Option<Terms>,
 }
 
 impl Observation {
@@ -179,7 +179,9 @@ impl CellSums {
         for (index, sums) in self.alphas.iter_mut().enumerate().take(spec.alphas.len()) {
             sums.record(observation, index);
         }
-        self.budget.record(&observation.terms, error);
+        if let Some(terms) = &observation.terms {
+            self.budget.record(terms, error);
+        }
     }
 
     /// Adds a later block of the same cell.

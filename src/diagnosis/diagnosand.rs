@@ -183,7 +183,7 @@ fn root(mse: Measured) -> Known<Measured> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::budget::Term;
+    use crate::diagnosis::budget::{Term, Terms};
     use crate::diagnosis::cell::FailureIndex;
     use crate::diagnosis::test_support::{
         Draws, assert_measured, normal_cell, reps400, rows_as_observations, usable,
@@ -300,12 +300,14 @@ mod tests {
         let mut sums = CellSums::default();
         for _ in 0..2000 {
             let mut observation = usable(0.0, 0.05);
+            let mut terms = Terms::default();
             for term in Term::ALL {
-                observation.terms[term] = 0.01 * draws.normal();
+                terms[term] = 0.01 * draws.normal();
             }
-            observation.terms[Term::SelectionInLevels] = 0.14;
-            observation.terms[Term::Adjustment] -= 0.5 * observation.terms[Term::ChanceImbalance];
-            observation.estimate = spec.policy_truth + observation.terms.sum();
+            terms[Term::SelectionInLevels] = 0.14;
+            terms[Term::Adjustment] -= 0.5 * terms[Term::ChanceImbalance];
+            observation.estimate = spec.policy_truth + terms.sum();
+            observation.terms = Some(terms);
             sums.record(&spec, Ok(&observation));
         }
         let diagnosis = diagnose(&sums, &spec);

@@ -62,6 +62,8 @@ pub enum Absent {
     NothingSignificant,
     /// A spread among the significant needs two of them.
     TooFewSignificant,
+    /// The run does not keep it.
+    NotKept,
 }
 
 impl Absent {
@@ -77,6 +79,7 @@ impl Absent {
             }
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
+            Self::NotKept => "not kept in this run",
         }
     }
 }

@@ -14,7 +14,8 @@ pub mod significance;
 pub mod diagnosand;
 pub mod paired;
 pub mod extreme;
+pub mod ladder;
 pub mod two_pass;
 pub mod precision;
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;

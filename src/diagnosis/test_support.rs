@@ -50,7 +50,7 @@ pub fn usable(estimate: f64, se: f64) -> Observation {
         n: 100,
         critical_level: Z_975,
         critical_alpha: [Z_975; 4],
-        terms: Terms::default(),
+        terms: Some(Terms::default()),
     }
 }
 

@@ -14,7 +14,9 @@ pub const BLOCK: u32 = 32;
 
 /// Someone who wants to know how far a run is, and who may stop it.
 pub trait Observer: Sync {
-    /// So many replications are done.
+    /// A stretch of so many replications begins.
+    fn stage(&self, _name: &str, _replications: u32) {}
+    /// So many replications of it are done.
     fn progress(&self, done: u32);
     /// Whether the run should stop at the next block.
     fn stopped(&self) -> bool;

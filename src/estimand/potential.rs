@@ -196,6 +196,41 @@ impl WorldModel {
         }
     }
 
+    /// Everybody's values outside the trial, and nothing else.
+    pub fn fill_outside(&self, endpoint: usize, lives: &Lives, n: usize, out: &mut Vec<f64>) {
+        let e = &self.endpoints[endpoint];
+        let shift = self.shifts.of(e.carrier(), Regime { started: false, ..Regime::policy(0) });
+        out.resize(n, 0.0);
+        e.measure.fill(lives, &e.state, shift, &[], out);
+    }
+
+    /// Values as run of the enrolees of one trial, in the arm they are in, and nothing else.
+    pub fn fill_as_run(
+        &self,
+        endpoint: usize,
+        lives: &Lives,
+        uptake: &Uptake,
+        trial: &Trial,
+        run: &mut Vec<Vec<f64>>,
+    ) {
+        let e = &self.endpoints[endpoint];
+        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
+        run.resize_with(self.arms, Vec::new);
+        for row in &mut *run {
+            row.clear();
+            row.resize(trial.enrolees.len(), 0.0);
+        }
+        for (slot, &i) in trial.enrolees.iter().enumerate() {
+            let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));
+            if arm < self.arms {
+                let started = uptake.starts(arm, i);
+                let shift = self.shifts.of(outcome, Regime::as_run(arm, started));
+                let gain = if started { uptake.gain(arm, i) } else { 0.0 };
+                run[arm][slot] = measure.value(lives, state, i, shift, gain);
+            }
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the full address of one potential outcome")]
     fn fill_run(
         &self,

@@ -95,6 +95,8 @@ pub struct HistoryModel {
     pub hours: Hours,
     /// Column of the spell length, when known.
     pub spell: Option<usize>,
+    /// Which columns are looked at; all when empty.
+    pub used: Vec<bool>,
 }
 
 /// Working space for one frame.
@@ -118,8 +120,10 @@ impl HistoryModel {
     ) {
         let (work, first) = (&working.model, working.first_column);
         let Lives { stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
+        let used = |k: usize| self.used.get(k).copied().unwrap_or(true);
+        let wanted = self.items.iter().enumerate().filter(|(k, _)| used(*k));
+        let Some(earliest) = wanted.map(|(_, h)| h.months().0).min() else { return };
         let Some(latest) = self.items.iter().map(|h| h.months().1).max() else { return };
-        let earliest = self.items.iter().map(|h| h.months().0).min().unwrap_or(latest);
         let n = people.size;
         let HistoryBuffers { z, noise, wage, earned } = buffers;
         for buffer in [&mut *z, noise, wage, earned] {

@@ -92,6 +92,19 @@ impl LivesModel {
     }
 }
 
+impl Lives {
+    /// Makes room for `size` people; whoever is drawn next overwrites everything.
+    pub fn resize(&mut self, size: usize) {
+        let works = !self.intensity.is_empty();
+        let single = [&mut self.stable, &mut self.ahead, &mut self.wage];
+        let single = single.into_iter().filter(|_| works);
+        let rows = self.intensity.iter_mut().chain(&mut self.contract);
+        let plain = self.plain.iter_mut().chain(&mut self.noise);
+        let all = single.chain(rows).chain(plain).chain(std::iter::once(&mut self.buffer));
+        all.for_each(|row| row.resize(size, 0.0));
+    }
+}
+
 impl Working {
     fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
         let model = &self.model;

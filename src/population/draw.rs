@@ -25,6 +25,9 @@ pub struct PopulationModel {
     pub caseworkers: usize,
     /// Coefficient of variation of caseloads.
     pub caseload_cv: f64,
+    /// Characteristics that nobody looks at, and scores that none of the others follow from: they
+    /// are not drawn. Empty when all are.
+    idle: [Vec<bool>; 2],
 }
 
 /// Everybody in one simulated frame.
@@ -85,6 +88,7 @@ impl PopulationModel {
             law,
             caseworkers: caseworkers.map_or(0, |c| number(&c.number)),
             caseload_cv: caseworkers.and_then(|c| c.size_cv.as_ref()).map_or(0.0, Assumption::get),
+            idle: Default::default(),
         })
     }
 
@@ -105,12 +109,46 @@ impl PopulationModel {
         }
     }
 
+    /// Draws from now on only the characteristics that are `used`, and what they follow from; the
+    /// values of those are the same as before.
+    pub fn keep_only(&mut self, used: &[bool]) {
+        let mut margins = used[..self.margins.len()].to_vec();
+        let mut scores = vec![false; margins.len()];
+        for (j, margin) in self.margins.values().enumerate().rev().filter(|(j, _)| used[*j]) {
+            scores[margin.score(j)] = true;
+            if let Margin::Given { on, .. } = margin {
+                margins[*on] = true;
+                scores[*on] = true;
+            }
+        }
+        let idle = |wanted: Vec<bool>| wanted.into_iter().map(|w| !w).collect();
+        self.idle = [idle(margins), idle(scores)];
+    }
+
+    /// Whether a score is drawn; traits always are.
+    fn is_drawn(&self, variable: usize) -> bool {
+        let covariate = variable.checked_sub(self.law.traits);
+        !covariate.and_then(|j| self.idle[1].get(j)).copied().unwrap_or(false)
+    }
+
+    /// People of whom only the traits are ever drawn, by [`draw_traits`](Self::draw_traits).
+    pub fn trait_bearers(&self, size: usize) -> People {
+        let rows = (0..self.law.traits).map(|_| vec![0.0; size]).collect();
+        People { size, traits: rows, buffer: vec![0.0; size], ..People::default() }
+    }
+
+    /// Draws everybody's traits and nothing else: the same that [`draw`](Self::draw) gives them.
+    pub fn draw_traits(&self, draws: &impl Draws, people: &mut People) {
+        self.draw_scores(draws, self.law.traits, people);
+    }
+
     /// Draws everybody anew. Caseworkers come from `clusters`; without it everybody has one of
     /// their own, as expectations over caseworkers want it.
     pub fn draw(&self, draws: &impl Draws, clusters: Option<&Stream>, people: &mut People) {
-        self.draw_scores(draws, people);
+        self.draw_scores(draws, self.law.size, people);
         let People { covariates, scores, .. } = &mut *people;
-        for (j, margin) in self.margins.values().enumerate() {
+        let drawn = |j: usize| !self.idle[0].get(j).copied().unwrap_or(false);
+        for (j, margin) in self.margins.values().enumerate().filter(|(j, _)| drawn(*j)) {
             let (earlier, rest) = covariates.split_at_mut(j);
             margin.fill(j, scores, earlier, &mut rest[0]);
         }
@@ -120,16 +158,20 @@ impl PopulationModel {
         }
     }
 
-    /// Scores = Cholesky factor × independent normals, one column at a time.
-    fn draw_scores(&self, draws: &impl Draws, people: &mut People) {
+    /// Scores = Cholesky factor × independent normals, one column at a time, of the first variables.
+    fn draw_scores(&self, draws: &impl Draws, variables: usize, people: &mut People) {
         let n = self.law.size;
         let weight = |target: usize, source: usize| self.law.factor[target * n + source];
-        for source in 0..n {
+        for source in 0..variables {
             let (purpose, index) = if source < self.law.traits {
                 (Purpose::Trait, source)
             } else {
                 (Purpose::Covariate, source - self.law.traits)
             };
+            let matters = |target: usize| weight(target, source) != 0.0 && self.is_drawn(target);
+            if !(source..variables).any(matters) {
+                continue;
+            }
             let alone = (source + 1..n).all(|target| weight(target, source) == 0.0)
                 && (0..source).all(|earlier| weight(source, earlier) == 0.0);
             if alone {
@@ -138,7 +180,7 @@ impl PopulationModel {
             }
             draws.normals(purpose, index as u32, &mut people.buffer);
             let buffer = std::mem::take(&mut people.buffer);
-            for target in (source..n).filter(|&target| weight(target, source) != 0.0) {
+            for target in (source..variables).filter(|&target| matters(target)) {
                 let first = (0..source).all(|earlier| weight(target, earlier) == 0.0);
                 let (row, w) = (row_of(people, self.law.traits, target), weight(target, source));
                 for (z, e) in row.iter_mut().zip(&buffer) {
@@ -177,6 +219,18 @@ impl PopulationModel {
         let shape = 1.0 / (self.caseload_cv * self.caseload_cv);
         Gamma::new(shape, 1.0)
             .map_or(1.0, |gamma| gamma.sample(&mut clusters.rng(Purpose::CaseworkerSize, 0, g)))
+    }
+}
+
+impl People {
+    /// Makes room for `size` people; whoever is drawn next overwrites everything.
+    pub fn resize(&mut self, size: usize) {
+        self.size = size;
+        self.covariates.iter_mut().for_each(|column| column.resize(size));
+        let caseworker = (!self.caseloads.effects.is_empty()).then_some(&mut self.caseworker);
+        let rows = self.traits.iter_mut().chain(&mut self.scores).chain(caseworker);
+        rows.for_each(|row| row.resize(size, 0.0));
+        self.buffer.resize(size, 0.0);
     }
 }
 

@@ -11,6 +11,16 @@ pub enum Column {
     Numbers(Vec<f64>),
 }
 
+impl Column {
+    /// Makes room for `size` people.
+    pub fn resize(&mut self, size: usize) {
+        match self {
+            Self::Levels(levels) => levels.resize(size, 0),
+            Self::Numbers(numbers) => numbers.resize(size, 0.0),
+        }
+    }
+}
+
 /// A checked margin, ready to map normal scores to values.
 #[derive(Clone, Debug)]
 pub enum Margin {
@@ -70,6 +80,14 @@ impl Margin {
             Self::Ordered { shares, .. } | Self::Given { shares, .. } => shares.clone(),
             Self::Below { share, .. } => vec![1.0 - share, *share],
             Self::Number { .. } => Vec::new(),
+        }
+    }
+
+    /// The characteristic whose score decides.
+    pub(super) fn score(&self, own: usize) -> usize {
+        match self {
+            Self::Below { of, .. } => *of,
+            _ => own,
         }
     }
 

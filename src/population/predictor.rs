@@ -104,6 +104,15 @@ impl Predictor {
         Ok(Self { terms })
     }
 
+    /// Marks the characteristics it looks at.
+    pub fn mark_used(&self, used: &mut [bool]) {
+        for term in &self.terms {
+            if let Term::Levels { column, .. } | Term::Number { column, .. } = term {
+                used[*column] = true;
+            }
+        }
+    }
+
     /// Whether it is zero for everybody.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
@@ -132,6 +141,31 @@ impl Predictor {
                 }
             }
         }
+    }
+}
+
+impl Predictor {
+    /// Adds to `out` the most that the predictor of every person can be, whatever their
+    /// characteristics, from their traits alone. False when characteristics have no bound.
+    pub fn add_ceiling_to(&self, people: &People, out: &mut [f64]) -> bool {
+        for term in &self.terms {
+            match term {
+                Term::Number { slope, .. } if *slope != 0.0 => return false,
+                Term::Number { .. } => {}
+                Term::Levels { values, .. } => {
+                    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                    for o in out.iter_mut() {
+                        *o += most;
+                    }
+                }
+                Term::Trait { row, slope } => {
+                    for (o, t) in out.iter_mut().zip(&people.traits[*row]) {
+                        *o += slope * t;
+                    }
+                }
+            }
+        }
+        true
     }
 }
 

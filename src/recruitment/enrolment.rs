@@ -51,6 +51,18 @@ impl EnrolmentModel {
         }
     }
 
+    /// The most that everybody's inclination can be, from traits alone; false when there is no bound.
+    pub fn ceiling(&self, people: &People, out: &mut Vec<f64>) -> bool {
+        out.clear();
+        out.resize(people.size, 0.0);
+        if let Some((row, slope)) = self.selection {
+            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
+                *o += slope * t;
+            }
+        }
+        self.predictor.add_ceiling_to(people, out)
+    }
+
     /// Probability of enrolling with this inclination: that the threshold lies below.
     pub fn probability(&self, offer: Offer, inclination: f64) -> f64 {
         let x = offer.intercept + inclination;

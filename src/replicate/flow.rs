@@ -185,7 +185,7 @@ impl Study<'_> {
         let everybody_stays = self.world.still_in_at_start >= 1.0;
         if !everybody_stays {
             uniforms.resize(trial.status.len(), 0.0);
-            self.streams.design.uniforms(Purpose::Start, 0, uniforms);
+            self.draws.uniforms(Purpose::Start, 0, uniforms);
         }
         let mut participants = 0.0;
         for (slot, &i) in trial.enrolees.iter().enumerate() {
@@ -220,7 +220,7 @@ impl Study<'_> {
         if mean <= 0.0 {
             return 0.0;
         }
-        let mut rng = self.streams.design.rng(Purpose::Registration, 0, 0);
+        let mut rng = self.draws.stream().rng(Purpose::Registration, 0, 0);
         Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
     }
 }

@@ -11,7 +11,7 @@ use crate::stream::{Draws, Purpose};
 impl Study<'_> {
     /// Removal after randomisation and survey response of everybody who enrolled.
     pub(super) fn select(&self, space: &mut DesignSpace) {
-        let n = self.crowd.people.size;
+        let n = space.trial.status.len();
         let slots = space.trial.enrolees.len();
         space.excluded.clear();
         space.excluded.resize(slots, false);
@@ -20,7 +20,7 @@ impl Study<'_> {
         space.uniforms.resize(n, 0.0);
         if let Some(exclusion) = &self.world.exclusion {
             let chances = exclusion.probabilities();
-            self.streams.design.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
+            self.draws.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
             for (slot, &i) in space.trial.enrolees.iter().enumerate() {
                 let arm = usize::from(space.trial.status[i as usize]);
                 let early = self.world.early_endpoint.map(|e| &space.slots[e].run);
@@ -29,7 +29,7 @@ impl Study<'_> {
             }
         }
         if let Some(response) = &self.world.response {
-            self.streams.design.uniforms(Purpose::Response, 0, &mut space.uniforms);
+            self.draws.uniforms(Purpose::Response, 0, &mut space.uniforms);
             response.log_odds(&self.crowd.people, &mut space.odds);
             for (slot, &i) in space.trial.enrolees.iter().enumerate() {
                 let p = expit(space.odds[i as usize]);
@@ -81,7 +81,9 @@ fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignS
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
         column.resize(columns.person.len(), 0.0);
-        gather(outside, &columns.person, column);
+        if !outside.is_empty() {
+            gather(outside, &columns.person, column);
+        }
         for &(row, slot) in &*enrolled_rows {
             let arm = usize::from(columns.group[row as usize]);
             column[row as usize] = run[arm][slot as usize];

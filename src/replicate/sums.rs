@@ -4,9 +4,10 @@ use super::flow::FlowSums;
 use super::workspace::StudySpace;
 use crate::diagnosis::cell::{CellSums, FailureIndex, Observation};
 use crate::diagnosis::extreme::ExtremeSums;
+use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::paired::{PairSums, Side};
 use crate::estimator::Failure;
-use crate::plan::Plan;
+use crate::plan::{Ladder, Plan};
 
 /// Sums over a block of replications, or over several blocks merged in order.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Sums {
     pub published: Vec<Option<ExtremeSums>>,
     /// By world and design: people by stage.
     pub flows: Vec<Vec<FlowSums>>,
+    /// By ladder: which of its cells reject together.
+    pub ladders: Vec<LadderSums>,
 }
 
 impl Sums {
@@ -33,6 +36,7 @@ impl Sums {
                 .map(|w| w.published.as_ref().map(|p| ExtremeSums::new(p.cells.len())))
                 .collect(),
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
+            ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
         }
     }
 
@@ -63,6 +67,13 @@ impl Sums {
                 sums.record(&published.thresholds, &estimates[..published.cells.len()]);
             }
         }
+        for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {
+            let mut rejects = [false; Ladder::MOST];
+            for (slot, &k) in rejects.iter_mut().zip(&ladder.cells) {
+                *slot = usable(k).is_some_and(|o| ladder.direction.rejects(o));
+            }
+            sums.record(&rejects[..ladder.cells.len()]);
+        }
         for (flows, studies) in self.flows.iter_mut().zip(studies) {
             for (sums, study) in flows.iter_mut().zip(studies) {
                 sums.record(&study.flow, study.shortfall);
@@ -82,6 +93,9 @@ impl Sums {
             if let (Some(sums), Some(more)) = (sums, more) {
                 sums.merge(more);
             }
+        }
+        for (sums, more) in self.ladders.iter_mut().zip(&later.ladders) {
+            sums.merge(more);
         }
         for (flows, more) in self.flows.iter_mut().zip(&later.flows) {
             for (sums, more) in flows.iter_mut().zip(more) {

@@ -1,6 +1,7 @@
 //! Working space of one thread: everything a replication writes to, made once and used again.
 
 use super::flow::Counts;
+use super::recruits::Recruits;
 use crate::assignment::{Trial, TrialBuffers};
 use crate::diagnosis::cell::Observation;
 use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
@@ -10,6 +11,7 @@ use crate::outcome::Lives;
 use crate::plan::{DesignPlan, Plan, World};
 use crate::population::People;
 use crate::recruitment::Link;
+use crate::stream::Stream;
 
 /// Space for a plan. Worlds and designs take turns in one space, so that it stays in the cache.
 pub struct Workspace {
@@ -40,8 +42,13 @@ pub(super) struct Crowd {
     pub lives: Lives,
     /// Enrolment thresholds by link; empty where no world uses the link.
     pub thresholds: [Vec<f64>; 2],
+    used: [bool; 2],
     /// The background file, one column per feature of the society.
     pub background: Vec<Vec<f64>>,
+    /// How those are found who can enrol, where nobody else is drawn.
+    pub recruits: Option<Recruits>,
+    /// People in the whole frame.
+    frame: usize,
 }
 
 /// What one world adds to its society's people.
@@ -111,7 +118,9 @@ impl Workspace {
 impl Crowd {
     fn new(plan: &Plan, number: usize) -> Self {
         let society = &plan.societies[number];
-        let size = society.population.size;
+        let frame = society.population.size;
+        let recruits = Recruits::new(plan, number);
+        let size = if recruits.is_some() { 0 } else { frame };
         let mut people = society.population.people(size);
         society.add_columns(&mut people, size);
         let worlds = || plan.worlds.iter().filter(|w| w.society == number);
@@ -119,7 +128,33 @@ impl Crowd {
         let uses = |link: Link| worlds().any(|w| w.enrolment.link == link && decides(w));
         let background = vec![vec![0.0; size]; society.features.len()];
         let thresholds = Link::ALL.map(|link| vec![0.0; if uses(link) { size } else { 0 }]);
-        Self { people, lives: society.lives.lives(size), thresholds, background }
+        let lives = society.lives.lives(size);
+        let used = Link::ALL.map(uses);
+        Self { people, lives, thresholds, used, background, recruits, frame }
+    }
+
+    /// Finds those who can enrol, where nobody else is drawn, and makes room for them.
+    pub fn gather(&mut self, plan: &Plan, stream: Stream) {
+        let Some(recruits) = &mut self.recruits else { return };
+        recruits.find(plan, stream);
+        let size = recruits.people().len();
+        self.people.resize(size);
+        self.lives.resize(size);
+        let used = self.thresholds.iter_mut().zip(self.used).filter(|(_, used)| *used);
+        let rows = used.map(|(row, _)| row).chain(&mut self.background);
+        rows.for_each(|row| row.resize(size, 0.0));
+    }
+
+    /// Numbers in the frame of the people drawn; none when everybody is.
+    pub fn members(&self) -> Option<&[u32]> {
+        self.recruits.as_ref().map(Recruits::people)
+    }
+
+    /// How many people of the frame a design reaches, and how many of those are drawn.
+    pub fn within(&self, reach: Option<usize>) -> (usize, usize) {
+        let reach = reach.unwrap_or(self.frame).min(self.frame);
+        let drawn = |people: &[u32]| people.partition_point(|&i| (i as usize) < reach);
+        (reach, self.members().map_or(reach, drawn))
     }
 }
 

@@ -41,6 +41,69 @@ pub(super) fn fill_normals(address: Address, out: &mut [f64]) {
     normals(address, out);
 }
 
+/// Fills `out[k]` with the uniform of entity `entities[k]`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+pub(super) fn fill_uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) {
+    uniforms_of(address, entities, out);
+}
+
+/// Fills `out[k]` with the standard normal of entity `entities[k]`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+pub(super) fn fill_normals_of(address: Address, entities: &[u32], out: &mut [f64]) {
+    normals_of(address, entities, out);
+}
+
+#[inline(always)]
+fn uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) {
+    let mut bits = Halves::<u64>::default();
+    for (entities, out) in entities.chunks(TILE / 2).zip(out.chunks_mut(TILE / 2)) {
+        draw_bits_of(address, entities, &mut bits);
+        let halves = bits.first.iter().zip(&bits.second);
+        for ((value, &entity), (&first, &second)) in out.iter_mut().zip(entities).zip(halves) {
+            *value = uniform(if in_first_half(entity) { first } else { second });
+        }
+    }
+}
+
+#[inline(always)]
+fn normals_of(address: Address, entities: &[u32], out: &mut [f64]) {
+    let mut bits = Halves::<u64>::default();
+    let mut radii = [0.0; TILE / 2];
+    for (entities, out) in entities.chunks(TILE / 2).zip(out.chunks_mut(TILE / 2)) {
+        draw_bits_of(address, entities, &mut bits);
+        for (value, bits) in radii.iter_mut().zip(&bits.first) {
+            *value = radius(*bits);
+        }
+        let drawn = radii.iter().zip(&bits.second);
+        for ((value, &entity), (radius, &second)) in out.iter_mut().zip(entities).zip(drawn) {
+            let direction = direction(second);
+            let share = if in_first_half(entity) { direction.cos } else { direction.sin };
+            *value = radius * share;
+        }
+    }
+}
+
+/// Whether an entity has the first half of its block.
+#[inline(always)]
+fn in_first_half(entity: u32) -> bool {
+    entity as usize % GROUP < LANES
+}
+
+/// The random bits of the blocks of at most half a tile of entities.
+#[inline(always)]
+fn draw_bits_of(address: Address, entities: &[u32], bits: &mut Halves<u64>) {
+    let Address { index, label, replication, key } = address;
+    let (index, label, replication) = (u64::from(index), u64::from(label), u64::from(replication));
+    let pairs = bits.first.iter_mut().zip(&mut bits.second);
+    for ((first, second), &entity) in pairs.zip(entities) {
+        let (group, place) = (entity as usize / GROUP, entity as usize % GROUP);
+        let number = (LANES * group + place % LANES) as u64;
+        let block = block([number, index, label, replication], key);
+        *first = block.first;
+        *second = block.second;
+    }
+}
+
 #[inline(always)]
 fn uniforms(address: Address, out: &mut [f64]) {
     let mut bits = Halves::<u64>::default();
@@ -164,6 +227,29 @@ mod tests {
             fill_normals(address, &mut dispatched);
             normals(address, &mut baseline);
             assert_eq!(dispatched, baseline);
+        }
+    }
+
+    type Fill = fn(Address, &[u32], &mut [f64]);
+
+    /// Some people alone have the draws they have among everybody, from every instruction set.
+    #[test]
+    fn selected_entities_have_their_own_draws() {
+        let (mut all_uniforms, mut all_normals) = (vec![0.0; 6_030], vec![0.0; 6_030]);
+        fill_uniforms(ADDRESS, &mut all_uniforms);
+        fill_normals(ADDRESS, &mut all_normals);
+        let some: Vec<u32> = (0..6_030).filter(|i| i % 7 == 3 || i % 16 == 9).collect();
+        let of = |all: &[f64]| some.iter().map(|&i| all[i as usize]).collect::<Vec<_>>();
+        let mut out = vec![0.0; some.len()];
+        let cases: [(Fill, &[f64]); 4] = [
+            (fill_uniforms_of, &all_uniforms),
+            (uniforms_of, &all_uniforms),
+            (fill_normals_of, &all_normals),
+            (normals_of, &all_normals),
+        ];
+        for (fill, all) in cases {
+            fill(ADDRESS, &some, &mut out);
+            assert_eq!(out, of(all));
         }
     }
 

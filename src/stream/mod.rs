@@ -127,6 +127,52 @@ impl Stream {
     }
 }
 
+/// The draws of some people of a stream: `out[k]` belongs to person `people[k]`; without a list, of everybody.
+#[derive(Clone, Copy, Debug)]
+pub struct Among<'a> {
+    stream: Stream,
+    people: Option<&'a [u32]>,
+}
+
+impl Stream {
+    /// The draws of these people, or of everybody.
+    pub fn among<'a>(&self, people: Option<&'a [u32]>) -> Among<'a> {
+        Among { stream: *self, people }
+    }
+}
+
+impl<'a> Among<'a> {
+    /// The whole stream.
+    pub fn stream(&self) -> &Stream {
+        &self.stream
+    }
+
+    /// Whose draws these are.
+    pub fn people(&self) -> Option<&'a [u32]> {
+        self.people
+    }
+}
+
+impl Draws for Among<'_> {
+    fn uniforms(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
+        match self.people {
+            None => self.stream.uniforms(purpose, index, out),
+            Some(people) => {
+                batch::fill_uniforms_of(self.stream.address(purpose, index), people, out);
+            }
+        }
+    }
+
+    fn normals(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
+        match self.people {
+            None => self.stream.normals(purpose, index, out),
+            Some(people) => {
+                batch::fill_normals_of(self.stream.address(purpose, index), people, out);
+            }
+        }
+    }
+}
+
 impl Draws for Stream {
     fn uniforms(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
         batch::fill_uniforms(self.address(purpose, index), out);

@@ -34,6 +34,11 @@ impl GainModel {
         Ok(Self { predictor, random, mixture })
     }
 
+    /// Marks the characteristics it looks at.
+    pub fn mark_used(&self, used: &mut [bool]) {
+        self.predictor.mark_used(used);
+    }
+
     /// Whether everybody has the mean effect.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -159,7 +159,8 @@ impl Context<'_> {
         offers: &[usize],
         out: &mut Drafted,
     ) -> DesignPlan {
-        let mut design = DesignPlan { name: name.to_owned(), model, samples: Vec::new() };
+        let mut design =
+            DesignPlan { name: name.to_owned(), model, reach: None, samples: Vec::new() };
         for ((analysis_name, analysis), endpoints) in
             self.scenario.analyses.iter().zip(self.endpoints)
         {

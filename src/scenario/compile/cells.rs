@@ -7,7 +7,7 @@ use super::headline::Analysed;
 use super::sizes::{self, Acceptance};
 use super::{designs, report};
 use crate::assumption::Assumption;
-use crate::calibration::{Calibrated, Expectation, Needed, Weight, WorldTruths};
+use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::extreme::Threshold;
 use crate::diagnosis::measured::Measured;
@@ -186,7 +186,8 @@ pub fn finish(
     cells: WorldCells,
     needed: &[Needed],
     truths: &[Measured],
-) {
+) -> Vec<Aims> {
+    let mut aims = Vec::new();
     let truth = |e: &Expectation| {
         let at = needed.iter().position(|n| n.expectation == *e);
         at.map_or(Measured { value: 0.0, mcse: 0.0 }, |k| truths[k])
@@ -222,9 +223,11 @@ pub fn finish(
                 spec: spec(own, policy, draft.level, draft.alphas),
             };
             plan.cells.push(cell);
+            aims.push(Aims { own: draft.resolved.own, policy: draft.resolved.policy });
         }
     }
     plan.worlds[number].published = published(plan, number, scenario);
+    aims
 }
 
 fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSpec {

@@ -23,10 +23,12 @@ pub use cells::{leading_cell, primary};
 
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
-use crate::calibration::{Calibrated, IndividualEffects, Needed, Target, finite_truths, truths};
+use crate::calibration::{
+    Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, truths,
+};
 use crate::issue::Issue;
-use crate::plan::{Mode, Plan, Society, World};
-use crate::stream::Lattice;
+use crate::plan::{Detail, Mode, Plan, Society, World};
+use crate::stream::{Domain, Lattice};
 use designs::Offers;
 use solving::Samples;
 
@@ -35,6 +37,8 @@ use solving::Samples;
 pub struct Compiled {
     /// The plan.
     pub plan: Plan,
+    /// What the estimates aim at, by cell of the plan.
+    pub aims: Vec<Aims>,
     /// The base world's settings.
     pub scenario: Scenario,
     /// Targets, wanted and achieved, of all worlds.
@@ -360,6 +364,9 @@ fn assemble(
         worlds: Vec::new(),
         cells: Vec::new(),
         pairs: Vec::new(),
+        domain: Domain::Simulation,
+        detail: Detail::Ledger,
+        ladders: Vec::new(),
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
@@ -376,13 +383,15 @@ fn assemble(
         Mode::Superpopulation => achieved.clone(),
         Mode::Finite => finite_truths(&plan, &needed, &targets),
     };
+    let mut aims = Vec::new();
     for (number, (cells, truths)) in drafts_of_cells.into_iter().zip(&known).enumerate() {
         let world = &drafts[number].scenario;
-        cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed);
+        let found = cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed);
+        aims.extend(found);
     }
     cells::pair(&mut plan, &drafts[0].scenario);
     let individual = std::mem::take(&mut drafts[0].individual);
     let calibration = cells::calibrated(&drafts, &achieved)?;
     let scenario = drafts.swap_remove(0).scenario;
-    Ok(Compiled { plan, scenario, calibration, individual, hash: document.hash() })
+    Ok(Compiled { plan, aims, scenario, calibration, individual, hash: document.hash() })
 }

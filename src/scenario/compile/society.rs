@@ -242,7 +242,7 @@ fn working(
         path: Path::new(model.phi, months),
         model,
         contracts,
-        history: HistoryModel { items, hours, spell },
+        history: HistoryModel { items, hours, spell, used: Vec::new() },
         first_column: register,
     })
 }

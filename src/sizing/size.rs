@@ -1,0 +1,359 @@
+//! How many people: the frame, or the number of participants where the design fixes it, at which one
+//! cell reaches its power.
+
+use serde::Serialize;
+
+use super::focus::{focus, with_designs};
+use super::search::{End, Found, Point, Scale, Search, Solution, search, simulate};
+use super::yields::Yields;
+use crate::assignment::DesignModel;
+use crate::diagnosis::diagnosand::Diagnosis;
+use crate::diagnosis::measured::Measured;
+use crate::engine::{EngineError, Observer};
+use crate::numeric::normal;
+use crate::plan::{Direction, Plan};
+use crate::stream::Domain;
+
+/// Replications at the scenario's own size, before the search.
+const PILOT: u32 = 1024;
+/// Replications of the confirmation on fresh streams, where the budget allows them.
+const CONFIRM: u32 = 4096;
+/// Monte Carlo errors at which a sign, or a bias beyond what matters, is taken as certain.
+const CERTAIN: f64 = 4.0;
+/// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
+const MOST: [usize; 2] = [1 << 20, 1 << 18];
+
+/// The answer for one cell.
+#[derive(Clone, Debug)]
+pub struct SizeAnswer {
+    /// How the question was answered.
+    pub status: Status,
+    /// The direction in which significance counts: the sign of the policy effect.
+    pub direction: Direction,
+    /// The size, where there is one: of the people wanted, and of those of the frame.
+    pub size: Option<Size>,
+    /// Where power is not reached by simulated frames, the size by the square-root law.
+    pub extrapolated: Option<f64>,
+    /// At the rounded size, on fresh streams.
+    pub confirmed: Option<Point>,
+    /// At the largest size the eligible people yield, when that is too small.
+    pub reachable: Option<Point>,
+    /// What the policy effect is, and by how much the estimate misses it at any size.
+    pub policy_truth: Measured,
+    /// Bias against it.
+    pub bias: Measured,
+    /// Bias that would matter.
+    pub smallest_effect: f64,
+    /// Expected participants per person in the frame.
+    pub yields: Yields,
+    /// Eligible people of the scenario.
+    pub eligible: usize,
+    /// Whether the quantity is participants, because the design fixes their number.
+    pub by_participants: bool,
+    /// All points of the search.
+    pub curve: Vec<Point>,
+}
+
+/// A size with its 95 % interval, in people.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Size {
+    /// Frame: eligible people of this kind.
+    pub frame: Solution,
+    /// Participants, rounded up.
+    pub participants: Solution,
+}
+
+/// How a sizing question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// With a size that the eligible people yield.
+    Ok,
+    /// The size takes more people than there are.
+    InfeasiblePool,
+    /// No size will do: the estimate misses the policy effect by more than what matters.
+    NeverReachesBias,
+    /// No size will do: the estimates point the wrong way.
+    NeverReachesSign,
+    /// No size will do: there is no effect to be found.
+    NeverReachesNothing,
+    /// Power falls where it should rise.
+    Nonmonotone,
+    /// The budget ended the search.
+    BudgetExhausted,
+}
+
+/// Sizes of the design of a focused plan.
+struct Sizes {
+    plan: Plan,
+    yields: Yields,
+    direction: Direction,
+    by_participants: bool,
+    /// Whether only enrolees are drawn.
+    light: bool,
+    range: [f64; 2],
+}
+
+impl Sizes {
+    fn new(plan: Plan) -> Self {
+        let yields = Yields::of(&plan);
+        let design = &plan.worlds[0].designs[0];
+        let quota = matches!(&design.model, DesignModel::After(d) if d.quota.is_some());
+        let after = matches!(design.model, DesignModel::After(_));
+        let everybody = yields.enrolment.is_none_or(|rate| rate >= 1.0);
+        let light = after && !everybody && !design.samples[0].key.reference;
+        let smallest = yields.arms.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = MOST[usize::from(!light)] as f64;
+        let (low, high) = (6.0 / smallest, most);
+        let unit = if quota { yields.participants() } else { 1.0 };
+        let range = [(low * unit).ceil(), (high * unit).floor()];
+        Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
+    }
+
+    /// The frame that yields a point almost surely.
+    fn frame(&self, point: f64) -> f64 {
+        if !self.by_participants {
+            return point;
+        }
+        let rate = self.yields.participants();
+        let sd = (point * (1.0 - rate)).sqrt();
+        ((point + 6.0 * sd) / rate).ceil()
+    }
+
+    /// The frame that yields a point on average.
+    fn mean_frame(&self, point: f64) -> f64 {
+        if self.by_participants { point / self.yields.participants() } else { point }
+    }
+
+    /// Where the scenario stands: its participants, or its eligible people.
+    fn own(&self) -> f64 {
+        match &self.plan.worlds[0].designs[0].model {
+            DesignModel::After(d) if d.quota.is_some() => d.quota.unwrap_or(0) as f64,
+            _ => self.plan.societies[0].population.size as f64,
+        }
+    }
+
+    /// The largest point that the eligible people yield.
+    fn reachable(&self) -> f64 {
+        let eligible = self.plan.societies[0].population.size as f64;
+        if self.by_participants {
+            (eligible * self.yields.participants()).floor()
+        } else {
+            eligible
+        }
+    }
+}
+
+impl Scale for Sizes {
+    fn plan(&self, points: &[f64]) -> Plan {
+        let largest = points.iter().copied().fold(0.0, f64::max);
+        let by_participants = self.by_participants;
+        let mut plan = with_designs(&self.plan, points, self.direction, |design, &point| {
+            match &mut design.model {
+                DesignModel::After(d) if by_participants => d.quota = Some(point as usize),
+                _ => design.reach = Some(point as usize),
+            }
+        });
+        let population = &mut plan.societies[0].population;
+        let eligible = population.size as f64;
+        population.size = self.frame(largest) as usize;
+        // More places of the same kind bring their own caseworkers.
+        let places = (population.size as f64 / eligible).max(1.0);
+        population.caseworkers = (population.caseworkers as f64 * places).ceil() as usize;
+        plan
+    }
+
+    fn axis(&self, point: f64) -> f64 {
+        point.sqrt()
+    }
+
+    fn point(&self, axis: f64) -> f64 {
+        axis * axis
+    }
+
+    fn snap(&self, point: f64) -> f64 {
+        point.round()
+    }
+
+    fn range(&self) -> [f64; 2] {
+        self.range
+    }
+
+    fn cost(&self, points: &[f64]) -> f64 {
+        let largest = self.frame(points.iter().copied().fold(0.0, f64::max));
+        let all: f64 = points.iter().map(|&p| self.mean_frame(p)).sum();
+        if self.light {
+            let enrolled = self.yields.enrolment.unwrap_or(1.0);
+            largest * (0.05 + 1.7 * enrolled) + all * 0.2 * enrolled
+        } else {
+            largest + 0.2 * all
+        }
+    }
+}
+
+/// The size at which a cell of a plan reaches its power.
+///
+/// # Errors
+/// When the observer stops it.
+pub fn size(
+    plan: &Plan,
+    cell: usize,
+    wanted: &Search,
+    smallest_effect: f64,
+    observer: &impl Observer,
+) -> Result<SizeAnswer, EngineError> {
+    let mut sizes = Sizes::new(focus(plan, cell));
+    let own = sizes.own().clamp(sizes.range[0], sizes.range[1]);
+    observer.stage("measuring the scenario's own size", PILOT);
+    let pilot = one_point(&sizes, own, Domain::Pilot, PILOT, observer)?;
+    let spec = &plan.cells[cell].spec;
+    let (truth, error) = (spec.policy_truth, spec.policy_truth_mcse);
+    let mut answer = SizeAnswer {
+        status: Status::BudgetExhausted,
+        direction: Direction::Up,
+        size: None,
+        extrapolated: None,
+        confirmed: None,
+        reachable: None,
+        policy_truth: Measured { value: truth, mcse: error },
+        bias: bias(&pilot.diagnosis),
+        smallest_effect,
+        yields: sizes.yields.clone(),
+        eligible: sizes.plan.societies[0].population.size,
+        by_participants: sizes.by_participants,
+        curve: Vec::new(),
+    };
+    let signed = truth.abs() > CERTAIN * error;
+    let mean = pilot.diagnosis.mean_estimate.map_or(0.0, |m| m.value);
+    let sign = if signed { truth } else { mean };
+    sizes.direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
+    answer.direction = sizes.direction;
+    if let Some(status) = hopeless(&answer, &pilot.diagnosis, signed) {
+        answer.status = status;
+        answer.curve = vec![pilot];
+        return Ok(answer);
+    }
+    let guess = own * ratio(&pilot.diagnosis, wanted.power, spec.z_alpha[0]);
+    if guess > sizes.range[1] {
+        answer.extrapolated = Some(guess);
+        answer.status = Status::InfeasiblePool;
+        answer.curve = vec![pilot];
+    } else {
+        let found = search(&sizes, wanted, guess, observer)?;
+        answer.take(&sizes, found);
+    }
+    answer.finish(&sizes, wanted, observer)?;
+    Ok(answer)
+}
+
+/// One point, in the direction of the scale.
+fn one_point(
+    sizes: &Sizes,
+    at: f64,
+    domain: Domain,
+    replications: u32,
+    observer: &impl Observer,
+) -> Result<Point, EngineError> {
+    let (plan, sums) = simulate(sizes, &[at], domain, 0..replications, observer)?;
+    Ok(Point::of(at, 0, &plan, &sums))
+}
+
+/// By how much the estimates miss the policy effect; unknown when hardly any replication is usable.
+fn bias(diagnosis: &Diagnosis) -> Measured {
+    diagnosis.policy_bias.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY })
+}
+
+/// Why no size will do, if that is so.
+fn hopeless(answer: &SizeAnswer, pilot: &Diagnosis, signed: bool) -> Option<Status> {
+    let mean = pilot.mean_estimate.ok()?;
+    let beyond = answer.bias.value.abs() - answer.smallest_effect;
+    if beyond > CERTAIN * answer.bias.mcse {
+        Some(Status::NeverReachesBias)
+    } else if !signed {
+        Some(Status::NeverReachesNothing)
+    } else if mean.value * answer.policy_truth.value < 0.0 && mean.value.abs() > CERTAIN * mean.mcse
+    {
+        Some(Status::NeverReachesSign)
+    } else {
+        None
+    }
+}
+
+/// By how much the size has to grow, by the square-root law.
+fn ratio(diagnosis: &Diagnosis, power: f64, z_alpha: f64) -> f64 {
+    let (Ok(mean), Ok(sd)) = (&diagnosis.mean_estimate, &diagnosis.sd_estimate) else { return 1.0 };
+    // A mean within two errors of zero says no more than that the size is at least this large.
+    let mean = mean.value.abs().max(2.0 * mean.mcse);
+    let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;
+    (wanted * wanted).clamp(1e-4, 1e6)
+}
+
+impl SizeAnswer {
+    fn take(&mut self, sizes: &Sizes, found: Found) {
+        self.curve = found.curve;
+        if let Some(last) = self.curve.last() {
+            self.bias = bias(&last.diagnosis);
+        }
+        let (status, solution) = match found.end {
+            End::Found(solution) => (Status::Ok, Some(solution)),
+            End::Exhausted(solution) => (Status::BudgetExhausted, solution),
+            End::Below => {
+                let at = sizes.range[0];
+                (Status::Ok, Some(Solution { at, low: 0.0, high: at }))
+            }
+            End::Above => (Status::InfeasiblePool, None),
+            End::NotMonotone => (Status::Nonmonotone, None),
+        };
+        self.status = status;
+        self.size = solution.map(|s| Size::of(sizes, s));
+        let needed = solution.map_or(0.0, |s| s.at);
+        if needed > sizes.reachable() {
+            self.status = Status::InfeasiblePool;
+        }
+    }
+
+    /// Confirms what was found, or says what can be reached.
+    fn finish(
+        &mut self,
+        sizes: &Sizes,
+        wanted: &Search,
+        observer: &impl Observer,
+    ) -> Result<(), EngineError> {
+        let affordable = |at: f64| {
+            let most = (0.25 * wanted.budget / sizes.cost(&[at])) as u32;
+            CONFIRM.min(most).max(128)
+        };
+        if let Some(size) = self.size {
+            let at = if self.by_participants { size.participants.at } else { size.frame.at };
+            let replications = affordable(at);
+            observer.stage("confirming on fresh draws", replications);
+            let check = Domain::Check;
+            self.confirmed = Some(one_point(sizes, at, check, replications, observer)?);
+        }
+        if self.status == Status::InfeasiblePool {
+            let at = sizes.reachable();
+            let replications = affordable(at);
+            observer.stage("measuring what the eligible people yield", replications);
+            let check = Domain::Check;
+            self.reachable = Some(one_point(sizes, at, check, replications, observer)?);
+        }
+        Ok(())
+    }
+}
+
+impl Size {
+    fn of(sizes: &Sizes, s: Solution) -> Self {
+        let rate = sizes.yields.participants();
+        let rounded = |at: f64, low: f64, high: f64| Solution {
+            at: (at - 1e-9).ceil(),
+            low: low.floor(),
+            high: high.ceil(),
+        };
+        let frame = |x: f64| sizes.mean_frame(x);
+        let frames = [frame(s.at), frame(s.low), frame(s.high)];
+        Self {
+            frame: rounded(frames[0], frames[1], frames[2]),
+            participants: rounded(frames[0] * rate, frames[1] * rate, frames[2] * rate),
+        }
+    }
+}
