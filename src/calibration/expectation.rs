@@ -19,6 +19,8 @@ pub enum Status {
     Policy(usize),
     /// In the arm, started or not, no artefacts.
     PolicyTaken(usize),
+    /// Enrolled in control and watched, without the control arm's own reaction.
+    Watched,
     /// Enrolled in the arm, as the trial is run.
     Run(usize),
 }
@@ -347,7 +349,7 @@ impl<'a> Evaluator<'a> {
 impl Status {
     fn arm(self) -> usize {
         match self {
-            Self::Outside => 0,
+            Self::Outside | Self::Watched => 0,
             Self::Policy(a) | Self::PolicyTaken(a) | Self::Run(a) => a,
         }
     }
@@ -358,6 +360,7 @@ impl Status {
             Self::Policy(arm) | Self::PolicyTaken(arm) => {
                 Regime { arm, started, artefacts: Artefact::None }
             }
+            Self::Watched => Regime { arm: 0, started: false, artefacts: Artefact::Hawthorne },
             Self::Run(arm) => Regime::as_run(arm, started),
         }
     }

@@ -14,8 +14,8 @@ mod truth;
 pub use expectation::{Aims, Evaluator, Expectation, Part, Ratio, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
 pub use sample::{SocietySample, WorldSample, realise_uptake};
-pub use solve::solve;
-pub use target::{Aim, Parameter, Target, TargetError};
+pub use solve::{PRECISE, ROUGH, achieved, solve};
+pub use target::{Aim, Obstacle, Parameter, Target, TargetError};
 pub use truth::{Needed, WorldTruths, finite_truths, truths};
 
 use crate::outcome::Match;

@@ -2,6 +2,7 @@
 
 use super::expectation::{Evaluator, Expectation, Ratio};
 use super::sample::{SocietySample, WorldSample};
+use crate::diagnosis::measured::Measured;
 use crate::outcome::{Match, Measure};
 use crate::plan::World;
 use crate::recruitment::Offer;
@@ -17,6 +18,8 @@ pub struct Target {
     pub wanted: f64,
     /// Whether it has to be met.
     pub r#match: Match,
+    /// What counts as 1: a share's whole, a number's standard deviation.
+    pub unit: f64,
     /// What is solved.
     pub parameter: Parameter,
     /// What it is solved for.
@@ -61,7 +64,7 @@ pub enum Aim {
     Starting(usize, usize),
 }
 
-/// A target that no latent value reaches.
+/// A target that cannot be met.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetError {
     /// Which target.
@@ -70,8 +73,42 @@ pub struct TargetError {
     pub label: String,
     /// The value asked for.
     pub wanted: f64,
-    /// The values that are reachable.
-    pub reachable: [f64; 2],
+    /// What stands in the way.
+    pub obstacle: Obstacle,
+}
+
+/// Why a target cannot be met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Obstacle {
+    /// No latent value reaches it; these are the lowest and highest values that are reached.
+    OutOfReach([f64; 2]),
+    /// Meeting the other targets undoes it, time and again, and leaves this value.
+    Contradicted(f64),
+}
+
+/// Gap beyond which an exact target is refused, in its unit.
+const GAP: f64 = 0.002;
+/// Monte Carlo error to which the achieved value of an exact target is found, in its unit.
+const ERROR: f64 = 0.0005;
+
+impl Target {
+    /// Whether the achieved value is known well enough to judge the target by.
+    pub fn is_precise(&self, error: f64) -> bool {
+        error <= ERROR * self.unit
+    }
+
+    /// Whether this achieved value will do. Where even the largest sample leaves it imprecise, two
+    /// errors are allowed for; an approximate target always stands.
+    pub fn is_met(&self, achieved: Measured) -> bool {
+        let doubt = if self.is_precise(achieved.mcse) { 0.0 } else { 2.0 * achieved.mcse };
+        let gap = (achieved.value - self.wanted).abs();
+        self.r#match == Match::Approximate || gap <= GAP * self.unit + doubt
+    }
+
+    pub(super) fn error(&self, obstacle: Obstacle) -> TargetError {
+        let (path, label) = (self.path.clone(), self.label.clone());
+        TargetError { path, label, wanted: self.wanted, obstacle }
+    }
 }
 
 impl Aim {

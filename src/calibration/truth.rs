@@ -6,6 +6,7 @@ use super::expectation::{Evaluator, Expectation, Ratio};
 use super::sample::{SocietySample, WorldSample};
 use super::target::Target;
 use crate::diagnosis::measured::Measured;
+use crate::outcome::Match;
 use crate::plan::{Plan, World};
 use crate::stream::{Domain, Stream};
 
@@ -70,7 +71,7 @@ struct Progress<'a> {
     targets: &'a [Target],
     sums: Batch,
     open: Vec<bool>,
-    targets_open: bool,
+    targets_open: Vec<bool>,
 }
 
 impl<'a> Progress<'a> {
@@ -79,11 +80,12 @@ impl<'a> Progress<'a> {
             needed: vec![Ratio::default(); needed.len()],
             targets: vec![[Ratio::default(); 2]; targets.len()],
         };
-        Self { needed, targets, sums, open: vec![true; needed.len()], targets_open: true }
+        let (open, targets_open) = (vec![true; needed.len()], vec![true; targets.len()]);
+        Self { needed, targets, sums, open, targets_open }
     }
 
     fn is_open(&self) -> bool {
-        self.targets_open || self.open.contains(&true)
+        self.targets_open.contains(&true) || self.open.contains(&true)
     }
 
     fn add(&mut self, batch: &Batch) {
@@ -101,7 +103,12 @@ impl<'a> Progress<'a> {
             let error = sum.error();
             *open = *open && error > n.error && error.is_finite();
         }
-        self.targets_open = false;
+        let targets = self.targets.iter().zip(&self.sums.targets);
+        for (open, (target, sum)) in self.targets_open.iter_mut().zip(targets) {
+            let error = target.aim.error(sum);
+            let is_vague = !target.is_precise(error) && error.is_finite();
+            *open = *open && target.r#match == Match::Exact && is_vague;
+        }
     }
 
     fn finish(self) -> WorldTruths {
@@ -154,7 +161,8 @@ impl Progress<'_> {
         let targets = self
             .targets
             .iter()
-            .map(|t| if self.targets_open { t.aim.ratios(&e) } else { [Ratio::default(); 2] });
+            .zip(&self.targets_open)
+            .map(|(t, open)| if *open { t.aim.ratios(&e) } else { [Ratio::default(); 2] });
         Batch { needed: needed.collect(), targets: targets.collect() }
     }
 }

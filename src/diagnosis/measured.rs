@@ -3,6 +3,8 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::numeric::interval::{Interval, wilson};
+
 /// Standard normal quantile at .975, for 95 % Wilson intervals.
 pub const Z_975: f64 = 1.959963984540054;
 
@@ -13,15 +15,6 @@ pub struct Measured {
     pub value: f64,
     /// Its Monte Carlo standard error, at least 0.
     pub mcse: f64,
-}
-
-/// A 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Interval {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
 }
 
 /// A share of replications: estimate, Monte Carlo standard error √(p(1−p)/n) and Wilson interval.
@@ -49,20 +42,6 @@ impl Rate {
         let (share, trials_f) = (count as f64 / trials as f64, trials as f64);
         let mcse = (share * (1.0 - share) / trials_f).sqrt();
         Ok(Self { value: share, mcse, interval: wilson(count, trials, Z_975) })
-    }
-}
-
-/// Wilson's score interval for `count` out of `trials` > 0, `z` the standard normal quantile of its level
-/// (Wilson 1927; Newcombe 1998, method 3).
-pub fn wilson(count: u64, trials: u64, z: f64) -> Interval {
-    let n = trials as f64;
-    let share = count as f64 / n;
-    let centre = share + z * z / (2.0 * n);
-    let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z * z / n;
-    Interval {
-        low: if count == 0 { 0.0 } else { (centre - half) / scale },
-        high: if count == trials { 1.0 } else { (centre + half) / scale },
     }
 }
 
@@ -172,25 +151,6 @@ pub(super) fn combined(a: f64, b: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Newcombe (1998), Statistics in Medicine 17, 857–872, Table I, method 3.
-    #[test]
-    fn wilson_matches_newcombe_1998() {
-        let printed = [
-            (81, 263, 0.2553, 0.3662),
-            (15, 148, 0.0624, 0.1605),
-            (0, 20, 0.0, 0.1611),
-            (1, 29, 0.0061, 0.1718),
-        ];
-        for (count, trials, low, high) in printed {
-            let interval = wilson(count, trials, Z_975);
-            assert!((interval.low - low).abs() <= 5e-5, "{count}/{trials}: {interval:?}");
-            assert!((interval.high - high).abs() <= 5e-5, "{count}/{trials}: {interval:?}");
-        }
-        let mirrored = wilson(20, 20, Z_975);
-        assert_eq!(mirrored.high, 1.0);
-        assert!((mirrored.low - (1.0 - 0.1611)).abs() <= 5e-5);
-    }
 
     #[test]
     fn a_rate_without_trials_gives_its_reason() {

@@ -63,17 +63,13 @@ impl EnrolmentModel {
         self.predictor.add_ceiling_to(people, out)
     }
 
-    /// Probability of enrolling with this inclination.
+    /// Probability of enrolling with this inclination: that the threshold lies below.
     pub fn probability(&self, offer: Offer, inclination: f64) -> f64 {
-        probability(self.link, offer.intercept + inclination)
-    }
-}
-
-/// Probability that a threshold lies below `x`.
-pub fn probability(link: Link, x: f64) -> f64 {
-    match link {
-        Link::Logit => 1.0 / (1.0 + libm::exp(-x)),
-        Link::Probit => normal::cdf(x),
+        let x = offer.intercept + inclination;
+        match self.link {
+            Link::Logit => 1.0 / (1.0 + libm::exp(-x)),
+            Link::Probit => normal::cdf(x),
+        }
     }
 }
 

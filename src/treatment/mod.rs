@@ -122,7 +122,7 @@ pub struct Artefacts {
     #[serde(default)]
     pub hawthorne: Option<Switch>,
     /// The control arm changes because it is the control arm (John Henry when it tries harder;
-    /// negative when it is demoralised).
+    /// negative when it is demoralised). Its points come on top of those of `hawthorne`.
     #[serde(default)]
     pub john_henry: Option<Switch>,
 }

@@ -153,13 +153,16 @@ fn v07_smallest_detectable_effect_of_a_cell() {
 }
 
 /// 389 independent draws with a third for the arm.
-#[test]
-fn v14_simple_assignment() {
+fn v14_holds(seed: u64) {
     let draws = 40_000_u32;
     let (mut uniforms, mut scratch, mut arms) = (vec![0.0; 389], Vec::new(), Vec::new());
     let sizes: Vec<f64> = (0..draws)
         .map(|r| {
-            Stream::new(14, Domain::Simulation, r).uniforms(Purpose::Assignment, 0, &mut uniforms);
+            Stream::new(seed, Domain::Simulation, r).uniforms(
+                Purpose::Assignment,
+                0,
+                &mut uniforms,
+            );
             Procedure::Simple.draw(&[1.0 / 3.0; 3], &uniforms, &mut scratch, &mut arms);
             arms.iter().map(|&a| f64::from(a == 1)).sum()
         })
@@ -171,6 +174,16 @@ fn v14_simple_assignment() {
     agrees("sd of size", Measured { value: sd, mcse: variance.mcse / (2.0 * sd) }, 9.29755045);
     let outside = mean(sizes.iter().map(|&n| f64::from(n <= 119.0 || n >= 140.0)));
     agrees("beyond 10", outside, 0.2820615951);
+}
+
+#[test]
+fn v14_simple_assignment() {
+    v14_holds(14);
+}
+
+#[test]
+fn v14_simple_assignment_from_three_seeds() {
+    [1, 2, 3].into_iter().for_each(v14_holds);
 }
 
 const Y0: [f64; 8] = [1.0, 2.0, 3.0, 4.0, 11.0, 12.0, 13.0, 14.0];
@@ -185,21 +198,49 @@ fn difference(treated: u32) -> f64 {
     difference / 4.0
 }
 
-#[test]
-fn v20_complete_assignment_of_eight() {
-    let all: Vec<u32> = (0..256_u32).filter(|set| set.count_ones() == 4).collect();
-    assert_eq!(all.len(), 70);
-    let enumerated: Vec<f64> = all.iter().map(|&set| difference(set)).collect();
-    let centre = enumerated.iter().sum::<f64>() / 70.0;
-    assert_exact(centre, 1.5);
-    let variance = enumerated.iter().map(|d| (d - 1.5) * (d - 1.5)).sum::<f64>() / 70.0;
-    assert_exact(variance.sqrt(), 3.7273123216);
+/// The assignments of eight people, four to each arm, that are allowed.
+fn divisions(allowed: impl Fn(u32) -> bool) -> Vec<u32> {
+    (0..256_u32).filter(|&set| set.count_ones() == 4 && allowed(set)).collect()
+}
 
+/// Mean and standard error over all allowed assignments: complete; two blocks of four; four adjacent
+/// pairs; and those in which the groups' means of Y0 differ by at most 2.
+#[test]
+fn v20_every_assignment_of_eight() {
+    let blocks = |set: u32| (set & 15).count_ones() == 2;
+    let pairs = |set: u32| (0..4).all(|p| [1, 2].contains(&(set >> (2 * p) & 3)));
+    let near = |set: u32| {
+        let sign = |i: usize| if set >> i & 1 == 1 { 1.0 } else { -1.0 };
+        let gap: f64 = (0..8).map(|i| sign(i) * Y0[i]).sum::<f64>() / 4.0;
+        gap.abs() <= 2.0
+    };
+    for (sets, number, se) in [
+        (divisions(|_| true), 70, 3.7273123216),
+        (divisions(blocks), 36, 1.0801234497),
+        (divisions(pairs), 16, 0.4330127019),
+        (divisions(near), 36, 1.0801234497),
+    ] {
+        assert_eq!(sets.len(), number);
+        let mean = |f: &dyn Fn(f64) -> f64| {
+            sets.iter().map(|&set| f(difference(set))).sum::<f64>() / number as f64
+        };
+        assert_exact(mean(&|d| d), 1.5);
+        assert_exact(mean(&|d| (d - 1.5) * (d - 1.5)).sqrt(), se);
+    }
+}
+
+/// Drawn assignments have the moments of the enumerated ones.
+fn v20_holds(seed: u64) {
+    let all = divisions(|_| true);
     let draws = 70_000_u32;
     let (mut uniforms, mut scratch, mut arms) = ([0.0; 8], Vec::new(), Vec::new());
     let sets: Vec<u32> = (0..draws)
         .map(|r| {
-            Stream::new(20, Domain::Simulation, r).uniforms(Purpose::Assignment, 0, &mut uniforms);
+            Stream::new(seed, Domain::Simulation, r).uniforms(
+                Purpose::Assignment,
+                0,
+                &mut uniforms,
+            );
             Procedure::Complete.draw(&[0.5, 0.5], &uniforms, &mut scratch, &mut arms);
             arms.iter().enumerate().map(|(i, &a)| u32::from(a) << i).sum()
         })
@@ -217,6 +258,16 @@ fn v20_complete_assignment_of_eight() {
     let p = ChiSquared::new(69.0).expect("69 degrees of freedom").sf(misfit);
     println!("70 divisions: χ² = {misfit:.1}, p = {p:.3}");
     assert!(p > 0.001, "χ² = {misfit}");
+}
+
+#[test]
+fn v20_complete_assignment_of_eight() {
+    v20_holds(20);
+}
+
+#[test]
+fn v20_complete_assignment_of_eight_from_three_seeds() {
+    [1, 2, 3].into_iter().for_each(v20_holds);
 }
 
 /// Type I errors of .05 ± 4·.00154 at 20,000 replications.

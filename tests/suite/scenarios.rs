@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use proefdraai::assignment::{Design, Uptake};
 use proefdraai::assumption::{Assumption, Provenance};
 use proefdraai::estimator::Estimator;
+use proefdraai::outcome::Match;
 use proefdraai::plan::WorldRole;
 use proefdraai::population::{Column, Margin, People, PopulationModel};
 use proefdraai::scenario::source::Document;
@@ -15,6 +16,7 @@ use proefdraai::treatment::Effect;
 use serde_json::Value;
 
 use crate::assert_near;
+use crate::trial::{compiled, options, shipped};
 
 /// People on whom margins are checked: four standard errors of a share are at most .0045.
 const PEOPLE: usize = 200_000;
@@ -355,5 +357,21 @@ fn find_bare(value: &Value, path: &str, bare: &mut Vec<String>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Exact targets are met within .002, known to .0005 (model.md, R3), whatever the seed and where few enrol.
+#[test]
+fn exact_targets_are_met_within_two_thousandths() {
+    for (seed, rate) in [(1, "0.0652"), (7, "0.02")] {
+        let setting = format!("recruitment.enrolment.rate={rate}");
+        let mut wanted = options(64, seed, &[&setting]);
+        wanted.worlds = vec!["real_harm".to_owned()];
+        let compiled = compiled(shipped("nijmegen.json"), &wanted);
+        for target in compiled.calibration.iter().filter(|t| t.r#match == Match::Exact) {
+            let gap = (target.achieved - target.wanted).abs();
+            println!("{}: {gap:.5} ± {:.5}", target.path, target.mcse);
+            assert!(gap <= 0.002 && target.mcse <= 0.0005, "{target:?}");
+        }
     }
 }

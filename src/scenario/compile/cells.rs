@@ -12,13 +12,10 @@ use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
 use crate::issue::Issue;
 use crate::numeric::normal;
-use crate::outcome::{Match, Measure, Outcome};
+use crate::outcome::{Measure, Outcome};
 use crate::plan::{Cell, Pair, PairOf, Plan, Society, World};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
-
-/// Gap beyond which an exact target is refused.
-const EXACT: f64 = 0.002;
 
 /// Draft cells of one world by design.
 pub type WorldCells = Vec<Vec<DraftCell>>;
@@ -317,10 +314,7 @@ pub(super) fn calibrated(
     let mut out = Vec::new();
     for (draft, truths) in drafts.iter().zip(achieved) {
         for (target, found) in draft.targets.iter().zip(&truths.targets) {
-            let scale = if target.wanted.abs() > 1.0 { target.wanted.abs() } else { 1.0 };
-            let gap = (found.value - target.wanted).abs();
-            let holds = gap <= EXACT * scale + 4.0 * found.mcse;
-            if target.r#match == Match::Exact && !holds {
+            if !target.is_met(*found) {
                 let message = format!(
                     "{} is wanted for {}, but {:.4} is what the plan gives",
                     target.wanted, target.label, found.value

@@ -2,6 +2,7 @@
 
 mod names;
 mod limits;
+mod memory;
 mod lists;
 mod plain;
 mod starts;
@@ -16,6 +17,7 @@ mod analyses;
 mod headline;
 mod published;
 mod cells;
+mod solving;
 
 use rayon::prelude::*;
 
@@ -24,14 +26,13 @@ pub use cells::{leading_cell, primary};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{
-    Aims, Calibrated, IndividualEffects, Needed, SocietySample, Target, TargetError, WorldSample,
-    finite_truths, individual_effects, solve, truths,
+    Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, truths,
 };
 use crate::issue::Issue;
 use crate::plan::{Detail, Mode, Plan, Society, World};
 use crate::stream::{Domain, Lattice};
 use designs::Offers;
-use sizes::Acceptance;
+use solving::Samples;
 
 /// A scenario ready to be run, with what its report needs besides.
 #[derive(Debug)]
@@ -244,28 +245,31 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
         .unwrap_or_else(|| document.problem_at("", "the scenario cannot be compiled", None).into())
 }
 
-type Societies = (Vec<Society>, Vec<SocietySample>, Vec<Lattice>, Vec<usize>);
+type Societies = (Vec<Society>, Vec<Samples>, Vec<Lattice>, Vec<usize>);
 
 /// Worlds whose people and lives are described alike share one society.
 fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report> {
-    let (mut societies, mut samples, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lattices = Vec::new();
+    let (mut societies, mut lattices, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sizes: Vec<usize> = Vec::new();
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
         let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
         if let Some(number) = keys.iter().position(|k| *k == key) {
             numbers.push(number);
+            sizes[number] = solving::people_needed(scenario).max(sizes[number]);
             continue;
         }
         let society = society::build(scenario, months).map_err(|i| report(document, i))?;
-        let lattice = Lattice::new();
-        samples.push(society::calibration_sample(&society, &lattice));
-        lattices.push(lattice);
+        lattices.push(Lattice::new());
+        sizes.push(solving::people_needed(scenario));
         societies.push(society);
         numbers.push(keys.len());
         keys.push(key);
     }
+    let drawn = societies.iter().zip(&lattices).zip(sizes);
+    let samples = drawn.map(|((society, lattice), size)| Samples::draw(society, lattice, size));
+    let samples = samples.collect();
     Ok((societies, samples, lattices, numbers))
 }
 
@@ -318,6 +322,11 @@ fn rehearse(worlds: &[Named], months: &[u32]) -> Result<(), Report> {
         let refuse = |issues| report(document, issues);
         let society = society::sketch(scenario, months).map_err(refuse)?;
         let draft = draft(named.clone(), &society, 0, &designs)?;
+        let mut issues = Vec::new();
+        memory::check(&society, &draft.world, &mut issues);
+        if !issues.is_empty() {
+            return Err(refuse(issues));
+        }
         cells += cells::rehearse(&draft, &society, number == 0).map_err(refuse)?;
     }
     if cells <= limits::MOST_CELLS {
@@ -340,38 +349,6 @@ fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
             issues.push(Issue::new(target.path.clone(), message).help(help));
         }
     }
-}
-
-impl Draft {
-    fn solve(&mut self, society: &Society, sample: &SocietySample) -> Result<(), Report> {
-        let mut extra = WorldSample::new(&self.world, sample, &self.lattice, false);
-        solve(&mut self.world, &self.targets, sample, &mut extra)
-            .map_err(|e| report(&self.document, vec![unreachable_target(&e)]))?;
-        self.individual = individual_effects(&self.world, sample, &extra);
-        let mut issues = cells::check_order(&self.scenario, &self.world);
-        issues.extend(cells::check_sizes(
-            self,
-            society.population.size,
-            &Acceptance::solved(&extra.accepts),
-        ));
-        if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
-    }
-}
-
-fn unreachable_target(e: &TargetError) -> Issue {
-    let message = format!("{} cannot be reached for {}", e.wanted, e.label);
-    let issue = Issue::new(e.path.clone(), message);
-    let [low, high] = e.reachable.map(|end| (end * 1e4).round() / 1e4);
-    if !(low.is_finite() && high.is_finite()) {
-        return issue;
-    }
-    let possible = if low == high {
-        format!("with everything else as stated, it is always {low}")
-    } else {
-        format!("with everything else as stated, values from {low} to {high} are possible")
-    };
-    let percent = names::percent_help(e.wanted.abs()).filter(|_| low >= -1.0 && high <= 1.0);
-    issue.help(percent.map_or(possible.clone(), |percent| format!("{percent}; {possible}")))
 }
 
 fn assemble(

@@ -93,7 +93,7 @@ pub fn check_count(
 }
 
 /// A whole number with its thousands apart.
-fn grouped(value: f64) -> String {
+pub fn grouped(value: f64) -> String {
     let digits = format!("{value}");
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -53,8 +53,18 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn exact(&mut self, label: String, path: String, wanted: f64, parameter: Parameter, aim: Aim) {
-        let r#match = Match::Exact;
-        self.targets.push(Target { label, path, wanted, r#match, parameter, aim });
+        let (r#match, unit) = (Match::Exact, 1.0);
+        self.targets.push(Target { label, path, wanted, r#match, unit, parameter, aim });
+    }
+
+    /// What counts as 1 in an outcome's targets.
+    fn unit(&self, outcome: usize) -> f64 {
+        match &self.scenario.outcomes[outcome] {
+            Outcome::Continuous(p) => {
+                p.sd.as_ref().or(p.noise.as_ref()).map_or(1.0, Assumption::get)
+            }
+            _ => 1.0,
+        }
     }
 
     fn endpoint(&self, outcome: usize) -> usize {
@@ -120,6 +130,7 @@ impl Collector<'_> {
                 path: format!("outcomes.{name}.{tag}.{field}"),
                 wanted: level.get(),
                 r#match,
+                unit: self.unit(k),
                 parameter: Parameter::Cut(k),
                 aim,
             });
@@ -141,6 +152,7 @@ impl Collector<'_> {
             ),
             path: "recruitment.enrolment.selection.rate".to_owned(),
             wanted: selection.rate.get(),
+            unit: self.unit(k),
             r#match: selection.r#match,
             parameter: Parameter::Selection,
             aim: Aim::Mean(expectation),
@@ -265,7 +277,8 @@ impl Collector<'_> {
         let month = at_month(self.scenario, k);
         let (with, without) = match parameter {
             Parameter::Effect(a, _) => (Status::Policy(a), Status::Outside),
-            _ => (Status::Run(0), Status::Outside),
+            Parameter::JohnHenry(_) => (Status::Run(0), Status::Watched),
+            _ => (Status::Watched, Status::Outside),
         };
         let run =
             |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a)).among_measured();
@@ -312,6 +325,7 @@ impl Collector<'_> {
             path: format!("{path}.{tag}"),
             wanted: stated.get(),
             r#match,
+            unit: self.unit(k),
             parameter,
             aim,
         });

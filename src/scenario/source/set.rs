@@ -28,7 +28,20 @@ pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
     let Some((parent_path, last)) = path.split_last() else {
         return Err(problem("a path is missing before the equals sign".to_owned()).into());
     };
+    if path.steps().len() > depth::DEEPEST {
+        return Err(
+            problem(format!("objects may be nested at most {} deep", depth::DEEPEST)).into()
+        );
+    }
     let (reached, depth) = root.nearest(&parent_path);
+    if may_grow(reached, &path.steps()[depth..]) {
+        let grown = nested(&path.steps()[depth + 1..], path_span, value);
+        let grows = root.find_mut(&path.prefix(depth)).map(|at| &mut at.content);
+        if let (Some(Content::Object(members)), Step::Key(key)) = (grows, &path.steps()[depth]) {
+            put(members, key, grown);
+        }
+        return Ok(());
+    }
     let refusal = problem(absence(reached, &path.prefix(depth), &path.steps()[depth]))
         .with_help(nearest_path(root, reached, &path, depth));
     let Some(parent) = root.find_mut(&parent_path) else { return Err(refusal.into()) };
@@ -113,6 +126,28 @@ fn put(members: &mut Members, key: &str, value: Located) {
     } else {
         members.insert(key.to_owned(), value);
     }
+}
+
+/// Whether parents that are missing can be made: objects only, and none that looks like a slip for
+/// a key that is there. A key that means nothing is refused when the scenario is decoded.
+fn may_grow(from: &Located, missing: &[Step]) -> bool {
+    let (Some(members), [Step::Key(first), _, ..]) = (from.members(), missing) else {
+        return false;
+    };
+    missing.iter().all(|step| matches!(step, Step::Key(_)))
+        && suggest::suggest(first, members.keys().map(String::as_str)).is_none()
+}
+
+/// A value inside new objects, one for each step; the path that asked for them is their key.
+fn nested(steps: &[Step], path: Span, value: Located) -> Located {
+    steps.iter().rev().fold(value, |inner, step| {
+        let place = Place { key: Some(path), value: path, ..inner.place.clone() };
+        let members = match step {
+            Step::Key(key) => Members::from_iter([(key.clone(), inner)]),
+            Step::Index(_) => Members::default(),
+        };
+        Located { place, content: Content::Object(Box::new(members)) }
+    })
 }
 
 /// Puts `value` in the place of `existing`. A bare number for a number with provenance replaces its

@@ -105,8 +105,8 @@ fn mistakes_in_what_was_set_stand_in_the_argument() {
 }
 
 #[test]
-fn a_path_needs_a_parent() {
-    let cases: [(&str, &[&str]); 8] = [
+fn a_path_leads_somewhere() {
+    let cases: [(&str, &[&str]); 7] = [
         (
             "designs.aftr.participants=800",
             &[
@@ -122,16 +122,9 @@ fn a_path_needs_a_parent() {
             ],
         ),
         (
-            "designs.x.y=1",
+            "x[0].y=1",
             &[
-                "--set: designs.x.y: \"designs\" has no key \"x\"",
-                "help: the nearest path that exists is \"designs\"",
-            ],
-        ),
-        (
-            "x.y=1",
-            &[
-                "--set: x.y: the scenario has no key \"x\"",
+                "--set: x[0].y: the scenario has no key \"x\"",
                 "help: the scenario has the keys name, treatment, designs, worlds",
             ],
         ),
@@ -167,6 +160,21 @@ fn a_path_needs_a_parent() {
     for (argument, expected) in cases {
         assert_eq!(refused(argument), expected);
     }
+}
+
+#[test]
+fn missing_parents_are_made() {
+    let grown = with("run.schedule.mode=finite");
+    assert_eq!(grown.get("run.schedule.mode"), Some("finite".into()));
+    let inside = with("worlds.none.treatment.effect=0");
+    assert_eq!(inside.get("worlds.none.treatment"), Some(serde_json::json!({ "effect": 0 })));
+    assert_eq!(inside.get("worlds.harm"), with("name=x").get("worlds.harm"));
+    assert_eq!(
+        refusal(&with("rnu.mode=finite")),
+        ["--set: rnu: unknown key \"rnu\"", "help: allowed keys: name, treatment, designs, worlds"]
+    );
+    let deep = format!("{}x=1", "x.".repeat(100_000));
+    assert!(refused(&deep)[0].ends_with("objects may be nested at most 64 deep"));
 }
 
 #[test]
