@@ -1,7 +1,7 @@
 use proefdraai::engine::Observer;
+use proefdraai::plan::Direction;
 use proefdraai::scenario::{Options, load};
 use proefdraai::sizing::{Search, size, smallest_effect};
-use proefdraai::plan::Direction;
 use std::path::Path;
 struct E(std::time::Instant);
 impl Observer for E {
@@ -29,8 +29,37 @@ fn main() {
             continue;
         }
         println!("cell {k} {} {} vs {}", cell.analysis, cell.arm, cell.versus);
-        let s = Search { power: 0.8, tolerance: 0.02, replications: 16000, budget: 2e8, smallest_effect: 0.05 };
-        if a.len()>7 { for d in [Direction::Up,Direction::Down]{ let r=smallest_effect(&c.plan,k,&c.aims[k],d,&s,&E(t)).unwrap().unwrap(); println!("{:?} {:?} effect {:?} policy {:?} largest {} without {:?}", r.direction, r.status, r.effect, r.policy_effect, r.largest, r.without_effect); for p in &r.curve{println!("  {} R={} p={:.4} mean {:?} bias {:?}", p.at,p.replications,p.power,p.diagnosis.mean_estimate.map(|m|m.value),p.diagnosis.bias.map(|m|m.value));} if let Some(p)=&r.confirmed{println!("conf  {} R={} p={:.4}±{:.4}", p.at,p.replications,p.power,p.mcse);} println!("took {:.2}", t.elapsed().as_secs_f64());} continue; }
+        let s = Search {
+            power: 0.8,
+            tolerance: 0.02,
+            replications: 16000,
+            budget: 2e8,
+            smallest_effect: 0.05,
+        };
+        if a.len() > 7 {
+            for d in [Direction::Up, Direction::Down] {
+                let r = smallest_effect(&c.plan, k, &c.aims[k], d, &s, &E(t)).unwrap().unwrap();
+                println!(
+                    "{:?} {:?} effect {:?} policy {:?} largest {} without {:?}",
+                    r.direction, r.status, r.effect, r.policy_effect, r.largest, r.without_effect
+                );
+                for p in &r.curve {
+                    println!(
+                        "  {} R={} p={:.4} mean {:?} bias {:?}",
+                        p.at,
+                        p.replications,
+                        p.power,
+                        p.diagnosis.mean_estimate.map(|m| m.value),
+                        p.diagnosis.bias.map(|m| m.value)
+                    );
+                }
+                if let Some(p) = &r.confirmed {
+                    println!("conf  {} R={} p={:.4}±{:.4}", p.at, p.replications, p.power, p.mcse);
+                }
+                println!("took {:.2}", t.elapsed().as_secs_f64());
+            }
+            continue;
+        }
         let r = size(&c.plan, k, &s, &E(t)).unwrap();
         println!(
             "{:?} {:?} size {:?} extrap {:?} bias {:?} truth {:?}",

@@ -22,8 +22,7 @@ impl Monotone {
             let flat = pair[0] <= 0.0 || pair[1] <= 0.0;
             slopes.push(if flat { 0.0 } else { (w + v) / (w / pair[0] + v / pair[1]) });
         }
-        let (widths, secants): (Vec<f64>, Vec<f64>) =
-            widths.into_iter().zip(secants).rev().unzip();
+        let (widths, secants): (Vec<f64>, Vec<f64>) = widths.into_iter().zip(secants).rev().unzip();
         slopes.push(end_slope(&widths, &secants));
         Self { x, y, slopes }
     }

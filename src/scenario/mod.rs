@@ -27,6 +27,19 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Mode instead of the scenario's.
     pub mode: Option<Mode>,
+    /// The world of the file that takes the place of the base world.
+    pub base: Option<String>,
+    /// Worlds made by settings, instead of those of the file. They may change anything but `run`.
+    pub variations: Vec<Variation>,
+}
+
+/// A world made by `PATH=VALUE` settings on the base world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variation {
+    /// Name of the world.
+    pub name: String,
+    /// Settings, in order.
+    pub set: Vec<String>,
 }
 
 /// Loads a scenario file and compiles it.

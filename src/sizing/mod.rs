@@ -3,6 +3,7 @@
 
 mod effect;
 mod focus;
+mod restrict;
 mod fit;
 mod search;
 mod size;
@@ -11,6 +12,7 @@ mod yields;
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use fit::{Line, Rungs};
 pub use focus::focus;
+pub use restrict::restrict;
 pub use search::{End, Found, Point, Scale, Search, Solution, search, simulate};
 pub use size::{Size, SizeAnswer, Status, size};
 pub use yields::Yields;

@@ -1,5 +1,6 @@
 //! From a scenario file to a plan: decode every world, resolve names, solve targets, find truths.
 
+mod worlds;
 mod names;
 mod limits;
 mod memory;
@@ -33,6 +34,8 @@ use crate::plan::{Detail, Mode, Plan, Society, World};
 use crate::stream::{Domain, Lattice};
 use designs::Offers;
 use solving::Samples;
+use worlds::Named;
+use worlds::Named;
 
 /// A scenario ready to be run, with what its report needs besides.
 #[derive(Debug)]
@@ -72,7 +75,7 @@ struct Draft {
 /// # Errors
 /// A [`Report`] with every mistake found, located in the file.
 pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
-    let worlds = decode_worlds(document, options)?;
+    let worlds = worlds::decode(document, options)?;
     check_worlds(&worlds)?;
     let months = months(&worlds);
     rehearse(&worlds, &months)?;
@@ -90,112 +93,6 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     let solved: Vec<Result<(), Report>> = drafts.par_iter_mut().map(solve).collect();
     solved.into_iter().collect::<Result<(), Report>>()?;
     assemble(document, drafts, societies, options)
-}
-
-type Named = (String, Document, Scenario);
-
-fn decode_worlds(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
-    let base: Scenario = document.decode()?;
-    let mut issues = Vec::new();
-    limits::check(&base, &mut issues);
-    limits::check_numbers(&document.value(), &mut issues);
-    limits::check_replications(&base, options, &mut issues);
-    check_patches(document, &base, &mut issues);
-    if !issues.is_empty() {
-        return Err(report(document, issues));
-    }
-    let base_name = base.base_world.clone().unwrap_or_else(|| "plan".to_owned());
-    let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
-    if names.contains(&base_name) {
-        let message = format!("{base_name:?} is the name of the world without a patch");
-        let help = Some("name this world otherwise, or set \"base_world\"");
-        return Err(document.problem_at(&format!("worlds.{base_name}"), &message, help).into());
-    }
-    let is_choice = |tag: &str| TAGS.contains(&tag);
-    let mut out = vec![(base_name.clone(), document.clone(), base)];
-    choose(document, "world", &mut names, &options.worlds, Some(&base_name))?;
-    for name in names {
-        let patched = document.in_world(&name, &is_choice)?;
-        let scenario = patched.decode()?;
-        out.push((name, patched, scenario));
-    }
-    for (_, document, scenario) in &mut out {
-        let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
-        choose(document, "design", &mut designs, &options.designs, None)?;
-        if let Some(mode) = options.mode {
-            scenario.run.mode = mode;
-        }
-    }
-    Ok(out)
-}
-
-/// What belongs to the file as a whole is the same in all worlds.
-fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) {
-    for world in base.worlds.keys() {
-        for key in ["$schema", "name", "base_world", "run"] {
-            let path = format!("worlds.{world}.{key}");
-            if document.location(&path).is_some() {
-                let message =
-                    format!("a world cannot change {key:?}: it is the same in all worlds");
-                issues.push(Issue::new(path, message).help("leave it out"));
-            }
-        }
-    }
-}
-
-/// Names of externally tagged choices, for merging patches.
-const TAGS: &[&str] = &[
-    "binary",
-    "categories",
-    "conditional",
-    "subclass",
-    "normal",
-    "truncated_normal",
-    "lognormal",
-    "hours_over",
-    "income_over",
-    "permanent_contract",
-    "temporary_contract",
-    "ever",
-    "months_with",
-    "sustained",
-    "continuous",
-    "earnings",
-    "any_earnings",
-    "points",
-    "points_eligible",
-    "latent",
-    "as_run",
-    "as_run_difference",
-    "after_enrolment",
-    "before_enrolment",
-    "rate",
-    "intercept",
-    "difference_in_means",
-    "ols",
-    "wald",
-];
-
-/// Keeps what was asked for on the command line; all when nothing was.
-fn choose(
-    document: &Document,
-    kind: &str,
-    names: &mut Vec<String>,
-    wanted: &[String],
-    always: Option<&str>,
-) -> Result<(), Report> {
-    for name in wanted {
-        if !names.contains(name) && always != Some(name) {
-            let known = names.iter().map(String::as_str).chain(always);
-            let issue = names::unknown(format!("{kind}s"), kind, name, known);
-            let message = format!("{} (asked for on the command line)", issue.message);
-            return Err(document.problem_at(&issue.path, &message, issue.help.as_deref()).into());
-        }
-    }
-    if !wanted.is_empty() {
-        names.retain(|n| wanted.contains(n));
-    }
-    Ok(())
 }
 
 /// What can be checked before anything is built.

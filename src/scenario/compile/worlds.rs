@@ -1,0 +1,166 @@
+//! The worlds of a scenario: those of its file, or variations of one of them.
+
+use super::{limits, names, report};
+use crate::issue::Issue;
+use crate::scenario::source::{Document, Report};
+use crate::scenario::{Options, Scenario};
+
+/// A world with the document that describes it.
+pub(super) type Named = (String, Document, Scenario);
+
+/// The worlds to compile, the base world first: those of the file, or variations of one of them.
+pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
+    let (base_name, base) = check_file(document, options)?;
+    let mut out = if options.base.is_none() && options.variations.is_empty() {
+        of_file(document, options, base_name, base)?
+    } else {
+        varied(document, options, base_name)?
+    };
+    for (_, document, scenario) in &mut out {
+        let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
+        choose(document, "design", &mut designs, &options.designs, None)?;
+        if let Some(mode) = options.mode {
+            scenario.run.mode = mode;
+        }
+    }
+    Ok(out)
+}
+
+/// Checks what belongs to the file as a whole; the base world and its name.
+fn check_file(document: &Document, options: &Options) -> Result<(String, Scenario), Report> {
+    let base: Scenario = document.decode()?;
+    let mut issues = Vec::new();
+    limits::check(&base, &mut issues);
+    limits::check_numbers(&document.value(), &mut issues);
+    limits::check_replications(&base, options, &mut issues);
+    check_patches(document, &base, &mut issues);
+    if !issues.is_empty() {
+        return Err(report(document, issues));
+    }
+    let base_name = base.base_world.clone().unwrap_or_else(|| "plan".to_owned());
+    if document.world_names().contains(&base_name.as_str()) {
+        let message = format!("{base_name:?} is the name of the world without a patch");
+        let help = Some("name this world otherwise, or set \"base_world\"");
+        return Err(document.problem_at(&format!("worlds.{base_name}"), &message, help).into());
+    }
+    Ok((base_name, base))
+}
+
+fn of_file(
+    document: &Document,
+    options: &Options,
+    base_name: String,
+    base: Scenario,
+) -> Result<Vec<Named>, Report> {
+    let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
+    choose(document, "world", &mut names, &options.worlds, Some(&base_name))?;
+    let mut out = vec![(base_name, document.clone(), base)];
+    for name in names {
+        let patched = document.in_world(&name, &is_choice)?;
+        let scenario = patched.decode()?;
+        out.push((name, patched, scenario));
+    }
+    Ok(out)
+}
+
+/// One world of the file, and variations of it.
+fn varied(document: &Document, options: &Options, base_name: String) -> Result<Vec<Named>, Report> {
+    let (name, start) = match &options.base {
+        Some(name) if *name != base_name => {
+            let mut names = document.world_names().into_iter().map(str::to_owned).collect();
+            let wanted = std::slice::from_ref(name);
+            choose(document, "world", &mut names, wanted, Some(&base_name))?;
+            (name.clone(), document.in_world(name, &is_choice)?)
+        }
+        _ => (base_name, document.clone()),
+    };
+    let scenario: Scenario = start.decode()?;
+    let mut out = vec![(name, start.clone(), scenario)];
+    for variation in &options.variations {
+        let mut varied = start.clone();
+        for setting in &variation.set {
+            if setting.starts_with("run.") || setting.starts_with("run=") {
+                let message = format!("{setting:?} cannot be varied: it is the same in all worlds");
+                let help = Some("give --replications or --seed for all of them");
+                return Err(document.problem_at("run", &message, help).into());
+            }
+            varied.set(setting)?;
+        }
+        let scenario = varied.decode()?;
+        out.push((variation.name.clone(), varied, scenario));
+    }
+    Ok(out)
+}
+
+fn is_choice(tag: &str) -> bool {
+    TAGS.contains(&tag)
+}
+
+/// What belongs to the file as a whole is the same in all worlds.
+fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) {
+    for world in base.worlds.keys() {
+        for key in ["$schema", "name", "base_world", "run"] {
+            let path = format!("worlds.{world}.{key}");
+            if document.location(&path).is_some() {
+                let message =
+                    format!("a world cannot change {key:?}: it is the same in all worlds");
+                issues.push(Issue::new(path, message).help("leave it out"));
+            }
+        }
+    }
+}
+
+/// Names of externally tagged choices, for merging patches.
+const TAGS: &[&str] = &[
+    "binary",
+    "categories",
+    "conditional",
+    "subclass",
+    "normal",
+    "truncated_normal",
+    "lognormal",
+    "hours_over",
+    "income_over",
+    "permanent_contract",
+    "temporary_contract",
+    "ever",
+    "months_with",
+    "sustained",
+    "continuous",
+    "earnings",
+    "any_earnings",
+    "points",
+    "points_eligible",
+    "latent",
+    "as_run",
+    "as_run_difference",
+    "after_enrolment",
+    "before_enrolment",
+    "rate",
+    "intercept",
+    "difference_in_means",
+    "ols",
+    "wald",
+];
+
+/// Keeps what was asked for on the command line; all when nothing was.
+fn choose(
+    document: &Document,
+    kind: &str,
+    names: &mut Vec<String>,
+    wanted: &[String],
+    always: Option<&str>,
+) -> Result<(), Report> {
+    for name in wanted {
+        if !names.contains(name) && always != Some(name) {
+            let known = names.iter().map(String::as_str).chain(always);
+            let issue = names::unknown(format!("{kind}s"), kind, name, known);
+            let message = format!("{} (asked for on the command line)", issue.message);
+            return Err(document.problem_at(&issue.path, &message, issue.help.as_deref()).into());
+        }
+    }
+    if !wanted.is_empty() {
+        names.retain(|n| wanted.contains(n));
+    }
+    Ok(())
+}
