@@ -35,7 +35,6 @@ use crate::stream::{Domain, Lattice};
 use designs::Offers;
 use solving::Samples;
 use worlds::Named;
-use worlds::Named;
 
 /// A scenario ready to be run, with what its report needs besides.
 #[derive(Debug)]
