@@ -6,6 +6,7 @@ pub mod check;
 mod failure;
 mod output;
 mod progress;
+pub mod question;
 pub mod schema;
 pub mod simulate;
 mod threads;
