@@ -39,6 +39,21 @@ pub struct WorldTruths {
 /// Evaluates all worlds. Each expectation stops at its own precision, so that one more changes
 /// no other.
 pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> Vec<WorldTruths> {
+    evaluate(plan, needed, targets, FEWEST)
+}
+
+/// Evaluates all worlds on the first 32,768 people of the truth stream, whatever precision is asked:
+/// enough to say how an effect changes when it is moved.
+pub fn rough_truths(plan: &Plan, needed: &[Vec<Needed>]) -> Vec<WorldTruths> {
+    evaluate(plan, needed, &vec![Vec::new(); needed.len()], 2)
+}
+
+fn evaluate(
+    plan: &Plan,
+    needed: &[Vec<Needed>],
+    targets: &[Vec<Target>],
+    fewest: u32,
+) -> Vec<WorldTruths> {
     let mut open: Vec<Progress> = plan
         .worlds
         .iter()
@@ -47,7 +62,7 @@ pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> V
         .collect();
     let mut batch = 0;
     while batch < MOST && open.iter().any(Progress::is_open) {
-        let last = if batch < FEWEST { FEWEST } else { batch + 8 };
+        let last = if batch < fewest { fewest } else { batch + 8 };
         let results: Vec<Vec<Batch>> =
             (batch..last).into_par_iter().map(|b| one_batch(plan, b, &open)).collect();
         for worlds in results {

@@ -13,6 +13,7 @@ use crate::engine;
 use crate::report::{Results, csv, text};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options};
+use crate::sizing::solve_effects;
 
 /// Arguments of `simulate SCENARIO`.
 #[derive(Debug, Args)]
@@ -69,15 +70,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .as_ref()
         .map(|path| Directory::prepare(path, &FILES, arguments.force))
         .transpose()?;
-    let (compiled, sums) = threads::on(arguments.threads, || {
+    let (compiled, sums, solved) = threads::on(arguments.threads, || {
         let progress = Progress::new(arguments.quiet);
         progress.preparing();
         let compiled = compile(&document, &arguments.options())?;
         progress.start(compiled.plan.replications);
         let sums = engine::run(&compiled.plan, &progress)?;
-        Ok((compiled, sums))
+        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &progress)?;
+        Ok((compiled, sums, solved))
     })?;
-    let results = Results::new(&compiled, &sums, start.elapsed().as_secs_f64());
+    let results = Results::new(&compiled, &sums, &solved, start.elapsed().as_secs_f64());
     if let Some(directory) = directory {
         arguments.save(&directory, &document, &compiled, &results)?;
     }

@@ -217,6 +217,11 @@ impl CellSums {
         without(self) == without(other)
     }
 
+    /// Mean critical value of |θ̂/SE| at the first significance level.
+    pub fn mean_critical(&self) -> f64 {
+        self.alphas[0].critical / self.usable as f64
+    }
+
     /// Number of replications, failures included.
     pub fn replications(&self) -> u64 {
         self.replications

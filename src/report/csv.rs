@@ -87,6 +87,8 @@ fn header(alphas: &[f64]) -> Vec<String> {
     for (name, _) in DIAGNOSANDS {
         add(name.to_owned());
     }
+    add("mde_solved_up".to_owned());
+    add("mde_solved_down".to_owned());
     for alpha in alphas {
         for (name, _) in TESTS {
             add(format!("{name}_{alpha}"));
@@ -124,6 +126,9 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
     );
     fields.push(number(d.level));
     fields.extend(DIAGNOSANDS.iter().flat_map(|(_, value)| pair(value(d))));
+    for solved in [cell.mde_solved.up, cell.mde_solved.down] {
+        fields.extend(solved.known().map_or_else(Default::default, |m| pair(Ok(m))));
+    }
     for alpha in alphas {
         match d.tests.iter().find(|test| test.alpha == *alpha) {
             Some(test) => fields.extend(TESTS.iter().flat_map(|(_, value)| pair(value(test)))),

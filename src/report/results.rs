@@ -13,6 +13,7 @@ use crate::estimator::Failure;
 use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
+use crate::sizing::{Reached, Solved};
 
 /// Version of the layout of results.json.
 pub const FORMAT: u32 = 1;
@@ -140,6 +141,18 @@ pub struct CellRow {
     /// What the replications say.
     #[serde(flatten)]
     pub diagnosis: Diagnosis,
+    /// Smallest effects on the estimator's own estimand that are found with power .80 at the first
+    /// significance level, up and down: solved with the spread that the estimates have at that effect
+    /// (`mde` takes it as it is); null where there is none, with the reason.
+    pub mde_solved: Solved,
+}
+
+impl CellRow {
+    /// The smallest effect that is found, in the direction of the policy effect.
+    pub fn detectable(&self) -> Reached {
+        let down = self.diagnosis.policy_truth.value < 0.0;
+        if down { self.mde_solved.down } else { self.mde_solved.up }
+    }
 }
 
 /// Two cells compared replication by replication: first minus second.
@@ -190,7 +203,7 @@ pub struct ExtremeArm {
 
 impl Results {
     /// Everything that the sums say about a plan.
-    pub fn new(compiled: &Compiled, sums: &Sums, wall_seconds: f64) -> Self {
+    pub fn new(compiled: &Compiled, sums: &Sums, solved: &[Solved], wall_seconds: f64) -> Self {
         let plan = &compiled.plan;
         let run = RunInfo {
             seed: plan.seed,
@@ -205,7 +218,7 @@ impl Results {
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),
-            cells: cells(plan, sums),
+            cells: cells(plan, sums, solved),
             comparisons: comparisons(plan, sums),
             as_extreme_as_published: extremes(plan, sums),
             timing: Timing { wall_seconds },
@@ -286,14 +299,14 @@ fn flow_row(world: &World, design: &str, flow: Flow) -> FlowRow {
     }
 }
 
-fn cells(plan: &Plan, sums: &Sums) -> Vec<CellRow> {
+fn cells(plan: &Plan, sums: &Sums, solved: &[Solved]) -> Vec<CellRow> {
     let labels = Failure::ALL.map(Failure::label);
-    let row = |cell: &Cell, sums| {
+    let row = |((cell, sums), &mde_solved): ((&Cell, _), _)| {
         let diagnosis = diagnose(sums, &cell.spec);
         let failures = diagnosis.failures_by_label(&labels);
-        CellRow { key: key(plan, cell), estimand: cell.estimand, failures, diagnosis }
+        CellRow { key: key(plan, cell), estimand: cell.estimand, failures, diagnosis, mde_solved }
     };
-    plan.cells.iter().zip(&sums.cells).map(|(cell, sums)| row(cell, sums)).collect()
+    plan.cells.iter().zip(&sums.cells).zip(solved).map(row).collect()
 }
 
 fn comparisons(plan: &Plan, sums: &Sums) -> Vec<Comparison> {

@@ -11,7 +11,7 @@ use crate::estimand::{ContrastModel, Role};
 use crate::numeric::monotone::Monotone;
 use crate::numeric::normal;
 use crate::outcome::Measure;
-use crate::plan::{Direction, Plan, World};
+use crate::plan::{Direction, Plan, Society, World};
 use crate::stream::Domain;
 
 /// Replications without any effect, before the search.
@@ -118,7 +118,7 @@ impl Effects {
         let path = if stated == 0.0 { Path::Shift { arm, outcome } } else { Path::Stated };
         let sign = if direction == Direction::Up { 1.0 } else { -1.0 };
         let per_shift = if stated == 0.0 { 1.0 } else { 1.0 / stated };
-        let scale = sign * latent_unit(plan, endpoint.measure) * per_shift;
+        let scale = sign * latent_unit(&plan.societies[0], endpoint.measure) * per_shift;
         let [own, policy] = effects_at(plan, aims, path, &SHIFTS.map(|shift| shift * scale));
         let sized = |truths: &[f64]| truths.iter().map(|t| sign * (t - truths[0])).collect();
         Some(Self {
@@ -157,10 +157,10 @@ fn only_enrolees(plan: &Plan) -> bool {
 }
 
 /// One step of a latent shift: a standard deviation of the latent noise.
-fn latent_unit(plan: &Plan, measure: Measure) -> f64 {
+pub(super) fn latent_unit(society: &Society, measure: Measure) -> f64 {
     match measure {
         Measure::Binary { plain, .. } | Measure::Continuous { plain, .. } => {
-            plan.societies[0].lives.plain[plain].noise.max(1e-9)
+            society.lives.plain[plain].noise.max(1e-9)
         }
         _ => 1.0,
     }

@@ -7,6 +7,7 @@ mod restrict;
 mod fit;
 mod search;
 mod size;
+mod solved;
 mod yields;
 
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
@@ -15,4 +16,5 @@ pub use focus::focus;
 pub use restrict::restrict;
 pub use search::{End, Found, Point, Scale, Search, Solution, search, simulate};
 pub use size::{Size, SizeAnswer, Status, power_curve, size};
+pub use solved::{Reached, Solved, solve_effects};
 pub use yields::Yields;

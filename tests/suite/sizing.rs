@@ -6,7 +6,9 @@ use std::path::Path;
 use proefdraai::engine::{self, Nobody};
 use proefdraai::plan::{Direction, Plan};
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{EffectStatus, Search, Status, restrict, size, smallest_effect};
+use proefdraai::sizing::{
+    EffectStatus, Search, Status, restrict, size, smallest_effect, solve_effects,
+};
 
 const SEARCH: Search =
     Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, smallest_effect: 0.2 };
@@ -168,6 +170,29 @@ fn smaller_sizes_are_nested_in_larger_ones() {
     let of_large = engine::run(&large, &Nobody).unwrap();
     for (a, b) in of_small.cells.iter().zip(&of_large.cells) {
         assert!(a.same_estimates(b));
+    }
+}
+
+/// The main output's smallest effects against the solver's: independent draws, joint error of both.
+#[test]
+fn effects_solved_in_the_main_run_agree_with_the_search() {
+    let compiled = with(11, &["population.size=400"]);
+    let plan = &compiled.plan;
+    let run = engine::run(plan, &Nobody).unwrap();
+    let solved = solve_effects(plan, &compiled.aims, &run.cells, &Nobody).unwrap();
+    for (analysis, outcome) in [("t", "score"), ("welch", "works"), ("adjusted", "explained")] {
+        let cell = cell(plan, analysis, outcome);
+        for direction in [Direction::Up, Direction::Down] {
+            let aims = &compiled.aims[cell];
+            let found =
+                smallest_effect(plan, cell, aims, direction, &SEARCH, &Nobody).unwrap().unwrap();
+            let searched = found.effect.unwrap();
+            let one = solved[cell];
+            let one = if direction == Direction::Up { one.up } else { one.down }.known().unwrap();
+            let error = ((searched.high - searched.low) / 3.92).hypot(one.mcse);
+            let gap = one.value.abs() - searched.at;
+            assert!(gap.abs() < 4.0 * error, "{outcome} {direction:?}: {one:?} {searched:?}");
+        }
     }
 }
 

@@ -123,15 +123,17 @@ fn wrong_sign(test: &TestDiagnosis) -> String {
 fn detectable(view: &View, leading: &[usize]) -> Option<String> {
     let mde = |&cell: &usize| {
         let row = view.row(cell);
-        Some((row.key.arm.as_str(), row.diagnosis.tests.first()?.mde.ok()?))
+        Some((row.key.arm.as_str(), row.detectable().known()?))
     };
     let mdes: Vec<(&str, Measured)> = leading.iter().filter_map(mde).collect();
     let shown = mdes.iter().map(|(arm, m)| {
-        let m = digits::value_only(view.unit.scaled(*m));
+        let m = digits::signed(view.unit.scaled(*m));
         if mdes.len() == 1 { m } else { format!("{m} ({arm})") }
     });
     let shown: Vec<String> = shown.collect();
-    let verdict = verdict(view, &mdes).map_or_else(String::new, |verdict| format!("; {verdict}"));
+    let size = |(arm, m): &(_, Measured)| (*arm, Measured { value: m.value.abs(), ..*m });
+    let sizes: Vec<(&str, Measured)> = mdes.iter().map(size).collect();
+    let verdict = verdict(view, &sizes).map_or_else(String::new, |verdict| format!("; {verdict}"));
     (!mdes.is_empty()).then(|| {
         format!(
             "To be found in 80 of 100 trials, an effect has to be {}{}{verdict}.",

@@ -6,6 +6,7 @@ use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::report::digits;
 use crate::report::results::CellKey;
 use crate::report::table::Table;
+use crate::sizing::Reached;
 
 /// Treatment arms that fit side by side in one row.
 const SIDE_BY_SIDE: usize = 2;
@@ -111,7 +112,11 @@ impl Column {
                 Shown { text: digits::signed(m), error: m.mcse }
             }),
             Self::Covered => d.policy_coverage.ok().filter(|_| per_participant).map(share),
-            Self::Detectable => treated(d.tests.first()?.mde).map(size),
+            Self::Detectable if per_participant => Some(match view.row(cell).detectable() {
+                Reached::At(effect) => size(Measured { value: effect.value.abs(), ..effect }),
+                Reached::No { .. } => Shown { text: "none".to_owned(), error: 0.0 },
+            }),
+            Self::Detectable => None,
             Self::UsualMiss => treated(d.rmse).map(size),
             Self::FalseAlarm => false_alarm(view, cell).map(share),
         }
