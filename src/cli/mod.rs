@@ -4,6 +4,7 @@
 
 pub mod check;
 mod failure;
+pub mod frontier;
 mod output;
 mod progress;
 pub mod question;
@@ -50,6 +51,8 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// Weigh designs, sizes and settings by cost, accuracy and bias: what does money buy?
+    Frontier(Box<frontier::Arguments>),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

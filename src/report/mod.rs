@@ -7,9 +7,12 @@ pub mod csv;
 pub mod digits;
 mod table;
 mod page;
+pub mod ranking;
 pub mod flow;
 pub mod text;
 pub mod check;
+pub mod frontier;
 
 pub use check::Check;
+pub use frontier::FrontierReport;
 pub use results::Results;
