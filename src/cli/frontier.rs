@@ -25,9 +25,6 @@ const MOST_VARIATIONS: usize = 50;
 
 /// Arguments of `simulate frontier`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000"
-)]
 pub struct Arguments {
     /// Scenario file with a section "costs"
     scenario: PathBuf,

@@ -7,9 +7,12 @@ mod failure;
 pub mod frontier;
 mod output;
 mod progress;
+pub mod mde;
 pub mod question;
 pub mod schema;
 pub mod simulate;
+pub mod size;
+mod solver;
 mod threads;
 
 use std::path::Path;
@@ -51,8 +54,18 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
-    /// Weigh designs, sizes and settings by cost, accuracy and bias: what does money buy?
-    Frontier(Box<frontier::Arguments>),
+    /// How many people does a design need?
+    ///
+    /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8
+    Size(size::Arguments),
+    /// What is the smallest effect that a design can find?
+    ///
+    /// Example: simulate mde scenarios/nijmegen.json --design before
+    Mde(mde::Arguments),
+    /// What does money buy? Designs, sizes and settings weighed by cost, accuracy and bias
+    ///
+    /// Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
+    Frontier(frontier::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }
