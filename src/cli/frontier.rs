@@ -179,10 +179,13 @@ impl Arguments {
                 }
                 let label = Label {
                     design: it.name.clone(),
-                    settings: settings.to_vec(),
+                    settings: touching(&it.name, settings),
                     people: None,
                     participants: None,
                 };
+                if field.knows(&label) {
+                    continue;
+                }
                 let cell = self.question.cell(compiled, world, design, arm);
                 field.add(compiled, cell, label);
             }
@@ -214,6 +217,13 @@ struct Field {
 }
 
 impl Field {
+    /// Whether this design with these settings stands in it already.
+    fn knows(&self, label: &Label) -> bool {
+        let refused = self.refused.iter().map(|r| &r.label);
+        let mut labels = self.entries.iter().map(|e| &e.label).chain(refused);
+        labels.any(|l| (&l.design, &l.settings) == (&label.design, &label.settings))
+    }
+
     /// Adds the sizes of one design.
     fn add(&mut self, compiled: &Compiled, cell: Result<usize, Failure>, label: Label) {
         let plan = &compiled.plan;
@@ -238,6 +248,13 @@ impl Field {
             }
         }
     }
+}
+
+/// The settings that are not about another design.
+fn touching(design: &str, settings: &[String]) -> Vec<String> {
+    let own = [format!("designs.{design}."), format!("designs.{design}=")];
+    let touches = |s: &&String| !s.starts_with("designs.") || own.iter().any(|o| s.starts_with(o));
+    settings.iter().filter(touches).cloned().collect()
 }
 
 /// The costs of a cell's design, and the months of treatment paid.

@@ -120,12 +120,12 @@ impl FrontierReport {
             0 => String::new(),
             1 => "One candidate is the best buy on every count. ".to_owned(),
             n => format!(
-                "Between these {n} candidates you choose what you pay for: none is cheaper, closer and less biased than another at once. "
+                "Among these {n} candidates, what one saves in money it loses in accuracy or bias, or it is too close to call. "
             ),
         };
         let ties = self.candidates.iter().any(|row| row.on_frontier && !row.tied_with.is_empty());
         let tie = if ties {
-            "A tie: what it does better may be chance of the simulation; more --replications can tell. "
+            "A tie: what it does better may be chance in the simulation; more --replications can tell. "
         } else {
             ""
         };
