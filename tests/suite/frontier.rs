@@ -145,7 +145,7 @@ fn a_size_is_a_run_with_that_many_people() {
     }
 }
 
-/// Four arms, 480 people, variance 1: a comparison with control has variance 1/n_a + 1/n_0, which is
+/// Four arms, 480 people, variance 1: a comparison with control has variance `1/n_a + 1/n_0`, which is
 /// 2·5/480 for equal arms and, with a control of √4 times an arm, 1/80 + 1/160 = 9/480. The square of
 /// the usual miss is that variance; its tolerance is four errors, 2·rmse·mcse each.
 #[test]
