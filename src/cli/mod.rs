@@ -64,6 +64,8 @@ pub enum Command {
     Mde(mde::Arguments),
     /// What does money buy? Designs, sizes and settings weighed by cost, accuracy and bias
     ///
+    /// All designs are weighed, unless --design names some; --world and --arm take one name.
+    ///
     /// Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
     Frontier(frontier::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
