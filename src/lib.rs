@@ -15,6 +15,7 @@ pub mod treatment;
 pub mod recruitment;
 pub mod assignment;
 pub mod measurement;
+pub mod cost;
 
 pub mod estimator;
 pub mod diagnosis;
@@ -26,5 +27,6 @@ pub mod replicate;
 pub mod engine;
 pub mod scenario;
 pub mod sizing;
+pub mod frontier;
 pub mod report;
 pub mod cli;

@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         (Some(Command::Check(arguments)), _) => cli::check::run(&arguments),
         (Some(Command::Size(arguments)), _) => cli::size::run(&arguments),
         (Some(Command::Mde(arguments)), _) => cli::mde::run(&arguments),
+        (Some(Command::Frontier(arguments)), _) => cli::frontier::run(&arguments),
         (Some(Command::Schema), _) => cli::schema::run(),
         (None, Some(arguments)) => cli::simulate::run(&arguments),
         (None, None) => cli::help(),

@@ -34,6 +34,15 @@ impl Failure {
         ExitCode::from(self.exit_code())
     }
 
+    /// What went wrong, on one line.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::Scenario(report) => report.to_string(),
+            Self::Input(message) => message.lines().next().unwrap_or_default().to_owned(),
+            Self::Engine(error) => error.to_string(),
+        }
+    }
+
     fn exit_code(&self) -> u8 {
         match self {
             Self::Scenario(_) | Self::Input(_) => 2,

@@ -4,6 +4,7 @@
 
 pub mod check;
 mod failure;
+pub mod frontier;
 mod output;
 mod progress;
 pub mod mde;
@@ -61,6 +62,12 @@ pub enum Command {
     ///
     /// Example: simulate mde scenarios/nijmegen.json --design before
     Mde(mde::Arguments),
+    /// What does money buy? Designs, sizes and settings weighed by cost, accuracy and bias
+    ///
+    /// All designs are weighed, unless --design names some; --world and --arm take one name.
+    ///
+    /// Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
+    Frontier(frontier::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

@@ -157,6 +157,6 @@ fn pair(value: Known<Measured>) -> [String; 2] {
 }
 
 /// As JSON writes it; empty when it is not finite.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     serde_json::Number::from_f64(value).map(|n| n.to_string()).unwrap_or_default()
 }

@@ -7,14 +7,17 @@ pub mod csv;
 pub mod digits;
 mod table;
 mod page;
+pub mod ranking;
 pub mod flow;
 pub mod text;
 pub mod check;
 pub mod sizes;
 mod sizes_text;
 pub mod effects;
+pub mod frontier;
 
 pub use check::Check;
 pub use effects::Effects;
+pub use frontier::FrontierReport;
 pub use results::Results;
 pub use sizes::Sizes;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::ranking::{Ranking, rankings};
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::extreme::ExtremeRate;
@@ -40,6 +41,8 @@ pub struct Results {
     pub cells: Vec<CellRow>,
     /// Pairs of cells on the same simulated people.
     pub comparisons: Vec<Comparison>,
+    /// Designs by root mean squared error to the policy estimand, per world and arm, on the primary outcome.
+    pub ranking: Vec<Ranking>,
     /// How often each world gives results at least as extreme as those published.
     pub as_extreme_as_published: Vec<Extreme>,
     /// What differs from run to run.
@@ -73,6 +76,18 @@ pub struct RunInfo {
     pub mode: Mode,
     /// Version of this program.
     pub version: &'static str,
+}
+
+impl RunInfo {
+    /// Of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            seed: plan.seed,
+            replications: plan.replications,
+            mode: plan.mode,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
 }
 
 /// What differs from run to run.
@@ -205,21 +220,17 @@ impl Results {
     /// Everything that the sums say about a plan.
     pub fn new(compiled: &Compiled, sums: &Sums, solved: &[Solved], wall_seconds: f64) -> Self {
         let plan = &compiled.plan;
-        let run = RunInfo {
-            seed: plan.seed,
-            replications: plan.replications,
-            mode: plan.mode,
-            version: env!("CARGO_PKG_VERSION"),
-        };
+        let (cells, comparisons) = (cells(plan, sums, solved), comparisons(plan, sums));
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
-            run,
+            run: RunInfo::of(plan),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),
-            cells: cells(plan, sums, solved),
-            comparisons: comparisons(plan, sums),
+            ranking: rankings(compiled, &cells, &comparisons),
+            cells,
+            comparisons,
             as_extreme_as_published: extremes(plan, sums),
             timing: Timing { wall_seconds },
         }
@@ -230,12 +241,20 @@ impl Results {
     /// # Panics
     /// Never: results are plain data with text keys.
     pub fn json(&self) -> String {
-        let mut value = serde_json::to_value(self).expect("results are plain data with text keys");
-        give_reasons(&mut value);
-        let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");
-        text.push('\n');
-        text
+        pretty(self)
     }
+}
+
+/// The JSON text of results. A number that is not finite is null, with a reason.
+///
+/// # Panics
+/// Never: results are plain data with text keys.
+pub fn pretty(results: &impl Serialize) -> String {
+    let mut value = serde_json::to_value(results).expect("results are plain data with text keys");
+    give_reasons(&mut value);
+    let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");
+    text.push('\n');
+    text
 }
 
 /// JSON has no infinity: a measured number without a value says why.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::assignment::Design;
 use crate::assumption::Assumption;
+use crate::cost::Costs;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
 use crate::measurement::Measurement;
@@ -55,6 +56,9 @@ pub struct Scenario {
     pub designs: IndexMap<String, Design>,
     /// Analyses to run, by name.
     pub analyses: IndexMap<String, Analysis>,
+    /// What a trial costs, in euros: needed only to weigh designs against a budget.
+    #[serde(default)]
+    pub costs: Option<Costs>,
     /// What the planner wants to know.
     #[serde(default)]
     pub estimands: Estimands,

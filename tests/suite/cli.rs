@@ -124,6 +124,7 @@ fn results_have_the_keys_of_the_contract() {
         "flow",
         "cells",
         "comparisons",
+        "ranking",
         "as_extreme_as_published",
         "timing",
     ];

@@ -16,6 +16,7 @@ mod sizing;
 mod calendar;
 mod nijmegen;
 mod cli;
+mod frontier;
 mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

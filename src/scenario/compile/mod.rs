@@ -3,6 +3,7 @@
 mod worlds;
 mod names;
 mod limits;
+mod costs;
 mod memory;
 mod lists;
 mod plain;
@@ -29,6 +30,7 @@ use super::{Options, Scenario};
 use crate::calibration::{
     Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, truths,
 };
+use crate::cost::CostModel;
 use crate::issue::Issue;
 use crate::plan::{Detail, Mode, Plan, Society, World};
 use crate::stream::{Domain, Lattice};
@@ -49,6 +51,8 @@ pub struct Compiled {
     pub calibration: Vec<Calibrated>,
     /// How the base world's effects differ between people.
     pub individual: Vec<IndividualEffects>,
+    /// What a trial costs, by world, where the scenario says so.
+    pub costs: Vec<Option<CostModel>>,
     /// Hash of the scenario with its overrides.
     pub hash: String,
 }
@@ -74,10 +78,7 @@ struct Draft {
 /// # Errors
 /// A [`Report`] with every mistake found, located in the file.
 pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
-    let worlds = worlds::decode(document, options)?;
-    check_worlds(&worlds)?;
-    let months = months(&worlds);
-    rehearse(&worlds, &months)?;
+    let (worlds, months) = rehearsed(document, options)?;
     let (societies, samples, lattices, numbers) = build_societies(&worlds, &months)?;
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
@@ -94,12 +95,30 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     assemble(document, drafts, societies, options)
 }
 
+/// Checks a document as far as that is possible before anybody is drawn and anything is solved.
+///
+/// # Errors
+/// A [`Report`] with every mistake found, located in the file.
+pub fn check(document: &Document, options: &Options) -> Result<(), Report> {
+    rehearsed(document, options).map(|_| ())
+}
+
+/// The worlds, and the months in which somebody is measured.
+fn rehearsed(document: &Document, options: &Options) -> Result<(Vec<Named>, Vec<u32>), Report> {
+    let worlds = worlds::decode(document, options)?;
+    check_worlds(&worlds)?;
+    let months = months(&worlds);
+    rehearse(&worlds, &months)?;
+    Ok((worlds, months))
+}
+
 /// What can be checked before anything is built.
 fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
     let known = &worlds[0].2.treatment.arms;
     for (_, document, scenario) in worlds {
         let mut issues = Vec::new();
         limits::check(scenario, &mut issues);
+        costs::check(scenario, &mut issues);
         // A new arm is a misspelt one: what is tried is the same in all worlds.
         for name in scenario.treatment.arms.keys().filter(|&name| !known.contains_key(name)) {
             let path = format!("treatment.arms.{name}");
@@ -289,7 +308,9 @@ fn assemble(
     }
     cells::pair(&mut plan, &drafts[0].scenario);
     let individual = std::mem::take(&mut drafts[0].individual);
+    let costs = drafts.iter().map(|d| costs::model(&d.scenario, &d.world)).collect();
     let calibration = cells::calibrated(&drafts, &achieved)?;
     let scenario = drafts.swap_remove(0).scenario;
-    Ok(Compiled { plan, aims, scenario, calibration, individual, hash: document.hash() })
+    let hash = document.hash();
+    Ok(Compiled { plan, aims, scenario, calibration, individual, costs, hash })
 }

@@ -1,0 +1,218 @@
+//! What money buys: the candidates worth considering by cost, those that are beaten, and why.
+
+mod csv;
+mod text;
+
+use serde::Serialize;
+
+use super::ranking::order;
+use super::results::{FORMAT, RunInfo, ScenarioId};
+use crate::diagnosis::measured::{Measured, Rate};
+use crate::frontier::Weighed;
+use crate::plan::Plan;
+use crate::replicate::Sums;
+use crate::scenario::Compiled;
+
+/// A candidate in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// Design; empty where the settings alone were refused.
+    pub design: String,
+    /// `PATH=VALUE` settings that make it differ from the scenario.
+    pub settings: Vec<String>,
+    /// Eligible people reached; null for all.
+    pub people: Option<usize>,
+    /// Fixed participants asked for; null for those of the scenario.
+    pub participants: Option<usize>,
+}
+
+/// A candidate that cannot be run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// Which one.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Why.
+    pub reason: String,
+}
+
+/// What all candidates are asked to estimate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// World.
+    pub world: String,
+    /// Outcome.
+    pub outcome: String,
+    /// Months after the start; null for outcomes measured once.
+    pub month: Option<u32>,
+    /// Arm.
+    pub arm: String,
+}
+
+/// One candidate. Numbers of candidates are positions in the list, from 1.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// 1 for the cheapest.
+    pub number: usize,
+    /// Which one.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Its leading analysis.
+    pub analysis: String,
+    /// Group that the arm is compared with.
+    pub versus: String,
+    /// Expected cost in euros; the error is an upper bound of its Monte Carlo error.
+    pub cost: Measured,
+    /// Root mean squared error to the policy estimand; null without estimates.
+    pub rmse: Option<Measured>,
+    /// Rank by `rmse`; ties share one.
+    pub rank: Option<usize>,
+    /// Bias to the policy estimand.
+    pub policy_bias: Option<Measured>,
+    /// Share of intervals that cover the policy truth.
+    pub policy_coverage: Option<Rate>,
+    /// Share of replications significant in the direction of the policy truth; null where it has no sign.
+    pub power_right_direction: Option<Rate>,
+    /// Whether it costs no more than the budget.
+    pub affordable: bool,
+    /// Whether it is affordable and nothing affordable beats it.
+    pub on_frontier: bool,
+    /// Candidates that beat it.
+    pub beaten_by: Vec<usize>,
+    /// Candidates over which it has no clear advantage, without being beaten by them.
+    pub tied_with: Vec<usize>,
+}
+
+/// Everything that was found about the candidates.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrontierReport {
+    /// Version of the layout.
+    pub format: u32,
+    /// What was simulated.
+    pub scenario: ScenarioId,
+    /// How it was simulated.
+    pub run: RunInfo,
+    /// What the candidates are asked.
+    pub question: Comparison,
+    /// Most euros that may be spent; null without a limit.
+    pub budget: Option<f64>,
+    /// Candidates by cost.
+    pub candidates: Vec<Row>,
+    /// Candidates that cannot be run.
+    pub refused: Vec<Refused>,
+    /// Whether the outcome is a share of people, told in percentage points.
+    #[serde(skip)]
+    is_share: bool,
+}
+
+/// What was run, before it is put in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The whole scenario.
+    pub compiled: &'a Compiled,
+    /// The line-up of the candidates.
+    pub plan: &'a Plan,
+    /// Its sums.
+    pub sums: &'a Sums,
+    /// What they say.
+    pub weighed: &'a [Weighed],
+}
+
+impl FrontierReport {
+    /// Candidates in order of cost; `labels` belong to those of the line-up.
+    pub fn new(found: Found, labels: &[Label], refused: Vec<Refused>, budget: Option<f64>) -> Self {
+        let Found { compiled, plan, weighed, .. } = found;
+        let mut by_cost: Vec<usize> = (0..weighed.len()).collect();
+        by_cost.sort_by(|&a, &b| weighed[a].cost.value.total_cmp(&weighed[b].cost.value));
+        let mut number = vec![0; weighed.len()];
+        for (position, &k) in by_cost.iter().enumerate() {
+            number[k] = position + 1;
+        }
+        let ranks = found.ranks();
+        let row = |&k: &usize| {
+            let label = labels[k].clone();
+            found.row(k, label, &number, ranks[k], budget)
+        };
+        let cell = &plan.cells[0];
+        Self {
+            format: FORMAT,
+            scenario: ScenarioId::of(compiled),
+            run: RunInfo::of(plan),
+            question: Comparison {
+                world: compiled.plan.worlds[0].name.clone(),
+                outcome: cell.outcome.clone(),
+                month: cell.month,
+                arm: cell.arm.clone(),
+            },
+            budget,
+            candidates: by_cost.iter().map(row).collect(),
+            refused,
+            is_share: cell.is_share,
+        }
+    }
+
+    /// The text of the JSON form.
+    ///
+    /// # Panics
+    /// Never: results are plain data with text keys.
+    pub fn json(&self) -> String {
+        super::results::pretty(self)
+    }
+}
+
+impl Found<'_> {
+    /// By candidate: its rank by usual miss.
+    fn ranks(&self) -> Vec<Option<usize>> {
+        let known = |(k, w): (usize, &Weighed)| Some((k, w.diagnosis.rmse.ok()?));
+        let numbers = self.weighed.iter().enumerate().filter_map(known).collect();
+        let difference = |a: usize, b: usize| {
+            let (first, second) = (a.max(b), a.min(b));
+            let at = first * (first - 1) / 2 + second;
+            let (one, other) = (&self.plan.cells[first].spec, &self.plan.cells[second].spec);
+            let found = self.sums.pairs[at].diagnose(one, other).rmse_difference.ok()?;
+            let sign = if a > b { 1.0 } else { -1.0 };
+            Some(Measured { value: sign * found.value, ..found })
+        };
+        let mut out = vec![None; self.weighed.len()];
+        for place in order(numbers, difference) {
+            out[place.of] = Some(place.rank);
+        }
+        out
+    }
+
+    fn row(
+        &self,
+        k: usize,
+        label: Label,
+        number: &[usize],
+        rank: Option<usize>,
+        budget: Option<f64>,
+    ) -> Row {
+        let Weighed { cost, diagnosis, verdict } = &self.weighed[k];
+        let verdict_known = verdict.clone().unwrap_or_default();
+        let numbers = |of: &[usize]| {
+            let mut out: Vec<usize> = of.iter().map(|&k| number[k]).collect();
+            out.sort_unstable();
+            out
+        };
+        Row {
+            number: number[k],
+            label,
+            analysis: self.plan.cells[k].analysis.clone(),
+            versus: self.plan.cells[k].versus.clone(),
+            cost: *cost,
+            rmse: diagnosis.rmse.ok(),
+            rank,
+            policy_bias: diagnosis.policy_bias.ok(),
+            policy_coverage: diagnosis.policy_coverage.ok(),
+            power_right_direction: diagnosis
+                .tests
+                .first()
+                .and_then(|t| t.power_right_direction.ok()),
+            affordable: budget.is_none_or(|most| cost.value <= most),
+            on_frontier: verdict.as_ref().is_some_and(|v| v.beaten_by.is_empty()),
+            beaten_by: numbers(&verdict_known.beaten_by),
+            tied_with: numbers(&verdict_known.ties),
+        }
+    }
+}
