@@ -9,6 +9,7 @@ mod progress;
 pub mod question;
 pub mod schema;
 pub mod simulate;
+pub mod sweep;
 mod threads;
 
 use std::path::Path;
@@ -50,6 +51,8 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// Try many values of one or more settings and tabulate the answers
+    Sweep(sweep::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

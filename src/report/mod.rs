@@ -10,6 +10,8 @@ mod page;
 pub mod flow;
 pub mod text;
 pub mod check;
+pub mod sweep;
 
 pub use check::Check;
 pub use results::Results;
+pub use sweep::SweepResults;

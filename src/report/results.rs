@@ -74,6 +74,18 @@ pub struct RunInfo {
     pub version: &'static str,
 }
 
+impl RunInfo {
+    /// Of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            seed: plan.seed,
+            replications: plan.replications,
+            mode: plan.mode,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
 /// What differs from run to run.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Timing {
@@ -192,16 +204,10 @@ impl Results {
     /// Everything that the sums say about a plan.
     pub fn new(compiled: &Compiled, sums: &Sums, wall_seconds: f64) -> Self {
         let plan = &compiled.plan;
-        let run = RunInfo {
-            seed: plan.seed,
-            replications: plan.replications,
-            mode: plan.mode,
-            version: env!("CARGO_PKG_VERSION"),
-        };
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
-            run,
+            run: RunInfo::of(plan),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),
@@ -213,16 +219,21 @@ impl Results {
     }
 
     /// The text of results.json. A number that is not finite is null, with a reason.
-    ///
-    /// # Panics
-    /// Never: results are plain data with text keys.
     pub fn json(&self) -> String {
-        let mut value = serde_json::to_value(self).expect("results are plain data with text keys");
-        give_reasons(&mut value);
-        let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");
-        text.push('\n');
-        text
+        json_text(self)
     }
+}
+
+/// Results as JSON. A number that is not finite is null, with a reason.
+///
+/// # Panics
+/// Never: results are plain data with text keys.
+pub(super) fn json_text(results: &impl Serialize) -> String {
+    let mut value = serde_json::to_value(results).expect("results are plain data with text keys");
+    give_reasons(&mut value);
+    let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");
+    text.push('\n');
+    text
 }
 
 /// JSON has no infinity: a measured number without a value says why.
