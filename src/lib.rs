@@ -26,6 +26,7 @@ pub mod replicate;
 pub mod engine;
 pub mod scenario;
 pub mod sizing;
+pub mod stopping;
 pub mod sweep;
 pub mod report;
 pub mod cli;

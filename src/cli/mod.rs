@@ -6,9 +6,12 @@ pub mod check;
 mod failure;
 mod output;
 mod progress;
+pub mod mde;
 pub mod question;
 pub mod schema;
 pub mod simulate;
+pub mod size;
+mod solver;
 pub mod sweep;
 mod threads;
 
@@ -51,7 +54,17 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
-    /// Try many values of one or more settings and tabulate the answers
+    /// How many people does a design need?
+    ///
+    /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8
+    Size(size::Arguments),
+    /// What is the smallest effect that a design can find?
+    ///
+    /// Example: simulate mde scenarios/nijmegen.json --design before
+    Mde(mde::Arguments),
+    /// What if settings are different? Many values of one or more, in one table
+    ///
+    /// Example: simulate sweep scenarios/nijmegen.json --vary recruitment.enrolment.rate=0.03..0.11..0.02
     Sweep(sweep::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,

@@ -10,8 +10,13 @@ mod page;
 pub mod flow;
 pub mod text;
 pub mod check;
+pub mod sizes;
+mod sizes_text;
+pub mod effects;
 pub mod sweep;
 
 pub use check::Check;
+pub use effects::Effects;
 pub use results::Results;
+pub use sizes::Sizes;
 pub use sweep::SweepResults;

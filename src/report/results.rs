@@ -13,6 +13,7 @@ use crate::estimator::Failure;
 use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
+use crate::stopping::Stopped;
 
 /// Version of the layout of results.json.
 pub const FORMAT: u32 = 1;
@@ -72,6 +73,9 @@ pub struct RunInfo {
     pub mode: Mode,
     /// Version of this program.
     pub version: &'static str,
+    /// Where an error was wanted and not a number of replications: what became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Stopped>,
 }
 
 impl RunInfo {
@@ -82,6 +86,7 @@ impl RunInfo {
             replications: plan.replications,
             mode: plan.mode,
             version: env!("CARGO_PKG_VERSION"),
+            precision: None,
         }
     }
 }
