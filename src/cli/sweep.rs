@@ -18,7 +18,7 @@ use crate::sweep::{Points, Subject, SweepError, Varied, WHOLE, sweep};
 #[derive(Debug, Args)]
 #[command(after_help = "Example, 25 points:\n  \
     simulate sweep scenarios/nijmegen.json --vary recruitment.enrolment.rate=0.03..0.11..0.02 \\\n    \
-    --vary treatment.arms.exemption.effects.hours_over_12.points=-0.15..-0.03/5")]
+    --vary treatment.arms.exemption.effects.hours_over_12.points=-0.11..-0.03/5")]
 pub struct Arguments {
     /// Scenario file
     scenario: PathBuf,

@@ -68,7 +68,7 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
 fn told(movements: &[Movement], several: bool) -> String {
     let (noise, moving): (Vec<&Movement>, Vec<&Movement>) =
         movements.iter().partition(|movement| movement.is_noise());
-    let averaged = if several { ", averaged over the other" } else { "" };
+    let averaged = if several { ", averaged over the rest" } else { "" };
     let mut parts: Vec<String> =
         moving.iter().map(|movement| format!("{} ({})", movement.name, movement.told())).collect();
     if parts.is_empty() {

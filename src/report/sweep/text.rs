@@ -1,6 +1,8 @@
 //! A sweep for people: per comparison one table, one sentence on what the answer hangs on, and why
 //! some points have no numbers.
 
+use indexmap::IndexMap;
+
 use super::csv::plain;
 use super::{Measures, Status, SweepResults, SweepRow, hangs};
 use crate::diagnosis::measured::{Measured, Rate};
@@ -8,8 +10,8 @@ use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
-/// Refusals that are told one by one.
-const MOST_REFUSALS: usize = 10;
+/// Points named for one reason.
+const MOST_REFUSED: usize = 5;
 
 pub(super) fn render(results: &SweepResults) -> String {
     let mut page = Page::default();
@@ -134,7 +136,7 @@ fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
     let is_share = rows.iter().any(|row| row.is_share);
     let scale = if is_share { 100.0 } else { 1.0 };
     let names = short_names(results);
-    let mut header: Vec<String> = names.clone();
+    let mut header: Vec<String> = names.iter().map(|name| name.replace('.', ".\n")).collect();
     header.extend(COLUMNS.iter().map(|column| heading(column, rows, is_share)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, names.len());
@@ -153,7 +155,7 @@ fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
     table
 }
 
-/// `found`, and below it `% ± 0.7`: the largest error in the column.
+/// `found`, and below it `%` and `± 0.7`: the largest error in the column.
 fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
     let scale = if is_share { 100.0 } else { 1.0 };
     let measures = rows.iter().filter_map(|row| row.measures.as_ref());
@@ -165,8 +167,9 @@ fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
         Unit::Outcome if is_share => "points",
         Unit::Outcome | Unit::People => "",
     };
-    let error = error.map(|e| format!(" ± {}", digits::number(e, digits::last_place(e))));
-    format!("{}\n{}", column.title, format!("{unit}{}", error.unwrap_or_default()).trim())
+    let error = error.map(|e| format!("± {}", digits::number(e, digits::last_place(e))));
+    let lines = [column.title, unit, error.as_deref().unwrap_or_default()];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The shortest ends of the paths that tell them apart, two steps at least.
@@ -184,28 +187,30 @@ pub(super) fn short_names(results: &SweepResults) -> Vec<String> {
 }
 
 fn write_refusals(results: &SweepResults, page: &mut Page) {
-    let mut told: Vec<(Vec<String>, &str)> = Vec::new();
+    let names = short_names(results);
+    let mut told: IndexMap<&str, Vec<String>> = IndexMap::new();
     for row in &results.rows {
-        let values: Vec<String> = row.values.values().map(plain).collect();
-        if let Some(reason) = &row.reason
-            && !told.iter().any(|(other, said)| (other, *said) == (&values, reason))
-        {
-            told.push((values, reason));
+        let Some(reason) = &row.reason else { continue };
+        let at = names.iter().zip(row.values.values());
+        let at: Vec<String> =
+            at.map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        let points = told.entry(reason).or_default();
+        let at = at.join(", ");
+        if !points.contains(&at) {
+            points.push(at);
         }
     }
     if told.is_empty() {
         return;
     }
     page.heading("Points without numbers");
-    let names = short_names(results);
-    for (values, reason) in told.iter().take(MOST_REFUSALS) {
-        let at: Vec<String> =
-            names.iter().zip(values).map(|(name, value)| format!("{name} {value}")).collect();
-        page.warning(&format!("  {}: {reason}", at.join(", ")), "    ");
-    }
-    if told.len() > MOST_REFUSALS {
-        let more = told.len() - MOST_REFUSALS;
-        page.warning(&format!("  and {more} more: see --format csv"), "    ");
+    for (reason, points) in &told {
+        let shown = points.len().min(MOST_REFUSED);
+        let more = match points.len() - shown {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        page.warning(&format!("  {}{more}: {reason}", points[..shown].join("; ")), "    ");
     }
 }
 
