@@ -17,6 +17,7 @@ use crate::sizing::Search;
 pub struct Arguments {
     /// Scenario file
     pub scenario: PathBuf,
+    /// Which comparison.
     #[command(flatten)]
     pub question: Question,
     /// Power that is wanted: the share of trials with a significant result in the right direction

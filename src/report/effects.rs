@@ -6,7 +6,7 @@ use super::digits;
 use super::page::Page;
 use super::results::{CellKey, FORMAT, ScenarioId, key};
 use super::sizes::Asked;
-use super::sizes_text::described;
+use super::sizes_text::{described, telling};
 use super::table::Table;
 use super::text::Unit;
 use crate::diagnosis::measured::Measured;
@@ -109,7 +109,8 @@ impl Effects {
         let mut page = Page::default();
         let power = digits::trimmed(100.0 * self.asked.power);
         for pair in self.answers.chunks(2) {
-            page.heading(&format!("The smallest detectable effect: {}", described(&pair[0].key)));
+            page.heading("What is the smallest effect that can be found?");
+            page.quiet(&described(&pair[0].key), "");
             for answer in pair {
                 answer.write(&power, &mut page);
             }
@@ -262,10 +263,16 @@ impl Answer {
     }
 }
 
+fn telling_points(curve: &[EffectPoint]) -> Vec<&EffectPoint> {
+    telling(curve, |p| p.effect, |p| p.replications)
+}
+
 /// The curve in both directions, from the largest fall to the largest rise.
 fn write_curve(pair: &[Answer], page: &mut Page) {
-    let mut points: Vec<(&Answer, &EffectPoint)> =
-        pair.iter().flat_map(|a| a.curve.iter().map(move |p| (a, p))).collect();
+    let mut points: Vec<(&Answer, &EffectPoint)> = pair
+        .iter()
+        .flat_map(|a| telling_points(&a.curve).into_iter().map(move |p| (a, p)))
+        .collect();
     points.sort_by(|a, b| a.1.effect.total_cmp(&b.1.effect));
     let mut table = Table::new(&["effect", "trials", "power, %"], 0);
     for (answer, p) in points {

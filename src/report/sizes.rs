@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::results::{CellKey, FORMAT, ScenarioId, key};
+use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::{Known, Measured};
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
@@ -193,9 +194,9 @@ impl Answer {
         let enrolment_needed = beyond.zip(enrolment).map(|(n, rate)| rate * n / pool);
         let arms = plan.worlds[plan.cells[cell].world].arms.iter().cloned();
         let by_arm = a.size.map(|s| {
-            arms.zip(&a.yields.arms)
-                .map(|(arm, share)| (arm, (s.frame.at * share).ceil()))
-                .collect()
+            let shares: Vec<f64> = a.yields.arms.iter().map(|y| y / rate).collect();
+            let counts = largest_remainder(s.participants.at as usize, &shares);
+            arms.zip(counts.into_iter().map(|n| n as f64)).collect()
         });
         Self {
             key: key(plan, &plan.cells[cell]),

@@ -27,11 +27,12 @@ impl Sizes {
     }
 
     fn write(&self, a: &Answer, page: &mut Page) {
-        page.heading(&format!("How many people? {}", described(&a.key)));
+        page.heading("How many people?");
+        page.quiet(&described(&a.key), "");
         let power = digits::trimmed(100.0 * self.asked.power);
         match (&a.eligible, &a.participants) {
             (Some(eligible), Some(participants)) => {
-                self.write_size(a, eligible, participants, page)
+                self.write_size(a, eligible, participants, page);
             }
             _ => {
                 if let Some(n) = a.extrapolated_eligible {
@@ -46,7 +47,7 @@ impl Sizes {
         }
         match a.status {
             Status::Ok => {}
-            Status::InfeasiblePool => self.write_pool(a, page),
+            Status::InfeasiblePool => write_pool(a, page),
             _ => page.warning(&sentence(&a.meaning), "  "),
         }
         write_bias(a, page);
@@ -85,34 +86,6 @@ impl Sizes {
             page.text(&format!("Confirmed on fresh draws: {}.", told(p)), "  ");
         }
     }
-
-    fn write_pool(&self, a: &Answer, page: &mut Page) {
-        let reached = a.reachable.as_ref().map_or_else(String::new, |p| {
-            format!(
-                " They yield about {} participants, and with those {}.",
-                digits::count(p.participants),
-                told(p)
-            )
-        });
-        let text = format!(
-            "Not feasible here: {} people are eligible.{reached}",
-            digits::count(a.pool as f64)
-        );
-        page.warning(&text, "  ");
-        let rate = a.enrolment_needed.map(|r| {
-            format!(
-                "an enrolment rate of {} % (if those who then enrol are like those who do now)",
-                digits::number(100.0 * r, 0)
-            )
-        });
-        let places = a.places_needed.filter(|n| *n >= 2.0).map(|n| {
-            format!("{} places like this one that run the same trial together", digits::count(n))
-        });
-        let ways: Vec<String> = rate.into_iter().chain(places).collect();
-        if !ways.is_empty() {
-            page.text(&format!("What would do: {}.", ways.join(", or ")), "  ");
-        }
-    }
 }
 
 /// `hours_over_12 at month 16, exemption against control · design after, analysis basis, world plan`.
@@ -122,6 +95,35 @@ pub(super) fn described(key: &CellKey) -> String {
         "{}{month}, {} against {} · design {}, analysis {}, world {}",
         key.outcome, key.arm, key.versus, key.design, key.analysis, key.world
     )
+}
+
+/// That the scenario's people are too few, and what would do.
+fn write_pool(a: &Answer, page: &mut Page) {
+    let reached = a.reachable.as_ref().map_or_else(String::new, |p| {
+        format!(
+            " They yield about {} participants, and with those {}.",
+            digits::count(p.participants),
+            told(p)
+        )
+    });
+    let text = format!(
+        "Not feasible here: {} people are eligible.{reached}",
+        digits::count(a.pool as f64)
+    );
+    page.warning(&text, "  ");
+    let rate = a.enrolment_needed.map(|r| {
+        format!(
+            "an enrolment rate of {} % (if those who then enrol are like those who do now)",
+            digits::number(100.0 * r, 0)
+        )
+    });
+    let places = a.places_needed.filter(|n| *n >= 2.0).map(|n| {
+        format!("{} places like this one that run the same trial together", digits::count(n))
+    });
+    let ways: Vec<String> = rate.into_iter().chain(places).collect();
+    if !ways.is_empty() {
+        page.text(&format!("What would do: {}.", ways.join(", or ")), "  ");
+    }
 }
 
 fn told(p: &CurvePoint) -> String {
@@ -157,16 +159,7 @@ fn write_curve(a: &Answer, page: &mut Page) {
     page.gap();
     let header = ["eligible", "participants", "trials", "power, %", "contains policy effect, %"];
     let mut table = Table::new(&header, 0);
-    let mut shown: Vec<f64> = Vec::new();
-    // The same size may have been simulated more than once: the most precise stands for it.
-    let best = |p: &&CurvePoint| {
-        !a.curve.iter().any(|q| q.eligible == p.eligible && q.replications > p.replications)
-    };
-    for p in a.curve.iter().filter(best) {
-        if shown.contains(&p.eligible) {
-            continue;
-        }
-        shown.push(p.eligible);
+    for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
         let percent = |m: Measured| digits::with_error(digits::hundredfold(m));
         table.row(vec![
             digits::count(p.eligible),
@@ -177,6 +170,24 @@ fn write_curve(a: &Answer, page: &mut Page) {
         ]);
     }
     page.table(table);
+}
+
+/// The points worth a line: of several within a few percent, the one with most replications.
+pub(super) fn telling<T>(
+    curve: &[T],
+    at: impl Fn(&T) -> f64,
+    replications: impl Fn(&T) -> u64,
+) -> Vec<&T> {
+    let mut order: Vec<&T> = curve.iter().collect();
+    order.sort_by_key(|p| std::cmp::Reverse(replications(p)));
+    let mut kept: Vec<&T> = Vec::new();
+    for p in order {
+        if kept.iter().all(|k| (at(k) / at(p) - 1.0).abs() > 0.03) {
+            kept.push(p);
+        }
+    }
+    kept.sort_by(|a, b| at(a).total_cmp(&at(b)));
+    kept
 }
 
 fn sentence(text: &str) -> String {
