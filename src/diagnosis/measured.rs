@@ -88,6 +88,9 @@ impl Absent {
 pub type Known<T> = Result<T, Absent>;
 
 /// Serialises a known value as itself, an absent one as `{"value": null, "mcse": null, "reason": "…"}`.
+///
+/// # Errors
+/// Those of the serializer.
 pub fn value_or_reason<T: Serialize, S: Serializer>(
     known: &Known<T>,
     serializer: S,

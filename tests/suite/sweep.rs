@@ -125,7 +125,8 @@ fn an_impossible_point_says_why_and_the_others_go_on() {
     let results = json(&[&arguments[..], &["--replications", "64"]].concat());
     let told: Vec<(&Value, &Value)> =
         rows(&results).iter().map(|row| (&row["values"][path], &row["status"])).collect();
-    let expected = [(0.33, "baseline"), (0.2, "done"), (1.2, "refused"), (0.4, "done"), (0.95, "refused")];
+    let expected =
+        [(0.33, "baseline"), (0.2, "done"), (1.2, "refused"), (0.4, "done"), (0.95, "refused")];
     assert_eq!(told.len(), expected.len());
     for ((value, status), (rate, word)) in told.into_iter().zip(expected) {
         assert_eq!((number(value), status.as_str()), (rate, Some(word)));
@@ -179,7 +180,9 @@ fn all_formats_have_all_points_and_do_not_depend_on_threads() {
     for line in text.lines() {
         assert!(line.chars().count() <= 110, "{line}");
     }
-    for phrase in ["coaching against control", "no_duties against control", "now: ", "The share found"] {
+    for phrase in
+        ["coaching against control", "no_duties against control", "now: ", "The share found"]
+    {
         assert!(text.contains(phrase), "{phrase:?} in:\n{text}");
     }
 }

@@ -75,19 +75,16 @@ fn told(movements: &[Movement], several: bool) -> String {
         return "The share found hangs on none of this: what moves is within simulation error."
             .to_owned();
     }
-    let most = parts.remove(0);
-    let mut text = format!("The share found hangs most on {most}{averaged}");
+    let verb = if several { "hangs most on" } else { "hangs on" };
+    let mut told = vec![format!("The share found {verb} {}{averaged}", parts.remove(0))];
     if !parts.is_empty() {
-        text += &format!("; less on {}", parts.join(", then "));
+        told.push(format!("less on {}", parts.join(", then ")));
     }
     if !noise.is_empty() {
         let names: Vec<&str> = noise.iter().map(|movement| movement.name.as_str()).collect();
-        text += &format!("; not visibly on {}", names.join(" or "));
+        told.push(format!("not visibly on {}", names.join(" or ")));
     }
-    if !several {
-        text = text.replace("hangs most on", "hangs on");
-    }
-    text + "."
+    told.join("; ") + "."
 }
 
 /// The share found by value, the lowest and the highest of them; none with fewer than two values.

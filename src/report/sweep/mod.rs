@@ -275,17 +275,15 @@ impl Rows<'_> {
 }
 
 fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Measures>) {
-    match point {
-        PointFound::Refused(report) => (Status::Refused, Some(reason(report)), None),
-        PointFound::Tried(cells) => match &cells[cell] {
-            Some(Compared { diagnosis, difference }) => {
-                (Status::Done, None, Some(Measures::new(diagnosis, difference.as_ref())))
-            }
-            None => {
-                let reason = "with these values this is not analysed".to_owned();
-                (Status::NotAnalysed, Some(reason), None)
-            }
-        },
+    let cells = match point {
+        PointFound::Refused(report) => return (Status::Refused, Some(reason(report)), None),
+        PointFound::Tried(cells) => cells,
+    };
+    if let Some(Compared { diagnosis, difference }) = &cells[cell] {
+        (Status::Done, None, Some(Measures::new(diagnosis, difference.as_ref())))
+    } else {
+        let reason = "with these values this is not analysed".to_owned();
+        (Status::NotAnalysed, Some(reason), None)
     }
 }
 

@@ -93,43 +93,51 @@ struct Shown {
 }
 
 const COLUMNS: [Column; 7] = [
-    Column { title: "found", unit: Unit::Percent, shown: |m, _| share(m.found()?) },
-    Column { title: "significant", unit: Unit::Percent, shown: |m, _| share(m.power.ok()?) },
+    Column { title: "found", unit: Unit::Percent, shown: |m, _| Some(share(m.found()?)) },
+    Column { title: "significant", unit: Unit::Percent, shown: |m, _| Some(share(m.power.ok()?)) },
     Column {
         title: "less now",
         unit: Unit::Points,
-        shown: |m, _| signed(m.difference?.power_difference.ok()?, 100.0),
+        shown: |m, _| Some(signed(m.difference?.power_difference.ok()?, 100.0)),
     },
     Column {
         title: "off by",
         unit: Unit::Outcome,
-        shown: |m, scale| signed(m.policy_bias.ok()?, scale),
+        shown: |m, scale| Some(signed(m.policy_bias.ok()?, scale)),
     },
-    Column { title: "covered", unit: Unit::Percent, shown: |m, _| share(m.policy_coverage.ok()?) },
+    Column {
+        title: "covered",
+        unit: Unit::Percent,
+        shown: |m, _| Some(share(m.policy_coverage.ok()?)),
+    },
     Column {
         title: "usual miss",
         unit: Unit::Outcome,
-        shown: |m, scale| size(m.rmse.ok()?, scale),
+        shown: |m, scale| Some(size(m.rmse.ok()?, scale)),
     },
-    Column { title: "analysed", unit: Unit::People, shown: |m, _| size(m.n_analysed.ok()?, 1.0) },
+    Column {
+        title: "analysed",
+        unit: Unit::People,
+        shown: |m, _| Some(size(m.n_analysed.ok()?, 1.0)),
+    },
 ];
 
-fn share(rate: Rate) -> Option<Shown> {
-    Some(Shown { text: digits::percent_only(&rate), error: 100.0 * rate.mcse })
+fn share(rate: Rate) -> Shown {
+    Shown { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
 }
 
 fn scaled(m: Measured, scale: f64) -> Measured {
     Measured { value: scale * m.value, mcse: scale * m.mcse }
 }
 
-fn signed(m: Measured, scale: f64) -> Option<Shown> {
+fn signed(m: Measured, scale: f64) -> Shown {
     let m = scaled(m, scale);
-    Some(Shown { text: digits::signed(m), error: m.mcse })
+    Shown { text: digits::signed(m), error: m.mcse }
 }
 
-fn size(m: Measured, scale: f64) -> Option<Shown> {
+fn size(m: Measured, scale: f64) -> Shown {
     let m = scaled(m, scale);
-    Some(Shown { text: digits::value_only(m), error: m.mcse })
+    Shown { text: digits::value_only(m), error: m.mcse }
 }
 
 fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
@@ -192,8 +200,7 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
     for row in &results.rows {
         let Some(reason) = &row.reason else { continue };
         let at = names.iter().zip(row.values.values());
-        let at: Vec<String> =
-            at.map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        let at: Vec<String> = at.map(|(name, value)| format!("{name} {}", plain(value))).collect();
         let points = told.entry(reason).or_default();
         let at = at.join(", ");
         if !points.contains(&at) {

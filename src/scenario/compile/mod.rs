@@ -169,7 +169,9 @@ fn solve(drafts: &mut [Draft], societies: &[Society]) -> Result<(), Report> {
     let solve_group = |((number, size), mut drafts): ((usize, usize), Vec<(usize, &mut Draft)>)| {
         let (society, lattice) = (&societies[number], Lattice::new());
         let samples = Samples::draw(society, &lattice, size);
-        drafts.iter_mut().for_each(|(_, draft)| draft.lattice.clone_from(&lattice));
+        for (_, draft) in &mut drafts {
+            draft.lattice.clone_from(&lattice);
+        }
         let solve_one = |(k, draft): (usize, &mut Draft)| (k, draft.solve(society, &samples));
         drafts.into_par_iter().map(solve_one).collect::<Vec<_>>()
     };
