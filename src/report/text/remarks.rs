@@ -158,7 +158,8 @@ fn precision(view: &View, stopped: &Stopped, trials: &str, page: &mut Page) {
         let m = unit.scaled(Measured { value: error, mcse: 0.0 });
         format!("{}{}", digits::number(m.value, digits::last_place(m.value) - 1), unit.suffix())
     };
-    let wanted = told(stopped.wanted);
+    let wanted = unit.scaled(Measured { value: stopped.wanted, mcse: 0.0 });
+    let wanted = format!("{}{}", digits::trimmed(wanted.value), unit.suffix());
     match stopped.reached {
         None => page.warning(
             &format!("The digits rest on {trials}: {of} does not exist in the leading rows, so that no error could be \
