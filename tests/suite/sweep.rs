@@ -146,7 +146,7 @@ fn all_formats_have_all_points_and_do_not_depend_on_threads() {
         "sweep",
         SMALL,
         "--vary",
-        "recruitment.enrolment.rate=0.3,0.5",
+        "recruitment.enrolment.rate=0.25,0.3",
         "--vary",
         "treatment.arms.coaching.effects.works.points=0..0.2/3",
         "--arm",
