@@ -28,5 +28,7 @@ pub mod engine;
 pub mod scenario;
 pub mod sizing;
 pub mod frontier;
+pub mod stopping;
+pub mod sweep;
 pub mod report;
 pub mod cli;

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         (Some(Command::Size(arguments)), _) => cli::size::run(&arguments),
         (Some(Command::Mde(arguments)), _) => cli::mde::run(&arguments),
         (Some(Command::Frontier(arguments)), _) => cli::frontier::run(&arguments),
+        (Some(Command::Sweep(arguments)), _) => cli::sweep::run(&arguments),
         (Some(Command::Schema), _) => cli::schema::run(),
         (None, Some(arguments)) => cli::simulate::run(&arguments),
         (None, None) => cli::help(),

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod simulate;
 pub mod size;
 mod solver;
+pub mod sweep;
 mod threads;
 
 use std::path::Path;
@@ -68,6 +69,10 @@ pub enum Command {
     ///
     /// Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
     Frontier(frontier::Arguments),
+    /// What if settings are different? Many values of one or more, in one table
+    ///
+    /// Example: simulate sweep scenarios/nijmegen.json --vary recruitment.enrolment.rate=0.03..0.11..0.02
+    Sweep(sweep::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

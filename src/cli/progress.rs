@@ -52,11 +52,19 @@ impl Progress {
 
     /// From now on replications are counted.
     pub fn start(&self, replications: u32) {
+        self.count("{bar:30} {human_pos} of {human_len} trials, {eta} to go", replications);
+    }
+
+    /// From now on parts of points are counted.
+    pub fn start_points(&self, parts: u32) {
+        self.count("{bar:30} {percent} % of all points, {eta} to go", parts);
+    }
+
+    fn count(&self, template: &str, length: u32) {
         RUNNING.store(true, Ordering::SeqCst);
-        let style =
-            ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} trials, {eta} to go");
+        let style = ProgressStyle::with_template(template);
         self.bar.set_style(style.expect("the template is valid"));
-        self.bar.set_length(u64::from(replications));
+        self.bar.set_length(u64::from(length));
         self.bar.reset();
     }
 }

@@ -126,6 +126,8 @@ pub struct CellSums {
     pub(super) failures: [u64; FAILURE_KINDS],
     pub(super) degenerate: u64,
     pub(super) n_analysed: u64,
+    /// Σn².
+    pub(super) n_analysed_2: f64,
     /// Σd, Σd², Σd³, Σd⁴.
     pub(super) error_powers: [f64; 4],
     /// ΣSE, ΣSE², ΣSE⁴.
@@ -157,6 +159,7 @@ impl CellSums {
     fn record_usable(&mut self, spec: &CellSpec, observation: &Observation) {
         self.usable += 1;
         self.n_analysed += observation.n;
+        self.n_analysed_2 += (observation.n as f64) * (observation.n as f64);
 
         let error = observation.estimate - spec.policy_truth;
         let square = error * error;
@@ -195,6 +198,7 @@ impl CellSums {
         }
         self.degenerate += later.degenerate;
         self.n_analysed += later.n_analysed;
+        self.n_analysed_2 += later.n_analysed_2;
         for (sum, more) in self.error_powers.iter_mut().zip(later.error_powers) {
             *sum += more;
         }

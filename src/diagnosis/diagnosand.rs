@@ -18,6 +18,9 @@ pub struct Diagnosis {
     pub usable: u64,
     /// Mean number of people analysed; null without usable replications.
     pub n_analysed: Option<f64>,
+    /// The same with its Monte Carlo error.
+    #[serde(skip)]
+    pub people_analysed: Known<Measured>,
     /// Confidence level of the interval whose coverage is given.
     pub level: f64,
     /// The estimator's own estimand.
@@ -100,6 +103,7 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         replications: sums.replications,
         usable: sums.usable,
         n_analysed: (sums.usable > 0).then(|| sums.n_analysed as f64 / sums.usable as f64),
+        people_analysed: people_analysed(sums),
         level: spec.level,
         truth: Measured { value: spec.truth, mcse: spec.truth_mcse },
         mean_estimate: error.map(|error| about(&error, spec.policy_truth, 0.0)),
@@ -121,6 +125,12 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         failures: sums.failures,
         degenerate: sums.degenerate,
     }
+}
+
+fn people_analysed(sums: &CellSums) -> Known<Measured> {
+    let (n, squares) = (sums.n_analysed as f64, sums.n_analysed_2);
+    let spread = Spread::from_sums(sums.usable, n, squares, Absent::TooFewUsable)?;
+    Ok(spread.measured_mean())
 }
 
 /// Mean error moved by `shift`, whose own error is `shift_mcse`.

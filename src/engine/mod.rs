@@ -57,7 +57,14 @@ const BUDGET_TOLERANCE: f64 = 1e-10;
 /// # Errors
 /// [`EngineError`] when stopped, or when a bias budget does not add up.
 pub fn run(plan: &Plan, observer: &impl Observer) -> Result<Sums, EngineError> {
-    let sums = run_blocks(plan, 0..blocks(plan), observer)?;
+    verified(plan, run_blocks(plan, 0..blocks(plan), observer)?)
+}
+
+/// The sums of a run, unless a bias budget does not add up.
+///
+/// # Errors
+/// [`EngineError::BudgetBroken`].
+pub fn verified(plan: &Plan, sums: Sums) -> Result<Sums, EngineError> {
     let broken = sums.cells.iter().zip(&plan.cells).any(|(sums, cell)| {
         let scale = cell.spec.truth.abs().max(cell.spec.policy_truth.abs()).max(1.0);
         let holds = sums.largest_gap() <= BUDGET_TOLERANCE * scale;
@@ -73,6 +80,18 @@ pub fn blocks(plan: &Plan) -> u32 {
 
 /// Runs some of the blocks; a shard is a range of blocks.
 ///
+/// # Errors
+/// [`EngineError::Interrupted`] when stopped.
+pub fn run_blocks(
+    plan: &Plan,
+    range: Range<u32>,
+    observer: &impl Observer,
+) -> Result<Sums, EngineError> {
+    extend(plan, Sums::new(plan), range, observer)
+}
+
+/// Adds a range of blocks to the sums of those before it: the same bytes as all of them at once.
+///
 /// Blocks finish in any order and are merged in their own, so that memory holds no more sums than
 /// there are threads ahead of the slowest block.
 ///
@@ -81,13 +100,13 @@ pub fn blocks(plan: &Plan) -> u32 {
 ///
 /// # Panics
 /// Only when another thread of this run has panicked.
-pub fn run_blocks(
+pub fn extend(
     plan: &Plan,
+    sums: Sums,
     range: Range<u32>,
     observer: &impl Observer,
 ) -> Result<Sums, EngineError> {
-    let merged =
-        Mutex::new(InOrder { total: Sums::new(plan), next: range.start, early: Vec::new() });
+    let merged = Mutex::new(InOrder { total: sums, next: range.start, early: Vec::new() });
     let (done, stopped) = (AtomicU32::new(0), AtomicBool::new(false));
     let next = AtomicU32::new(range.start);
     let threads = rayon::current_num_threads();

@@ -156,7 +156,7 @@ impl FrontierReport {
     /// # Panics
     /// Never: results are plain data with text keys.
     pub fn json(&self) -> String {
-        super::results::pretty(self)
+        super::results::json_text(self)
     }
 }
 

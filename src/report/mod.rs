@@ -15,9 +15,11 @@ pub mod sizes;
 mod sizes_text;
 pub mod effects;
 pub mod frontier;
+pub mod sweep;
 
 pub use check::Check;
 pub use effects::Effects;
 pub use frontier::FrontierReport;
 pub use results::Results;
 pub use sizes::Sizes;
+pub use sweep::SweepResults;

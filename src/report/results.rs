@@ -15,6 +15,7 @@ use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
 use crate::sizing::{Reached, Solved};
+use crate::stopping::Stopped;
 
 /// Version of the layout of results.json.
 pub const FORMAT: u32 = 1;
@@ -76,6 +77,9 @@ pub struct RunInfo {
     pub mode: Mode,
     /// Version of this program.
     pub version: &'static str,
+    /// Where an error was wanted and not a number of replications: what became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Stopped>,
 }
 
 impl RunInfo {
@@ -86,6 +90,7 @@ impl RunInfo {
             replications: plan.replications,
             mode: plan.mode,
             version: env!("CARGO_PKG_VERSION"),
+            precision: None,
         }
     }
 }
@@ -237,19 +242,16 @@ impl Results {
     }
 
     /// The text of results.json. A number that is not finite is null, with a reason.
-    ///
-    /// # Panics
-    /// Never: results are plain data with text keys.
     pub fn json(&self) -> String {
-        pretty(self)
+        json_text(self)
     }
 }
 
-/// The JSON text of results. A number that is not finite is null, with a reason.
+/// Results as JSON. A number that is not finite is null, with a reason.
 ///
 /// # Panics
 /// Never: results are plain data with text keys.
-pub fn pretty(results: &impl Serialize) -> String {
+pub(super) fn json_text(results: &impl Serialize) -> String {
     let mut value = serde_json::to_value(results).expect("results are plain data with text keys");
     give_reasons(&mut value);
     let mut text = serde_json::to_string_pretty(&value).expect("a JSON value serialises");

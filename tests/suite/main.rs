@@ -17,6 +17,7 @@ mod calendar;
 mod nijmegen;
 mod cli;
 mod frontier;
+mod sweep;
 mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

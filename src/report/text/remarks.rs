@@ -3,13 +3,14 @@
 
 use indexmap::IndexMap;
 
-use super::{View, counted};
+use super::{Unit, View, counted};
 use crate::calibration::Calibrated;
-use crate::diagnosis::measured::Rate;
+use crate::diagnosis::measured::{Measured, Rate};
 use crate::estimator::Failure;
 use crate::outcome::Match;
 use crate::report::digits::{self, count};
 use crate::report::page::Page;
+use crate::stopping::{Of, Stopped};
 
 /// Lines about failures on the first screen.
 const MOST_LINES: usize = 1;
@@ -134,6 +135,9 @@ fn digits_rest_on(view: &View, page: &mut Page) {
         format!(" (share found: ± {} points)", digits::number(error, digits::last_place(error)))
     });
     let trials = counted(replications as usize, "replication");
+    if let Some(stopped) = &view.results.run.precision {
+        return precision(view, stopped, &trials, page);
+    }
     if view.has_few() {
         let text =
             format!("The digits rest on {trials}: too few. Ask for more with --replications.");
@@ -142,6 +146,41 @@ fn digits_rest_on(view: &View, page: &mut Page) {
         let text =
             format!("The digits rest on {trials}{known}; four times as many halve every error.");
         page.quiet(&text, "  ");
+    }
+}
+
+/// Why there are so many replications, when an error was asked for.
+fn precision(view: &View, stopped: &Stopped, trials: &str, page: &mut Page) {
+    let of = stopped.of.told();
+    let share = matches!(stopped.of, Of::Power | Of::Coverage);
+    let unit = if share { Unit::Points } else { view.unit };
+    let told = |error: f64| {
+        let m = unit.scaled(Measured { value: error, mcse: 0.0 });
+        format!("{}{}", digits::number(m.value, digits::last_place(m.value) - 1), unit.suffix())
+    };
+    let wanted = unit.scaled(Measured { value: stopped.wanted, mcse: 0.0 });
+    let wanted = format!("{}{}", digits::trimmed(wanted.value), unit.suffix());
+    match stopped.reached {
+        None => page.warning(
+            &format!("The digits rest on {trials}: {of} does not exist in the leading rows, so that no error could be \
+                      aimed at."),
+            "  ",
+        ),
+        Some(reached) if stopped.at_cap => page.warning(
+            &format!(
+                "The digits rest on {trials}, the most allowed: the error of {of} is {}, not the {wanted} asked for. \
+                 Allow more with --replications.",
+                told(reached)
+            ),
+            "  ",
+        ),
+        Some(reached) => page.quiet(
+            &format!(
+                "The digits rest on {trials}: as many as an error of {wanted} in {of} takes (reached: {}).",
+                told(reached)
+            ),
+            "  ",
+        ),
     }
 }
 

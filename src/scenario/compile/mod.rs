@@ -21,6 +21,7 @@ mod published;
 mod cells;
 mod solving;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 pub use cells::{leading_cell, primary};
@@ -79,19 +80,15 @@ struct Draft {
 /// A [`Report`] with every mistake found, located in the file.
 pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
     let (worlds, months) = rehearsed(document, options)?;
-    let (societies, samples, lattices, numbers) = build_societies(&worlds, &months)?;
+    let (societies, numbers) = build_societies(&worlds, &months)?;
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
     for (named, number) in worlds.into_iter().zip(numbers) {
         let mut draft = draft(named, &societies[number], number, &designs)?;
-        draft.lattice.clone_from(&lattices[number]);
         draft.chosen.clone_from(&options.designs);
         drafts.push(draft);
     }
-    let solve = |d: &mut Draft| d.solve(&societies[d.world.society], &samples[d.world.society]);
-    // All are solved before the first mistake is told, so that it is the same one every time.
-    let solved: Vec<Result<(), Report>> = drafts.par_iter_mut().map(solve).collect();
-    solved.into_iter().collect::<Result<(), Report>>()?;
+    solve(&mut drafts, &societies)?;
     assemble(document, drafts, societies, options)
 }
 
@@ -160,32 +157,48 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
         .unwrap_or_else(|| document.problem_at("", "the scenario cannot be compiled", None).into())
 }
 
-type Societies = (Vec<Society>, Vec<Samples>, Vec<Lattice>, Vec<usize>);
-
-/// Worlds whose people and lives are described alike share one society.
-fn build_societies(worlds: &[Named], months: &[u32]) -> Result<Societies, Report> {
-    let (mut societies, mut lattices, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut sizes: Vec<usize> = Vec::new();
+/// The societies, and which of them each world plays in: worlds whose people and lives are described
+/// alike share one.
+fn build_societies(worlds: &[Named], months: &[u32]) -> Result<(Vec<Society>, Vec<usize>), Report> {
+    let (mut societies, mut numbers) = (Vec::new(), Vec::new());
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
         let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
         let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
         if let Some(number) = keys.iter().position(|k| *k == key) {
             numbers.push(number);
-            sizes[number] = solving::people_needed(scenario).max(sizes[number]);
             continue;
         }
-        let society = society::build(scenario, months).map_err(|i| report(document, i))?;
-        lattices.push(Lattice::new());
-        sizes.push(solving::people_needed(scenario));
-        societies.push(society);
+        societies.push(society::build(scenario, months).map_err(|i| report(document, i))?);
         numbers.push(keys.len());
         keys.push(key);
     }
-    let drawn = societies.iter().zip(&lattices).zip(sizes);
-    let samples = drawn.map(|((society, lattice), size)| Samples::draw(society, lattice, size));
-    let samples = samples.collect();
-    Ok((societies, samples, lattices, numbers))
+    Ok((societies, numbers))
+}
+
+/// Solves all worlds, each on as many people as its own enrolment asks for: what a world is does not
+/// depend on which others come along.
+fn solve(drafts: &mut [Draft], societies: &[Society]) -> Result<(), Report> {
+    let mut groups: IndexMap<(usize, usize), Vec<(usize, &mut Draft)>> = IndexMap::new();
+    for (k, draft) in drafts.iter_mut().enumerate() {
+        let size = solving::people_needed(&draft.scenario);
+        groups.entry((draft.world.society, size)).or_default().push((k, draft));
+    }
+    let groups: Vec<_> = groups.into_iter().collect();
+    let solve_group = |((number, size), mut drafts): ((usize, usize), Vec<(usize, &mut Draft)>)| {
+        let (society, lattice) = (&societies[number], Lattice::new());
+        let samples = Samples::draw(society, &lattice, size);
+        for (_, draft) in &mut drafts {
+            draft.lattice.clone_from(&lattice);
+        }
+        let solve_one = |(k, draft): (usize, &mut Draft)| (k, draft.solve(society, &samples));
+        drafts.into_par_iter().map(solve_one).collect::<Vec<_>>()
+    };
+    let solved = groups.into_par_iter().flat_map(solve_group);
+    // All are solved before the first mistake is told, so that it is the same one every time.
+    let mut solved: Vec<(usize, Result<(), Report>)> = solved.collect();
+    solved.sort_by_key(|(k, _)| *k);
+    solved.into_iter().try_for_each(|(_, solved)| solved)
 }
 
 fn draft(

@@ -1,0 +1,118 @@
+//! `simulate sweep`: one scenario under many settings.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use clap::builder::RangedU64ValueParser;
+
+use super::progress::{self, Progress};
+use super::question::Question;
+use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load, output, threads};
+use crate::report::SweepResults;
+use crate::scenario::source::Document;
+use crate::scenario::{Compiled, Options};
+use crate::sweep::{Points, Subject, SweepError, Varied, WHOLE, sweep};
+
+/// Arguments of `simulate sweep`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example, 25 points:\n  \
+    simulate sweep scenarios/nijmegen.json --vary recruitment.enrolment.rate=0.03..0.11..0.02 \\\n    \
+    --vary treatment.arms.exemption.effects.hours_over_12.points=-0.11..-0.03/5")]
+pub struct Arguments {
+    /// Scenario file
+    scenario: PathBuf,
+    /// A setting and its values: a list (0.03,0.0652,0.10 or logit,probit), numbers with a step
+    /// (0.02..0.10..0.02), or so many from end to end (100..1000/5); may be repeated
+    #[arg(long, value_name = "PATH=VALUES", required = true)]
+    vary: Vec<String>,
+    /// Go through the lists together, first values first, instead of trying every combination
+    #[arg(long)]
+    paired: bool,
+    /// What to follow.
+    #[command(flatten)]
+    question: Question,
+    /// Change one value of the scenario beforehand (may be repeated)
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Simulated trials at each point, 1 to 10 million [default: the scenario's, or 2000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
+    replications: Option<u32>,
+    /// Seed of all chance [default: the scenario's, or 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
+    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    threads: Option<u64>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// No progress on the terminal
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Runs a sweep and prints its table.
+///
+/// # Errors
+/// Mistakes in the scenario or the arguments, values of which none is possible, an interruption.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let start = Instant::now();
+    progress::stop_on_signal();
+    let points = arguments.points()?;
+    let document = load(&arguments.scenario, &arguments.set)?;
+    let results = threads::on(arguments.threads, || {
+        let progress = Progress::new(arguments.quiet);
+        progress.preparing();
+        let (compiled, subjects) = arguments.subjects(&document)?;
+        progress.start_points((points.points.len() * subjects.len()) as u32 * WHOLE);
+        let found = sweep(&document, &points, &subjects, &arguments.options(), &progress)?;
+        let seconds = start.elapsed().as_secs_f64();
+        Ok(SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds))
+    })?;
+    output::print(&match arguments.format {
+        Format::Text => results.text(),
+        Format::Json => results.json(),
+        Format::Csv => results.csv(),
+    })
+}
+
+impl Arguments {
+    fn points(&self) -> Result<Points, Failure> {
+        let varied: Result<Vec<Varied>, _> =
+            self.vary.iter().map(|text| Varied::parse(text)).collect();
+        let varied = varied.map_err(|error| Failure::Input(error.to_string()))?;
+        Points::new(varied, self.paired).map_err(Failure::Input)
+    }
+
+    fn options(&self) -> Options {
+        Options { replications: self.replications, seed: self.seed, ..Options::default() }
+    }
+
+    /// The first of the worlds asked for as it stands, and what is followed in each of them.
+    fn subjects(&self, document: &Document) -> Result<(Compiled, Vec<Subject>), Failure> {
+        let base = document.get("base_world").and_then(|name| name.as_str().map(str::to_owned));
+        let worlds = match &self.question.world[..] {
+            [] => vec![base.unwrap_or_else(|| "plan".to_owned())],
+            asked => asked.to_vec(),
+        };
+        let (mut first, mut subjects) = (None, Vec::new());
+        for world in worlds {
+            let options = Options { base: Some(world), ..self.options() };
+            let compiled = compile(document, &options)?;
+            let question = Question { world: Vec::new(), ..self.question.clone() };
+            subjects.push(Subject::new(&compiled.plan, &question.cells(&compiled)?));
+            first.get_or_insert(compiled);
+        }
+        Ok((first.expect("there is a world"), subjects))
+    }
+}
+
+impl From<SweepError> for Failure {
+    fn from(error: SweepError) -> Self {
+        match error {
+            SweepError::Refused(report) => report.into(),
+            SweepError::Engine(error) => error.into(),
+        }
+    }
+}

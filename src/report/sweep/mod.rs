@@ -1,0 +1,313 @@
+//! Results of a sweep: one row per point and cell, as a table for people, JSON (format 1) or CSV.
+
+mod csv;
+mod hangs;
+mod text;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
+use crate::diagnosis::diagnosand::Diagnosis;
+use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
+use crate::diagnosis::paired::PairDiagnosis;
+use crate::scenario::Compiled;
+use crate::scenario::source::{Document, Report};
+use crate::sweep::{Compared, Found, PointFound, Points, Subject};
+
+/// All results of a sweep. Everything but `timing` is the same bytes for the same scenario, seed,
+/// replications and version.
+#[derive(Clone, Debug, Serialize)]
+pub struct SweepResults {
+    /// Version of this layout: 1.
+    pub format: u32,
+    /// What was simulated.
+    pub scenario: ScenarioId,
+    /// How it was simulated.
+    pub run: RunInfo,
+    /// The settings that were varied.
+    pub varied: Vec<VariedSetting>,
+    /// Whether their values were gone through together, not crossed.
+    pub paired: bool,
+    /// One row per point and cell; point 0 is the scenario as it stands.
+    pub rows: Vec<SweepRow>,
+    /// What differs from run to run.
+    pub timing: Timing,
+}
+
+/// A setting that was varied.
+#[derive(Clone, Debug, Serialize)]
+pub struct VariedSetting {
+    /// Where it stands in the scenario.
+    pub path: String,
+    /// The value in the scenario as it stands; null when it has none.
+    pub now: Value,
+    /// Its values.
+    pub values: Vec<Value>,
+}
+
+/// One cell at one point.
+#[derive(Clone, Debug, Serialize)]
+pub struct SweepRow {
+    /// Number of the point, from 1; 0 is the scenario as it stands.
+    pub point: usize,
+    /// Values of the varied settings, by path.
+    pub values: IndexMap<String, Value>,
+    /// Which cell.
+    #[serde(flatten)]
+    pub key: CellKey,
+    /// What became of it.
+    pub status: Status,
+    /// Why it has no numbers; null when it has them.
+    pub reason: Option<String>,
+    /// What the replications say; left out when there are none.
+    #[serde(flatten)]
+    pub measures: Option<Measures>,
+    /// Whether the outcome is a share of people.
+    #[serde(skip)]
+    pub is_share: bool,
+}
+
+/// What became of one cell at one point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The scenario as it stands.
+    Baseline,
+    /// Simulated.
+    Done,
+    /// The scenario is not possible with these values.
+    Refused,
+    /// With these values this is not analysed.
+    NotAnalysed,
+}
+
+impl Status {
+    /// Name in results files.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Baseline => "baseline",
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::NotAnalysed => "not_analysed",
+        }
+    }
+}
+
+/// The numbers of one row, each with its Monte Carlo error.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measures {
+    /// Number of replications, failures included.
+    pub replications: u64,
+    /// Number of replications with an estimate.
+    pub usable: u64,
+    /// Mean number of people analysed.
+    #[serde(serialize_with = "value_or_reason")]
+    pub n_analysed: Known<Measured>,
+    /// The estimand the planner decides on.
+    pub policy_truth: Measured,
+    /// Mean of the estimates.
+    #[serde(serialize_with = "value_or_reason")]
+    pub mean_estimate: Known<Measured>,
+    /// Rejections at the primary significance level.
+    #[serde(serialize_with = "value_or_reason")]
+    pub power: Known<Rate>,
+    /// Rejections with the sign of the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub power_right_direction: Known<Rate>,
+    /// Mean estimate less policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_bias: Known<Measured>,
+    /// Share of confidence intervals that contain the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_coverage: Known<Rate>,
+    /// Root mean squared error to the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub rmse: Known<Measured>,
+    /// Against the scenario as it stands; left out for itself.
+    #[serde(flatten)]
+    pub difference: Option<Difference>,
+}
+
+/// A point less the scenario as it stands, in the same replications.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Difference {
+    /// Difference in power.
+    #[serde(serialize_with = "value_or_reason")]
+    pub power_difference: Known<Measured>,
+    /// Difference in root mean squared error to the policy truths.
+    #[serde(serialize_with = "value_or_reason")]
+    pub rmse_difference: Known<Measured>,
+}
+
+impl Measures {
+    fn new(d: &Diagnosis, difference: Option<&PairDiagnosis>) -> Self {
+        let test = &d.tests[0];
+        Self {
+            replications: d.replications,
+            usable: d.usable,
+            n_analysed: d.people_analysed,
+            policy_truth: d.policy_truth,
+            mean_estimate: d.mean_estimate,
+            power: test.power,
+            power_right_direction: test.power_right_direction,
+            policy_bias: d.policy_bias,
+            policy_coverage: d.policy_coverage,
+            rmse: d.rmse,
+            difference: difference.map(|pair| Difference {
+                power_difference: pair.power_difference,
+                rmse_difference: pair.rmse_difference,
+            }),
+        }
+    }
+
+    /// Power in the right direction, or in any where there is no right one.
+    fn found(&self) -> Option<Rate> {
+        self.power_right_direction.or(self.power).ok()
+    }
+}
+
+impl SweepResults {
+    /// Everything that a sweep says; `compiled` is the scenario as it stands.
+    pub fn new(
+        document: &Document,
+        compiled: &Compiled,
+        points: &Points,
+        subjects: &[Subject],
+        found: &[Found],
+        wall_seconds: f64,
+    ) -> Self {
+        let varied = points.varied.iter().map(|varied| VariedSetting {
+            path: varied.path.clone(),
+            now: now(document, &varied.path),
+            values: varied.values.iter().map(|text| value(text)).collect(),
+        });
+        let mut rows = Vec::new();
+        for (subject, found) in subjects.iter().zip(found) {
+            let base = document.world_names().contains(&subject.world.as_str());
+            let world = base.then_some(subject.world.as_str());
+            Rows { document, points, subject, found, world }.write(&mut rows);
+        }
+        Self {
+            format: results::FORMAT,
+            scenario: ScenarioId::of(compiled),
+            run: RunInfo::of(&compiled.plan),
+            varied: varied.collect(),
+            paired: points.paired,
+            rows,
+            timing: Timing { wall_seconds },
+        }
+    }
+
+    /// As JSON. A number that is not finite is null, with a reason.
+    pub fn json(&self) -> String {
+        results::json_text(self)
+    }
+
+    /// As CSV: one row per point and cell.
+    pub fn csv(&self) -> String {
+        csv::rows(self)
+    }
+
+    /// As text, with ANSI styles.
+    pub fn text(&self) -> String {
+        text::render(self)
+    }
+}
+
+/// The rows of one world.
+struct Rows<'a> {
+    document: &'a Document,
+    points: &'a Points,
+    subject: &'a Subject,
+    found: &'a Found,
+    /// The world of the file whose changes count; none for the base world.
+    world: Option<&'a str>,
+}
+
+impl Rows<'_> {
+    fn write(&self, rows: &mut Vec<SweepRow>) {
+        for (k, diagnosis) in self.found.baseline.iter().enumerate() {
+            let values = self.points.varied.iter().map(|v| (v.path.clone(), self.now(&v.path)));
+            let measures = Some(Measures::new(diagnosis, None));
+            rows.push(self.row(0, values.collect(), k, Status::Baseline, None, measures));
+        }
+        for (number, point) in self.found.points.iter().enumerate() {
+            let values = self.points.values(number).into_iter().map(value);
+            let paths = self.points.varied.iter().map(|v| v.path.clone());
+            let values: IndexMap<String, Value> = paths.zip(values).collect();
+            for k in 0..self.subject.cells.len() {
+                let (status, reason, measures) = told(point, k);
+                rows.push(self.row(number + 1, values.clone(), k, status, reason, measures));
+            }
+        }
+    }
+
+    fn row(
+        &self,
+        point: usize,
+        values: IndexMap<String, Value>,
+        cell: usize,
+        status: Status,
+        reason: Option<String>,
+        measures: Option<Measures>,
+    ) -> SweepRow {
+        let followed = &self.subject.cells[cell];
+        let cell = &followed.cell;
+        let key = CellKey {
+            world: self.subject.world.clone(),
+            design: followed.design.clone(),
+            analysis: cell.analysis.clone(),
+            outcome: cell.outcome.clone(),
+            month: cell.month,
+            arm: cell.arm.clone(),
+            versus: cell.versus.clone(),
+        };
+        SweepRow { point, values, key, status, reason, measures, is_share: cell.is_share }
+    }
+
+    /// The value as it stands in this world.
+    fn now(&self, path: &str) -> Value {
+        let changed = self.world.map(|world| now(self.document, &format!("worlds.{world}.{path}")));
+        changed.filter(|value| !value.is_null()).unwrap_or_else(|| now(self.document, path))
+    }
+}
+
+fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Measures>) {
+    let cells = match point {
+        PointFound::Refused(report) => return (Status::Refused, Some(reason(report)), None),
+        PointFound::Tried(cells) => cells,
+    };
+    if let Some(Compared { diagnosis, difference }) = &cells[cell] {
+        (Status::Done, None, Some(Measures::new(diagnosis, difference.as_ref())))
+    } else {
+        let reason = "with these values this is not analysed".to_owned();
+        (Status::NotAnalysed, Some(reason), None)
+    }
+}
+
+/// `designs.after.participants: …`, the first mistake of a report.
+fn reason(report: &Report) -> String {
+    let Some(problem) = report.problems().first() else { return String::new() };
+    if problem.path().is_empty() {
+        problem.message().to_owned()
+    } else {
+        format!("{}: {}", problem.path(), problem.message())
+    }
+}
+
+/// The value at a path, without its source; null when there is none.
+fn now(document: &Document, path: &str) -> Value {
+    match document.get(path) {
+        Some(Value::Object(mut members)) if members.contains_key("value") => {
+            members.shift_remove("value").unwrap_or(Value::Null)
+        }
+        found => found.unwrap_or(Value::Null),
+    }
+}
+
+/// JSON or, failing that, text.
+fn value(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
+}

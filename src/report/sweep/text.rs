@@ -1,0 +1,239 @@
+//! A sweep for people: per comparison one table, one sentence on what the answer hangs on, and why
+//! some points have no numbers.
+
+use indexmap::IndexMap;
+
+use super::csv::plain;
+use super::{Measures, Status, SweepResults, SweepRow, hangs};
+use crate::diagnosis::measured::{Measured, Rate};
+use crate::report::digits;
+use crate::report::page::Page;
+use crate::report::table::Table;
+
+/// Points named for one reason.
+const MOST_REFUSED: usize = 5;
+
+pub(super) fn render(results: &SweepResults) -> String {
+    let mut page = Page::default();
+    page.heading(&format!("{}: a sweep", results.scenario.name));
+    write_varied(results, &mut page);
+    let mut keys = Vec::new();
+    for row in &results.rows {
+        if !keys.contains(&&row.key) {
+            keys.push(&row.key);
+        }
+    }
+    for key in keys {
+        let rows: Vec<&SweepRow> = results.rows.iter().filter(|row| row.key == *key).collect();
+        write_cell(results, &rows, &mut page);
+    }
+    write_refusals(results, &mut page);
+    write_end(results, &mut page);
+    page.finish()
+}
+
+fn write_varied(results: &SweepResults, page: &mut Page) {
+    let points = results.rows.iter().map(|row| row.point).max().unwrap_or(0);
+    let way = if results.paired { "gone through together" } else { "in every combination" };
+    let how = if results.varied.len() > 1 { format!(", {way}") } else { String::new() };
+    let s = if points == 1 { "" } else { "s" };
+    page.text(
+        &format!(
+            "{} simulated trials at each of {points} point{s}{how}; the chance is the same at all of them.",
+            digits::count(f64::from(results.run.replications))
+        ),
+        "",
+    );
+    for varied in &results.varied {
+        let now = if varied.now.is_null() { "not set".to_owned() } else { plain(&varied.now) };
+        let values: Vec<String> = varied.values.iter().map(plain).collect();
+        page.text(&format!("  {}: {} (now {now})", varied.path, values.join(", ")), "    ");
+    }
+}
+
+fn write_cell(results: &SweepResults, rows: &[&SweepRow], page: &mut Page) {
+    let Some(first) = rows.first() else { return };
+    let key = &first.key;
+    let month = match key.month {
+        Some(1) => " after 1 month".to_owned(),
+        Some(month) => format!(" after {month} months"),
+        None => String::new(),
+    };
+    page.heading(&format!(
+        "{} against {}: {}{month} (world {}, design {}, analysis {})",
+        key.arm, key.versus, key.outcome, key.world, key.design, key.analysis
+    ));
+    page.table(table(results, rows));
+    if let Some(sentence) = hangs::sentence(results, rows) {
+        page.text(&sentence, "  ");
+    }
+}
+
+/// A column of numbers.
+struct Column {
+    title: &'static str,
+    unit: Unit,
+    shown: fn(&Measures, f64) -> Option<Shown>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Percent,
+    /// Percentage points, of shares of people and of trials alike.
+    Points,
+    /// Percentage points, or the outcome's own unit.
+    Outcome,
+    People,
+}
+
+/// A number as it is shown, and its simulation error.
+struct Shown {
+    text: String,
+    error: f64,
+}
+
+const COLUMNS: [Column; 7] = [
+    Column { title: "found", unit: Unit::Percent, shown: |m, _| Some(share(m.found()?)) },
+    Column { title: "significant", unit: Unit::Percent, shown: |m, _| Some(share(m.power.ok()?)) },
+    Column {
+        title: "less now",
+        unit: Unit::Points,
+        shown: |m, _| Some(signed(m.difference?.power_difference.ok()?, 100.0)),
+    },
+    Column {
+        title: "off by",
+        unit: Unit::Outcome,
+        shown: |m, scale| Some(signed(m.policy_bias.ok()?, scale)),
+    },
+    Column {
+        title: "covered",
+        unit: Unit::Percent,
+        shown: |m, _| Some(share(m.policy_coverage.ok()?)),
+    },
+    Column {
+        title: "usual miss",
+        unit: Unit::Outcome,
+        shown: |m, scale| Some(size(m.rmse.ok()?, scale)),
+    },
+    Column {
+        title: "analysed",
+        unit: Unit::People,
+        shown: |m, _| Some(size(m.n_analysed.ok()?, 1.0)),
+    },
+];
+
+fn share(rate: Rate) -> Shown {
+    Shown { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
+}
+
+fn scaled(m: Measured, scale: f64) -> Measured {
+    Measured { value: scale * m.value, mcse: scale * m.mcse }
+}
+
+fn signed(m: Measured, scale: f64) -> Shown {
+    let m = scaled(m, scale);
+    Shown { text: digits::signed(m), error: m.mcse }
+}
+
+fn size(m: Measured, scale: f64) -> Shown {
+    let m = scaled(m, scale);
+    Shown { text: digits::value_only(m), error: m.mcse }
+}
+
+fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
+    let is_share = rows.iter().any(|row| row.is_share);
+    let scale = if is_share { 100.0 } else { 1.0 };
+    let names = short_names(results);
+    let mut header: Vec<String> = names.iter().map(|name| name.replace('.', ".\n")).collect();
+    header.extend(COLUMNS.iter().map(|column| heading(column, rows, is_share)));
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let mut table = Table::new(&header, names.len());
+    for row in rows {
+        let mut cells: Vec<String> = row.values.values().map(plain).collect();
+        if let (Status::Baseline, Some(cell)) = (row.status, cells.first_mut()) {
+            *cell = format!("now: {cell}");
+        }
+        let dash = || "–".to_owned();
+        cells.extend(COLUMNS.iter().map(|column| {
+            let shown = row.measures.as_ref().and_then(|m| (column.shown)(m, scale));
+            shown.map_or_else(dash, |shown| shown.text)
+        }));
+        table.row(cells);
+    }
+    table
+}
+
+/// `found`, and below it `%` and `± 0.7`: the largest error in the column.
+fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
+    let scale = if is_share { 100.0 } else { 1.0 };
+    let measures = rows.iter().filter_map(|row| row.measures.as_ref());
+    let errors = measures.filter_map(|m| (column.shown)(m, scale)).map(|shown| shown.error);
+    let error = errors.filter(|error| *error > 1e-4).max_by(f64::total_cmp);
+    let unit = match column.unit {
+        Unit::Percent => "%",
+        Unit::Points => "points",
+        Unit::Outcome if is_share => "points",
+        Unit::Outcome | Unit::People => "",
+    };
+    let error = error.map(|e| format!("± {}", digits::number(e, digits::last_place(e))));
+    let lines = [column.title, unit, error.as_deref().unwrap_or_default()];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The shortest ends of the paths that tell them apart, two steps at least.
+pub(super) fn short_names(results: &SweepResults) -> Vec<String> {
+    let steps: Vec<Vec<&str>> =
+        results.varied.iter().map(|v| v.path.split('.').collect()).collect();
+    let end = |path: &[&str], length: usize| path[path.len().saturating_sub(length)..].join(".");
+    let longest = steps.iter().map(Vec::len).max().unwrap_or(0);
+    let apart = |length: &usize| {
+        let names: Vec<String> = steps.iter().map(|path| end(path, *length)).collect();
+        (0..names.len()).all(|k| !names[..k].contains(&names[k]))
+    };
+    let length = (2..=longest).find(apart).unwrap_or(longest);
+    steps.iter().map(|path| end(path, length)).collect()
+}
+
+fn write_refusals(results: &SweepResults, page: &mut Page) {
+    let names = short_names(results);
+    let mut told: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for row in &results.rows {
+        let Some(reason) = &row.reason else { continue };
+        let at = names.iter().zip(row.values.values());
+        let at: Vec<String> = at.map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        let points = told.entry(reason).or_default();
+        let at = at.join(", ");
+        if !points.contains(&at) {
+            points.push(at);
+        }
+    }
+    if told.is_empty() {
+        return;
+    }
+    page.heading("Points without numbers");
+    for (reason, points) in &told {
+        let shown = points.len().min(MOST_REFUSED);
+        let more = match points.len() - shown {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        page.warning(&format!("  {}{more}: {reason}", points[..shown].join("; ")), "    ");
+    }
+}
+
+fn write_end(results: &SweepResults, page: &mut Page) {
+    page.gap();
+    page.quiet(
+        "Found: significant in the right direction. Less now: significant, less what it is in the scenario as it \
+         stands, on the same chance. Off by: mean estimate minus true effect. Covered: by the interval. Usual miss: root \
+         mean squared error. ±: simulation error.",
+        "",
+    );
+    page.quiet(
+        &format!(
+            "The digits rest on {} replications; four times as many (--replications) halve every error.",
+            digits::count(f64::from(results.run.replications))
+        ),
+        "  ",
+    );
+}
