@@ -26,5 +26,6 @@ pub mod replicate;
 pub mod engine;
 pub mod scenario;
 pub mod sizing;
+pub mod sensitivity;
 pub mod report;
 pub mod cli;

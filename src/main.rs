@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     let Cli { simulate, command } = Cli::parse();
     let outcome = match (command, simulate) {
         (Some(Command::Check(arguments)), _) => cli::check::run(&arguments),
+        (Some(Command::Assumptions(arguments)), _) => cli::assumptions::run(&arguments),
         (Some(Command::Schema), _) => cli::schema::run(),
         (None, Some(arguments)) => cli::simulate::run(&arguments),
         (None, None) => cli::help(),

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 our fault, 2 the user's input, 130 interrupted.
 
+pub mod assumptions;
 pub mod check;
 mod failure;
 mod output;
@@ -50,6 +51,8 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
+    Assumptions(assumptions::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

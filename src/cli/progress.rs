@@ -68,6 +68,10 @@ impl Drop for Progress {
 }
 
 impl Observer for Progress {
+    fn stage(&self, _name: &str, replications: u32) {
+        self.start(replications);
+    }
+
     fn progress(&self, done: u32) {
         // Blocks report out of order; the bar never moves back.
         if u64::from(done) > self.bar.position() {

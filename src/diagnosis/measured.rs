@@ -88,7 +88,10 @@ impl Absent {
 pub type Known<T> = Result<T, Absent>;
 
 /// Serialises a known value as itself, an absent one as `{"value": null, "mcse": null, "reason": "…"}`.
-pub(super) fn value_or_reason<T: Serialize, S: Serializer>(
+///
+/// # Errors
+/// Those of the serializer.
+pub fn value_or_reason<T: Serialize, S: Serializer>(
     known: &Known<T>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

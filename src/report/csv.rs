@@ -13,10 +13,18 @@ use crate::estimator::Failure;
 /// Never: it writes to memory, and every row has the header's length.
 pub fn cells_csv(results: &Results) -> String {
     let alphas = alphas(results);
+    write(&header(&alphas), results.cells.iter().map(|cell| row(cell, &alphas)))
+}
+
+/// The text of a header and its rows, all of the same length.
+pub(super) fn write(
+    header: &[impl AsRef<[u8]>],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header(&alphas)).expect("writing to memory succeeds");
-    for cell in &results.cells {
-        writer.write_record(row(cell, &alphas)).expect("every row has the header's length");
+    writer.write_record(header).expect("writing to memory succeeds");
+    for row in rows {
+        writer.write_record(row).expect("every row has the header's length");
     }
     let bytes = writer.into_inner().expect("writing to memory succeeds");
     String::from_utf8(bytes).expect("fields and separators are UTF-8")

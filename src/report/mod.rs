@@ -10,6 +10,7 @@ mod page;
 pub mod flow;
 pub mod text;
 pub mod check;
+pub mod assumptions;
 
 pub use check::Check;
 pub use results::Results;

@@ -23,6 +23,7 @@ mod solving;
 use rayon::prelude::*;
 
 pub use cells::{leading_cell, primary};
+pub use worlds::in_world;
 
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
@@ -92,6 +93,16 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     let solved: Vec<Result<(), Report>> = drafts.par_iter_mut().map(solve).collect();
     solved.into_iter().collect::<Result<(), Report>>()?;
     assemble(document, drafts, societies, options)
+}
+
+/// Whether a document can be compiled, as far as that shows before anybody is drawn.
+///
+/// # Errors
+/// A [`Report`] with the mistakes found, located in the file.
+pub fn rehearsed(document: &Document, options: &Options) -> Result<(), Report> {
+    let worlds = worlds::decode(document, options)?;
+    check_worlds(&worlds)?;
+    rehearse(&worlds, &months(&worlds))
 }
 
 /// What can be checked before anything is built.

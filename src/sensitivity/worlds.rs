@@ -1,0 +1,145 @@
+//! One question asked in many worlds: compiled a few at a time, those that are refused with their reason.
+
+use std::collections::VecDeque;
+
+use crate::engine::{EngineError, Observer};
+use crate::plan::Plan;
+use crate::scenario::source::{Document, Report};
+use crate::scenario::{Compiled, Options, Variation, compile};
+
+/// A comparison by name: where it stands differs from plan to plan.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Question {
+    /// Design.
+    pub design: String,
+    /// Analysis.
+    pub analysis: String,
+    /// Outcome.
+    pub outcome: String,
+    /// Month; none for plain outcomes.
+    pub month: Option<u32>,
+    /// First group.
+    pub arm: String,
+    /// Second group.
+    pub versus: String,
+}
+
+impl Question {
+    /// The comparison of a cell.
+    pub fn of(plan: &Plan, cell: usize) -> Self {
+        let cell = &plan.cells[cell];
+        Self {
+            design: plan.worlds[cell.world].designs[cell.design].name.clone(),
+            analysis: cell.analysis.clone(),
+            outcome: cell.outcome.clone(),
+            month: cell.month,
+            arm: cell.arm.clone(),
+            versus: cell.versus.clone(),
+        }
+    }
+
+    /// The cell of a world that makes this comparison.
+    pub fn cell(&self, plan: &Plan, world: usize) -> Option<usize> {
+        let asked = |&cell: &usize| plan.cells[cell].world == world && Self::of(plan, cell) == *self;
+        (0..plan.cells.len()).find(asked)
+    }
+}
+
+/// A scenario, one of its worlds, and what is asked there.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The scenario.
+    pub document: &'a Document,
+    /// The world of the file that is varied; its base world when none.
+    pub world: Option<String>,
+    /// What is asked.
+    pub question: Question,
+    /// Simulated trials in each world.
+    pub replications: u32,
+    /// Seed instead of the scenario's.
+    pub seed: Option<u64>,
+}
+
+/// Most worlds compiled together, counting a world with people of its own as [`OWN_PEOPLE`].
+const TOGETHER: usize = 24;
+/// What a world with people of its own weighs: their lives are kept while it is compiled.
+const OWN_PEOPLE: usize = 4;
+/// Settings below these give a world people of its own.
+const PEOPLE: [&str; 5] =
+    ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
+
+impl Asked<'_> {
+    /// The varied world and variations of it.
+    ///
+    /// # Errors
+    /// The first variation's mistakes.
+    pub fn compile(&self, variations: Vec<Variation>) -> Result<Compiled, Report> {
+        let options = Options {
+            base: self.world.clone(),
+            designs: vec![self.question.design.clone()],
+            replications: Some(self.replications),
+            seed: self.seed,
+            variations,
+            ..Options::default()
+        };
+        compile(self.document, &options)
+    }
+
+    /// Compiles the variations, some at a time, and does `work` on each plan with the numbers of the
+    /// variations in it: its worlds from 1 on. Returns what was refused, by number, and why.
+    ///
+    /// # Errors
+    /// [`EngineError`] of the work, or when the observer stops it.
+    pub fn each(
+        &self,
+        variations: &[Variation],
+        observer: &impl Observer,
+        mut work: impl FnMut(&[usize], &Compiled) -> Result<(), EngineError>,
+    ) -> Result<Vec<(usize, String)>, EngineError> {
+        let mut refused = Vec::new();
+        let mut waiting: VecDeque<Vec<usize>> = batches(variations).into();
+        while let Some(batch) = waiting.pop_front() {
+            if observer.stopped() {
+                let wanted = (variations.len() as u32).saturating_mul(self.replications);
+                return Err(EngineError::Interrupted { done: 0, wanted });
+            }
+            match self.compile(batch.iter().map(|&k| variations[k].clone()).collect()) {
+                Ok(compiled) => work(&batch, &compiled)?,
+                Err(report) if batch.len() == 1 => refused.push((batch[0], reason(&report))),
+                Err(_) => {
+                    let (first, second) = batch.split_at(batch.len() / 2);
+                    waiting.push_front(second.to_vec());
+                    waiting.push_front(first.to_vec());
+                }
+            }
+        }
+        refused.sort_unstable();
+        Ok(refused)
+    }
+}
+
+/// The first mistake, and where it was found.
+fn reason(report: &Report) -> String {
+    let problem = &report.problems()[0];
+    match problem.path() {
+        "" => problem.message().to_owned(),
+        path => format!("{path}: {}", problem.message()),
+    }
+}
+
+fn batches(variations: &[Variation]) -> Vec<Vec<usize>> {
+    let (mut out, mut weight): (Vec<Vec<usize>>, usize) = (Vec::new(), TOGETHER);
+    for (k, variation) in variations.iter().enumerate() {
+        let has_people = variation.set.iter().any(|s| PEOPLE.iter().any(|p| s.starts_with(p)));
+        let more = if has_people { OWN_PEOPLE } else { 1 };
+        if weight + more > TOGETHER {
+            out.push(Vec::new());
+            weight = 0;
+        }
+        weight += more;
+        if let Some(batch) = out.last_mut() {
+            batch.push(k);
+        }
+    }
+    out
+}
