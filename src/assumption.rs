@@ -145,14 +145,7 @@ impl Assumption {
 
 impl From<f64> for Assumption {
     fn from(value: f64) -> Self {
-        Self {
-            value,
-            source: None,
-            citation: None,
-            range: None,
-            distribution: None,
-            note: None,
-        }
+        Self { value, source: None, citation: None, range: None, distribution: None, note: None }
     }
 }
 

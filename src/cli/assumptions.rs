@@ -30,10 +30,12 @@ const TOP: usize = 20;
 
 /// Arguments of `simulate assumptions`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: simulate assumptions my.json --only treatment --replications 1000\n\
+#[command(
+    after_help = "Example: simulate assumptions my.json --only treatment --replications 1000\n\
     moves every number under \"treatment\" that has a range to both ends of it, one at a time.\n\n\
     A number's \"distribution\" ({\"uniform\": {}}, {\"triangular\": {\"mode\": 0.3}}, \
-    {\"normal\": {\"sd\": 0.05}}) says\nhow --assurance draws it from its range.")]
+    {\"normal\": {\"sd\": 0.05}}) says\nhow --assurance draws it from its range."
+)]
 pub struct Arguments {
     /// Scenario file
     scenario: PathBuf,
@@ -106,13 +108,9 @@ impl Arguments {
         let base_name = base.scenario.base_world.as_deref().unwrap_or("plan");
         let described = in_world(document, world, base_name)?;
         let numbers = self.chosen(uncertain(&described))?;
-        let asked = Asked {
-            document,
-            world: self.question.world.first().cloned(),
-            question: worlds::Question::of(&base.plan, cell),
-            replications: base.plan.replications,
-            seed: self.seed,
-        };
+        let question = worlds::Question::of(&base.plan, cell);
+        let name = self.question.world.first().cloned();
+        let asked = Asked::new(document, name, question, base.plan.replications, self.seed);
         let found = match self.assurance {
             Some(draws) => {
                 Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, &progress)?)

@@ -81,9 +81,7 @@ impl Answers {
                     let mcse = ladder.covariance(number, number).max(0.0).sqrt();
                     Ok(Measured { value: ladder.power(number), mcse })
                 }
-                None => {
-                    found.tests[0].power.map(|p| Measured { value: p.value, mcse: p.mcse })
-                }
+                None => found.tests[0].power.map(|p| Measured { value: p.value, mcse: p.mcse }),
             },
             Quantity::PolicyBias => found.policy_bias,
             Quantity::Rmse => found.rmse,
@@ -106,8 +104,10 @@ impl Answers {
             (Quantity::PolicyBias, _) => {
                 let change = pair.estimate_difference?;
                 let moved = first.policy_truth - second.policy_truth;
-                let errors = [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.policy_truth_mcse });
-                let variance = change.mcse * change.mcse + errors.iter().map(|e| e * e).sum::<f64>();
+                let errors =
+                    [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.policy_truth_mcse });
+                let variance =
+                    change.mcse * change.mcse + errors.iter().map(|e| e * e).sum::<f64>();
                 Ok(Measured { value: change.value - moved, mcse: variance.sqrt() })
             }
         }

@@ -45,7 +45,7 @@ impl Assurance {
 /// # Errors
 /// [`EngineError`] when the observer stops it.
 pub fn assurance(
-    asked: &Asked<'_>,
+    asked: &Asked,
     base: &Compiled,
     document: &Document,
     numbers: &[Uncertain],
@@ -109,19 +109,24 @@ fn power(plan: &Plan, trials: u32, observer: &impl Observer) -> Result<f64, Engi
     let sums = run_blocks(plan, range, observer)?;
     Ok(match sums.ladders.first() {
         Some(ladder) => ladder.power(0),
-        None => diagnose(&sums.cells[0], &plan.cells[0].spec).tests[0].power.map_or(0.0, |p| p.value),
+        None => {
+            diagnose(&sums.cells[0], &plan.cells[0].spec).tests[0].power.map_or(0.0, |p| p.value)
+        }
     })
 }
 
 /// Which numbers must be whole: their value and range are, and the scenario refuses a fraction where it
 /// accepts a whole number.
-fn whole(asked: &Asked<'_>, document: &Document, numbers: &[Uncertain]) -> Vec<bool> {
+fn whole(asked: &Asked, document: &Document, numbers: &[Uncertain]) -> Vec<bool> {
     let is_refused = |number: &Uncertain, value: f64| {
         number.moved(document, value).is_ok_and(|set| {
             let variation = Variation { name: "fraction".to_owned(), set };
             let base = asked.world.clone();
-            rehearsed(asked.document, &Options { base, variations: vec![variation], ..Options::default() })
-                .is_err()
+            rehearsed(
+                &asked.document,
+                &Options { base, variations: vec![variation], ..Options::default() },
+            )
+            .is_err()
         })
     };
     let must = |number: &Uncertain| {

@@ -14,7 +14,9 @@ pub fn quantile(number: &Uncertain, p: f64) -> f64 {
     }
     let value = match number.distribution {
         Distribution::Uniform {} => low + p * (high - low),
-        Distribution::Triangular { mode } => triangular([low, high], mode.unwrap_or(number.value), p),
+        Distribution::Triangular { mode } => {
+            triangular([low, high], mode.unwrap_or(number.value), p)
+        }
         Distribution::Normal { sd } => truncated_normal([low, high], number.value, sd, p),
     };
     value.clamp(low, high)

@@ -86,7 +86,7 @@ impl Row {
 /// # Errors
 /// [`EngineError`] when the observer stops it.
 pub fn tornado(
-    asked: &Asked<'_>,
+    asked: &Asked,
     base: &Compiled,
     document: &Document,
     numbers: &[Uncertain],

@@ -36,7 +36,11 @@ pub fn uncertain(document: &Document) -> Vec<Uncertain> {
 }
 
 impl Uncertain {
-    fn new(document: &Document, place: usize, RangedNumber { path, number, range }: RangedNumber) -> Self {
+    fn new(
+        document: &Document,
+        place: usize,
+        RangedNumber { path, number, range }: RangedNumber,
+    ) -> Self {
         Self {
             place: place as u32,
             value: number.value,

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use crate::engine::{EngineError, Observer};
 use crate::plan::Plan;
-use crate::scenario::source::{Document, Report};
-use crate::scenario::{Compiled, Options, Variation, compile};
+use crate::scenario::source::{Document, JsonPath, Report, Step};
+use crate::scenario::{Compiled, Options, Variation, compile, rehearsed};
 
 /// A comparison by name: where it stands differs from plan to plan.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -40,16 +40,17 @@ impl Question {
 
     /// The cell of a world that makes this comparison.
     pub fn cell(&self, plan: &Plan, world: usize) -> Option<usize> {
-        let asked = |&cell: &usize| plan.cells[cell].world == world && Self::of(plan, cell) == *self;
+        let asked =
+            |&cell: &usize| plan.cells[cell].world == world && Self::of(plan, cell) == *self;
         (0..plan.cells.len()).find(asked)
     }
 }
 
 /// A scenario, one of its worlds, and what is asked there.
 #[derive(Debug)]
-pub struct Asked<'a> {
-    /// The scenario.
-    pub document: &'a Document,
+pub struct Asked {
+    /// The scenario, with as little as possible besides what is asked.
+    pub document: Document,
     /// The world of the file that is varied; its base world when none.
     pub world: Option<String>,
     /// What is asked.
@@ -68,7 +69,24 @@ const OWN_PEOPLE: usize = 4;
 const PEOPLE: [&str; 5] =
     ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
 
-impl Asked<'_> {
+impl Asked {
+    /// Asks a question of a document, without the analyses that it is not about: they take most of the
+    /// time that a world takes, and no result depends on them. Where something else needs them, or says
+    /// how uncertain they are, they stay.
+    pub fn new(
+        document: &Document,
+        world: Option<String>,
+        question: Question,
+        replications: u32,
+        seed: Option<u64>,
+    ) -> Self {
+        let lean = lean(document, &question.analysis).filter(|lean| {
+            rehearsed(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
+        });
+        let document = lean.unwrap_or_else(|| document.clone());
+        Self { document, world, question, replications, seed }
+    }
+
     /// The varied world and variations of it.
     ///
     /// # Errors
@@ -82,7 +100,7 @@ impl Asked<'_> {
             variations,
             ..Options::default()
         };
-        compile(self.document, &options)
+        compile(&self.document, &options)
     }
 
     /// Compiles the variations, some at a time, and does `work` on each plan with the numbers of the
@@ -116,6 +134,23 @@ impl Asked<'_> {
         refused.sort_unstable();
         Ok(refused)
     }
+}
+
+/// A document with one analysis only, and no published results.
+fn lean(document: &Document, analysis: &str) -> Option<Document> {
+    let is_uncertain = |section: &str| {
+        let below = |path: &JsonPath| path.steps().first() == Some(&Step::Key(section.to_owned()));
+        document.ranged().iter().any(|number| below(&number.path))
+    };
+    if is_uncertain("analyses") || is_uncertain("published") {
+        return None;
+    }
+    let mut analyses = document.get("analyses")?;
+    analyses.as_object_mut()?.retain(|name, _| name == analysis);
+    let mut lean = document.clone();
+    lean.set(&format!("analyses={analyses}")).ok()?;
+    lean.set("published=null").ok()?;
+    Some(lean)
 }
 
 /// The first mistake, and where it was found.

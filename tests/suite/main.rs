@@ -15,6 +15,7 @@ mod designs;
 mod calendar;
 mod nijmegen;
 mod cli;
+mod assumptions;
 mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

@@ -72,8 +72,7 @@ struct AtOnce {
 /// # Panics
 /// Never: it is plain data with text keys.
 pub fn render(found: &Assumptions<'_>) -> String {
-    let header =
-        Header { name: &found.scenario.name, hash: found.hash, world: found.world };
+    let header = Header { name: &found.scenario.name, hash: found.hash, world: found.world };
     let (direction, replications, base) = match found.found {
         Found::Tornado(t) => (t.direction, t.replications, t.base),
         Found::Assurance(a) => (a.direction, a.replications, a.base),

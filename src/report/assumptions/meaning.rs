@@ -20,8 +20,9 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         }
         Err(absent) => page.text(&format!("There is no answer: {}.", absent.reason()), ""),
     }
-    let unseen = tornado.rows.iter().filter(|row| !row.is_seen() && row.ends.iter().any(|e| e.found.is_ok()));
-    let (unseen, all) = (unseen.count(), tornado.rows.len());
+    let simulated = |row: &&Row| row.ends.iter().any(|end| end.found.is_ok());
+    let unseen = tornado.rows.iter().filter(|row| !row.is_seen()).filter(simulated).count();
+    let all = tornado.rows.len();
     let trials = digits::count(f64::from(tornado.replications));
     page.text(
         &format!(
@@ -31,7 +32,12 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         ),
         "",
     );
-    if tornado.rows.iter().flat_map(|row| &row.ends).any(|e| e.found.as_ref().is_ok_and(|c| c.is_reversed)) {
+    if tornado
+        .rows
+        .iter()
+        .flat_map(|row| &row.ends)
+        .any(|e| e.found.as_ref().is_ok_and(|c| c.is_reversed))
+    {
         page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
     }
 }
@@ -63,7 +69,10 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
 pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
     let refused = assurance.refused().count();
     match &assurance.split {
-        None => page.text("Fewer than three drawn worlds can be simulated: there is no expected power.", ""),
+        None => page.text(
+            "Fewer than three drawn worlds can be simulated: there is no expected power.",
+            "",
+        ),
         Some(split) => page.text(&verdict(split), ""),
     }
     let draws = digits::count(f64::from(assurance.draws));
@@ -82,7 +91,10 @@ pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut P
         "",
     );
     if found.numbers.iter().any(|number| !number.others.is_empty()) {
-        page.quiet("Shares of one whole are drawn apart and scaled alike, so that they sum to 1.", "");
+        page.quiet(
+            "Shares of one whole are drawn apart and scaled alike, so that they sum to 1.",
+            "",
+        );
     }
 }
 

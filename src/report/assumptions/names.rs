@@ -51,7 +51,10 @@ mod tests {
     #[test]
     fn paths_lose_what_only_says_how_they_are_written() {
         let told = |path: &str| readable(&JsonPath::parse(path).expect("a path"));
-        assert_eq!(told("treatment.arms.job_club.effects.works.points"), "job club · effects · works · points");
+        assert_eq!(
+            told("treatment.arms.job_club.effects.works.points"),
+            "job club · effects · works · points"
+        );
         assert_eq!(told("population.size"), "population · size");
         assert_eq!(told("population.dependence.pairs[0][2]"), "dependence · pairs · 1 · 3");
     }

@@ -49,7 +49,10 @@ fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>,
         page.table(bars(found, shown));
         page.quiet("░ at the low end, █ at the high end; left of the line is less.", "");
         if shown.len() < seen.len() {
-            page.quiet(&format!("{} more with --top {}.", seen.len() - shown.len(), seen.len()), "");
+            page.quiet(
+                &format!("{} more with --top {}.", seen.len() - shown.len(), seen.len()),
+                "",
+            );
         }
     }
     page.gap();
@@ -62,7 +65,8 @@ fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>,
 
 fn bars(found: &Assumptions<'_>, rows: &[&Row]) -> Table {
     let largest = rows.first().map_or(0.0, |row| row.largest());
-    let mut table = Table::new(&["assumption", "stated", "at its low end", "", "at its high end"], 1);
+    let mut table =
+        Table::new(&["assumption", "stated", "at its low end", "", "at its high end"], 1);
     for row in rows {
         let [low, high] = &row.ends;
         table.row(vec![
@@ -133,7 +137,7 @@ fn list(told: &[String], page: &mut Page) {
 
 fn all_at_once(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
     if let Some(split) = &assurance.split {
-        let mut table = Table::new(&["", ""], 1);
+        let mut table = Table::new(&["all assumptions drawn", "value"], 1);
         let percent = |m| format!("{} %", digits::with_error(digits::hundredfold(m)));
         let [tenth, ninetieth] = split.tenth_to_ninetieth;
         let mut row = |name: &str, value: String| table.row(vec![name.to_owned(), value]);

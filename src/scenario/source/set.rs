@@ -10,8 +10,7 @@ use super::report::{Problem, Report, shown};
 use super::suggest;
 
 /// The keys of a number with provenance.
-const ASSUMPTION_KEYS: [&str; 6] =
-    ["value", "source", "citation", "range", "distribution", "note"];
+const ASSUMPTION_KEYS: [&str; 6] = ["value", "source", "citation", "range", "distribution", "note"];
 
 /// A `--set` argument, taken apart.
 struct Setting {
