@@ -52,7 +52,7 @@ pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
     /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
-    Assumptions(assumptions::Arguments),
+    Assumptions(Box<assumptions::Arguments>),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

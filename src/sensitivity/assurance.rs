@@ -44,6 +44,9 @@ impl Assurance {
 ///
 /// # Errors
 /// [`EngineError`] when the observer stops it.
+///
+/// # Panics
+/// When the question is not one of the base world.
 pub fn assurance(
     asked: &Asked,
     base: &Compiled,

@@ -85,6 +85,9 @@ impl Row {
 ///
 /// # Errors
 /// [`EngineError`] when the observer stops it.
+///
+/// # Panics
+/// When the question is not one of the base world.
 pub fn tornado(
     asked: &Asked,
     base: &Compiled,
@@ -111,15 +114,14 @@ pub fn tornado(
         answer.get_or_insert_with(|| answers.value(0, quantity));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
-            moves.found[at] = Some(match cell {
-                None => Err("what is asked is not analysed there".to_owned()),
-                Some(_) => {
-                    number += 1;
-                    answers
-                        .change(number, quantity)
-                        .map(|change| Change { change, is_reversed: answers.is_reversed(number) })
-                        .map_err(|absent| absent.reason().to_owned())
-                }
+            moves.found[at] = Some(if cell.is_some() {
+                number += 1;
+                answers
+                    .change(number, quantity)
+                    .map(|change| Change { change, is_reversed: answers.is_reversed(number) })
+                    .map_err(|absent| absent.reason().to_owned())
+            } else {
+                Err("what is asked is not analysed there".to_owned())
             });
         }
         done = done.saturating_add((batch.len() as u32).saturating_mul(asked.replications));

@@ -14,7 +14,7 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
     let mut out = if options.base.is_none() && options.variations.is_empty() {
         of_file(document, options, base_name, base)?
     } else {
-        varied(document, options, base_name)?
+        varied(document, options, &base_name)?
     };
     for (_, document, scenario) in &mut out {
         let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
@@ -64,9 +64,9 @@ fn of_file(
 }
 
 /// One world of the file, and variations of it.
-fn varied(document: &Document, options: &Options, base_name: String) -> Result<Vec<Named>, Report> {
-    let name = options.base.clone().unwrap_or_else(|| base_name.clone());
-    let start = in_world(document, &name, &base_name)?;
+fn varied(document: &Document, options: &Options, base_name: &str) -> Result<Vec<Named>, Report> {
+    let name = options.base.clone().unwrap_or_else(|| base_name.to_owned());
+    let start = in_world(document, &name, base_name)?;
     let scenario: Scenario = start.decode()?;
     let mut out = vec![(name, start.clone(), scenario)];
     for variation in &options.variations {
