@@ -10,6 +10,8 @@ fn main() -> ExitCode {
     let Cli { simulate, command } = Cli::parse();
     let outcome = match (command, simulate) {
         (Some(Command::Check(arguments)), _) => cli::check::run(&arguments),
+        (Some(Command::Size(arguments)), _) => cli::size::run(&arguments),
+        (Some(Command::Mde(arguments)), _) => cli::mde::run(&arguments),
         (Some(Command::Assumptions(arguments)), _) => cli::assumptions::run(&arguments),
         (Some(Command::Schema), _) => cli::schema::run(),
         (None, Some(arguments)) => cli::simulate::run(&arguments),

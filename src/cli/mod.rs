@@ -7,9 +7,12 @@ pub mod check;
 mod failure;
 mod output;
 mod progress;
+pub mod mde;
 pub mod question;
 pub mod schema;
 pub mod simulate;
+pub mod size;
+mod solver;
 mod threads;
 
 use std::path::Path;
@@ -51,6 +54,14 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// How many people does a design need?
+    ///
+    /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8
+    Size(size::Arguments),
+    /// What is the smallest effect that a design can find?
+    ///
+    /// Example: simulate mde scenarios/nijmegen.json --design before
+    Mde(mde::Arguments),
     /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
     Assumptions(Box<assumptions::Arguments>),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them

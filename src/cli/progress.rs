@@ -68,8 +68,16 @@ impl Drop for Progress {
 }
 
 impl Observer for Progress {
-    fn stage(&self, _name: &str, replications: u32) {
-        self.start(replications);
+    fn stage(&self, name: &str, replications: u32) {
+        RUNNING.store(true, Ordering::SeqCst);
+        let style = ProgressStyle::with_template(
+            "{msg}: {human_pos} of {human_len} trials, {eta} to go in this step",
+        );
+        self.bar.set_style(style.expect("the template is valid"));
+        self.bar.set_message(name.to_owned());
+        self.bar.set_length(u64::from(replications));
+        self.bar.set_position(0);
+        self.bar.reset_eta();
     }
 
     fn progress(&self, done: u32) {

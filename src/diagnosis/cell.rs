@@ -211,6 +211,12 @@ impl CellSums {
         self.budget.merge(&later.budget);
     }
 
+    /// Whether everything that does not concern the bias budget is the same, bit for bit.
+    pub fn same_estimates(&self, other: &Self) -> bool {
+        let without = |sums: &Self| Self { budget: BudgetSums::default(), ..sums.clone() };
+        without(self) == without(other)
+    }
+
     /// Number of replications, failures included.
     pub fn replications(&self) -> u64 {
         self.replications

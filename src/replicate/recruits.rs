@@ -113,9 +113,9 @@ fn least_thresholds(link: Link, stream: &Stream, out: &mut [f64]) {
     stream.uniforms(Purpose::Enrolment, 0, out);
     for t in out {
         let bits = (*t / (1.0 - *t)).to_bits();
-        let exponent = (bits >> 52) as i64 - 1023;
+        let exponent = (bits >> 52) as f64 - 1023.0;
         let mantissa = (bits & ((1 << 52) - 1)) as f64 / (1_u64 << 52) as f64;
-        *t = LN_2 * (exponent as f64 + mantissa);
+        *t = LN_2 * (exponent + mantissa);
     }
 }
 

@@ -11,6 +11,11 @@ pub mod flow;
 pub mod text;
 pub mod check;
 pub mod assumptions;
+pub mod sizes;
+mod sizes_text;
+pub mod effects;
 
 pub use check::Check;
+pub use effects::Effects;
 pub use results::Results;
+pub use sizes::Sizes;

@@ -14,5 +14,5 @@ pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use restrict::restrict;
 pub use search::{End, Found, Point, Scale, Search, Solution, search, simulate};
-pub use size::{Size, SizeAnswer, Status, size};
+pub use size::{Size, SizeAnswer, Status, power_curve, size};
 pub use yields::Yields;

@@ -9,6 +9,9 @@ use crate::plan::{
 
 /// The plan of some cells, without bias budgets, and where each of them now stands. Cells of the same
 /// analysis may come along, where its table of outcomes and contrasts needs them to be whole.
+///
+/// # Panics
+/// When a cell is not one of the plan's.
 pub fn restrict(plan: &Plan, cells: &[usize]) -> (Plan, Vec<usize>) {
     let mut kept = Kept { wanted: cells, places: vec![None; plan.cells.len()], cells: Vec::new() };
     let mut out = Plan { worlds: Vec::new(), cells: Vec::new(), pairs: Vec::new(), ..plan.clone() };
@@ -120,7 +123,9 @@ fn keep_societies(plan: &mut Plan) {
         let mut worlds: Vec<&mut World> =
             plan.worlds.iter_mut().filter(|w| w.society == old).collect();
         trim(society, &mut worlds);
-        worlds.iter_mut().for_each(|w| w.society = new);
+        for world in worlds {
+            world.society = new;
+        }
     }
     plan.societies = societies;
 }

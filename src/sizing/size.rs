@@ -245,6 +245,25 @@ pub fn size(
     Ok(answer)
 }
 
+/// Power of one cell at several sizes (people of the frame, or participants where the design fixes
+/// their number), all on the same draws.
+///
+/// # Errors
+/// When the observer stops it.
+pub fn power_curve(
+    plan: &Plan,
+    cell: usize,
+    sizes: &[f64],
+    direction: Direction,
+    replications: u32,
+    observer: &impl Observer,
+) -> Result<Vec<Point>, EngineError> {
+    let scale = Sizes { direction, ..Sizes::new(focus(plan, cell)) };
+    let domain = Domain::Simulation;
+    let (plan, sums) = simulate(&scale, sizes, domain, 0..replications, observer)?;
+    Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
+}
+
 /// One point, in the direction of the scale.
 fn one_point(
     sizes: &Sizes,

@@ -68,7 +68,7 @@ fn working(society: &Society) -> &Working {
     society.lives.work.as_ref().expect("the scenario has a work process")
 }
 
-fn levels<'a>(crowd: &'a Crowd, column: usize) -> &'a [u8] {
+fn levels(crowd: &Crowd, column: usize) -> &[u8] {
     match &crowd.people.covariates[column] {
         Column::Levels(levels) => levels,
         Column::Numbers(_) => panic!("the column has categories"),
@@ -249,6 +249,6 @@ fn worlds_may_differ_in_their_calendar() {
 fn the_season_says_where_it_comes_from() {
     let document = Document::load(case("calendar.json")).unwrap_or_else(|r| panic!("{r}"));
     let paths: Vec<String> =
-        document.provenance().into_iter().map(|entry| entry.path.to_string()).collect();
+        document.provenance().into_iter().map(|entry| entry.path.clone()).collect();
     assert_eq!(paths, ["work.season.january"]);
 }

@@ -12,6 +12,7 @@ mod twins;
 mod identities;
 mod metamorphic;
 mod designs;
+mod sizing;
 mod calendar;
 mod nijmegen;
 mod cli;

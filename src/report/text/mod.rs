@@ -58,7 +58,7 @@ struct View<'a> {
 
 /// Unit of the estimates of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+pub(in crate::report) enum Unit {
     /// Percentage points.
     Points,
     /// The outcome's own unit.
@@ -66,12 +66,12 @@ enum Unit {
 }
 
 impl Unit {
-    fn of(cell: &Cell) -> Self {
+    pub(in crate::report) fn of(cell: &Cell) -> Self {
         if cell.is_share { Self::Points } else { Self::Own }
     }
 
     /// A number in this unit.
-    fn scaled(self, m: Measured) -> Measured {
+    pub(in crate::report) fn scaled(self, m: Measured) -> Measured {
         match self {
             Self::Points => digits::hundredfold(m),
             Self::Own => m,
@@ -79,7 +79,7 @@ impl Unit {
     }
 
     /// After a number, with a space before it; nothing for an outcome's own unit.
-    fn suffix(self) -> &'static str {
+    pub(in crate::report) fn suffix(self) -> &'static str {
         match self {
             Self::Points => " points",
             Self::Own => "",
@@ -96,7 +96,7 @@ impl Unit {
     }
 
     /// `−4.1 points`.
-    fn told(self, m: Measured) -> String {
+    pub(in crate::report) fn told(self, m: Measured) -> String {
         format!("{}{}", self.short(m), self.suffix())
     }
 }

@@ -1,0 +1,43 @@
+//! `simulate mde`: the smallest effect that a design can find.
+
+use super::output;
+use super::progress::{self, Progress};
+use super::{Failure, Format, solver, threads};
+use crate::plan::Direction;
+use crate::report::Effects;
+use crate::sizing::smallest_effect;
+
+pub use super::solver::Arguments;
+
+/// Finds smallest effects, upwards and downwards, and prints them.
+///
+/// # Errors
+/// Mistakes in the scenario or the arguments, an interruption; a comparison without a treatment.
+pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
+    progress::stop_on_signal();
+    let document = arguments.load()?;
+    let effects = threads::on(arguments.threads, || {
+        let progress = Progress::new(arguments.quiet);
+        progress.preparing();
+        let compiled = arguments.compile(&document)?;
+        let search = arguments.search(&compiled);
+        let mut answers = Vec::new();
+        for cell in arguments.question.cells(&compiled)? {
+            let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);
+            for direction in [Direction::Up, Direction::Down] {
+                let found = smallest_effect(plan, cell, aims, direction, &search, &progress)?;
+                let answer = found.ok_or_else(|| {
+                    let arm = &plan.cells[cell].arm;
+                    Failure::Input(format!("{arm:?} gets no treatment: there is no effect to find"))
+                })?;
+                answers.push((cell, answer));
+            }
+        }
+        Ok(Effects::new(&compiled, &search, answers))
+    })?;
+    output::print(&match arguments.format {
+        Format::Text => effects.text(),
+        Format::Json => effects.json(),
+        Format::Csv => effects.csv(),
+    })
+}

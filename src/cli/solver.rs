@@ -1,0 +1,114 @@
+//! What the solvers of sizes and effects share on the command line.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::RangedU64ValueParser;
+
+use super::question::Question;
+use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load};
+use crate::assumption::Assumption;
+use crate::scenario::source::{Document, Report};
+use crate::scenario::{Compiled, Options};
+use crate::sizing::Search;
+
+/// Arguments of a search.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Scenario file
+    pub scenario: PathBuf,
+    /// Which comparison.
+    #[command(flatten)]
+    pub question: Question,
+    /// Power that is wanted: the share of trials with a significant result in the right direction
+    #[arg(long, value_name = "P", default_value_t = 0.8, value_parser = share)]
+    pub power: f64,
+    /// Half width of the 95 % interval, as a share of the answer, at which the search stops
+    #[arg(long, value_name = "T", default_value_t = 0.02, value_parser = share)]
+    pub tolerance: f64,
+    /// Most trials of one step of the search
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=i64::from(MOST_REPLICATIONS)))]
+    pub replications: u32,
+    /// Most people drawn over all trials, in millions: the effort after which a search gives what it has
+    #[arg(long, value_name = "MILLIONS", default_value_t = 200.0, value_parser = millions)]
+    pub effort: f64,
+    /// Change one value of the scenario, as in --set recruitment.enrolment.rate=0.10 (may be repeated)
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Seed of all chance [default: the scenario's, or 1]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
+    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    pub threads: Option<u64>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// No progress on the terminal
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+impl Arguments {
+    /// Reads the scenario with the settings asked for.
+    ///
+    /// # Errors
+    /// Mistakes in the file or the settings.
+    pub fn load(&self) -> Result<Document, Failure> {
+        Ok(load(&self.scenario, &self.set)?)
+    }
+
+    /// Compiles the worlds of the question.
+    ///
+    /// # Errors
+    /// Mistakes in the scenario; people who are the same in every trial.
+    pub fn compile(&self, document: &Document) -> Result<Compiled, Failure> {
+        let base = document.get("base_world").and_then(|n| n.as_str().map(str::to_owned));
+        let base = base.unwrap_or_else(|| "plan".to_owned());
+        let worlds =
+            if self.question.world.is_empty() { vec![base] } else { self.question.world.clone() };
+        let options = Options { worlds, seed: self.seed, ..Options::default() };
+        let compiled = compile(document, &options)?;
+        if compiled.plan.mode == crate::plan::Mode::Finite {
+            let message = "sizes and effects are searched among new people in every trial";
+            let help = "leave run.mode out, or set it to superpopulation";
+            let problem = document.problem_at("run.mode", message, Some(help));
+            return Err(Report::from(problem).into());
+        }
+        Ok(compiled)
+    }
+
+    /// The search.
+    pub fn search(&self, compiled: &Compiled) -> Search {
+        let stated = compiled.scenario.estimands.smallest_effect_of_interest.as_ref();
+        Search {
+            power: self.power,
+            tolerance: self.tolerance,
+            replications: self.replications,
+            budget: 1e6 * self.effort,
+            smallest_effect: stated.map_or(0.05, Assumption::get),
+        }
+    }
+}
+
+/// A share above 0 and below 1.
+fn share(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if value > 0.0 && value < 1.0 {
+        return Ok(value);
+    }
+    let percent = value > 1.0 && value < 100.0;
+    let meant =
+        if percent { format!("; for {value} % write {}", value / 100.0) } else { String::new() };
+    Err(format!("must be above 0 and below 1{meant}"))
+}
+
+/// An effort, in millions.
+fn millions(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.1..=1e6).contains(&value) {
+        Ok(value)
+    } else {
+        Err("must be from 0.1 to 1000000".to_owned())
+    }
+}

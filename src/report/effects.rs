@@ -1,0 +1,286 @@
+//! Answers to "what is the smallest effect?", as text, JSON and CSV.
+
+use serde::Serialize;
+
+use super::digits;
+use super::page::Page;
+use super::results::{CellKey, FORMAT, ScenarioId, key};
+use super::sizes::Asked;
+use super::sizes_text::{described, telling};
+use super::table::Table;
+use super::text::Unit;
+use crate::diagnosis::measured::Measured;
+use crate::plan::{Direction, Plan};
+use crate::scenario::Compiled;
+use crate::sizing::{EffectAnswer, EffectStatus, Point, Search, Solution};
+
+/// All answers of one call.
+#[derive(Clone, Debug, Serialize)]
+pub struct Effects {
+    /// Version of this form.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioId,
+    /// What was asked for.
+    pub asked: Asked,
+    /// Two answers per question: upwards and downwards.
+    pub answers: Vec<Answer>,
+}
+
+/// The smallest detectable effect in one direction.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// Which comparison.
+    #[serde(flatten)]
+    pub key: CellKey,
+    /// Two-sided significance level.
+    pub alpha: f64,
+    /// Upwards or downwards.
+    pub direction: Direction,
+    /// How the question was answered.
+    pub status: EffectStatus,
+    /// The effect on what the estimate aims at, with its sign and 95 % interval; null without one.
+    pub effect: Option<Solution>,
+    /// The policy effect that goes with it.
+    pub policy_effect: Option<f64>,
+    /// The largest effect that any treatment could have here, with its sign.
+    pub largest_possible: f64,
+    /// Power at the effect, on fresh draws.
+    pub confirmed: Option<EffectPoint>,
+    /// Mean estimate without any effect.
+    pub without_effect: Measured,
+    /// Every effect that was simulated.
+    pub curve: Vec<EffectPoint>,
+    #[serde(skip)]
+    is_share: bool,
+}
+
+/// One simulated effect.
+#[derive(Clone, Debug, Serialize)]
+pub struct EffectPoint {
+    /// The effect, with its sign.
+    pub effect: f64,
+    /// Replications.
+    pub replications: u64,
+    /// Share significant in the direction of the effect.
+    pub power: Measured,
+}
+
+impl Effects {
+    /// From the answers for some cells of a plan.
+    pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, EffectAnswer)>) -> Self {
+        let plan = &compiled.plan;
+        Self {
+            format: FORMAT,
+            scenario: ScenarioId::of(compiled),
+            asked: Asked::of(plan, search),
+            answers: answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect(),
+        }
+    }
+
+    /// The text of the JSON form.
+    ///
+    /// # Panics
+    /// Never: answers are plain data with text keys.
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("answers are plain data with text keys") + "\n"
+    }
+
+    /// One row per simulated effect; `point` is `curve` or `confirmed`.
+    ///
+    /// # Panics
+    /// Never: it writes to memory, and every row has the header's length.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(COLUMNS).expect("writing to memory succeeds");
+        for answer in &self.answers {
+            let curve = answer.curve.iter().map(|p| ("curve", p));
+            for (kind, point) in curve.chain(answer.confirmed.iter().map(|p| ("confirmed", p))) {
+                let row = answer.row(kind, point);
+                writer.write_record(row).expect("every row has the header's length");
+            }
+        }
+        let bytes = writer.into_inner().expect("writing to memory succeeds");
+        String::from_utf8(bytes).expect("fields and separators are UTF-8")
+    }
+
+    /// The answers as text.
+    pub fn text(&self) -> String {
+        let mut page = Page::default();
+        let power = digits::trimmed(100.0 * self.asked.power);
+        for pair in self.answers.chunks(2) {
+            page.heading("What is the smallest effect that can be found?");
+            page.quiet(&described(&pair[0].key), "");
+            for answer in pair {
+                answer.write(&power, &mut page);
+            }
+            page.gap();
+            write_curve(pair, &mut page);
+        }
+        page.gap();
+        let last = format!(
+            "Searched by scaling the effect on common draws until the 95 % interval was within {} % of the \
+             answer; the confirmed power comes from draws that the search had not seen.",
+            digits::trimmed(100.0 * self.asked.tolerance)
+        );
+        page.quiet(&last, "");
+        page.finish()
+    }
+}
+
+const COLUMNS: [&str; 17] = [
+    "world",
+    "design",
+    "analysis",
+    "outcome",
+    "month",
+    "arm",
+    "versus",
+    "direction",
+    "status",
+    "smallest_effect",
+    "smallest_effect_low",
+    "smallest_effect_high",
+    "policy_effect",
+    "point",
+    "effect",
+    "replications",
+    "power",
+];
+
+impl Answer {
+    fn of(plan: &Plan, cell: usize, a: &EffectAnswer) -> Self {
+        let sign = if a.direction == Direction::Up { 1.0 } else { -1.0 };
+        let point = |p: &Point| EffectPoint {
+            effect: sign * p.at,
+            replications: p.replications,
+            power: Measured { value: p.power, mcse: p.mcse },
+        };
+        let signed = |s: Solution| match a.direction {
+            Direction::Up => s,
+            Direction::Down => Solution { at: -s.at, low: -s.high, high: -s.low },
+        };
+        Self {
+            key: key(plan, &plan.cells[cell]),
+            alpha: plan.cells[cell].spec.alphas[0],
+            direction: a.direction,
+            status: a.status,
+            effect: a.effect.map(signed),
+            policy_effect: a.policy_effect,
+            largest_possible: sign * a.largest,
+            confirmed: a.confirmed.as_ref().map(point),
+            without_effect: a.without_effect,
+            curve: a.curve.iter().map(point).collect(),
+            is_share: plan.cells[cell].is_share,
+        }
+    }
+
+    fn row(&self, kind: &str, p: &EffectPoint) -> Vec<String> {
+        let maybe = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+        let name = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        vec![
+            self.key.world.clone(),
+            self.key.design.clone(),
+            self.key.analysis.clone(),
+            self.key.outcome.clone(),
+            self.key.month.map(|m| m.to_string()).unwrap_or_default(),
+            self.key.arm.clone(),
+            self.key.versus.clone(),
+            name(serde_json::to_value(self.direction).unwrap_or_default()),
+            name(serde_json::to_value(self.status).unwrap_or_default()),
+            maybe(self.effect.map(|s| s.at)),
+            maybe(self.effect.map(|s| s.low)),
+            maybe(self.effect.map(|s| s.high)),
+            maybe(self.policy_effect),
+            kind.to_owned(),
+            p.effect.to_string(),
+            p.replications.to_string(),
+            p.power.value.to_string(),
+        ]
+    }
+
+    fn unit(&self) -> Unit {
+        if self.is_share { Unit::Points } else { Unit::Own }
+    }
+
+    /// A number of the outcome without error of its own.
+    fn told(&self, value: f64) -> String {
+        let place = if self.is_share { -1 } else { -3 };
+        let scaled = if self.is_share { 100.0 * value } else { value };
+        let text = digits::number(scaled, place);
+        format!("{}{text}{}", if value > 0.0 { "+" } else { "" }, self.unit().suffix())
+    }
+
+    fn write(&self, power: &str, page: &mut Page) {
+        let way = if self.direction == Direction::Up { "Upwards" } else { "Downwards" };
+        let text = match (self.status, &self.effect) {
+            (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
+                let policy = self.policy_effect.filter(|p| (p / s.at - 1.0).abs() > 0.05);
+                let policy = policy.map_or_else(String::new, |p| {
+                    format!(", which goes with a policy effect of {}", self.told(p))
+                });
+                let confirmed = self.confirmed.as_ref().map_or_else(String::new, |p| {
+                    let share = digits::with_error(digits::hundredfold(p.power));
+                    format!(" Confirmed on fresh draws: power is {share} %.")
+                });
+                let short = if self.status == EffectStatus::Ok {
+                    ""
+                } else {
+                    " The search ended before it was as precise as asked."
+                };
+                format!(
+                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power{policy}.{confirmed}{short}",
+                    self.told(s.at),
+                    self.told(s.low),
+                    self.told(s.high)
+                )
+            }
+            (EffectStatus::OutOfReach, _) => {
+                let best = self.curve.iter().map(|p| p.power.value).fold(0.0, f64::max);
+                format!(
+                    "{way}: out of reach. Even {}, about the largest effect that any treatment could have \
+                     here, is found with {} % power only.",
+                    self.told(self.largest_possible),
+                    digits::number(100.0 * best, 0)
+                )
+            }
+            (EffectStatus::NeverReachesBias, _) => format!(
+                "{way}: no effect can be told from the bias. Without any effect the estimates are {} on \
+                 average already.",
+                self.told(self.without_effect.value)
+            ),
+            (EffectStatus::AlwaysReached, _) => format!(
+                "{way}: {power} % of trials are significant in this direction without any effect."
+            ),
+            (EffectStatus::Nonmonotone, _) => {
+                format!("{way}: power does not rise with the effect; look at the curve.")
+            }
+            (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
+                format!("{way}: the search ended without an answer; give it more --effort.")
+            }
+        };
+        page.text(&text, "  ");
+    }
+}
+
+fn telling_points(curve: &[EffectPoint]) -> Vec<&EffectPoint> {
+    telling(curve, |p| p.effect, |p| p.replications)
+}
+
+/// The curve in both directions, from the largest fall to the largest rise.
+fn write_curve(pair: &[Answer], page: &mut Page) {
+    let mut points: Vec<(&Answer, &EffectPoint)> = pair
+        .iter()
+        .flat_map(|a| telling_points(&a.curve).into_iter().map(move |p| (a, p)))
+        .collect();
+    points.sort_by(|a, b| a.1.effect.total_cmp(&b.1.effect));
+    let mut table = Table::new(&["effect", "trials", "power, %"], 0);
+    for (answer, p) in points {
+        table.row(vec![
+            answer.told(p.effect),
+            digits::count(p.replications as f64),
+            digits::with_error(digits::hundredfold(p.power)),
+        ]);
+    }
+    page.table(table);
+}

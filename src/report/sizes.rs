@@ -1,0 +1,294 @@
+//! Answers to "how many people?": what is written to JSON and CSV. The text is in `sizes_text`.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::results::{CellKey, FORMAT, ScenarioId, key};
+use crate::assignment::largest_remainder;
+use crate::diagnosis::measured::{Known, Measured};
+use crate::plan::{Direction, Plan};
+use crate::scenario::Compiled;
+use crate::sizing::{Point, Search, SizeAnswer, Solution, Status};
+
+/// All answers of one call.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sizes {
+    /// Version of this form.
+    pub format: u32,
+    /// Which scenario.
+    pub scenario: ScenarioId,
+    /// What was asked for.
+    pub asked: Asked,
+    /// One answer per question.
+    pub answers: Vec<Answer>,
+}
+
+/// What a solver was asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    /// Seed of all streams.
+    pub seed: u64,
+    /// Wanted power, in the right direction.
+    pub power: f64,
+    /// Half width of the 95 % interval, as a share of the answer, at which the search stops.
+    pub tolerance: f64,
+    /// Most replications of one stage.
+    pub replications: u32,
+    /// Smallest effect that matters; a larger bias makes every size too small.
+    pub smallest_effect_of_interest: f64,
+}
+
+impl Asked {
+    /// From the search and its plan.
+    pub fn of(plan: &Plan, search: &Search) -> Self {
+        Self {
+            seed: plan.seed,
+            power: search.power,
+            tolerance: search.tolerance,
+            replications: search.replications,
+            smallest_effect_of_interest: search.smallest_effect,
+        }
+    }
+}
+
+/// One answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// Which comparison.
+    #[serde(flatten)]
+    pub key: CellKey,
+    /// Two-sided significance level.
+    pub alpha: f64,
+    /// Direction in which significance counts.
+    pub direction: Direction,
+    /// How the question was answered.
+    pub status: Status,
+    /// The status in a sentence.
+    pub meaning: String,
+    /// Eligible people needed, with the 95 % interval; null without a size.
+    pub eligible: Option<Solution>,
+    /// Participants among them, likewise.
+    pub participants: Option<Solution>,
+    /// Participants by arm.
+    pub by_arm: IndexMap<String, f64>,
+    /// Eligible people by the square-root law, where no frame of that size was simulated.
+    pub extrapolated_eligible: Option<f64>,
+    /// At the size, on fresh draws.
+    pub confirmed: Option<CurvePoint>,
+    /// At the most that the scenario's eligible people yield, where that is not enough.
+    pub reachable: Option<CurvePoint>,
+    /// Eligible people of the scenario.
+    pub pool: usize,
+    /// Enrolment rate at which the scenario's eligible people would be enough, if below 1.
+    pub enrolment_needed: Option<f64>,
+    /// Places like this one that would be enough together.
+    pub places_needed: Option<f64>,
+    /// The policy effect.
+    pub policy_truth: Measured,
+    /// Bias against it, which more people do not reduce.
+    pub policy_bias: Measured,
+    /// Every size that was simulated.
+    pub curve: Vec<CurvePoint>,
+    #[serde(skip)]
+    pub(super) is_share: bool,
+    #[serde(skip)]
+    pub(super) enrolment: Option<f64>,
+}
+
+/// One simulated size.
+#[derive(Clone, Debug, Serialize)]
+pub struct CurvePoint {
+    /// Eligible people.
+    pub eligible: f64,
+    /// Expected participants.
+    pub participants: f64,
+    /// Replications.
+    pub replications: u64,
+    /// Share significant in the right direction.
+    pub power: Measured,
+    /// Share of intervals that contain the policy effect.
+    pub policy_coverage: Option<Measured>,
+    /// Root mean squared error to the policy effect.
+    pub rmse: Option<Measured>,
+}
+
+impl Sizes {
+    /// From the answers for some cells of a plan.
+    pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, SizeAnswer)>) -> Self {
+        let plan = &compiled.plan;
+        Self {
+            format: FORMAT,
+            scenario: ScenarioId::of(compiled),
+            asked: Asked::of(plan, search),
+            answers: answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect(),
+        }
+    }
+
+    /// The text of the JSON form.
+    ///
+    /// # Panics
+    /// Never: answers are plain data with text keys.
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("answers are plain data with text keys") + "\n"
+    }
+
+    /// One row per simulated size; `point` says what it is: `curve`, `confirmed` or `reachable`.
+    ///
+    /// # Panics
+    /// Never: it writes to memory, and every row has the header's length.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(COLUMNS).expect("writing to memory succeeds");
+        for answer in &self.answers {
+            let curve = answer.curve.iter().map(|p| ("curve", p));
+            let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
+            let reachable = answer.reachable.iter().map(|p| ("reachable", p));
+            for (kind, point) in curve.chain(confirmed).chain(reachable) {
+                let row = answer.row(kind, point);
+                writer.write_record(row).expect("every row has the header's length");
+            }
+        }
+        let bytes = writer.into_inner().expect("writing to memory succeeds");
+        String::from_utf8(bytes).expect("fields and separators are UTF-8")
+    }
+}
+
+const COLUMNS: [&str; 22] = [
+    "world",
+    "design",
+    "analysis",
+    "outcome",
+    "month",
+    "arm",
+    "versus",
+    "status",
+    "eligible_needed",
+    "eligible_low",
+    "eligible_high",
+    "participants_needed",
+    "point",
+    "eligible",
+    "participants",
+    "replications",
+    "power",
+    "power_mcse",
+    "policy_coverage",
+    "policy_coverage_mcse",
+    "rmse",
+    "rmse_mcse",
+];
+
+impl Answer {
+    fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
+        let spec = &plan.cells[cell].spec;
+        let rate = a.yields.participants();
+        let point = |p: &Point| CurvePoint::of(p, rate, a.by_participants);
+        let needed = a
+            .size
+            .map_or(a.extrapolated.map(|x| if a.by_participants { x / rate } else { x }), |s| {
+                Some(s.frame.at)
+            });
+        let pool = a.eligible as f64;
+        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
+        let enrolment = a.yields.enrolment.filter(|r| *r < 1.0);
+        let enrolment_needed = beyond.zip(enrolment).map(|(n, rate)| rate * n / pool);
+        let arms = plan.worlds[plan.cells[cell].world].arms.iter().cloned();
+        let by_arm = a.size.map(|s| {
+            let shares: Vec<f64> = a.yields.arms.iter().map(|y| y / rate).collect();
+            let counts = largest_remainder(s.participants.at as usize, &shares);
+            arms.zip(counts.into_iter().map(|n| n as f64)).collect()
+        });
+        Self {
+            key: key(plan, &plan.cells[cell]),
+            alpha: spec.alphas[0],
+            direction: a.direction,
+            status: a.status,
+            meaning: meaning(a.status).to_owned(),
+            eligible: a.size.map(|s| s.frame),
+            participants: a.size.map(|s| s.participants),
+            by_arm: by_arm.unwrap_or_default(),
+            extrapolated_eligible: needed.filter(|_| a.size.is_none()),
+            confirmed: a.confirmed.as_ref().map(point),
+            reachable: a.reachable.as_ref().map(point),
+            pool: a.eligible,
+            enrolment_needed: enrolment_needed.filter(|r| *r < 1.0),
+            places_needed: beyond.map(|n| (n / pool).ceil()),
+            policy_truth: a.policy_truth,
+            policy_bias: a.bias,
+            curve: a.curve.iter().map(point).collect(),
+            is_share: plan.cells[cell].is_share,
+            enrolment,
+        }
+    }
+
+    fn row(&self, kind: &str, p: &CurvePoint) -> Vec<String> {
+        let number = |x: f64| x.to_string();
+        let maybe = |x: Option<f64>| x.map(number).unwrap_or_default();
+        let measured = |m: Option<Measured>| [maybe(m.map(|m| m.value)), maybe(m.map(|m| m.mcse))];
+        let month = self.key.month.map(|m| m.to_string()).unwrap_or_default();
+        let status = serde_json::to_value(self.status).unwrap_or_default();
+        let mut row = vec![
+            self.key.world.clone(),
+            self.key.design.clone(),
+            self.key.analysis.clone(),
+            self.key.outcome.clone(),
+            month,
+            self.key.arm.clone(),
+            self.key.versus.clone(),
+            status.as_str().unwrap_or_default().to_owned(),
+            maybe(self.eligible.map(|s| s.at)),
+            maybe(self.eligible.map(|s| s.low)),
+            maybe(self.eligible.map(|s| s.high)),
+            maybe(self.participants.map(|s| s.at)),
+            kind.to_owned(),
+            number(p.eligible),
+            number(p.participants),
+            p.replications.to_string(),
+        ];
+        row.extend(measured(Some(p.power)));
+        row.extend(measured(p.policy_coverage));
+        row.extend(measured(p.rmse));
+        row
+    }
+}
+
+impl CurvePoint {
+    fn of(p: &Point, rate: f64, by_participants: bool) -> Self {
+        let (eligible, participants) =
+            if by_participants { (p.at / rate, p.at) } else { (p.at, p.at * rate) };
+        let coverage = p.diagnosis.policy_coverage.ok();
+        Self {
+            eligible,
+            participants,
+            replications: p.replications,
+            power: Measured { value: p.power, mcse: p.mcse },
+            policy_coverage: coverage.map(|c| Measured { value: c.value, mcse: c.mcse }),
+            rmse: known(p.diagnosis.rmse),
+        }
+    }
+}
+
+fn known(m: Known<Measured>) -> Option<Measured> {
+    m.ok()
+}
+
+/// A status in a sentence.
+fn meaning(status: Status) -> &'static str {
+    match status {
+        Status::Ok => "the eligible people yield enough participants",
+        Status::InfeasiblePool => "this takes more people than are eligible",
+        Status::NeverReachesBias => {
+            "no number of people will do: the estimate misses the policy effect by more than what matters, and more people do not change that"
+        }
+        Status::NeverReachesSign => {
+            "no number of people will do: the estimates point the other way than the policy effect"
+        }
+        Status::NeverReachesNothing => {
+            "no number of people will do: there is no effect to be found in this world, and every significant result is a false alarm"
+        }
+        Status::Nonmonotone => "power does not rise with the number of people: look at the curve",
+        Status::BudgetExhausted => {
+            "the search ended before its answer was as precise as asked: the interval says how precise it is"
+        }
+    }
+}
