@@ -51,6 +51,39 @@ impl fmt::Display for Provenance {
     }
 }
 
+/// How likely the values inside a range are held to be.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Distribution {
+    /// All alike: what holds where nothing is said.
+    Uniform {},
+    /// Rising from the low end to the mode and falling to the high end.
+    Triangular {
+        /// The likeliest value, inside the range (default: the number itself).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mode: Option<f64>,
+    },
+    /// Normal around the number itself, cut off at both ends of the range.
+    Normal {
+        /// Standard deviation before the ends are cut off, above 0, in the unit of the number.
+        sd: f64,
+    },
+}
+
+impl Distribution {
+    fn check(self, [low, high]: [f64; 2]) -> Result<(), String> {
+        match self {
+            Self::Triangular { mode: Some(mode) } if !(low..=high).contains(&mode) => {
+                Err(format!("the mode {mode} lies outside the range [{low}, {high}]"))
+            }
+            Self::Normal { sd } if !(sd > 0.0 && sd.is_finite()) => {
+                Err(format!("the standard deviation must be above 0, found {sd}"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// A finite number, bare or with its provenance.
 ///
 /// In a file it is `0.33`, or
@@ -66,6 +99,8 @@ pub struct Assumption {
     pub citation: Option<String>,
     /// Lowest and highest value held plausible, in the unit of `value`.
     pub range: Option<[f64; 2]>,
+    /// How likely the values inside `range` are; only with a range.
+    pub distribution: Option<Distribution>,
     /// Anything else a reader should know.
     pub note: Option<String>,
 }
@@ -80,6 +115,7 @@ impl Assumption {
         self.source.is_none()
             && self.citation.is_none()
             && self.range.is_none()
+            && self.distribution.is_none()
             && self.note.is_none()
     }
 
@@ -99,13 +135,17 @@ impl Assumption {
                 return Err(format!("the value {value} lies outside its range [{low}, {high}]"));
             }
         }
-        Ok(self)
+        match (self.distribution, self.range) {
+            (Some(_), None) => Err("a distribution needs a range".to_owned()),
+            (Some(distribution), Some(range)) => distribution.check(range).map(|()| self),
+            (None, _) => Ok(self),
+        }
     }
 }
 
 impl From<f64> for Assumption {
     fn from(value: f64) -> Self {
-        Self { value, source: None, citation: None, range: None, note: None }
+        Self { value, source: None, citation: None, range: None, distribution: None, note: None }
     }
 }
 
@@ -121,18 +161,20 @@ struct Written {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     range: Option<[f64; 2]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    distribution: Option<Distribution>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
 impl From<Written> for Assumption {
-    fn from(Written { value, source, citation, range, note }: Written) -> Self {
-        Self { value, source, citation, range, note }
+    fn from(Written { value, source, citation, range, distribution, note }: Written) -> Self {
+        Self { value, source, citation, range, distribution, note }
     }
 }
 
 impl From<Assumption> for Written {
-    fn from(Assumption { value, source, citation, range, note }: Assumption) -> Self {
-        Self { value, source, citation, range, note }
+    fn from(Assumption { value, source, citation, range, distribution, note }: Assumption) -> Self {
+        Self { value, source, citation, range, distribution, note }
     }
 }
 
@@ -186,6 +228,7 @@ impl JsonSchema for Assumption {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let provenance = generator.subschema_for::<Provenance>();
+        let distribution = generator.subschema_for::<Distribution>();
         json_schema!({
             "description": "A number, bare or with its provenance.",
             "oneOf": [
@@ -204,6 +247,7 @@ impl JsonSchema for Assumption {
                             "minItems": 2,
                             "maxItems": 2
                         },
+                        "distribution": distribution,
                         "note": { "type": "string", "description": "Anything else a reader should know." }
                     },
                     "required": ["value"],
@@ -240,6 +284,7 @@ mod tests {
                 source: Some(Provenance::Derived),
                 citation: Some("Table 3".into()),
                 range: Some([0.28, 0.42]),
+                distribution: None,
                 note: Some("n".into()),
             })
         );
@@ -255,7 +300,7 @@ mod tests {
             ("{}", "missing field `value`"),
             (
                 r#"{"value": 1, "cite": "x"}"#,
-                "unknown field `cite`, expected one of `value`, `source`, `citation`, `range`, `note`",
+                "unknown field `cite`, expected one of `value`, `source`, `citation`, `range`, `distribution`, `note`",
             ),
             (
                 r#"{"value": 1, "source": "guess"}"#,
@@ -265,6 +310,15 @@ mod tests {
             (
                 r#"{"value": 0.5, "range": [0.1, 0.4]}"#,
                 "the value 0.5 lies outside its range [0.1, 0.4]",
+            ),
+            (r#"{"value": 1, "distribution": {"uniform": {}}}"#, "a distribution needs a range"),
+            (
+                r#"{"value": 1, "range": [0, 2], "distribution": {"triangular": {"mode": 3}}}"#,
+                "the mode 3 lies outside the range [0, 2]",
+            ),
+            (
+                r#"{"value": 1, "range": [0, 2], "distribution": {"normal": {"sd": 0}}}"#,
+                "the standard deviation must be above 0, found 0",
             ),
         ];
         for (json, message) in cases {

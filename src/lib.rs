@@ -30,5 +30,6 @@ pub mod sizing;
 pub mod frontier;
 pub mod stopping;
 pub mod sweep;
+pub mod sensitivity;
 pub mod report;
 pub mod cli;

@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         (Some(Command::Mde(arguments)), _) => cli::mde::run(&arguments),
         (Some(Command::Frontier(arguments)), _) => cli::frontier::run(&arguments),
         (Some(Command::Sweep(arguments)), _) => cli::sweep::run(&arguments),
+        (Some(Command::Assumptions(arguments)), _) => cli::assumptions::run(&arguments),
         (Some(Command::Schema), _) => cli::schema::run(),
         (None, Some(arguments)) => cli::simulate::run(&arguments),
         (None, None) => cli::help(),

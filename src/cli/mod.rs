@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 our fault, 2 the user's input, 130 interrupted.
 
+pub mod assumptions;
 pub mod check;
 mod failure;
 pub mod frontier;
@@ -73,6 +74,8 @@ pub enum Command {
     ///
     /// Example: simulate sweep scenarios/nijmegen.json --vary recruitment.enrolment.rate=0.03..0.11..0.02
     Sweep(sweep::Arguments),
+    /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
+    Assumptions(Box<assumptions::Arguments>),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

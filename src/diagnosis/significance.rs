@@ -71,6 +71,15 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
     }
 }
 
+/// The sign of the policy truth, 1 or −1, where it is certain: in that direction power is right.
+pub fn certain_sign(spec: &CellSpec) -> Option<f64> {
+    let sign = sign_of_truth(spec).ok()?;
+    Some(match sign {
+        Sign::Positive => 1.0,
+        Sign::Negative => -1.0,
+    })
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Sign {
     Positive,

@@ -16,8 +16,8 @@ pub fn cells_csv(results: &Results) -> String {
     text(&header(&alphas), results.cells.iter().map(|cell| row(cell, &alphas)))
 }
 
-/// A header and its rows.
-pub(super) fn text(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// The text of a header and its rows, all of the same length.
+pub(super) fn text(header: &[impl AsRef<[u8]>], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).expect("writing to memory succeeds");
     for row in rows {

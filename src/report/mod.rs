@@ -11,6 +11,7 @@ pub mod ranking;
 pub mod flow;
 pub mod text;
 pub mod check;
+pub mod assumptions;
 pub mod sizes;
 mod sizes_text;
 pub mod effects;

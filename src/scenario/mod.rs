@@ -6,7 +6,7 @@ mod compile;
 
 use std::path::Path;
 
-pub use compile::{Compiled, check, compile, leading_cell, primary};
+pub use compile::{Compiled, check, compile, in_world, leading_cell, primary};
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 
 use crate::plan::Mode;

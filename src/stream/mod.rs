@@ -74,6 +74,8 @@ pub enum Purpose {
     Response = 19,
     /// Errors of registration.
     Registration = 20,
+    /// The value of an uncertain assumption: by draw, and by the assumption's place in the file.
+    Assumption = 21,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

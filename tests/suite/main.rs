@@ -18,6 +18,7 @@ mod nijmegen;
 mod cli;
 mod frontier;
 mod sweep;
+mod assumptions;
 mod wrong_files;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

@@ -25,6 +25,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 pub use cells::{leading_cell, primary};
+pub use worlds::in_world;
 
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};

@@ -14,7 +14,7 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
     let mut out = if options.base.is_none() && options.variations.is_empty() {
         of_file(document, options, base_name, base)?
     } else {
-        varied(document, options, base_name)?
+        varied(document, options, &base_name)?
     };
     for (_, document, scenario) in &mut out {
         let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
@@ -64,16 +64,9 @@ fn of_file(
 }
 
 /// One world of the file, and variations of it.
-fn varied(document: &Document, options: &Options, base_name: String) -> Result<Vec<Named>, Report> {
-    let (name, start) = match &options.base {
-        Some(name) if *name != base_name => {
-            let mut names = document.world_names().into_iter().map(str::to_owned).collect();
-            let wanted = std::slice::from_ref(name);
-            choose(document, "world", &mut names, wanted, Some(&base_name))?;
-            (name.clone(), document.in_world(name, &is_choice)?)
-        }
-        _ => (base_name, document.clone()),
-    };
+fn varied(document: &Document, options: &Options, base_name: &str) -> Result<Vec<Named>, Report> {
+    let name = options.base.clone().unwrap_or_else(|| base_name.to_owned());
+    let start = in_world(document, &name, base_name)?;
     let scenario: Scenario = start.decode()?;
     let mut out = vec![(name, start.clone(), scenario)];
     for variation in &options.variations {
@@ -90,6 +83,19 @@ fn varied(document: &Document, options: &Options, base_name: String) -> Result<V
         out.push((variation.name.clone(), varied, scenario));
     }
     Ok(out)
+}
+
+/// A document as it is in one of its worlds.
+///
+/// # Errors
+/// An unknown world.
+pub fn in_world(document: &Document, name: &str, base_name: &str) -> Result<Document, Report> {
+    if name == base_name {
+        return Ok(document.clone());
+    }
+    let mut names = document.world_names().into_iter().map(str::to_owned).collect();
+    choose(document, "world", &mut names, &[name.to_owned()], Some(base_name))?;
+    document.in_world(name, &is_choice)
 }
 
 fn is_choice(tag: &str) -> bool {
@@ -116,6 +122,8 @@ const TAGS: &[&str] = &[
     "categories",
     "conditional",
     "subclass",
+    "uniform",
+    "triangular",
     "normal",
     "truncated_normal",
     "lognormal",

@@ -32,7 +32,7 @@ mod tests;
 
 pub use located::Origin;
 pub use path::{JsonPath, PathError, Step};
-pub use provenance::AssumptionEntry;
+pub use provenance::{AssumptionEntry, RangedNumber};
 pub use report::{Problem, Report};
 pub use suggest::suggest;
 
@@ -221,6 +221,13 @@ impl Document {
     pub fn provenance(&self) -> Vec<AssumptionEntry> {
         let mut found = Vec::new();
         provenance::entries(&self.root, &mut JsonPath::root(), &mut found);
+        found
+    }
+
+    /// All numbers that carry a range, in file order; those in world patches too.
+    pub fn ranged(&self) -> Vec<RangedNumber> {
+        let mut found = Vec::new();
+        provenance::ranged(&self.root, &mut JsonPath::root(), &mut found);
         found
     }
 

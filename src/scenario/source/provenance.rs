@@ -2,7 +2,7 @@
 
 use super::located::{Content, Located, Origin};
 use super::path::{JsonPath, Step};
-use crate::assumption::Provenance;
+use crate::assumption::{Assumption, Provenance};
 
 /// A number in a scenario that carries its provenance.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,48 @@ pub struct AssumptionEntry {
     pub note: Option<String>,
     /// Whether `--set` put another number in the place of the one the source gives.
     pub overridden: bool,
+}
+
+/// A number that says how far it may be off.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RangedNumber {
+    /// Its JSON path.
+    pub path: JsonPath,
+    /// The number.
+    pub number: Assumption,
+    /// Lowest and highest plausible value.
+    pub range: [f64; 2],
+}
+
+/// All numbers with a range below `located`, in file order.
+pub(super) fn ranged(located: &Located, path: &mut JsonPath, found: &mut Vec<RangedNumber>) {
+    if let Some(entry) = ranged_number(located, path) {
+        found.push(entry);
+        return;
+    }
+    match &located.content {
+        Content::Object(members) => {
+            for (key, member) in members.iter() {
+                path.push(Step::Key(key.clone()));
+                ranged(member, path, found);
+                path.pop();
+            }
+        }
+        Content::List(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                path.push(Step::Index(index));
+                ranged(element, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn ranged_number(located: &Located, path: &JsonPath) -> Option<RangedNumber> {
+    located.members()?.get("range")?;
+    let number = serde_json::from_value::<Assumption>(located.to_value()).ok()?;
+    Some(RangedNumber { path: path.clone(), range: number.range?, number })
 }
 
 /// All entries below `located`, in file order.

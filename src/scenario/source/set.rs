@@ -10,7 +10,7 @@ use super::report::{Problem, Report, shown};
 use super::suggest;
 
 /// The keys of a number with provenance.
-const ASSUMPTION_KEYS: [&str; 5] = ["value", "source", "citation", "range", "note"];
+const ASSUMPTION_KEYS: [&str; 6] = ["value", "source", "citation", "range", "distribution", "note"];
 
 /// A `--set` argument, taken apart.
 struct Setting {
@@ -151,7 +151,7 @@ fn nested(steps: &[Step], path: Span, value: Located) -> Located {
 }
 
 /// Puts `value` in the place of `existing`. A bare number for a number with provenance replaces its
-/// `value`, and drops its `range` when outside.
+/// `value`, and drops its `range`, with the distribution over it, when outside.
 fn replace(existing: &mut Located, value: Located) {
     let (Content::Object(members), Some(number)) = (&mut existing.content, value.as_f64()) else {
         *existing = value;
@@ -172,6 +172,7 @@ fn replace(existing: &mut Located, value: Located) {
     };
     if !inside {
         members.shift_remove("range");
+        members.shift_remove("distribution");
     }
     members.insert("value".to_owned(), value);
 }

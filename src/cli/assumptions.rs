@@ -1,0 +1,206 @@
+//! `simulate assumptions`: what the answer hangs on.
+
+use std::path::PathBuf;
+
+use clap::builder::RangedU64ValueParser;
+use clap::{Args, ValueEnum};
+
+use super::progress::{self, Progress};
+use super::question::Question;
+use super::{Failure, Format, MOST_THREADS, compile, load, output, threads};
+use crate::report::assumptions::{Assumptions, Found};
+use crate::scenario::source::{Document, suggest};
+use crate::scenario::{Compiled, Options, in_world};
+use crate::sensitivity::answer::Quantity;
+use crate::sensitivity::assurance::assurance;
+use crate::sensitivity::tornado::tornado;
+use crate::sensitivity::uncertain::{Uncertain, uncertain};
+use crate::sensitivity::worlds::{self, Asked};
+
+/// Trials in each world when one assumption is moved.
+const REPLICATIONS: u32 = 500;
+/// Trials in each drawn world.
+const REPLICATIONS_DRAWN: u32 = 200;
+/// Most trials in each world.
+const MOST_REPLICATIONS: i64 = 100_000;
+/// Most drawn worlds.
+const MOST_DRAWS: i64 = 10_000;
+/// Rows of the table when it is not said how many.
+const TOP: usize = 20;
+
+/// Arguments of `simulate assumptions`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: simulate assumptions my.json --only treatment --replications 1000\n\
+    moves every number under \"treatment\" that has a range to both ends of it, one at a time.\n\n\
+    A number's \"distribution\" ({\"uniform\": {}}, {\"triangular\": {\"mode\": 0.3}}, \
+    {\"normal\": {\"sd\": 0.05}}) says\nhow --assurance draws it from its range."
+)]
+pub struct Arguments {
+    /// Scenario file
+    scenario: PathBuf,
+    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    #[command(flatten)]
+    question: Question,
+    /// The number that is watched
+    #[arg(long, value_enum, default_value_t = Of::Power, conflicts_with = "assurance")]
+    of: Of,
+    /// Expected power when all assumptions are drawn at once, in so many worlds [default: 100]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100",
+          value_parser = clap::value_parser!(u32).range(3..=MOST_DRAWS))]
+    assurance: Option<u32>,
+    /// Only assumptions at or below this path, as in --only recruitment (may be repeated)
+    #[arg(long, value_name = "PATH")]
+    only: Vec<String>,
+    /// Rows of the table [default: 20]
+    #[arg(long, value_name = "N", conflicts_with = "assurance")]
+    top: Option<usize>,
+    /// Simulated trials in each world, 2 to 100,000 [default: 500; with --assurance 200]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATIONS))]
+    replications: Option<u32>,
+    /// Seed of all chance [default: the scenario's, or 1]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
+    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
+    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    threads: Option<u64>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// No progress on the terminal
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// The number that is watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Of {
+    /// Share of trials that find the effect, in its direction
+    Power,
+    /// Mean estimate minus the policy effect
+    Bias,
+    /// Usual miss of the policy effect (root mean squared error)
+    Rmse,
+    /// Mean estimate
+    Estimate,
+}
+
+/// Moves or draws assumptions and prints what hangs on them.
+///
+/// # Errors
+/// Mistakes in the scenario or the arguments, an interruption.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    progress::stop_on_signal();
+    let document = load(&arguments.scenario, &arguments.set)?;
+    let text = threads::on(arguments.threads, || arguments.answer(&document))?;
+    output::print(&text)
+}
+
+impl Arguments {
+    fn answer(&self, document: &Document) -> Result<String, Failure> {
+        let progress = Progress::new(self.quiet);
+        progress.preparing();
+        let base = compile(document, &self.options()?)?;
+        let world = &base.plan.worlds[0].name;
+        let cell = self.cell(&base)?;
+        let base_name = base.scenario.base_world.as_deref().unwrap_or("plan");
+        let described = in_world(document, world, base_name)?;
+        let numbers = self.chosen(uncertain(&described))?;
+        let question = worlds::Question::of(&base.plan, cell);
+        let name = self.question.world.first().cloned();
+        let asked = Asked::new(document, name, question, base.plan.replications, self.seed);
+        let found = match self.assurance {
+            Some(draws) => {
+                Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, &progress)?)
+            }
+            None => Found::Tornado(tornado(
+                &asked,
+                &base,
+                &described,
+                &numbers,
+                self.of.quantity(),
+                &progress,
+            )?),
+        };
+        let told = Assumptions {
+            scenario: &base.scenario,
+            hash: &base.hash,
+            world,
+            seed: base.plan.seed,
+            question: &asked.question,
+            is_share: base.plan.cells[cell].is_share,
+            numbers: &numbers,
+            found: &found,
+        };
+        Ok(match self.format {
+            Format::Text => told.text(Some(self.top.unwrap_or(TOP))),
+            Format::Json => told.json(),
+            Format::Csv => told.csv(),
+        })
+    }
+
+    fn options(&self) -> Result<Options, Failure> {
+        let one = |kind: &str, names: &[String]| match names {
+            [_, _, ..] => Err(Failure::Input(format!("one {kind} at a time: give --{kind} once"))),
+            _ => Ok(()),
+        };
+        one("world", &self.question.world)?;
+        one("design", &self.question.design)?;
+        one("arm", &self.question.arm)?;
+        let otherwise = if self.assurance.is_some() { REPLICATIONS_DRAWN } else { REPLICATIONS };
+        Ok(Options {
+            base: self.question.world.first().cloned(),
+            replications: Some(self.replications.unwrap_or(otherwise)),
+            seed: self.seed,
+            ..Options::default()
+        })
+    }
+
+    /// The first cell that is asked for.
+    fn cell(&self, base: &Compiled) -> Result<usize, Failure> {
+        let cells = self.question.cells(base)?;
+        let none = || Failure::Input("nothing is compared".to_owned());
+        cells.first().copied().ok_or_else(none)
+    }
+
+    /// The numbers below the paths asked for.
+    fn chosen(&self, all: Vec<Uncertain>) -> Result<Vec<Uncertain>, Failure> {
+        let paths: Vec<String> = all.iter().map(|n| n.path.to_string()).collect();
+        for only in &self.only {
+            if !paths.iter().any(|path| is_below(path, only)) {
+                let near = suggest(only, paths.iter().map(String::as_str));
+                let help = near.map(|near| format!("\n  help: did you mean {near:?}?"));
+                return Err(Failure::Input(format!(
+                    "no number with a \"range\" stands at or below {only:?}{}",
+                    help.unwrap_or_default()
+                )));
+            }
+        }
+        if all.is_empty() {
+            return Err(Failure::Input(
+                "no number of the scenario has a \"range\"\n  help: write {\"value\": 0.33, \"range\": [0.25, 0.40]}"
+                    .to_owned(),
+            ));
+        }
+        let wanted =
+            |path: &String| self.only.is_empty() || self.only.iter().any(|o| is_below(path, o));
+        Ok(all.into_iter().zip(&paths).filter(|(_, p)| wanted(p)).map(|(n, _)| n).collect())
+    }
+}
+
+fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+impl Of {
+    fn quantity(self) -> Quantity {
+        match self {
+            Self::Power => Quantity::Power,
+            Self::Bias => Quantity::PolicyBias,
+            Self::Rmse => Quantity::Rmse,
+            Self::Estimate => Quantity::MeanEstimate,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Everything, for programs: `"format": 1`.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{Assumptions, Found};
+use crate::diagnosis::measured::{Known, Measured, value_or_reason};
+use crate::plan::Direction;
+use crate::sensitivity::answer::Quantity;
+use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::split::Split;
+use crate::sensitivity::tornado::{End, SEEN, Tornado};
+use crate::sensitivity::uncertain::Uncertain;
+use crate::sensitivity::worlds::Question;
+
+/// What is written. Shares and powers are from 0 to 1; every `mcse` is a Monte Carlo standard error in
+/// the unit of its value.
+#[derive(Serialize)]
+struct Written<'a> {
+    /// Grows when a key changes its meaning.
+    format: u32,
+    version: &'static str,
+    scenario: Header<'a>,
+    question: &'a Question,
+    /// `power`, `policy_bias`, `rmse` or `mean_estimate`.
+    quantity: Quantity,
+    /// In which direction findings count for power; null where the effect has none: then both.
+    direction: Option<Direction>,
+    /// Trials in each world.
+    replications: u32,
+    seed: u64,
+    /// The answer with all numbers as stated.
+    #[serde(serialize_with = "value_or_reason")]
+    base: Known<Measured>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tornado: Option<OneByOne>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assurance: Option<AtOnce>,
+}
+
+#[derive(Serialize)]
+struct Header<'a> {
+    name: &'a str,
+    hash: &'a str,
+    world: &'a str,
+}
+
+/// Assumptions one at a time.
+#[derive(Serialize)]
+struct OneByOne {
+    /// A change is seen when it is more than this many of its errors from 0.
+    seen_from_errors: f64,
+    /// Seen ones first, by their larger change; the others in file order.
+    assumptions: Vec<Value>,
+}
+
+/// All assumptions at once.
+#[derive(Serialize)]
+struct AtOnce {
+    draws: u32,
+    refused: usize,
+    /// Expected power and the parts of the variance; null with fewer than three draws accepted.
+    split: Option<Split>,
+    /// What was drawn.
+    assumptions: Vec<Value>,
+    /// By draw: `{"power": …}` or `{"refused": "…"}`.
+    powers: Vec<Value>,
+}
+
+/// The text of the file.
+///
+/// # Panics
+/// Never: it is plain data with text keys.
+pub fn render(found: &Assumptions<'_>) -> String {
+    let header = Header { name: &found.scenario.name, hash: found.hash, world: found.world };
+    let (direction, replications, base) = match found.found {
+        Found::Tornado(t) => (t.direction, t.replications, t.base),
+        Found::Assurance(a) => (a.direction, a.replications, a.base),
+    };
+    let (tornado, assurance) = match found.found {
+        Found::Tornado(tornado) => (Some(one_by_one(tornado)), None),
+        Found::Assurance(assurance) => (None, Some(at_once(assurance, found.numbers))),
+    };
+    let written = Written {
+        format: 1,
+        version: env!("CARGO_PKG_VERSION"),
+        scenario: header,
+        question: found.question,
+        quantity: found.quantity(),
+        direction,
+        replications,
+        seed: found.seed,
+        base,
+        tornado,
+        assurance,
+    };
+    serde_json::to_string_pretty(&written).expect("plain data with text keys") + "\n"
+}
+
+fn number(number: &Uncertain) -> Value {
+    json!({
+        "path": number.path.to_string(),
+        "source": number.source,
+        "stated": number.value,
+        "range": number.range,
+        "scaled_with_it": number.others.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn one_by_one(tornado: &Tornado) -> OneByOne {
+    let assumptions = tornado.rows.iter().map(|row| {
+        let mut value = number(&row.number);
+        value["is_seen"] = json!(row.is_seen());
+        value["low"] = end(&row.ends[0]);
+        value["high"] = end(&row.ends[1]);
+        value
+    });
+    OneByOne { seen_from_errors: SEEN, assumptions: assumptions.collect() }
+}
+
+fn end(end: &End) -> Value {
+    match &end.found {
+        Ok(found) => json!({
+            "value": end.value,
+            "change": found.change,
+            "is_seen": found.is_seen(),
+            "is_reversed": found.is_reversed,
+        }),
+        Err(reason) => json!({"value": end.value, "refused": reason}),
+    }
+}
+
+fn at_once(assurance: &Assurance, numbers: &[Uncertain]) -> AtOnce {
+    let drawn = |one: &Uncertain| {
+        let mut value = number(one);
+        value["distribution"] = json!(one.distribution);
+        value
+    };
+    let power = |power: &Result<f64, String>| match power {
+        Ok(power) => json!({"power": power}),
+        Err(reason) => json!({"refused": reason}),
+    };
+    AtOnce {
+        draws: assurance.draws,
+        refused: assurance.refused().count(),
+        split: assurance.split,
+        assumptions: numbers.iter().map(drawn).collect(),
+        powers: assurance.powers.iter().map(power).collect(),
+    }
+}

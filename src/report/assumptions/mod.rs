@@ -1,0 +1,99 @@
+//! What the answer hangs on, told: assumptions in order, and expected power over what they may be.
+
+mod csv;
+mod json;
+mod meaning;
+mod names;
+mod text;
+
+use crate::diagnosis::measured::Measured;
+use crate::report::digits;
+use crate::scenario::Scenario;
+use crate::sensitivity::answer::Quantity;
+use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::tornado::Tornado;
+use crate::sensitivity::uncertain::Uncertain;
+use crate::sensitivity::worlds::Question;
+
+/// What was found, with what is needed to tell it.
+#[derive(Debug)]
+pub struct Assumptions<'a> {
+    /// Name of the scenario.
+    pub scenario: &'a Scenario,
+    /// Hash of the scenario with its overrides.
+    pub hash: &'a str,
+    /// The world that was varied.
+    pub world: &'a str,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// What was asked.
+    pub question: &'a Question,
+    /// Whether the outcome is a share of people.
+    pub is_share: bool,
+    /// The assumptions that were moved or drawn.
+    pub numbers: &'a [Uncertain],
+    /// What was found.
+    pub found: &'a Found,
+}
+
+/// One way of asking or the other.
+#[derive(Debug)]
+pub enum Found {
+    /// One assumption at a time.
+    Tornado(Tornado),
+    /// All at once.
+    Assurance(Assurance),
+}
+
+impl Assumptions<'_> {
+    /// For people; at most so many rows, all when none is given.
+    pub fn text(&self, top: Option<usize>) -> String {
+        text::render(self, top)
+    }
+
+    /// For programs.
+    pub fn json(&self) -> String {
+        json::render(self)
+    }
+
+    /// For spreadsheets: a row for each end of each assumption, or for each draw.
+    pub fn csv(&self) -> String {
+        csv::render(self)
+    }
+
+    fn quantity(&self) -> Quantity {
+        match self.found {
+            Found::Tornado(tornado) => tornado.quantity,
+            Found::Assurance(_) => Quantity::Power,
+        }
+    }
+
+    /// Whether numbers are told in hundredths: power, and shares of people.
+    fn is_percent(&self) -> bool {
+        self.is_share || self.quantity() == Quantity::Power
+    }
+
+    /// A number in the unit in which it is told.
+    fn scaled(&self, m: Measured) -> Measured {
+        if self.is_percent() { digits::hundredfold(m) } else { m }
+    }
+
+    /// `52 ± 2 %`, or points, or the outcome's own unit.
+    fn told(&self, m: Measured) -> String {
+        let text = digits::with_error(self.scaled(m));
+        match (self.quantity(), self.is_share) {
+            (Quantity::Power, _) => format!("{text} %"),
+            (_, true) => format!("{text} points"),
+            (_, false) => text,
+        }
+    }
+
+    fn quantity_name(&self) -> &'static str {
+        match self.quantity() {
+            Quantity::Power => "power",
+            Quantity::PolicyBias => "bias",
+            Quantity::Rmse => "the usual miss",
+            Quantity::MeanEstimate => "the mean estimate",
+        }
+    }
+}

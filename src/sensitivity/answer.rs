@@ -1,0 +1,134 @@
+//! The answer of a cell in one number, and how it changes from world to world on the same draws.
+
+use serde::Serialize;
+
+use crate::diagnosis::cell::CellSpec;
+use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::diagnosis::measured::{Absent, Known, Measured};
+use crate::diagnosis::significance::certain_sign;
+use crate::engine::{EngineError, Observer, run};
+use crate::plan::{Direction, Ladder, Pair, PairOf, Plan};
+use crate::replicate::Sums;
+use crate::sizing::restrict;
+
+/// The number that is watched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quantity {
+    /// Share of trials that find an effect in the direction of the base world's effect; in any
+    /// direction where that has none.
+    #[default]
+    Power,
+    /// Mean estimate minus the policy truth of its own world.
+    PolicyBias,
+    /// Root mean squared error to the policy truth of its own world.
+    Rmse,
+    /// Mean estimate.
+    MeanEstimate,
+}
+
+/// The direction in which a cell's effect goes, where it certainly goes in one.
+pub fn direction(spec: &CellSpec) -> Option<Direction> {
+    certain_sign(spec).map(|sign| if sign > 0.0 { Direction::Up } else { Direction::Down })
+}
+
+/// Cells of one plan with what their replications gave; the first is the base.
+#[derive(Debug)]
+pub struct Answers {
+    plan: Plan,
+    places: Vec<usize>,
+    sums: Sums,
+}
+
+impl Answers {
+    /// Simulates some cells of a plan, and the pairs of each with the first.
+    ///
+    /// # Errors
+    /// [`EngineError`] when stopped.
+    pub fn simulate(
+        plan: &Plan,
+        cells: &[usize],
+        observer: &impl Observer,
+    ) -> Result<Self, EngineError> {
+        let (mut plan, places) = restrict(plan, cells);
+        let pair = |&first: &usize| Pair { first, second: places[0], of: PairOf::Worlds };
+        plan.pairs = places[1..].iter().map(pair).collect();
+        plan.ladders = direction(&plan.cells[places[0]].spec)
+            .map(|direction| Ladder { cells: places.clone(), direction })
+            .into_iter()
+            .collect();
+        let sums = run(&plan, observer)?;
+        Ok(Self { plan, places, sums })
+    }
+
+    fn spec(&self, number: usize) -> &CellSpec {
+        &self.plan.cells[self.places[number]].spec
+    }
+
+    fn diagnosis(&self, number: usize) -> Diagnosis {
+        diagnose(&self.sums.cells[self.places[number]], self.spec(number))
+    }
+
+    /// The answer of a cell.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn value(&self, number: usize, of: Quantity) -> Known<Measured> {
+        let found = self.diagnosis(number);
+        match of {
+            Quantity::Power => match self.sums.ladders.first() {
+                Some(ladder) => {
+                    let mcse = ladder.covariance(number, number).max(0.0).sqrt();
+                    Ok(Measured { value: ladder.power(number), mcse })
+                }
+                None => found.tests[0].power.map(|p| Measured { value: p.value, mcse: p.mcse }),
+            },
+            Quantity::PolicyBias => found.policy_bias,
+            Quantity::Rmse => found.rmse,
+            Quantity::MeanEstimate => found.mean_estimate,
+        }
+    }
+
+    /// The answer of a cell minus that of the first, with the error that is left on common draws.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn change(&self, number: usize, of: Quantity) -> Known<Measured> {
+        let (first, second) = (self.spec(number), self.spec(0));
+        let pair = self.sums.pairs[number - 1].diagnose(first, second);
+        match (of, self.sums.ladders.first()) {
+            (Quantity::Power, Some(_)) => self.power_change(number),
+            (Quantity::Power, None) => pair.power_difference,
+            (Quantity::Rmse, _) => pair.rmse_difference,
+            (Quantity::MeanEstimate, _) => pair.estimate_difference,
+            (Quantity::PolicyBias, _) => {
+                let change = pair.estimate_difference?;
+                let moved = first.policy_truth - second.policy_truth;
+                let errors =
+                    [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.policy_truth_mcse });
+                let variance =
+                    change.mcse * change.mcse + errors.iter().map(|e| e * e).sum::<f64>();
+                Ok(Measured { value: change.value - moved, mcse: variance.sqrt() })
+            }
+        }
+    }
+
+    /// Var(p₁ − p₀) = Var(p₁) + Var(p₀) − 2 Cov(p₁, p₀), with divisor n − 1.
+    fn power_change(&self, number: usize) -> Known<Measured> {
+        let ladder = &self.sums.ladders[0];
+        let n = ladder.replications() as f64;
+        if n < 2.0 {
+            return Err(Absent::NoReplications);
+        }
+        let variance = ladder.covariance(number, number) + ladder.covariance(0, 0)
+            - 2.0 * ladder.covariance(0, number);
+        let mcse = (variance.max(0.0) * n / (n - 1.0)).sqrt();
+        Ok(Measured { value: ladder.power(number) - ladder.power(0), mcse })
+    }
+
+    /// Whether the effect of a cell goes the other way than that of the first.
+    pub fn is_reversed(&self, number: usize) -> bool {
+        let [here, base] = [number, 0].map(|k| direction(self.spec(k)));
+        here.is_some() && base.is_some() && here != base
+    }
+}

@@ -1,0 +1,9 @@
+//! What the answer hangs on: assumptions moved over their ranges one at a time, and all drawn at once.
+
+pub mod uncertain;
+pub mod draw;
+pub mod worlds;
+pub mod answer;
+pub mod tornado;
+pub mod split;
+pub mod assurance;

@@ -1,0 +1,180 @@
+//! One question asked in many worlds: compiled a few at a time, those that are refused with their reason.
+
+use std::collections::VecDeque;
+
+use crate::engine::{EngineError, Observer};
+use crate::plan::Plan;
+use crate::scenario::source::{Document, JsonPath, Report, Step};
+use crate::scenario::{Compiled, Options, Variation, check, compile};
+
+/// A comparison by name: where it stands differs from plan to plan.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Question {
+    /// Design.
+    pub design: String,
+    /// Analysis.
+    pub analysis: String,
+    /// Outcome.
+    pub outcome: String,
+    /// Month; none for plain outcomes.
+    pub month: Option<u32>,
+    /// First group.
+    pub arm: String,
+    /// Second group.
+    pub versus: String,
+}
+
+impl Question {
+    /// The comparison of a cell.
+    pub fn of(plan: &Plan, cell: usize) -> Self {
+        let cell = &plan.cells[cell];
+        Self {
+            design: plan.worlds[cell.world].designs[cell.design].name.clone(),
+            analysis: cell.analysis.clone(),
+            outcome: cell.outcome.clone(),
+            month: cell.month,
+            arm: cell.arm.clone(),
+            versus: cell.versus.clone(),
+        }
+    }
+
+    /// The cell of a world that makes this comparison.
+    pub fn cell(&self, plan: &Plan, world: usize) -> Option<usize> {
+        let asked =
+            |&cell: &usize| plan.cells[cell].world == world && Self::of(plan, cell) == *self;
+        (0..plan.cells.len()).find(asked)
+    }
+}
+
+/// A scenario, one of its worlds, and what is asked there.
+#[derive(Debug)]
+pub struct Asked {
+    /// The scenario, with as little as possible besides what is asked.
+    pub document: Document,
+    /// The world of the file that is varied; its base world when none.
+    pub world: Option<String>,
+    /// What is asked.
+    pub question: Question,
+    /// Simulated trials in each world.
+    pub replications: u32,
+    /// Seed instead of the scenario's.
+    pub seed: Option<u64>,
+}
+
+/// Most worlds compiled together, counting a world with people of its own as [`OWN_PEOPLE`].
+const TOGETHER: usize = 24;
+/// What a world with people of its own weighs: their lives are kept while it is compiled.
+const OWN_PEOPLE: usize = 4;
+/// Settings below these give a world people of its own.
+const PEOPLE: [&str; 5] =
+    ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
+
+impl Asked {
+    /// Asks a question of a document, without the analyses that it is not about: they take most of the
+    /// time that a world takes, and no result depends on them. Where something else needs them, or says
+    /// how uncertain they are, they stay.
+    pub fn new(
+        document: &Document,
+        world: Option<String>,
+        question: Question,
+        replications: u32,
+        seed: Option<u64>,
+    ) -> Self {
+        let lean = lean(document, &question.analysis).filter(|lean| {
+            check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
+        });
+        let document = lean.unwrap_or_else(|| document.clone());
+        Self { document, world, question, replications, seed }
+    }
+
+    /// The varied world and variations of it.
+    ///
+    /// # Errors
+    /// The first variation's mistakes.
+    pub fn compile(&self, variations: Vec<Variation>) -> Result<Compiled, Report> {
+        let options = Options {
+            base: self.world.clone(),
+            designs: vec![self.question.design.clone()],
+            replications: Some(self.replications),
+            seed: self.seed,
+            variations,
+            ..Options::default()
+        };
+        compile(&self.document, &options)
+    }
+
+    /// Compiles the variations, some at a time, and does `work` on each plan with the numbers of the
+    /// variations in it: its worlds from 1 on. Returns what was refused, by number, and why.
+    ///
+    /// # Errors
+    /// [`EngineError`] of the work, or when the observer stops it.
+    pub fn each(
+        &self,
+        variations: &[Variation],
+        observer: &impl Observer,
+        mut work: impl FnMut(&[usize], &Compiled) -> Result<(), EngineError>,
+    ) -> Result<Vec<(usize, String)>, EngineError> {
+        let mut refused = Vec::new();
+        let mut waiting: VecDeque<Vec<usize>> = batches(variations).into();
+        while let Some(batch) = waiting.pop_front() {
+            if observer.stopped() {
+                let wanted = (variations.len() as u32).saturating_mul(self.replications);
+                return Err(EngineError::Interrupted { done: 0, wanted });
+            }
+            match self.compile(batch.iter().map(|&k| variations[k].clone()).collect()) {
+                Ok(compiled) => work(&batch, &compiled)?,
+                Err(report) if batch.len() == 1 => refused.push((batch[0], reason(&report))),
+                Err(_) => {
+                    let (first, second) = batch.split_at(batch.len() / 2);
+                    waiting.push_front(second.to_vec());
+                    waiting.push_front(first.to_vec());
+                }
+            }
+        }
+        refused.sort_unstable();
+        Ok(refused)
+    }
+}
+
+/// A document with one analysis only, and no published results.
+fn lean(document: &Document, analysis: &str) -> Option<Document> {
+    let is_uncertain = |section: &str| {
+        let below = |path: &JsonPath| path.steps().first() == Some(&Step::Key(section.to_owned()));
+        document.ranged().iter().any(|number| below(&number.path))
+    };
+    if is_uncertain("analyses") || is_uncertain("published") {
+        return None;
+    }
+    let mut analyses = document.get("analyses")?;
+    analyses.as_object_mut()?.retain(|name, _| name == analysis);
+    let mut lean = document.clone();
+    lean.set(&format!("analyses={analyses}")).ok()?;
+    lean.set("published=null").ok()?;
+    Some(lean)
+}
+
+/// The first mistake, and where it was found.
+fn reason(report: &Report) -> String {
+    let problem = &report.problems()[0];
+    match problem.path() {
+        "" => problem.message().to_owned(),
+        path => format!("{path}: {}", problem.message()),
+    }
+}
+
+fn batches(variations: &[Variation]) -> Vec<Vec<usize>> {
+    let (mut out, mut weight): (Vec<Vec<usize>>, usize) = (Vec::new(), TOGETHER);
+    for (k, variation) in variations.iter().enumerate() {
+        let has_people = variation.set.iter().any(|s| PEOPLE.iter().any(|p| s.starts_with(p)));
+        let more = if has_people { OWN_PEOPLE } else { 1 };
+        if weight + more > TOGETHER {
+            out.push(Vec::new());
+            weight = 0;
+        }
+        weight += more;
+        if let Some(batch) = out.last_mut() {
+            batch.push(k);
+        }
+    }
+    out
+}
