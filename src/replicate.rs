@@ -178,7 +178,7 @@ impl Study<'_> {
         let lottery = self.world.offers[0].intercept;
         let arms = self.world.arms.len();
         let counts = self.world.policy == Policy::PateEnrolees;
-        let accepts = |i: usize| counts && lottery + self.own.margin[i] > 0.0;
+        let accepts = counts.then_some(|i: usize| lottery + self.own.margin[i] > 0.0);
         space.sets.collect(&space.trial, arms, self.before(), reaches, accepts);
         for &endpoint in endpoints {
             space.means[endpoint].clear(&space.sets, arms);

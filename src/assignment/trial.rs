@@ -149,6 +149,13 @@ impl Trial {
     pub fn accepts(&self, slot: usize, arm: usize) -> bool {
         self.accepts[slot] >> arm & 1 == 1
     }
+
+    /// Whether the person in `slot` is assigned to one of the `arms` and accepts its offer.
+    #[inline]
+    pub fn enrols(&self, slot: usize, arms: u8) -> bool {
+        let arm = self.status[self.enrolees[slot] as usize];
+        arm < arms && self.accepts(slot, usize::from(arm))
+    }
 }
 
 impl AfterModel {

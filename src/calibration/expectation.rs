@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::sample::{SocietySample, WorldSample};
+use super::values::ValueKey;
 use crate::measurement::ExclusionModel;
-use crate::outcome::Shift;
 use crate::plan::World;
 use crate::treatment::{Artefact, Regime};
 
@@ -149,25 +149,28 @@ pub struct Evaluator<'a> {
     world: &'a World,
     sample: &'a SocietySample,
     extra: &'a WorldSample,
-    /// Everybody's values under the shifts asked for so far.
-    known: RefCell<Vec<(ValueKey, Rc<[f64]>)>>,
+    /// Everybody's weights asked for so far; none where nobody counts.
+    weights: RefCell<Vec<(WeightKey, Option<Rc<[f64]>>)>>,
     /// Chance of removal without and with the early outcome.
     removal: [f64; 2],
 }
 
-/// What a row of values depends on: endpoint, latent shift and whose deviations from it.
+/// What a row of weights depends on while no parameter changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct ValueKey {
-    endpoint: usize,
-    shift: Shift,
-    deviations: Option<usize>,
+struct WeightKey {
+    weight: Weight,
+    /// Whose removal counts.
+    status: Option<Status>,
+    started: Option<bool>,
+    /// The month that a wave has to reach.
+    month: Option<u32>,
 }
 
 impl<'a> Evaluator<'a> {
     /// For one world on one sample; parameters must not change while it is used.
     pub fn new(world: &'a World, sample: &'a SocietySample, extra: &'a WorldSample) -> Self {
         let removal = world.exclusion.as_ref().map_or([0.0; 2], ExclusionModel::probabilities);
-        Self { world, sample, extra, known: RefCell::default(), removal }
+        Self { world, sample, extra, weights: RefCell::default(), removal }
     }
 
     /// The sums of an expectation.
@@ -179,11 +182,7 @@ impl<'a> Evaluator<'a> {
             Weight::Analysed(_) => &[Some(true), Some(false)],
         };
         for &started in branches {
-            let weights: Vec<f64> =
-                (0..self.sample.people.size).map(|i| self.weight(e, started, i)).collect();
-            if weights.iter().all(|&w| w == 0.0) {
-                continue;
-            }
+            let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
             weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
         }
@@ -193,7 +192,8 @@ impl<'a> Evaluator<'a> {
     /// Mean, standard deviation between people, and share of people below zero.
     pub fn distribution(&self, e: &Expectation) -> [f64; 3] {
         let values = self.quantity(e, None);
-        let weighted = || values.iter().enumerate().map(|(i, &x)| (self.weight(e, None, i), x));
+        let weights = self.weights(e, None).unwrap_or_else(|| values.iter().map(|_| 0.0).collect());
+        let weighted = || weights.iter().copied().zip(values.iter().copied());
         let total: f64 = weighted().map(|(w, _)| w).sum();
         let mean = weighted().map(|(w, x)| w * x).sum::<f64>() / total;
         let squares: f64 = weighted().map(|(w, x)| w * (x - mean) * (x - mean)).sum();
@@ -201,36 +201,58 @@ impl<'a> Evaluator<'a> {
         [mean, (squares / total).sqrt(), below / total]
     }
 
-    /// The chance that person `i` counts, in the branch in which take-up is `started`.
-    fn weight(&self, e: &Expectation, started: Option<bool>, i: usize) -> f64 {
-        if e.measured && !self.is_measured(e.endpoint, i) {
-            return 0.0;
+    /// The chance that each person counts, in the branch in which take-up is `started`; none where
+    /// nobody does.
+    fn weights(&self, e: &Expectation, started: Option<bool>) -> Option<Rc<[f64]>> {
+        let status = matches!(e.weight, Weight::Analysed(_)).then(|| e.parts[0].status);
+        let key = WeightKey { weight: e.weight, status, started, month: self.month_to_reach(e) };
+        if let Some((_, weights)) = self.weights.borrow().iter().find(|(k, _)| *k == key) {
+            return weights.clone();
         }
-        let accepts = |offer: usize| self.extra.accepts[offer][i];
+        let mut weights = self.chances(e, started.unwrap_or(true));
+        if let Some(month) = key.month {
+            let people = weights.iter_mut().zip(&self.sample.exposure);
+            people.filter(|(_, exposure)| month > **exposure).for_each(|(w, _)| *w = 0.0);
+        }
+        let counts = weights.iter().any(|&w| w != 0.0);
+        let weights: Option<Rc<[f64]>> = counts.then(|| weights.into());
+        self.weights.borrow_mut().push((key, weights.clone()));
+        weights
+    }
+
+    /// The chance that each person counts, whatever their wave.
+    fn chances(&self, e: &Expectation, started: bool) -> Vec<f64> {
+        let everybody = 0..self.sample.people.size;
+        let accepts = |offer: usize| self.extra.accepts[offer].iter();
         match e.weight {
-            Weight::Everyone => 1.0,
-            Weight::Accepts(offer) => accepts(offer),
-            Weight::Declines(offer) => 1.0 - accepts(offer),
-            Weight::Starters(offer, arm) => accepts(offer) * self.extra.start(arm, i),
+            Weight::Everyone => everybody.map(|_| 1.0).collect(),
+            Weight::Accepts(offer) => accepts(offer).copied().collect(),
+            Weight::Declines(offer) => accepts(offer).map(|a| 1.0 - a).collect(),
+            Weight::Starters(offer, arm) => {
+                accepts(offer).enumerate().map(|(i, a)| a * self.extra.start(arm, i)).collect()
+            }
             Weight::Analysed(offer) => {
-                let (status, started) = (e.parts[0].status, started.unwrap_or(true));
-                let start = self.extra.start(status.arm(), i);
-                let chance = if started { start } else { 1.0 - start };
-                accepts(offer) * chance * (1.0 - self.removal(status, started, i))
+                let status = e.parts[0].status;
+                let Some(removal) = self.removal(status, started) else {
+                    return everybody.map(|_| 0.0).collect();
+                };
+                let chance = |i: usize| {
+                    let start = self.extra.start(status.arm(), i);
+                    if started { start } else { 1.0 - start }
+                };
+                let people = accepts(offer).zip(&*removal).enumerate();
+                people.map(|(i, (a, removed))| a * chance(i) * (1.0 - removed)).collect()
             }
         }
     }
 
-    /// Whether the person's wave reaches the month of measurement. In expectation waves are alike
-    /// unless work differs by calendar month, and everybody counts; the one frame of finite mode has
-    /// its own waves.
-    fn is_measured(&self, endpoint: Option<usize>, i: usize) -> bool {
-        let month = endpoint.and_then(|e| self.world.model.endpoints[e].month);
+    /// The month of measurement that a person's wave has to reach, if any. In expectation waves are
+    /// alike unless work differs by calendar month, and everybody counts; the one frame of finite
+    /// mode has its own waves.
+    fn month_to_reach(&self, e: &Expectation) -> Option<u32> {
+        let month = e.endpoint.and_then(|e| self.world.model.endpoints[e].month);
         let differ = self.extra.realised.is_some() || !self.sample.lives.cohorts.is_single();
-        match (month, differ, self.sample.exposure.get(i)) {
-            (Some(month), true, Some(exposure)) => month <= *exposure,
-            _ => true,
-        }
+        month.filter(|_| e.measured && differ && !self.sample.exposure.is_empty())
     }
 
     /// The averaged quantity of everybody; `started` fixes take-up.
@@ -278,40 +300,45 @@ impl<'a> Evaluator<'a> {
 
     /// Everybody's value of an endpoint in a status.
     fn values(&self, endpoint: usize, status: Status, started: bool) -> Rc<[f64]> {
+        self.row(endpoint, status, started, self.extra.realised.is_some())
+    }
+
+    /// Everybody's value, realised on their own draws or expected.
+    fn row(&self, endpoint: usize, status: Status, started: bool, realised: bool) -> Rc<[f64]> {
         let e = &self.world.model.endpoints[endpoint];
         let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
         let arm = status.arm();
         let deviates = started && arm > 0 && !self.extra.gains[arm - 1].is_empty();
-        let key = ValueKey { endpoint, shift, deviations: deviates.then_some(arm) };
-        if let Some((_, values)) = self.known.borrow().iter().find(|(k, _)| *k == key) {
-            return Rc::clone(values);
-        }
+        let deviations = deviates.then_some(arm);
+        let key = ValueKey { endpoint, measure: e.measure, shift, deviations, realised };
         let lives = &self.sample.lives;
-        let gain = |i: usize| if deviates { self.extra.gain(arm, i) } else { 0.0 };
-        let everybody = 0..self.sample.people.size;
-        let values: Rc<[f64]> = if self.extra.realised.is_some() {
-            everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
-        } else {
-            everybody.map(|i| e.measure.expected(lives, &e.state, i, shift, gain(i))).collect()
-        };
-        self.known.borrow_mut().push((key, Rc::clone(&values)));
-        values
+        self.extra.values.of(key, || {
+            let gain = |i: usize| if deviates { self.extra.gain(arm, i) } else { 0.0 };
+            let everybody = 0..self.sample.people.size;
+            if realised {
+                everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
+            } else {
+                everybody.map(|i| e.measure.expected(lives, &e.state, i, shift, gain(i))).collect()
+            }
+        })
     }
 
     /// Mean chance of removal after randomisation over those who accept an offer, by arm shares.
     pub fn removal_rate(&self, offer: usize, shares: &[f64]) -> Ratio {
         let mut ratio = Ratio::default();
-        for i in 0..self.sample.people.size {
+        let removal = |arm: usize| [true, false].map(|s| self.removal(Status::Run(arm), s));
+        let removals: Vec<_> = (0..shares.len()).map(removal).collect();
+        for (i, &accepts) in self.extra.accepts[offer].iter().enumerate() {
             let mut removed = 0.0;
-            for (arm, share) in shares.iter().enumerate() {
+            for (arm, (share, removal)) in shares.iter().zip(&removals).enumerate() {
                 let start = self.extra.start(arm, i);
-                for (started, p) in [(true, start), (false, 1.0 - start)] {
-                    if p > 0.0 {
-                        removed += share * p * self.removal(Status::Run(arm), started, i);
+                for (removal, p) in removal.iter().zip([start, 1.0 - start]) {
+                    if let Some(removal) = removal.as_ref().filter(|_| p > 0.0) {
+                        removed += share * p * removal[i];
                     }
                 }
             }
-            ratio.add(self.extra.accepts[offer][i], removed);
+            ratio.add(accepts, removed);
         }
         ratio
     }
@@ -335,14 +362,18 @@ impl<'a> Evaluator<'a> {
         ratio
     }
 
-    fn removal(&self, status: Status, started: bool, i: usize) -> f64 {
-        let early = self.world.early_endpoint.is_some_and(|endpoint| {
-            let e = &self.world.model.endpoints[endpoint];
-            let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
-            let gain = if started { self.extra.gain(status.arm(), i) } else { 0.0 };
-            e.measure.value(&self.sample.lives, &e.state, i, shift, gain) > 0.0
-        });
-        self.removal[usize::from(early)]
+    /// Everybody's chance of removal in a status; none where nobody's take-up is `started`.
+    fn removal(&self, status: Status, started: bool) -> Option<Rc<[f64]>> {
+        let arm = status.arm();
+        let possible =
+            if started { arm > 0 } else { arm == 0 || !self.extra.starts[arm - 1].is_empty() };
+        possible.then(|| match self.world.early_endpoint {
+            None => vec![self.removal[0]; self.sample.people.size].into(),
+            Some(endpoint) => {
+                let early = self.row(endpoint, status, started, true);
+                early.iter().map(|&x| self.removal[usize::from(x > 0.0)]).collect()
+            }
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod sample;
 mod solve;
 mod target;
 mod truth;
+mod values;
 
 pub use expectation::{Aims, Evaluator, Expectation, Part, Ratio, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};

@@ -1,5 +1,6 @@
 //! A sample of people on which expectations are taken.
 
+use super::values::Values;
 use crate::estimand::Uptake;
 use crate::measurement::expit;
 use crate::outcome::Lives;
@@ -36,6 +37,8 @@ pub struct WorldSample {
     pub gains: Vec<Vec<f64>>,
     /// In finite mode everything is realised, not expected.
     pub realised: Option<Realised>,
+    /// Everybody's values, remembered.
+    pub(super) values: Values,
 }
 
 /// Thresholds and uniforms of the one frame of finite mode.

@@ -81,6 +81,8 @@ pub struct FrameValues {
     pub full: Vec<Vec<f64>>,
     /// Sum over everybody outside the trial, then under the policy by treatment arm.
     pub totals: Vec<f64>,
+    /// Whether all values are whole numbers.
+    pub are_whole: bool,
 }
 
 /// Values of one endpoint for those who would accept some offer of a design, by arm and slot.
@@ -159,6 +161,7 @@ impl WorldModel {
                 }
             }
         }
+        out.are_whole = measure.counts();
         out.totals.clear();
         out.totals.extend(std::iter::once(&out.outside).chain(&out.full).map(|row| sum(row)));
     }

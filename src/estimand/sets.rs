@@ -1,6 +1,8 @@
 //! The sets of people over which a comparison is taken, in one run of one design.
 
-use crate::assignment::{NO_SLOT, REFERENCE, Trial};
+use std::ops::Range;
+
+use crate::assignment::{REFERENCE, Trial};
 
 /// A set of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,14 +96,14 @@ impl Sets {
     }
 
     /// Collects the sets. `reaches` says who is measured at the month; `lottery` who would accept
-    /// the lottery.
+    /// the lottery, where that matters.
     pub fn collect(
         &mut self,
         trial: &Trial,
         arms: usize,
         before: bool,
         reaches: impl Fn(usize) -> bool,
-        lottery: impl Fn(usize) -> bool,
+        lottery: Option<impl Fn(usize) -> bool>,
     ) {
         self.arms = arms;
         self.members.resize_with(5 + 3 * arms, Members::default);
@@ -109,22 +111,21 @@ impl Sets {
             set.people.clear();
             set.slots.clear();
         }
-        for (i, (&status, &slot)) in trial.status.iter().zip(&trial.slots).enumerate() {
-            if !reaches(i) {
-                continue;
-            }
-            self.add(SetId::Frame, i, slot);
-            if lottery(i) {
-                self.add(SetId::Lottery, i, slot);
-            }
-            if status == REFERENCE {
-                self.add(SetId::Reference, i, slot);
-            } else if usize::from(status) < arms {
-                self.add(SetId::Randomised, i, slot);
-                self.add(SetId::Arm(usize::from(status)), i, slot);
-            }
-            if slot != NO_SLOT {
-                self.add_enrolee(trial, before, i, slot, status);
+        let everybody = 0..trial.status.len() as u32;
+        self.fill(SetId::Frame, everybody.clone(), &reaches);
+        if let Some(accepts) = lottery {
+            self.fill(SetId::Lottery, everybody.clone(), |i| accepts(i) && reaches(i));
+        }
+        let has = |i: usize, wanted: u8| trial.status[i] == wanted && reaches(i);
+        self.fill(SetId::Reference, everybody.clone(), |i| has(i, REFERENCE));
+        for arm in 0..arms {
+            self.fill(SetId::Arm(arm), everybody.clone(), |i| has(i, arm as u8));
+        }
+        let randomised = |i: usize| usize::from(trial.status[i]) < arms && reaches(i);
+        self.fill(SetId::Randomised, everybody, randomised);
+        for (slot, &person) in trial.enrolees.iter().enumerate() {
+            if reaches(person as usize) {
+                self.add_enrolee(trial, before, person, slot as u32);
             }
         }
         let size = |id: SetId| self.get(id).people.len();
@@ -134,26 +135,46 @@ impl Sets {
         self.divided = frame == divided;
     }
 
-    fn add_enrolee(&mut self, trial: &Trial, before: bool, i: usize, slot: u32, status: u8) {
-        self.add(SetId::Enrolees, i, slot);
+    /// Writes everybody's number and keeps those of the members: no branch depends on chance.
+    fn fill(&mut self, id: SetId, everybody: Range<u32>, is_member: impl Fn(usize) -> bool) {
+        let people = &mut self.members[id.index(self.arms)].people;
+        people.resize(everybody.len(), 0);
+        let mut found = 0;
+        for i in everybody {
+            people[found] = i;
+            found += usize::from(is_member(i as usize));
+        }
+        people.truncate(found);
+    }
+
+    /// Adds the slot of an enrolee to all sets they are in, and the enrolee to sets of enrolees.
+    fn add_enrolee(&mut self, trial: &Trial, before: bool, person: u32, slot: u32) {
+        let status = usize::from(trial.status[person as usize]);
+        self.add_slot(SetId::Frame, slot);
+        self.add(SetId::Enrolees, person, slot);
+        if status == usize::from(REFERENCE) {
+            self.add_slot(SetId::Reference, slot);
+        } else if status < self.arms {
+            self.add_slot(SetId::Randomised, slot);
+            self.add_slot(SetId::Arm(status), slot);
+        }
         if !before {
             return;
         }
-        for arm in 0..self.arms {
-            if trial.accepts(slot as usize, arm) {
-                self.add(SetId::Accepting(arm), i, slot);
-                if usize::from(status) == arm {
-                    self.add(SetId::Participants(arm), i, slot);
-                }
+        for arm in (0..self.arms).filter(|&arm| trial.accepts(slot as usize, arm)) {
+            self.add(SetId::Accepting(arm), person, slot);
+            if status == arm {
+                self.add(SetId::Participants(arm), person, slot);
             }
         }
     }
 
-    fn add(&mut self, id: SetId, person: usize, slot: u32) {
-        let members = &mut self.members[id.index(self.arms)];
-        members.people.push(person as u32);
-        if slot != NO_SLOT {
-            members.slots.push(slot);
-        }
+    fn add(&mut self, id: SetId, person: u32, slot: u32) {
+        self.members[id.index(self.arms)].people.push(person);
+        self.add_slot(id, slot);
+    }
+
+    fn add_slot(&mut self, id: SetId, slot: u32) {
+        self.members[id.index(self.arms)].slots.push(slot);
     }
 }

@@ -52,13 +52,12 @@ impl Columns {
     }
 }
 
-/// Copies the values of some people, in increasing order and neighbours together; `out` has one
-/// place for each.
-pub fn gather(values: &[f64], people: &[u32], mut out: &mut [f64]) {
-    for run in people.chunk_by(|a, b| a + 1 == *b) {
-        let (head, rest) = out.split_at_mut(run.len());
-        let first = run[0] as usize;
-        head.copy_from_slice(&values[first..first + run.len()]);
-        out = rest;
+/// Copies the values of some people, in increasing order; `out` has one place for each.
+pub fn gather(values: &[f64], people: &[u32], out: &mut [f64]) {
+    if people.len() == values.len() {
+        return out.copy_from_slice(values);
+    }
+    for (out, &i) in out.iter_mut().zip(people) {
+        *out = values[i as usize];
     }
 }

@@ -125,6 +125,11 @@ impl Measure {
         !matches!(self, Self::Continuous { .. } | Self::MonthsWith { .. })
     }
 
+    /// Whether realised values are whole numbers.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Continuous { .. })
+    }
+
     /// The realised value for person `i`; `gain` is the person's own deviation from the shift.
     #[inline]
     pub fn value(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::Study;
 use super::workspace::DesignSpace;
-use crate::assignment::REFERENCE;
+use crate::assignment::{NOWHERE, REFERENCE};
 use crate::estimand::{FrameValues, SetId};
 use crate::measurement::{expit, gather};
 use crate::plan::SamplePlan;
@@ -40,38 +40,74 @@ impl Study<'_> {
 
     /// Writes the dataset of one sample.
     pub(super) fn observe(&self, sample: &SamplePlan, space: &mut DesignSpace) {
+        self.choose_groups(sample, space);
         space.columns.clear(sample.endpoints.len());
-        let arms = self.world.arms.len();
-        let everybody = self.before() && !sample.key.participants;
-        let DesignSpace { trial, sets, enrolled_rows, columns, excluded, responds, .. } = space;
-        enrolled_rows.clear();
-        let mut add = |person: u32, group: u8, slot: Option<usize>, received: bool| {
-            let responded = slot.is_some_and(|s| responds[s]);
-            enrolled_rows.extend(slot.map(|s| (columns.group.len() as u32, s as u32)));
-            columns.person.push(person);
-            columns.group.push(group);
-            columns.responded.push(responded);
-            columns.received.push(f64::from(received));
-        };
+        let everybody = self.measures_everybody(sample);
         let seen = if everybody || sample.key.reference { SetId::Frame } else { SetId::Enrolees };
-        for &i in &sets.get(seen).people {
-            let (person, status) = (i as usize, trial.status[i as usize]);
-            let (slot, arm) = (trial.slots[person] as usize, usize::from(status));
-            if status == REFERENCE && sample.key.reference {
-                add(i, arms as u8, None, false);
-            }
-            if arm >= arms {
-                continue;
-            }
-            let enrolled = slot < trial.enrolees.len() && trial.accepts(slot, arm);
-            if everybody {
-                let starts = enrolled && self.own.uptake.starts(arm, person);
-                add(i, status, enrolled.then_some(slot), starts);
-            } else if enrolled && !excluded[slot] {
-                add(i, status, Some(slot), self.own.uptake.starts(arm, person));
+        let DesignSpace { sets, groups, rows, columns, .. } = space;
+        let seen = &sets.get(seen).people;
+        rows.resize(groups.len(), 0);
+        columns.person.resize(seen.len(), 0);
+        columns.group.resize(seen.len(), 0);
+        let mut found = 0;
+        // Everybody is written and those in a group are kept: no branch depends on chance.
+        for &person in seen {
+            let group = groups[person as usize];
+            columns.person[found] = person;
+            columns.group[found] = group;
+            rows[person as usize] = found as u32;
+            found += usize::from(group != NOWHERE);
+        }
+        columns.person.truncate(found);
+        columns.group.truncate(found);
+        columns.responded.resize(found, false);
+        columns.received.resize(found, 0.0);
+        self.add_enrolment(space);
+        fill_outcomes(sample, &self.own.values, space);
+    }
+
+    /// Whether those who do not enrol are in the dataset as well.
+    fn measures_everybody(&self, sample: &SamplePlan) -> bool {
+        self.before() && !sample.key.participants
+    }
+
+    /// The group of everybody in the dataset of a sample, or [`NOWHERE`].
+    fn choose_groups(&self, sample: &SamplePlan, space: &mut DesignSpace) {
+        let everybody = self.measures_everybody(sample);
+        let arms = self.world.arms.len() as u8;
+        let DesignSpace { trial, groups, excluded, .. } = space;
+        let reference = if sample.key.reference { arms } else { NOWHERE };
+        let others = |status: u8| if everybody { status } else { NOWHERE };
+        let group = |&s: &u8| if s == REFERENCE { reference } else { others(s) };
+        groups.clear();
+        groups.extend(trial.status.iter().map(group));
+        if everybody {
+            return;
+        }
+        for (slot, &i) in trial.enrolees.iter().enumerate() {
+            if trial.enrols(slot, arms) && !excluded[slot] {
+                groups[i as usize] = trial.status[i as usize];
             }
         }
-        fill_outcomes(sample, &self.own.values, space);
+    }
+
+    /// Notes of everybody who enrolled which row is theirs, whether they answered and whether they
+    /// started.
+    fn add_enrolment(&self, space: &mut DesignSpace) {
+        let arms = self.world.arms.len() as u8;
+        let DesignSpace { trial, sets, groups, rows, enrolled_rows, columns, responds, .. } = space;
+        enrolled_rows.clear();
+        let enrolees = sets.get(SetId::Enrolees);
+        for (&person, &slot) in enrolees.people.iter().zip(&enrolees.slots) {
+            let (i, slot_index) = (person as usize, slot as usize);
+            if groups[i] == NOWHERE || !trial.enrols(slot_index, arms) {
+                continue;
+            }
+            let (row, arm) = (rows[i], usize::from(trial.status[i]));
+            enrolled_rows.push((row, slot));
+            columns.responded[row as usize] = responds[slot_index];
+            columns.received[row as usize] = f64::from(self.own.uptake.starts(arm, i));
+        }
     }
 }
 

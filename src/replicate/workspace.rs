@@ -77,6 +77,10 @@ pub(super) struct DesignSpace {
     pub sets: Sets,
     /// Means by endpoint number.
     pub means: Vec<SetMeans>,
+    /// By person: the group in the dataset, or [`crate::assignment::NOWHERE`].
+    pub groups: Vec<u8>,
+    /// By person in the dataset: the row.
+    pub rows: Vec<u32>,
     /// Rows of people who enrolled, with their slots.
     pub enrolled_rows: Vec<(u32, u32)>,
     pub columns: Columns,

@@ -1,0 +1,73 @@
+//! Everybody's values of endpoints under the latent shifts asked for last, each computed once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::outcome::{Measure, Shift};
+
+/// Rows that are remembered of one world on one sample.
+const MOST: usize = 128;
+
+/// What a row of values depends on: endpoint and cut-points, latent shift and whose deviations from
+/// it, realised or expected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ValueKey {
+    /// Endpoint number.
+    pub endpoint: usize,
+    /// Its cut-points.
+    pub measure: Measure,
+    /// The latent shift.
+    pub shift: Shift,
+    /// The arm whose deviations from the shift count.
+    pub deviations: Option<usize>,
+    /// Whether values are realised.
+    pub realised: bool,
+}
+
+/// Rows of values, the one asked for last at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    rows: RefCell<Vec<(ValueKey, Rc<[f64]>)>>,
+}
+
+impl Values {
+    /// The row of a key, computed by `fill` unless it is remembered.
+    pub fn of(&self, key: ValueKey, fill: impl FnOnce() -> Rc<[f64]>) -> Rc<[f64]> {
+        let mut rows = self.rows.borrow_mut();
+        if let Some(k) = rows.iter().rposition(|(known, _)| *known == key) {
+            rows[k..].rotate_left(1);
+        } else {
+            if rows.len() == MOST {
+                rows.remove(0);
+            }
+            rows.push((key, fill()));
+        }
+        Rc::clone(&rows[rows.len() - 1].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, ValueKey, Values};
+    use crate::outcome::{Measure, Shift};
+
+    #[test]
+    fn the_row_asked_for_longest_ago_is_forgotten() {
+        let key = |endpoint| ValueKey {
+            endpoint,
+            measure: Measure::Above { cut: 0.0 },
+            shift: Shift::default(),
+            deviations: None,
+            realised: false,
+        };
+        let (values, mut computed) = (Values::default(), Vec::new());
+        for endpoint in (0..MOST).chain([0, MOST, 0, 1]) {
+            values.of(key(endpoint), || {
+                computed.push(endpoint);
+                [endpoint as f64].into()
+            });
+        }
+        assert_eq!(computed[MOST..], [MOST, 1]);
+        assert_eq!(*values.of(key(0), || [f64::NAN].into()), [0.0]);
+    }
+}
