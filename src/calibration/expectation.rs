@@ -144,13 +144,16 @@ impl Expectation {
     }
 }
 
+/// Everybody's weight; none when nobody has any.
+type Weights = Option<Rc<[f64]>>;
+
 /// Evaluates expectations of one world on one sample.
 pub struct Evaluator<'a> {
     world: &'a World,
     sample: &'a SocietySample,
     extra: &'a WorldSample,
     /// Everybody's weights asked for so far; none where nobody counts.
-    weights: RefCell<Vec<(WeightKey, Option<Rc<[f64]>>)>>,
+    weights: RefCell<Vec<(WeightKey, Weights)>>,
     /// Chance of removal without and with the early outcome.
     removal: [f64; 2],
 }
