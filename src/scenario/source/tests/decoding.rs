@@ -58,7 +58,7 @@ fn unknown_keys_stand_at_the_key() {
         refusal(&patched("\"source\"", "\"sourc\"")),
         [
             "x.json:5:32: treatment.effect.sourc: unknown key \"sourc\"",
-            "help: did you mean \"source\"? (allowed keys: value, source, citation, range, note)"
+            "help: did you mean \"source\"? (allowed keys: value, source, citation, range, distribution, note)"
         ]
     );
 }
