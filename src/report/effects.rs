@@ -39,6 +39,8 @@ pub struct Answer {
     pub direction: Direction,
     /// How the question was answered.
     pub status: EffectStatus,
+    /// The answer in words.
+    pub meaning: String,
     /// The effect on what the estimate aims at, with its sign and 95 % interval; null without one.
     pub effect: Option<Solution>,
     /// The policy effect that goes with it.
@@ -70,11 +72,16 @@ impl Effects {
     /// From the answers for some cells of a plan.
     pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, EffectAnswer)>) -> Self {
         let plan = &compiled.plan;
+        let power = digits::trimmed(100.0 * search.power);
+        let told = |(cell, a): (usize, EffectAnswer)| {
+            let answer = Answer::of(plan, cell, &a);
+            Answer { meaning: answer.sentence(&power), ..answer }
+        };
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
             asked: Asked::of(plan, search),
-            answers: answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect(),
+            answers: answers.into_iter().map(told).collect(),
         }
     }
 
@@ -107,12 +114,11 @@ impl Effects {
     /// The answers as text.
     pub fn text(&self) -> String {
         let mut page = Page::default();
-        let power = digits::trimmed(100.0 * self.asked.power);
         for pair in self.answers.chunks(2) {
             page.heading("What is the smallest effect that can be found?");
             page.quiet(&described(&pair[0].key), "");
             for answer in pair {
-                answer.write(&power, &mut page);
+                page.text(&answer.meaning, "  ");
             }
             page.gap();
             write_curve(pair, &mut page);
@@ -165,6 +171,7 @@ impl Answer {
             alpha: plan.cells[cell].spec.alphas[0],
             direction: a.direction,
             status: a.status,
+            meaning: String::new(),
             effect: a.effect.map(signed),
             policy_effect: a.policy_effect,
             largest_possible: sign * a.largest,
@@ -211,9 +218,10 @@ impl Answer {
         format!("{}{text}{}", if value > 0.0 { "+" } else { "" }, self.unit().suffix())
     }
 
-    fn write(&self, power: &str, page: &mut Page) {
+    /// The answer in a sentence or two.
+    fn sentence(&self, power: &str) -> String {
         let way = if self.direction == Direction::Up { "Upwards" } else { "Downwards" };
-        let text = match (self.status, &self.effect) {
+        match (self.status, &self.effect) {
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
                 let policy = self.policy_effect.filter(|p| (p / s.at - 1.0).abs() > 0.05);
                 let policy = policy.map_or_else(String::new, |p| {
@@ -258,8 +266,7 @@ impl Answer {
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
                 format!("{way}: the search ended without an answer; give it more --effort.")
             }
-        };
-        page.text(&text, "  ");
+        }
     }
 }
 

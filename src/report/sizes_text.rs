@@ -16,6 +16,9 @@ impl Sizes {
         for answer in &self.answers {
             self.write(answer, &mut page);
         }
+        if self.answers.iter().all(|a| a.eligible.is_none()) {
+            return page.finish();
+        }
         page.gap();
         let last = format!(
             "Searched on common draws until the 95 % interval was within {} % of the answer; the confirmed \

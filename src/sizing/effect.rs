@@ -55,8 +55,10 @@ pub enum EffectStatus {
     /// With an effect.
     Ok,
     /// Not even the largest possible effect is found often enough.
+    #[serde(rename = "never_reaches")]
     OutOfReach,
     /// Without any effect the estimates are off by more than what matters already.
+    #[serde(rename = "never_reaches")]
     NeverReachesBias,
     /// Without any effect the power is reached already.
     AlwaysReached,
@@ -257,7 +259,7 @@ pub fn smallest_effect(
     answer.take(&effects, found.end);
     answer.curve = found.curve;
     if let Some(effect) = answer.effect {
-        let most = (0.25 * wanted.budget / effects.cost(&[effect.at])) as u32;
+        let most = (0.125 * wanted.budget / effects.cost(&[effect.at])) as u32;
         let replications = CONFIRM.min(most).max(128);
         observer.stage("confirming on fresh draws", replications);
         let point = one_point(&effects, effect.at, Domain::Check, replications, observer)?;

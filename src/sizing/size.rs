@@ -72,10 +72,13 @@ pub enum Status {
     /// The size takes more people than there are.
     InfeasiblePool,
     /// No size will do: the estimate misses the policy effect by more than what matters.
+    #[serde(rename = "never_reaches")]
     NeverReachesBias,
     /// No size will do: the estimates point the wrong way.
+    #[serde(rename = "never_reaches")]
     NeverReachesSign,
     /// No size will do: there is no effect to be found.
+    #[serde(rename = "never_reaches")]
     NeverReachesNothing,
     /// Power falls where it should rise.
     Nonmonotone,
@@ -338,7 +341,7 @@ impl SizeAnswer {
         observer: &impl Observer,
     ) -> Result<(), EngineError> {
         let affordable = |at: f64| {
-            let most = (0.25 * wanted.budget / sizes.cost(&[at])) as u32;
+            let most = (0.125 * wanted.budget / sizes.cost(&[at])) as u32;
             CONFIRM.min(most).max(128)
         };
         if let Some(size) = self.size {
