@@ -45,6 +45,13 @@ impl Rate {
     }
 }
 
+impl From<Rate> for Measured {
+    /// The share without its interval.
+    fn from(rate: Rate) -> Self {
+        Self { value: rate.value, mcse: rate.mcse }
+    }
+}
+
 /// Why a diagnosand does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absent {

@@ -123,7 +123,7 @@ pub fn percent(rate: &Rate) -> String {
     } else if rate.value >= 1.0 {
         format!("> {}", trimmed(100.0 - up(100.0 - 100.0 * rate.interval.low)))
     } else {
-        with_error(hundredfold(Measured { value: rate.value, mcse: rate.mcse }))
+        with_error(hundredfold(Measured::from(*rate)))
     }
 }
 
@@ -132,7 +132,7 @@ pub fn percent_only(rate: &Rate) -> String {
     if rate.value <= 0.0 || rate.value >= 1.0 {
         percent(rate)
     } else {
-        value_only(hundredfold(Measured { value: rate.value, mcse: rate.mcse }))
+        value_only(hundredfold(Measured::from(*rate)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::csv::{self, decimal, with_ends};
 use super::digits;
 use super::page::Page;
 use super::results::{CellKey, FORMAT, ScenarioId, key};
@@ -94,21 +95,13 @@ impl Effects {
     }
 
     /// One row per simulated effect; `point` is `curve` or `confirmed`.
-    ///
-    /// # Panics
-    /// Never: it writes to memory, and every row has the header's length.
     pub fn csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(COLUMNS).expect("writing to memory succeeds");
-        for answer in &self.answers {
+        let rows = self.answers.iter().flat_map(|answer| {
             let curve = answer.curve.iter().map(|p| ("curve", p));
-            for (kind, point) in curve.chain(answer.confirmed.iter().map(|p| ("confirmed", p))) {
-                let row = answer.row(kind, point);
-                writer.write_record(row).expect("every row has the header's length");
-            }
-        }
-        let bytes = writer.into_inner().expect("writing to memory succeeds");
-        String::from_utf8(bytes).expect("fields and separators are UTF-8")
+            let points = curve.chain(answer.confirmed.iter().map(|p| ("confirmed", p)));
+            points.map(|(kind, point)| answer.row(kind, point))
+        });
+        csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
     }
 
     /// The answers as text.
@@ -134,14 +127,8 @@ impl Effects {
     }
 }
 
-const COLUMNS: [&str; 17] = [
-    "world",
-    "design",
-    "analysis",
-    "outcome",
-    "month",
-    "arm",
-    "versus",
+/// Columns after the key.
+const COLUMNS: [&str; 10] = [
     "direction",
     "status",
     "smallest_effect",
@@ -183,27 +170,12 @@ impl Answer {
     }
 
     fn row(&self, kind: &str, p: &EffectPoint) -> Vec<String> {
-        let maybe = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
-        let name = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        vec![
-            self.key.world.clone(),
-            self.key.design.clone(),
-            self.key.analysis.clone(),
-            self.key.outcome.clone(),
-            self.key.month.map(|m| m.to_string()).unwrap_or_default(),
-            self.key.arm.clone(),
-            self.key.versus.clone(),
-            name(serde_json::to_value(self.direction).unwrap_or_default()),
-            name(serde_json::to_value(self.status).unwrap_or_default()),
-            maybe(self.effect.map(|s| s.at)),
-            maybe(self.effect.map(|s| s.low)),
-            maybe(self.effect.map(|s| s.high)),
-            maybe(self.policy_effect),
-            kind.to_owned(),
-            p.effect.to_string(),
-            p.replications.to_string(),
-            p.power.value.to_string(),
-        ]
+        let mut row = csv::key(&self.key).to_vec();
+        row.extend([csv::name(&self.direction), csv::name(&self.status)]);
+        row.extend(with_ends(self.effect).map(decimal));
+        row.extend([decimal(self.policy_effect), kind.to_owned(), decimal(p.effect)]);
+        row.extend([p.replications.to_string(), decimal(p.power.value)]);
+        row
     }
 
     fn unit(&self) -> Unit {

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::csv::{self, decimal, with_ends, with_error};
 use super::results::{CellKey, FORMAT, ScenarioId, key};
 use crate::assignment::largest_remainder;
-use crate::diagnosis::measured::{Known, Measured};
+use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
 use crate::sizing::{Point, Search, SizeAnswer, Solution, Status};
@@ -133,34 +134,20 @@ impl Sizes {
     }
 
     /// One row per simulated size; `point` says what it is: `curve`, `confirmed` or `reachable`.
-    ///
-    /// # Panics
-    /// Never: it writes to memory, and every row has the header's length.
     pub fn csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(COLUMNS).expect("writing to memory succeeds");
-        for answer in &self.answers {
+        let rows = self.answers.iter().flat_map(|answer| {
             let curve = answer.curve.iter().map(|p| ("curve", p));
             let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
             let reachable = answer.reachable.iter().map(|p| ("reachable", p));
-            for (kind, point) in curve.chain(confirmed).chain(reachable) {
-                let row = answer.row(kind, point);
-                writer.write_record(row).expect("every row has the header's length");
-            }
-        }
-        let bytes = writer.into_inner().expect("writing to memory succeeds");
-        String::from_utf8(bytes).expect("fields and separators are UTF-8")
+            let points = curve.chain(confirmed).chain(reachable);
+            points.map(|(kind, point)| answer.row(kind, point))
+        });
+        csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
     }
 }
 
-const COLUMNS: [&str; 22] = [
-    "world",
-    "design",
-    "analysis",
-    "outcome",
-    "month",
-    "arm",
-    "versus",
+/// Columns after the key.
+const COLUMNS: [&str; 15] = [
     "status",
     "eligible_needed",
     "eligible_low",
@@ -222,32 +209,14 @@ impl Answer {
     }
 
     fn row(&self, kind: &str, p: &CurvePoint) -> Vec<String> {
-        let number = |x: f64| x.to_string();
-        let maybe = |x: Option<f64>| x.map(number).unwrap_or_default();
-        let measured = |m: Option<Measured>| [maybe(m.map(|m| m.value)), maybe(m.map(|m| m.mcse))];
-        let month = self.key.month.map(|m| m.to_string()).unwrap_or_default();
-        let status = serde_json::to_value(self.status).unwrap_or_default();
-        let mut row = vec![
-            self.key.world.clone(),
-            self.key.design.clone(),
-            self.key.analysis.clone(),
-            self.key.outcome.clone(),
-            month,
-            self.key.arm.clone(),
-            self.key.versus.clone(),
-            status.as_str().unwrap_or_default().to_owned(),
-            maybe(self.eligible.map(|s| s.at)),
-            maybe(self.eligible.map(|s| s.low)),
-            maybe(self.eligible.map(|s| s.high)),
-            maybe(self.participants.map(|s| s.at)),
-            kind.to_owned(),
-            number(p.eligible),
-            number(p.participants),
-            p.replications.to_string(),
-        ];
-        row.extend(measured(Some(p.power)));
-        row.extend(measured(p.policy_coverage));
-        row.extend(measured(p.rmse));
+        let mut row = csv::key(&self.key).to_vec();
+        row.push(csv::name(&self.status));
+        row.extend(with_ends(self.eligible).map(decimal));
+        row.extend([decimal(self.participants.map(|s| s.at)), kind.to_owned()]);
+        row.extend([decimal(p.eligible), decimal(p.participants), p.replications.to_string()]);
+        for measured in [Some(p.power), p.policy_coverage, p.rmse] {
+            row.extend(with_error(measured).map(decimal));
+        }
         row
     }
 }
@@ -256,20 +225,15 @@ impl CurvePoint {
     fn of(p: &Point, rate: f64, by_participants: bool) -> Self {
         let (eligible, participants) =
             if by_participants { (p.at / rate, p.at) } else { (p.at, p.at * rate) };
-        let coverage = p.diagnosis.policy_coverage.ok();
         Self {
             eligible,
             participants,
             replications: p.replications,
             power: Measured { value: p.power, mcse: p.mcse },
-            policy_coverage: coverage.map(|c| Measured { value: c.value, mcse: c.mcse }),
-            rmse: known(p.diagnosis.rmse),
+            policy_coverage: p.diagnosis.policy_coverage.ok().map(Measured::from),
+            rmse: p.diagnosis.rmse.ok(),
         }
     }
-}
-
-fn known(m: Known<Measured>) -> Option<Measured> {
-    m.ok()
 }
 
 /// A status in a sentence.

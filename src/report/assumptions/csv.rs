@@ -1,7 +1,7 @@
 //! One row for each end of each assumption, or for each draw.
 
 use super::{Assumptions, Found};
-use crate::report::csv::text;
+use crate::report::csv::{decimal, given, text, with_error};
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::{End, Row, Tornado};
 
@@ -37,32 +37,29 @@ fn of_tornado(tornado: &Tornado) -> String {
 
 fn of_end(rank: usize, row: &Row, end: &End, name: &str) -> Vec<String> {
     let number = &row.number;
-    let found = end.found.as_ref();
-    let text = |value: Option<String>| value.unwrap_or_default();
+    let (found, refused) = (end.found.as_ref().ok(), end.found.as_ref().err());
+    let [change, mcse] = with_error(found.map(|c| c.change));
     vec![
-        if row.is_seen() { rank.to_string() } else { String::new() },
+        given(row.is_seen().then_some(rank)),
         number.path.to_string(),
-        text(number.source.map(|s| s.to_string())),
-        number.value.to_string(),
-        number.range[0].to_string(),
-        number.range[1].to_string(),
+        given(number.source),
+        decimal(number.value),
+        decimal(number.range[0]),
+        decimal(number.range[1]),
         name.to_owned(),
-        end.value.to_string(),
-        text(found.ok().map(|c| c.change.value.to_string())),
-        text(found.ok().map(|c| c.change.mcse.to_string())),
-        text(found.ok().map(|c| c.is_seen().to_string())),
-        text(found.ok().map(|c| c.is_reversed.to_string())),
-        text(found.err().cloned()),
+        decimal(end.value),
+        decimal(change),
+        decimal(mcse),
+        given(found.map(|c| c.is_seen())),
+        given(found.map(|c| c.is_reversed)),
+        given(refused),
     ]
 }
 
 fn of_assurance(assurance: &Assurance) -> String {
     let rows = assurance.powers.iter().enumerate().map(|(k, power)| {
-        let (value, reason) = match power {
-            Ok(power) => (power.to_string(), String::new()),
-            Err(reason) => (String::new(), reason.clone()),
-        };
-        vec![(k + 1).to_string(), value, reason]
+        let (power, refused) = (power.as_ref().ok(), power.as_ref().err());
+        vec![(k + 1).to_string(), decimal(power.copied()), given(refused)]
     });
     text(&["draw", "power", "refused"], rows)
 }

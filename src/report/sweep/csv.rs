@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 use super::{Measures, SweepResults, SweepRow};
-use crate::diagnosis::measured::{Measured, Rate};
-use crate::report::csv::{number, text};
+use crate::diagnosis::measured::Measured;
+use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
 
 /// A column with its error: what it is called, and its value.
 type Column = (&'static str, fn(&Measures) -> Option<Measured>);
 
 const COLUMNS: [Column; 10] = [
     ("n_analysed", |m| m.n_analysed.ok()),
-    ("power", |m| m.power.ok().map(measured)),
-    ("power_right_direction", |m| m.power_right_direction.ok().map(measured)),
+    ("power", |m| m.power.ok().map(Measured::from)),
+    ("power_right_direction", |m| m.power_right_direction.ok().map(Measured::from)),
     ("policy_bias", |m| m.policy_bias.ok()),
-    ("policy_coverage", |m| m.policy_coverage.ok().map(measured)),
+    ("policy_coverage", |m| m.policy_coverage.ok().map(Measured::from)),
     ("rmse", |m| m.rmse.ok()),
     ("policy_truth", |m| Some(m.policy_truth)),
     ("mean_estimate", |m| m.mean_estimate.ok()),
@@ -22,62 +22,27 @@ const COLUMNS: [Column; 10] = [
     ("rmse_difference", |m| m.difference?.rmse_difference.ok()),
 ];
 
-const KEYS: [&str; 11] = [
-    "world",
-    "design",
-    "analysis",
-    "outcome",
-    "month",
-    "arm",
-    "versus",
-    "status",
-    "reason",
-    "replications",
-    "usable",
-];
-
-fn measured(rate: Rate) -> Measured {
-    Measured { value: rate.value, mcse: rate.mcse }
-}
+/// Columns between [`KEY`] and the numbers.
+const STATUS: [&str; 4] = ["status", "reason", "replications", "usable"];
 
 pub(super) fn rows(results: &SweepResults) -> String {
     let mut header = vec!["point".to_owned()];
     header.extend(results.varied.iter().map(|varied| varied.path.clone()));
-    header.extend(KEYS.map(str::to_owned));
-    for (name, _) in COLUMNS {
-        header.extend([name.to_owned(), format!("{name}_mcse")]);
-    }
+    header.extend(KEY.into_iter().chain(STATUS).map(str::to_owned));
+    header.extend(COLUMNS.iter().flat_map(|(name, _)| with_mcse(name)));
     text(&header, results.rows.iter().map(row))
 }
 
 fn row(row: &SweepRow) -> Vec<String> {
-    let key = &row.key;
     let mut fields = vec![row.point.to_string()];
     fields.extend(row.values.values().map(plain));
-    fields.extend([
-        key.world.clone(),
-        key.design.clone(),
-        key.analysis.clone(),
-        key.outcome.clone(),
-        key.month.map(|m| m.to_string()).unwrap_or_default(),
-        key.arm.clone(),
-        key.versus.clone(),
-        row.status.label().to_owned(),
-        row.reason.clone().unwrap_or_default(),
-    ]);
-    match &row.measures {
-        Some(measures) => {
-            fields.extend([measures.replications, measures.usable].map(|n| n.to_string()));
-            fields.extend(COLUMNS.iter().flat_map(|(_, value)| with_error(value(measures))));
-        }
-        None => fields.extend(vec![String::new(); 2 + 2 * COLUMNS.len()]),
-    }
+    fields.extend(key(&row.key));
+    fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
+    let measures = row.measures.as_ref();
+    fields.extend([given(measures.map(|m| m.replications)), given(measures.map(|m| m.usable))]);
+    let numbers = COLUMNS.iter().flat_map(|(_, value)| with_error(measures.and_then(value)));
+    fields.extend(numbers.map(number));
     fields
-}
-
-/// Value and error; empty when there is none.
-fn with_error(value: Option<Measured>) -> [String; 2] {
-    value.map_or_else(Default::default, |m| [number(m.value), number(m.mcse)])
 }
 
 /// A value as it is written; text without quotes, nothing for null.

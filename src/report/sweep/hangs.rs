@@ -96,7 +96,7 @@ fn movement(
     let mut groups: Vec<(String, Vec<Measured>)> = Vec::new();
     for row in rows {
         let rate = row.measures.as_ref()?.found()?;
-        let (at, found) = (value(row), Measured { value: rate.value, mcse: rate.mcse });
+        let (at, found) = (value(row), Measured::from(rate));
         match groups.iter_mut().find(|(other, _)| *other == at) {
             Some((_, shares)) => shares.push(found),
             None => groups.push((at, vec![found])),

@@ -1,0 +1,107 @@
+//! cells.csv: the cells of results.json, one row each, for a spreadsheet.
+
+use super::{KEY, key, name, number, text, with_error, with_mcse};
+use crate::diagnosis::budget::Term;
+use crate::diagnosis::diagnosand::Diagnosis;
+use crate::diagnosis::measured::Measured;
+use crate::diagnosis::significance::TestDiagnosis;
+use crate::estimator::Failure;
+use crate::report::results::{CellRow, Results};
+
+/// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why.
+pub fn cells_csv(results: &Results) -> String {
+    let alphas = alphas(results);
+    text(&header(&alphas), results.cells.iter().map(|cell| row(cell, &alphas)))
+}
+
+/// All significance levels of any cell, in order of appearance.
+fn alphas(results: &Results) -> Vec<f64> {
+    let mut alphas = Vec::new();
+    for test in results.cells.iter().flat_map(|cell| &cell.diagnosis.tests) {
+        if !alphas.contains(&test.alpha) {
+            alphas.push(test.alpha);
+        }
+    }
+    alphas
+}
+
+/// A column and its values: what a diagnosis or a test says.
+type Column<T> = (&'static str, fn(&T) -> Option<Measured>);
+
+const DIAGNOSANDS: [Column<Diagnosis>; 13] = [
+    ("truth", |d| Some(d.truth)),
+    ("mean_estimate", |d| d.mean_estimate.ok()),
+    ("bias", |d| d.bias.ok()),
+    ("policy_truth", |d| Some(d.policy_truth)),
+    ("policy_bias", |d| d.policy_bias.ok()),
+    ("sd_estimate", |d| d.sd_estimate.ok()),
+    ("mean_se", |d| d.mean_se.ok()),
+    ("relative_se_error_percent", |d| d.relative_se_error_percent.ok()),
+    ("mse", |d| d.mse.ok()),
+    ("policy_mse", |d| d.policy_mse.ok()),
+    ("rmse", |d| d.rmse.ok()),
+    ("coverage", |d| d.coverage.ok().map(Measured::from)),
+    ("policy_coverage", |d| d.policy_coverage.ok().map(Measured::from)),
+];
+
+const TESTS: [Column<TestDiagnosis>; 6] = [
+    ("power", |t| t.power.ok().map(Measured::from)),
+    ("power_right_direction", |t| t.power_right_direction.ok().map(Measured::from)),
+    ("type_s", |t| t.type_s.ok().map(Measured::from)),
+    ("exaggeration", |t| t.exaggeration.ok()),
+    ("mde", |t| t.mde.ok()),
+    ("smoothed_power", |t| t.smoothed_power.ok()),
+];
+
+/// Columns between [`KEY`] and the failures.
+const COUNTS: [&str; 4] = ["estimand", "replications", "usable", "n_analysed"];
+
+fn header(alphas: &[f64]) -> Vec<String> {
+    let mut columns: Vec<String> = KEY.into_iter().chain(COUNTS).map(str::to_owned).collect();
+    columns.extend(failure_labels().map(|label| format!("failures_{label}")));
+    columns.push("level".to_owned());
+    let diagnosands = DIAGNOSANDS.iter().map(|(name, _)| *name);
+    columns.extend(diagnosands.chain(["mde_solved_up", "mde_solved_down"]).flat_map(with_mcse));
+    for alpha in alphas {
+        columns.extend(TESTS.iter().flat_map(|(name, _)| with_mcse(&format!("{name}_{alpha}"))));
+    }
+    for term in Term::ALL {
+        let name = format!("bias_{}", term.label());
+        columns.extend(with_mcse(&name));
+        columns.push(format!("{name}_sd"));
+    }
+    columns
+}
+
+/// Labels under which failures are counted, each once.
+fn failure_labels() -> impl Iterator<Item = &'static str> {
+    Failure::ALL.into_iter().map(Failure::label)
+}
+
+fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
+    let d = &cell.diagnosis;
+    let mut fields = key(&cell.key).to_vec();
+    fields.extend([
+        name(&cell.estimand),
+        d.replications.to_string(),
+        d.usable.to_string(),
+        number(d.n_analysed),
+    ]);
+    fields.extend(
+        failure_labels().map(|label| cell.failures.get(label).copied().unwrap_or(0).to_string()),
+    );
+    fields.push(number(d.level));
+    let mut add = |value| fields.extend(with_error(value).map(number));
+    DIAGNOSANDS.iter().for_each(|(_, value)| add(value(d)));
+    [cell.mde_solved.up, cell.mde_solved.down].iter().for_each(|solved| add(solved.known()));
+    for alpha in alphas {
+        let test = d.tests.iter().find(|test| test.alpha == *alpha);
+        TESTS.iter().for_each(|(_, value)| add(test.and_then(value)));
+    }
+    for term in Term::ALL {
+        let entry = d.bias_budget.iter().find(|entry| entry.term == term);
+        fields.extend(with_error(entry.map(|entry| entry.mean)).map(number));
+        fields.push(number(entry.map(|entry| entry.sd)));
+    }
+    fields
+}
