@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::digits;
 use super::flow::{Stage, stages};
+use super::json;
 use super::page::Page;
 use super::results::{FlowRow, ScenarioId};
 use super::table::Table;
@@ -120,12 +121,9 @@ impl Check {
         }
     }
 
-    /// The text of the JSON form.
-    ///
-    /// # Panics
-    /// Never: a check is plain data with text keys.
+    /// The text of the JSON form. A number that is not finite is null, with a reason.
     pub fn json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a check is plain data with text keys") + "\n"
+        json::text(self)
     }
 
     /// What `--strict` refuses.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::csv::{self, decimal, with_ends};
 use super::digits;
+use super::json;
 use super::page::Page;
 use super::results::{CellKey, FORMAT, ScenarioId, key};
 use super::sizes::Asked;
@@ -86,12 +87,9 @@ impl Effects {
         }
     }
 
-    /// The text of the JSON form.
-    ///
-    /// # Panics
-    /// Never: answers are plain data with text keys.
+    /// The text of the JSON form. A number that is not finite is null, with a reason.
     pub fn json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("answers are plain data with text keys") + "\n"
+        json::text(self)
     }
 
     /// One row per simulated effect; `point` is `curve` or `confirmed`.

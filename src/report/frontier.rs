@@ -5,6 +5,7 @@ mod text;
 
 use serde::Serialize;
 
+use super::json;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::diagnosis::measured::{Measured, Rate};
@@ -151,12 +152,9 @@ impl FrontierReport {
         }
     }
 
-    /// The text of the JSON form.
-    ///
-    /// # Panics
-    /// Never: results are plain data with text keys.
+    /// The text of the JSON form. A number that is not finite is null, with a reason.
     pub fn json(&self) -> String {
-        super::results::json_text(self)
+        json::text(self)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Everything here returns text; the command line decides where it goes.
 
 pub mod results;
+mod json;
 pub mod csv;
 pub mod digits;
 mod table;

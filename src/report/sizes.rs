@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::csv::{self, decimal, with_ends, with_error};
+use super::json;
 use super::results::{CellKey, FORMAT, ScenarioId, key};
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
@@ -125,12 +126,9 @@ impl Sizes {
         }
     }
 
-    /// The text of the JSON form.
-    ///
-    /// # Panics
-    /// Never: answers are plain data with text keys.
+    /// The text of the JSON form. A number that is not finite is null, with a reason.
     pub fn json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("answers are plain data with text keys") + "\n"
+        json::text(self)
     }
 
     /// One row per simulated size; `point` says what it is: `curve`, `confirmed` or `reachable`.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{Assumptions, Found};
 use crate::diagnosis::measured::{Known, Measured, value_or_reason};
 use crate::plan::Direction;
+use crate::report::json::text;
 use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::split::Split;
@@ -68,9 +69,6 @@ struct AtOnce {
 }
 
 /// The text of the file.
-///
-/// # Panics
-/// Never: it is plain data with text keys.
 pub fn render(found: &Assumptions<'_>) -> String {
     let header = Header { name: &found.scenario.name, hash: found.hash, world: found.world };
     let (direction, replications, base) = match found.found {
@@ -94,7 +92,7 @@ pub fn render(found: &Assumptions<'_>) -> String {
         tornado,
         assurance,
     };
-    serde_json::to_string_pretty(&written).expect("plain data with text keys") + "\n"
+    text(&written)
 }
 
 fn number(number: &Uncertain) -> Value {

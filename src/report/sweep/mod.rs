@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::json;
 use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
@@ -202,7 +203,7 @@ impl SweepResults {
 
     /// As JSON. A number that is not finite is null, with a reason.
     pub fn json(&self) -> String {
-        results::json_text(self)
+        json::text(self)
     }
 
     /// As CSV: one row per point and cell.
