@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
+use super::asked::Head;
 use super::csv::{self, decimal, with_ends};
 use super::digits;
 use super::json;
 use super::page::Page;
-use super::results::{CellKey, FORMAT, ScenarioId, key};
-use super::sizes::Asked;
+use super::results::{CellKey, key};
 use super::sizes_text::{described, telling};
 use super::table::Table;
 use super::text::Unit;
@@ -19,12 +19,9 @@ use crate::sizing::{EffectAnswer, EffectStatus, Point, Search, Solution};
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
 pub struct Effects {
-    /// Version of this form.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioId,
     /// What was asked for.
-    pub asked: Asked,
+    #[serde(flatten)]
+    pub head: Head,
     /// Two answers per question: upwards and downwards.
     pub answers: Vec<Answer>,
 }
@@ -79,12 +76,7 @@ impl Effects {
             let answer = Answer::of(plan, cell, &a);
             Answer { meaning: answer.sentence(&power), ..answer }
         };
-        Self {
-            format: FORMAT,
-            scenario: ScenarioId::of(compiled),
-            asked: Asked::of(plan, search),
-            answers: answers.into_iter().map(told).collect(),
-        }
+        Self { head: Head::of(compiled, search), answers: answers.into_iter().map(told).collect() }
     }
 
     /// The text of the JSON form. A number that is not finite is null, with a reason.
@@ -118,7 +110,7 @@ impl Effects {
         let last = format!(
             "Searched by scaling the effect on common draws until the 95 % interval was within {} % of the \
              answer; the confirmed power comes from draws that the search had not seen.",
-            digits::trimmed(100.0 * self.asked.tolerance)
+            digits::trimmed(100.0 * self.head.asked.tolerance)
         );
         page.quiet(&last, "");
         page.finish()

@@ -13,6 +13,7 @@ pub mod flow;
 pub mod text;
 pub mod check;
 pub mod assumptions;
+pub mod asked;
 pub mod sizes;
 mod sizes_text;
 pub mod effects;

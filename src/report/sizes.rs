@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::asked::Head;
 use super::csv::{self, decimal, with_ends, with_error};
 use super::json;
-use super::results::{CellKey, FORMAT, ScenarioId, key};
+use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
@@ -15,42 +16,11 @@ use crate::sizing::{Point, Search, SizeAnswer, Solution, Status};
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sizes {
-    /// Version of this form.
-    pub format: u32,
-    /// Which scenario.
-    pub scenario: ScenarioId,
     /// What was asked for.
-    pub asked: Asked,
+    #[serde(flatten)]
+    pub head: Head,
     /// One answer per question.
     pub answers: Vec<Answer>,
-}
-
-/// What a solver was asked for.
-#[derive(Clone, Debug, Serialize)]
-pub struct Asked {
-    /// Seed of all streams.
-    pub seed: u64,
-    /// Wanted power, in the right direction.
-    pub power: f64,
-    /// Half width of the 95 % interval, as a share of the answer, at which the search stops.
-    pub tolerance: f64,
-    /// Most replications of one stage.
-    pub replications: u32,
-    /// Smallest effect that matters; a larger bias makes every size too small.
-    pub smallest_effect_of_interest: f64,
-}
-
-impl Asked {
-    /// From the search and its plan.
-    pub fn of(plan: &Plan, search: &Search) -> Self {
-        Self {
-            seed: plan.seed,
-            power: search.power,
-            tolerance: search.tolerance,
-            replications: search.replications,
-            smallest_effect_of_interest: search.smallest_effect,
-        }
-    }
 }
 
 /// One answer.
@@ -119,9 +89,7 @@ impl Sizes {
     pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, SizeAnswer)>) -> Self {
         let plan = &compiled.plan;
         Self {
-            format: FORMAT,
-            scenario: ScenarioId::of(compiled),
-            asked: Asked::of(plan, search),
+            head: Head::of(compiled, search),
             answers: answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect(),
         }
     }

@@ -23,7 +23,7 @@ impl Sizes {
         let last = format!(
             "Searched on common draws until the 95 % interval was within {} % of the answer; the confirmed \
              power comes from draws that the search had not seen.",
-            digits::trimmed(100.0 * self.asked.tolerance)
+            digits::trimmed(100.0 * self.head.asked.tolerance)
         );
         page.quiet(&last, "");
         page.finish()
@@ -32,7 +32,7 @@ impl Sizes {
     fn write(&self, a: &Answer, page: &mut Page) {
         page.heading("How many people?");
         page.quiet(&described(&a.key), "");
-        let power = digits::trimmed(100.0 * self.asked.power);
+        let power = digits::trimmed(100.0 * self.head.asked.power);
         match (&a.eligible, &a.participants) {
             (Some(eligible), Some(participants)) => {
                 self.write_size(a, eligible, participants, page);
@@ -77,7 +77,7 @@ impl Sizes {
             digits::count(participants.at),
             digits::count(participants.low),
             digits::count(participants.high),
-            digits::trimmed(100.0 * self.asked.power),
+            digits::trimmed(100.0 * self.head.asked.power),
             digits::trimmed(a.alpha),
             per_arm.join(", "),
             digits::count(eligible.at),
