@@ -2,7 +2,8 @@
 //! the treatment's effect on common draws.
 
 use super::focus::{focus, with_worlds};
-use super::search::{End, Point, Scale, Search, Solution, search, simulate};
+use super::probe::{confirm, matters, pilot};
+use super::search::{End, Point, Scale, Search, Solution, search};
 use crate::calibration::{Aims, Needed, truths};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::Measured;
@@ -12,14 +13,7 @@ use crate::numeric::monotone::Monotone;
 use crate::numeric::normal;
 use crate::outcome::Measure;
 use crate::plan::{Direction, Plan, Society, World};
-use crate::stream::Domain;
 
-/// Replications without any effect, before the search.
-const PILOT: u32 = 1024;
-/// Replications of the confirmation on fresh streams, where the budget allows them.
-const CONFIRM: u32 = 4096;
-/// Monte Carlo errors at which a bias is taken as certain.
-const CERTAIN: f64 = 4.0;
 /// Latent shifts (in standard deviations of the outcome's latent noise) at which the effect is
 /// computed; a smooth curve runs through them.
 const SHIFTS: [f64; 17] =
@@ -234,8 +228,7 @@ pub fn smallest_effect(
     let focused = focus(plan, cell);
     let contrast = focused.worlds[0].designs[0].samples[0].analyses[0].contrasts[0];
     let Some(effects) = Effects::new(&focused, aims, &contrast, direction) else { return Ok(None) };
-    observer.stage("measuring the design without an effect", PILOT);
-    let pilot = one_point(&effects, 0.0, Domain::Pilot, PILOT, observer)?;
+    let pilot = pilot(&effects, 0.0, "measuring the design without an effect", observer)?;
     let mut answer = EffectAnswer {
         direction,
         status: EffectStatus::BudgetExhausted,
@@ -246,8 +239,7 @@ pub fn smallest_effect(
         without_effect: mean(&pilot.diagnosis),
         curve: Vec::new(),
     };
-    let off = answer.without_effect;
-    if off.value.abs() - wanted.smallest_effect > CERTAIN * off.mcse {
+    if matters(answer.without_effect, wanted.smallest_effect) {
         answer.status = EffectStatus::NeverReachesBias;
         answer.curve = vec![pilot];
         return Ok(Some(answer));
@@ -259,24 +251,10 @@ pub fn smallest_effect(
     answer.take(&effects, found.end);
     answer.curve = found.curve;
     if let Some(effect) = answer.effect {
-        let most = (0.125 * wanted.budget / effects.cost(&[effect.at])) as u32;
-        let replications = CONFIRM.min(most).max(128);
-        observer.stage("confirming on fresh draws", replications);
-        let point = one_point(&effects, effect.at, Domain::Check, replications, observer)?;
-        answer.confirmed = Some(point);
+        let stage = "confirming on fresh draws";
+        answer.confirmed = Some(confirm(&effects, effect.at, wanted, stage, observer)?);
     }
     Ok(Some(answer))
-}
-
-fn one_point(
-    effects: &Effects,
-    at: f64,
-    domain: Domain,
-    replications: u32,
-    observer: &impl Observer,
-) -> Result<Point, EngineError> {
-    let (plan, sums) = simulate(effects, &[at], domain, 0..replications, observer)?;
-    Ok(Point::of(at, 0, &plan, &sums))
 }
 
 fn mean(diagnosis: &Diagnosis) -> Measured {

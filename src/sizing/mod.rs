@@ -6,6 +6,7 @@ mod focus;
 mod restrict;
 mod fit;
 mod search;
+mod probe;
 mod size;
 mod solved;
 mod yields;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::fit::{Line, Rungs};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::ladder::LadderSums;
+use crate::diagnosis::measured::Z_975;
 use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::Plan;
 use crate::replicate::Sums;
@@ -43,8 +44,6 @@ pub struct Search {
     pub smallest_effect: f64,
 }
 
-/// Two-sided 95 %.
-const Z: f64 = 1.959_963_984_540_054;
 /// Replications of the wide grid.
 const WIDE: u32 = 512;
 /// Replications of the first narrow grid.
@@ -318,6 +317,10 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
     fn solution(&self) -> Option<Solution> {
         let (axis, error) = Line::fit(&self.groups)?.position(self.search.power)?;
         let at = |axis: f64| self.scale.point(axis.max(0.0));
-        Some(Solution { at: at(axis), low: at(axis - Z * error), high: at(axis + Z * error) })
+        Some(Solution {
+            at: at(axis),
+            low: at(axis - Z_975 * error),
+            high: at(axis + Z_975 * error),
+        })
     }
 }

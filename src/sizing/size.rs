@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::focus::{focus, with_designs};
+use super::probe::{CERTAIN, confirm, matters, pilot};
 use super::search::{End, Found, Point, Scale, Search, Solution, search, simulate};
 use super::yields::Yields;
 use crate::assignment::DesignModel;
@@ -14,12 +15,6 @@ use crate::numeric::normal;
 use crate::plan::{Direction, Plan};
 use crate::stream::Domain;
 
-/// Replications at the scenario's own size, before the search.
-const PILOT: u32 = 1024;
-/// Replications of the confirmation on fresh streams, where the budget allows them.
-const CONFIRM: u32 = 4096;
-/// Monte Carlo errors at which a sign, or a bias beyond what matters, is taken as certain.
-const CERTAIN: f64 = 4.0;
 /// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
 const MOST: [usize; 2] = [1 << 20, 1 << 18];
 
@@ -206,8 +201,7 @@ pub fn size(
 ) -> Result<SizeAnswer, EngineError> {
     let mut sizes = Sizes::new(focus(plan, cell));
     let own = sizes.own().clamp(sizes.range[0], sizes.range[1]);
-    observer.stage("measuring the scenario's own size", PILOT);
-    let pilot = one_point(&sizes, own, Domain::Pilot, PILOT, observer)?;
+    let pilot = pilot(&sizes, own, "measuring the scenario's own size", observer)?;
     let spec = &plan.cells[cell].spec;
     let (truth, error) = (spec.policy_truth, spec.policy_truth_mcse);
     let mut answer = SizeAnswer {
@@ -267,18 +261,6 @@ pub fn power_curve(
     Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
 }
 
-/// One point, in the direction of the scale.
-fn one_point(
-    sizes: &Sizes,
-    at: f64,
-    domain: Domain,
-    replications: u32,
-    observer: &impl Observer,
-) -> Result<Point, EngineError> {
-    let (plan, sums) = simulate(sizes, &[at], domain, 0..replications, observer)?;
-    Ok(Point::of(at, 0, &plan, &sums))
-}
-
 /// By how much the estimates miss the policy effect; unknown when hardly any replication is usable.
 fn bias(diagnosis: &Diagnosis) -> Measured {
     diagnosis.policy_bias.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY })
@@ -287,8 +269,7 @@ fn bias(diagnosis: &Diagnosis) -> Measured {
 /// Why no size will do, if that is so.
 fn hopeless(answer: &SizeAnswer, pilot: &Diagnosis, signed: bool) -> Option<Status> {
     let mean = pilot.mean_estimate.ok()?;
-    let beyond = answer.bias.value.abs() - answer.smallest_effect;
-    if beyond > CERTAIN * answer.bias.mcse {
+    if matters(answer.bias, answer.smallest_effect) {
         Some(Status::NeverReachesBias)
     } else if !signed {
         Some(Status::NeverReachesNothing)
@@ -340,23 +321,15 @@ impl SizeAnswer {
         wanted: &Search,
         observer: &impl Observer,
     ) -> Result<(), EngineError> {
-        let affordable = |at: f64| {
-            let most = (0.125 * wanted.budget / sizes.cost(&[at])) as u32;
-            CONFIRM.min(most).max(128)
-        };
         if let Some(size) = self.size {
             let at = if self.by_participants { size.participants.at } else { size.frame.at };
-            let replications = affordable(at);
-            observer.stage("confirming on fresh draws", replications);
-            let check = Domain::Check;
-            self.confirmed = Some(one_point(sizes, at, check, replications, observer)?);
+            let stage = "confirming on fresh draws";
+            self.confirmed = Some(confirm(sizes, at, wanted, stage, observer)?);
         }
         if self.status == Status::InfeasiblePool {
             let at = sizes.reachable();
-            let replications = affordable(at);
-            observer.stage("measuring what the eligible people yield", replications);
-            let check = Domain::Check;
-            self.reachable = Some(one_point(sizes, at, check, replications, observer)?);
+            let stage = "measuring what the eligible people yield";
+            self.reachable = Some(confirm(sizes, at, wanted, stage, observer)?);
         }
         Ok(())
     }
