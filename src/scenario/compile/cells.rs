@@ -1,8 +1,8 @@
 //! Cells of the results: truths, levels, pairs, and the last checks of a solved world.
 
 use super::Draft;
-use super::analyses::{self, DraftCell};
 use super::contrasts::Group;
+use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
 use super::sizes::{self, Acceptance};
 use super::{designs, published, report};
@@ -35,9 +35,9 @@ pub(super) fn rehearse(
         issues = check_sizes(draft, society.population.size, &acceptance);
     }
     for (name, model) in models {
-        let mut out = analyses::Drafted::default();
+        let mut out = Drafted::default();
         let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
-        let context = analyses::Context { scenario, society, world, endpoints: &draft.endpoints };
+        let context = Context { scenario, society, world, endpoints: &draft.endpoints };
         context.plan_design(&name, model, offers, &mut out);
         issues.extend(out.issues);
         refused.extend(out.refused);
@@ -80,10 +80,9 @@ pub(super) fn plan_world(
             continue;
         }
         let features_so_far = std::mem::take(&mut features);
-        let mut out = analyses::Drafted { features: features_so_far, ..Default::default() };
+        let mut out = Drafted { features: features_so_far, ..Default::default() };
         let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
-        let context =
-            analyses::Context { scenario, society, world: &world, endpoints: &draft.endpoints };
+        let context = Context { scenario, society, world: &world, endpoints: &draft.endpoints };
         let design = context.plan_design(&name, model, offers, &mut out);
         world.designs.push(design);
         all.push(out.cells);

@@ -1,6 +1,6 @@
 //! What leads the report must be among what is analysed: the primary outcome.
 
-use super::analyses::DraftCell;
+use super::drafted::DraftCell;
 use super::names::{check_count, check_share, unknown};
 use crate::assumption::Assumption;
 use crate::issue::Issue;

@@ -16,6 +16,7 @@ mod designs;
 mod sizes;
 mod contrasts;
 mod analyses;
+mod drafted;
 mod headline;
 mod published;
 mod cells;

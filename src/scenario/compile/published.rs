@@ -3,8 +3,8 @@
 
 use indexmap::IndexMap;
 
-use super::analyses::DraftCell;
 use super::contrasts::Group;
+use super::drafted::DraftCell;
 use super::headline::{Analysed, is_month};
 use super::names::{self, unknown};
 use crate::assumption::Assumption;

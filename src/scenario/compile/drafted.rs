@@ -1,0 +1,318 @@
+//! Analyses in one design: which dataset each needs, its columns, its contrasts and its cells.
+
+use super::contrasts::{Group, Resolved, Setting, resolve};
+use super::names::unknown;
+use crate::assignment::DesignModel;
+use crate::assumption::Assumption;
+use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
+use crate::issue::Issue;
+use crate::plan::{AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, World};
+use crate::population::Scale;
+use crate::scenario::Scenario;
+
+/// A cell before its truths are known.
+#[derive(Clone, Debug)]
+pub struct DraftCell {
+    /// Analysis name.
+    pub analysis: String,
+    /// Endpoint number.
+    pub endpoint: usize,
+    /// Groups compared.
+    pub groups: [Group; 2],
+    /// What the comparison means.
+    pub resolved: Resolved,
+    /// Significance levels.
+    pub alphas: Vec<f64>,
+    /// Confidence level.
+    pub level: f64,
+}
+
+/// What planning a design leaves besides the plan.
+#[derive(Debug, Default)]
+pub struct Drafted {
+    /// Draft cells, in order.
+    pub cells: Vec<DraftCell>,
+    /// Columns of the society's background file.
+    pub features: Vec<Feature>,
+    /// Mistakes.
+    pub issues: Vec<Issue>,
+    /// Analyses that are impossible here, and why; a mistake only when they run nowhere.
+    pub refused: Vec<(String, Issue)>,
+}
+
+/// What planning a design looks at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The settings.
+    pub scenario: &'a Scenario,
+    /// The society.
+    pub society: &'a Society,
+    /// The solved world.
+    pub world: &'a World,
+    /// Endpoint numbers by analysis.
+    pub endpoints: &'a [Vec<usize>],
+}
+
+impl Context<'_> {
+    /// Plans one design: datasets with their analyses, and draft cells in order. Analyses that do
+    /// not name the design and are impossible in it are `refused`, with the reason.
+    pub fn plan_design(
+        &self,
+        name: &str,
+        model: DesignModel,
+        offers: &[usize],
+        out: &mut Drafted,
+    ) -> DesignPlan {
+        let mut design =
+            DesignPlan { name: name.to_owned(), model, reach: None, samples: Vec::new() };
+        for ((analysis_name, analysis), endpoints) in
+            self.scenario.analyses.iter().zip(self.endpoints)
+        {
+            let explicit = analysis.designs.iter().any(|d| d == name);
+            if !analysis.designs.is_empty() && !explicit {
+                continue;
+            }
+            let draft = Draft { context: *self, name: analysis_name, analysis };
+            match draft.contrasts(&design.model, offers) {
+                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, out),
+                Err(issue) => {
+                    let message = format!("in the design {name:?}, {}", issue.message);
+                    let issue = Issue { message, ..issue };
+                    if explicit {
+                        out.issues.push(issue);
+                    } else {
+                        out.refused.push((analysis_name.clone(), issue));
+                    }
+                }
+            }
+        }
+        design
+    }
+}
+
+struct Draft<'a> {
+    context: Context<'a>,
+    name: &'a str,
+    analysis: &'a Analysis,
+}
+
+impl Draft<'_> {
+    /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
+    /// filled in later).
+    fn contrasts(
+        &self,
+        design: &DesignModel,
+        offers: &[usize],
+    ) -> Result<Vec<([Group; 2], Resolved)>, Issue> {
+        let path = format!("analyses.{}", self.name);
+        let participants = self.analysis.set == AnalysisSet::Participants;
+        let setting = match design {
+            DesignModel::After(_) if participants => {
+                return Err(Issue::new(
+                    format!("{path}.set"),
+                    "where enrolees are randomised, everybody analysed is a participant",
+                )
+                .help("leave \"set\" out, or name other \"designs\""));
+            }
+            DesignModel::After(_) => Setting::After,
+            DesignModel::Before(d) => {
+                Setting::Before { offers, participants, reference: d.reference > 0.0 }
+            }
+        };
+        let wald = matches!(self.analysis.estimator, Estimator::Wald {});
+        let defaults: Vec<(String, String)> = self.context.world.arms[1..]
+            .iter()
+            .map(|a| (a.clone(), self.context.world.arms[0].clone()))
+            .collect();
+        let pairs =
+            if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
+        let group = |name: &String| match self.context.world.arms.iter().position(|a| a == name) {
+            Some(arm) => Group::Arm(arm),
+            None => Group::Reference,
+        };
+        let everybody = matches!(design, DesignModel::After(d) if d.quota.is_none() && d.offer.intercept == f64::INFINITY);
+        let mut out = Vec::new();
+        for (k, (a, b)) in pairs.iter().enumerate() {
+            let groups = [group(a), group(b)];
+            if everybody && groups[1] == Group::Reference {
+                let message =
+                    "everybody enrols and is randomised: nobody is left for a reference group";
+                return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
+            }
+            let resolved =
+                resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
+                    .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
+            out.push((groups, resolved));
+        }
+        Ok(out)
+    }
+
+    /// Puts the analysis on the datasets it needs: one per set of waves reached.
+    fn place(
+        &self,
+        design: &mut DesignPlan,
+        contrasts: &[([Group; 2], Resolved)],
+        endpoints: &[usize],
+        out: &mut Drafted,
+    ) {
+        let reference = contrasts.iter().any(|(g, _)| g[1] == Group::Reference);
+        let participants = self.analysis.set == AnalysisSet::Participants;
+        for &endpoint in endpoints {
+            let month = self.context.world.model.endpoints[endpoint].month;
+            let key =
+                SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
+            let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {
+                design.samples.push(SamplePlan {
+                    key,
+                    endpoints: Vec::new(),
+                    analyses: Vec::new(),
+                });
+                design.samples.len() - 1
+            });
+            let sample = &mut design.samples[at];
+            let column = position_or_push(&mut sample.endpoints, endpoint);
+            let found = sample.analyses.iter().position(|a| a.name == self.name);
+            let plan = if let Some(found) = found {
+                found
+            } else {
+                let Some(model) = self.model(contrasts, reference, out) else { return };
+                sample.analyses.push(AnalysisPlan {
+                    name: self.name.to_owned(),
+                    model,
+                    outcomes: Vec::new(),
+                    contrasts: contrasts.iter().map(|(_, r)| r.model).collect(),
+                    cells: Vec::new(),
+                });
+                sample.analyses.len() - 1
+            };
+            let plan = &mut sample.analyses[plan];
+            plan.outcomes.push(column);
+            for (groups, resolved) in contrasts {
+                plan.cells.push(out.cells.len());
+                out.cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
+            }
+        }
+    }
+
+    fn cell(
+        &self,
+        endpoint: usize,
+        groups: [Group; 2],
+        resolved: &Resolved,
+        model: &AnalysisModel,
+    ) -> DraftCell {
+        let mut resolved = resolved.clone();
+        resolved.own.endpoint = Some(endpoint);
+        if let Some(policy) = &mut resolved.policy {
+            policy.endpoint = Some(endpoint);
+        }
+        DraftCell {
+            analysis: self.name.to_owned(),
+            endpoint,
+            groups,
+            resolved,
+            alphas: model.alphas.clone(),
+            level: model.level,
+        }
+    }
+
+    fn model(
+        &self,
+        contrasts: &[([Group; 2], Resolved)],
+        reference: bool,
+        out: &mut Drafted,
+    ) -> Option<AnalysisModel> {
+        let arms = self.context.world.arms.len() as u8;
+        let (mut responders_only, mut failed) = (false, false);
+        let estimator = match &self.analysis.estimator {
+            Estimator::DifferenceInMeans {} => EstimatorModel::DifferenceInMeans,
+            Estimator::Wald {} => EstimatorModel::Wald,
+            Estimator::Ols { covariates, covariance } => {
+                let mut columns = Vec::new();
+                for (k, name) in covariates.iter().enumerate() {
+                    let path = format!("analyses.{}.estimator.ols.covariates[{k}]", self.name);
+                    match self.features(name, path, reference) {
+                        Ok((features, survey)) => {
+                            responders_only |= survey;
+                            columns.extend(
+                                features
+                                    .into_iter()
+                                    .map(|f| position_or_push(&mut out.features, f)),
+                            );
+                        }
+                        Err(issue) => {
+                            out.issues.push(issue);
+                            failed = true;
+                        }
+                    }
+                }
+                EstimatorModel::Ols { covariates: columns, covariance: *covariance }
+            }
+        };
+        let mut groups: Vec<u8> = if reference { vec![arms] } else { vec![0] };
+        groups.extend((0..arms).filter(|&a| reference || a > 0));
+        let place = |g: Group| {
+            let code = match g {
+                Group::Arm(a) => a as u8,
+                Group::Reference => arms,
+            };
+            groups.iter().position(|&x| x == code).unwrap_or(0)
+        };
+        let contrasts = contrasts.iter().map(|(g, _)| [place(g[0]), place(g[1])]).collect();
+        let alphas: Vec<f64> = self.analysis.alpha.iter().map(Assumption::get).collect();
+        (!failed).then(|| AnalysisModel {
+            estimator,
+            contrasts,
+            responders_only,
+            alphas: if alphas.is_empty() { vec![0.05] } else { alphas },
+            level: self.analysis.level.as_ref().map_or(0.95, Assumption::get),
+            groups,
+        })
+    }
+
+    /// The columns of one characteristic, and whether only the survey measures it.
+    fn features(
+        &self,
+        name: &str,
+        path: String,
+        reference: bool,
+    ) -> Result<(Vec<Feature>, bool), Issue> {
+        if name == "wave" {
+            let column = self.context.society.columns.wave;
+            let levels = 1..self.context.society.waves.len() as u8;
+            let features =
+                column.map(|column| levels.map(|level| Feature::Level { column, level }).collect());
+            return Ok((features.unwrap_or_default(), false));
+        }
+        let known = &self.context.society.catalogue.covariates;
+        let Some((column, _, scale)) = known.get_full(name) else {
+            let names = known.keys().map(String::as_str).chain(["wave"]);
+            return Err(unknown(path, "characteristic", name, names));
+        };
+        let survey = self.context.scenario.measurement.baseline_survey.as_ref();
+        let in_survey = survey.is_some_and(|s| s.items.iter().any(|i| i == name));
+        if in_survey && reference {
+            return Err(Issue::new(
+                path,
+                format!(
+                    "{name:?} is measured by the survey, and the reference group is not surveyed"
+                ),
+            )
+            .help("leave it out of analyses with the reference group"));
+        }
+        let features = match scale {
+            Scale::Number { mean, sd } => vec![Feature::Number { column, mean: *mean, sd: *sd }],
+            Scale::Categories { levels, .. } => {
+                (1..levels.len() as u8).map(|level| Feature::Level { column, level }).collect()
+            }
+        };
+        Ok((features, in_survey))
+    }
+}
+
+fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|x| *x == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}
