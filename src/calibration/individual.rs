@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::expectation::{Evaluator, Expectation, Status, Weight};
+use super::evaluator::Evaluator;
+use super::expectation::{Expectation, Status, Weight};
 use super::sample::{SocietySample, WorldSample};
 use crate::plan::World;
 

@@ -5,6 +5,8 @@
 //! is checked on an independent stream.
 
 mod expectation;
+mod ratio;
+mod evaluator;
 mod individual;
 mod sample;
 mod solve;
@@ -12,8 +14,10 @@ mod target;
 mod truth;
 mod values;
 
-pub use expectation::{Aims, Evaluator, Expectation, Part, Ratio, Status, Weight};
+pub use evaluator::Evaluator;
+pub use expectation::{Aims, Expectation, Part, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
+pub use ratio::Ratio;
 pub use sample::{SocietySample, WorldSample, realise_uptake};
 pub use solve::{PRECISE, ROUGH, achieved, solve};
 pub use target::{Aim, Obstacle, Parameter, Target, TargetError};

@@ -1,6 +1,6 @@
 //! Solves all targets of a world: one root at a time, in passes, until none moves.
 
-use super::expectation::Evaluator;
+use super::evaluator::Evaluator;
 use super::sample::{SocietySample, WorldSample};
 use super::target::{Obstacle, Target, TargetError};
 use crate::numeric::root;

@@ -1,6 +1,8 @@
 //! A target: what the planner stated, the latent parameter that carries it, and how it is read off.
 
-use super::expectation::{Evaluator, Expectation, Ratio};
+use super::evaluator::Evaluator;
+use super::expectation::Expectation;
+use super::ratio::Ratio;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
 use crate::outcome::{Match, Measure};

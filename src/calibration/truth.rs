@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::expectation::{Evaluator, Expectation, Ratio};
+use super::evaluator::Evaluator;
+use super::expectation::Expectation;
+use super::ratio::Ratio;
 use super::sample::{SocietySample, WorldSample};
 use super::target::Target;
 use crate::diagnosis::measured::Measured;

@@ -84,7 +84,8 @@ mod tests {
             "run": {"replications": 100}
         }"#;
         let document = Document::parse("test", text).expect("valid JSON");
-        let found: Vec<_> = Missing::all(&document).into_iter().map(|m| (m.path, m.message)).collect();
+        let found: Vec<_> =
+            Missing::all(&document).into_iter().map(|m| (m.path, m.message)).collect();
         let expected = [
             ("population.size", NO_SOURCE),
             ("treatment.arms.a.effects.y.points", NO_RANGE),

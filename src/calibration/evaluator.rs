@@ -1,0 +1,247 @@
+//! Expectations evaluated on a sample of people, in one world.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::expectation::{Expectation, Part, Status, Weight};
+use super::ratio::Ratio;
+use super::sample::{SocietySample, WorldSample};
+use super::values::ValueKey;
+use crate::measurement::ExclusionModel;
+use crate::plan::World;
+
+/// Everybody's weight; none when nobody has any.
+type Weights = Option<Rc<[f64]>>;
+
+/// Evaluates expectations of one world on one sample.
+pub struct Evaluator<'a> {
+    world: &'a World,
+    sample: &'a SocietySample,
+    extra: &'a WorldSample,
+    /// Everybody's weights asked for so far; none where nobody counts.
+    weights: RefCell<Vec<(WeightKey, Weights)>>,
+    /// Chance of removal without and with the early outcome.
+    removal: [f64; 2],
+}
+
+/// What a row of weights depends on while no parameter changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct WeightKey {
+    weight: Weight,
+    /// Whose removal counts.
+    status: Option<Status>,
+    started: Option<bool>,
+    /// The month that a wave has to reach.
+    month: Option<u32>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// For one world on one sample; parameters must not change while it is used.
+    pub fn new(world: &'a World, sample: &'a SocietySample, extra: &'a WorldSample) -> Self {
+        let removal = world.exclusion.as_ref().map_or([0.0; 2], ExclusionModel::probabilities);
+        Self { world, sample, extra, weights: RefCell::default(), removal }
+    }
+
+    /// The sums of an expectation.
+    pub fn evaluate(&self, e: &Expectation) -> Ratio {
+        let mut ratio = Ratio::default();
+        let branches: &[Option<bool>] = match e.weight {
+            Weight::Everyone | Weight::Accepts(_) | Weight::Declines(_) => &[None],
+            Weight::Starters(..) => &[Some(true)],
+            Weight::Analysed(_) => &[Some(true), Some(false)],
+        };
+        for &started in branches {
+            let Some(weights) = self.weights(e, started) else { continue };
+            let values = self.quantity(e, started);
+            weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
+        }
+        ratio
+    }
+
+    /// Mean, standard deviation between people, and share of people below zero.
+    pub fn distribution(&self, e: &Expectation) -> [f64; 3] {
+        let values = self.quantity(e, None);
+        let weights = self.weights(e, None).unwrap_or_else(|| values.iter().map(|_| 0.0).collect());
+        let weighted = || weights.iter().copied().zip(values.iter().copied());
+        let total: f64 = weighted().map(|(w, _)| w).sum();
+        let mean = weighted().map(|(w, x)| w * x).sum::<f64>() / total;
+        let squares: f64 = weighted().map(|(w, x)| w * (x - mean) * (x - mean)).sum();
+        let below: f64 = weighted().filter(|(_, x)| *x < 0.0).map(|(w, _)| w).sum();
+        [mean, (squares / total).sqrt(), below / total]
+    }
+
+    /// The chance that each person counts, in the branch in which take-up is `started`; none where
+    /// nobody does.
+    fn weights(&self, e: &Expectation, started: Option<bool>) -> Option<Rc<[f64]>> {
+        let status = matches!(e.weight, Weight::Analysed(_)).then(|| e.parts[0].status);
+        let key = WeightKey { weight: e.weight, status, started, month: self.month_to_reach(e) };
+        if let Some((_, weights)) = self.weights.borrow().iter().find(|(k, _)| *k == key) {
+            return weights.clone();
+        }
+        let mut weights = self.chances(e, started.unwrap_or(true));
+        if let Some(month) = key.month {
+            let people = weights.iter_mut().zip(&self.sample.exposure);
+            people.filter(|(_, exposure)| month > **exposure).for_each(|(w, _)| *w = 0.0);
+        }
+        let counts = weights.iter().any(|&w| w != 0.0);
+        let weights: Option<Rc<[f64]>> = counts.then(|| weights.into());
+        self.weights.borrow_mut().push((key, weights.clone()));
+        weights
+    }
+
+    /// The chance that each person counts, whatever their wave.
+    fn chances(&self, e: &Expectation, started: bool) -> Vec<f64> {
+        let everybody = 0..self.sample.people.size;
+        let accepts = |offer: usize| self.extra.accepts[offer].iter();
+        match e.weight {
+            Weight::Everyone => everybody.map(|_| 1.0).collect(),
+            Weight::Accepts(offer) => accepts(offer).copied().collect(),
+            Weight::Declines(offer) => accepts(offer).map(|a| 1.0 - a).collect(),
+            Weight::Starters(offer, arm) => {
+                accepts(offer).enumerate().map(|(i, a)| a * self.extra.start(arm, i)).collect()
+            }
+            Weight::Analysed(offer) => {
+                let status = e.parts[0].status;
+                let Some(removal) = self.removal(status, started) else {
+                    return everybody.map(|_| 0.0).collect();
+                };
+                let chance = |i: usize| {
+                    let start = self.extra.start(status.arm(), i);
+                    if started { start } else { 1.0 - start }
+                };
+                let people = accepts(offer).zip(&*removal).enumerate();
+                people.map(|(i, (a, removed))| a * chance(i) * (1.0 - removed)).collect()
+            }
+        }
+    }
+
+    /// The month of measurement that a person's wave has to reach, if any. In expectation waves are
+    /// alike unless work differs by calendar month, and everybody counts; the one frame of finite
+    /// mode has its own waves.
+    fn month_to_reach(&self, e: &Expectation) -> Option<u32> {
+        let month = e.endpoint.and_then(|e| self.world.model.endpoints[e].month);
+        let differ = self.extra.realised.is_some() || !self.sample.lives.cohorts.is_single();
+        month.filter(|_| e.measured && differ && !self.sample.exposure.is_empty())
+    }
+
+    /// The averaged quantity of everybody; `started` fixes take-up.
+    fn quantity(&self, e: &Expectation, started: Option<bool>) -> Vec<f64> {
+        let mut out = vec![0.0; self.sample.people.size];
+        for part in &e.parts {
+            self.add_part(e.endpoint, part, started, &mut out);
+        }
+        out
+    }
+
+    fn add_part(
+        &self,
+        endpoint: Option<usize>,
+        part: &Part,
+        started: Option<bool>,
+        out: &mut [f64],
+    ) {
+        let factor =
+            |i: usize| part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
+        let Some(endpoint) = endpoint else {
+            out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i));
+            return;
+        };
+        let arm = part.status.arm();
+        let certain = match (part.status, started) {
+            (Status::Outside, _) => Some(false),
+            (Status::Policy(_), _) => Some(arm > 0),
+            (_, Some(started)) => Some(started),
+            (_, None) if arm == 0 => Some(false),
+            (_, None) => self.extra.starts[arm - 1].is_empty().then_some(true),
+        };
+        if let Some(started) = certain {
+            let values = self.values(endpoint, part.status, started);
+            out.iter_mut().zip(&*values).enumerate().for_each(|(i, (o, v))| *o += factor(i) * v);
+            return;
+        }
+        let (with, without) =
+            (self.values(endpoint, part.status, true), self.values(endpoint, part.status, false));
+        for (i, o) in out.iter_mut().enumerate() {
+            let start = self.extra.start(arm, i);
+            *o += factor(i) * (start * with[i] + (1.0 - start) * without[i]);
+        }
+    }
+
+    /// Everybody's value of an endpoint in a status.
+    fn values(&self, endpoint: usize, status: Status, started: bool) -> Rc<[f64]> {
+        self.row(endpoint, status, started, self.extra.realised.is_some())
+    }
+
+    /// Everybody's value, realised on their own draws or expected.
+    fn row(&self, endpoint: usize, status: Status, started: bool, realised: bool) -> Rc<[f64]> {
+        let e = &self.world.model.endpoints[endpoint];
+        let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
+        let arm = status.arm();
+        let deviates = started && arm > 0 && !self.extra.gains[arm - 1].is_empty();
+        let deviations = deviates.then_some(arm);
+        let key = ValueKey { endpoint, measure: e.measure, shift, deviations, realised };
+        let lives = &self.sample.lives;
+        self.extra.values.of(key, || {
+            let gain = |i: usize| if deviates { self.extra.gain(arm, i) } else { 0.0 };
+            let everybody = 0..self.sample.people.size;
+            if realised {
+                everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
+            } else {
+                everybody.map(|i| e.measure.expected(lives, &e.state, i, shift, gain(i))).collect()
+            }
+        })
+    }
+
+    /// Mean chance of removal after randomisation over those who accept an offer, by arm shares.
+    pub fn removal_rate(&self, offer: usize, shares: &[f64]) -> Ratio {
+        let mut ratio = Ratio::default();
+        let removal = |arm: usize| [true, false].map(|s| self.removal(Status::Run(arm), s));
+        let removals: Vec<_> = (0..shares.len()).map(removal).collect();
+        for (i, &accepts) in self.extra.accepts[offer].iter().enumerate() {
+            let mut removed = 0.0;
+            for (arm, (share, removal)) in shares.iter().zip(&removals).enumerate() {
+                let start = self.extra.start(arm, i);
+                for (removal, p) in removal.iter().zip([start, 1.0 - start]) {
+                    if let Some(removal) = removal.as_ref().filter(|_| p > 0.0) {
+                        removed += share * p * removal[i];
+                    }
+                }
+            }
+            ratio.add(accepts, removed);
+        }
+        ratio
+    }
+
+    /// Share who answer the survey among those who accept an offer.
+    pub fn response_rate(&self, offer: usize) -> Ratio {
+        let mut ratio = Ratio::default();
+        let intercept = self.world.response.as_ref().map_or(0.0, |r| r.intercept);
+        for (p, odds) in self.extra.accepts[offer].iter().zip(&self.extra.response_odds) {
+            ratio.add(*p, crate::measurement::expit(intercept + odds));
+        }
+        ratio
+    }
+
+    /// Share who start among those who accept an offer.
+    pub fn start_rate(&self, offer: usize, arm: usize) -> Ratio {
+        let mut ratio = Ratio::default();
+        for (i, p) in self.extra.accepts[offer].iter().enumerate() {
+            ratio.add(*p, self.extra.start(arm, i));
+        }
+        ratio
+    }
+
+    /// Everybody's chance of removal in a status; none where nobody's take-up is `started`.
+    fn removal(&self, status: Status, started: bool) -> Option<Rc<[f64]>> {
+        let arm = status.arm();
+        let possible =
+            if started { arm > 0 } else { arm == 0 || !self.extra.starts[arm - 1].is_empty() };
+        possible.then(|| match self.world.early_endpoint {
+            None => vec![self.removal[0]; self.sample.people.size].into(),
+            Some(endpoint) => {
+                let early = self.row(endpoint, status, started, true);
+                early.iter().map(|&x| self.removal[usize::from(x > 0.0)]).collect()
+            }
+        })
+    }
+}
