@@ -11,6 +11,7 @@ mod kernels;
 mod meat;
 mod design_matrix;
 mod factor;
+mod leverage;
 mod failure;
 mod contrast;
 mod ols;

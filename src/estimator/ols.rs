@@ -4,13 +4,8 @@ use super::design_matrix::DesignMatrix;
 use super::factor::Factor;
 use super::kernels;
 use super::lanes::{AlignedBuffer, LANES, Lanes, add_scaled};
+use super::leverage::Leverages;
 use super::{Contrast, Covariance, Estimate, Failure, meat};
-
-/// A leverage this near to one leaves its residual no freedom.
-const LEVERAGE_ONE: f64 = 1.0 - 1e-10;
-
-/// A row weight below this share of the contrast's largest is rounding: the row does not bear on the contrast.
-const NEGLIGIBLE_WEIGHT: f64 = 1e-8;
 
 /// A variance below this share of what the outcome's mean square would give is rounding.
 const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
@@ -50,10 +45,7 @@ struct Prepared {
 #[derive(Debug, Clone, Default)]
 pub struct Ols {
     factor: Factor,
-    leverages: AlignedBuffer,
-    /// 1/(1 − h), zero in rows with leverage one.
-    leverage_weights: AlignedBuffer,
-    leverage_one_rows: Vec<usize>,
+    leverages: Leverages,
     contrasts: Vec<Prepared>,
     /// Row weights of the contrasts, one padded column after another.
     row_weights: AlignedBuffer,
@@ -71,7 +63,6 @@ impl Ols {
     pub fn factor(&mut self, x: &DesignMatrix) -> &Factor {
         self.factor.compute(x);
         self.leverages.clear();
-        self.leverage_one_rows.clear();
         self.contrasts.clear();
         &self.factor
     }
@@ -83,26 +74,8 @@ impl Ols {
     pub fn leverages(&mut self, x: &DesignMatrix) -> &[f64] {
         self.check(x);
         self.contrasts.clear();
-        let padded = x.rows().next_multiple_of(LANES);
-        self.leverages.resize_stale(padded);
-        self.leverage_weights.resize_stale(padded);
-        self.leverage_one_rows.clear();
-        let (root, stride) = (self.factor.root_inverse(), self.factor.stride());
-        kernels::leverages(x.panel(), root, stride, self.leverages.lanes_mut());
-        let weights = self.leverage_weights.lanes_mut();
-        let largest = meat::leverage_weights(self.leverages.lanes(), weights);
-        if largest >= LEVERAGE_ONE {
-            self.set_aside_leverage_one(x.rows());
-        }
-        &self.leverages.as_slice()[..x.rows()]
-    }
-
-    fn set_aside_leverage_one(&mut self, rows: usize) {
-        let leverages = &self.leverages.as_slice()[..rows];
-        for (i, _) in leverages.iter().enumerate().filter(|(_, h)| **h >= LEVERAGE_ONE) {
-            self.leverage_one_rows.push(i);
-            self.leverage_weights.as_mut_slice()[i] = 0.0;
-        }
+        self.leverages.compute(x, &self.factor);
+        &self.leverages.values()[..x.rows()]
     }
 
     /// Computes for each contrast c its row weights g = X(X'X)⁻¹c, shared by all outcomes.
@@ -127,8 +100,7 @@ impl Ols {
             let mut leverage_one = false;
             if unscaled_variance.is_ok() {
                 kernels::add_combination(x.panel(), self.factors.as_slice(), weights);
-                leverage_one = !self.leverage_one_rows.is_empty()
-                    && bears_on(weights.as_flattened(), &self.leverage_one_rows);
+                leverage_one = self.leverages.one_bears_on(weights.as_flattened());
             }
             self.contrasts.push(Prepared { contrast: *contrast, unscaled_variance, leverage_one });
         }
@@ -231,8 +203,8 @@ impl Ols {
             Covariance::Classical => unscaled * self.residual_sum_of_squares / df,
             Covariance::Hc0 => meat::hc0(g, e),
             Covariance::Hc1 => meat::hc0(g, e) * (n / df),
-            Covariance::Hc2 => meat::hc2(g, e, self.leverage_weights()),
-            Covariance::Hc3 => meat::hc3(g, e, self.leverage_weights()),
+            Covariance::Hc2 => meat::hc2(g, e, self.leverages.weights()),
+            Covariance::Hc3 => meat::hc3(g, e, self.leverages.weights()),
         };
         if variance > NEGLIGIBLE_VARIANCE * unscaled * (self.sum_of_squares / n) {
             Ok(variance)
@@ -266,18 +238,6 @@ impl Ols {
         let height = self.factor.rows().div_ceil(LANES);
         &self.row_weights.lanes()[contrast * height..][..height]
     }
-
-    fn leverage_weights(&self) -> &[Lanes] {
-        let weights = self.leverage_weights.lanes();
-        assert!(!self.leverages.as_slice().is_empty(), "HC2 and HC3 need the leverages first");
-        weights
-    }
-}
-
-/// Whether one of `rows` has a weight that is more than rounding.
-fn bears_on(weights: &[f64], rows: &[usize]) -> bool {
-    let largest = weights.iter().fold(0.0_f64, |most, g| most.max(g.abs()));
-    rows.iter().any(|&i| weights[i].abs() > NEGLIGIBLE_WEIGHT * largest)
 }
 
 #[cfg(test)]
@@ -380,18 +340,11 @@ mod tests {
     #[test]
     fn a_warm_workspace_allocates_nothing() {
         let memory = |ols: &Ols| {
-            let buffers = [
-                &ols.leverages,
-                &ols.leverage_weights,
-                &ols.row_weights,
-                &ols.coefficients,
-                &ols.factors,
-                &ols.lane_sums,
-                &ols.residuals,
-            ];
+            let buffers =
+                [&ols.row_weights, &ols.coefficients, &ols.factors, &ols.lane_sums, &ols.residuals];
             let mut addresses: Vec<_> = buffers.iter().map(|b| b.as_slice().as_ptr()).collect();
             addresses.extend(ols.factor.memory());
-            (addresses, ols.contrasts.capacity(), ols.leverage_one_rows.capacity())
+            (addresses, ols.contrasts.capacity(), ols.leverages.memory())
         };
         let contrasts = [Contrast::coefficient(1), Contrast::difference(2, 1)];
         let (x, y) = (three_arms(), outcome());
