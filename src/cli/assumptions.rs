@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
-use super::progress::{self, Progress};
+use super::progress::Progress;
 use super::question::Question;
-use super::{Failure, Format, MOST_THREADS, compile, load, output, threads};
+use super::run::Run;
+use super::{Failure, compile};
 use crate::report::assumptions::{Assumptions, Found};
 use crate::scenario::source::{Document, suggest};
 use crate::scenario::{Compiled, Options, in_world};
@@ -39,9 +39,6 @@ const TOP: usize = 20;
 pub struct Arguments {
     /// Scenario file
     scenario: PathBuf,
-    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
     #[command(flatten)]
     question: Question,
     /// The number that is watched
@@ -60,18 +57,8 @@ pub struct Arguments {
     /// Simulated trials in each world, 2 to 100,000 [default: 500; with --assurance 200]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=MOST_REPLICATIONS))]
     replications: Option<u32>,
-    /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// No progress on the terminal
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    run: Run,
 }
 
 /// The number that is watched.
@@ -92,53 +79,30 @@ enum Of {
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    progress::stop_on_signal();
-    let document = load(&arguments.scenario, &arguments.set)?;
-    let text = threads::on(arguments.threads, || arguments.answer(&document))?;
-    output::print(&text)
+    let document = arguments.run.load(&arguments.scenario)?;
+    let answer = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
+    let told = answer.told();
+    let rows = arguments.top.unwrap_or(TOP);
+    arguments.run.print(|| told.text(Some(rows)), || told.json(), || told.csv())
 }
 
 impl Arguments {
-    fn answer(&self, document: &Document) -> Result<String, Failure> {
-        let progress = Progress::new(self.quiet);
-        progress.preparing();
+    fn answer(&self, document: &Document, progress: &Progress) -> Result<Answer, Failure> {
         let base = compile(document, &self.options()?)?;
         let world = &base.plan.worlds[0].name;
         let cell = self.cell(&base)?;
-        let base_name = base.scenario.base_world.as_deref().unwrap_or("plan");
-        let described = in_world(document, world, base_name)?;
+        let described = in_world(document, world)?;
         let numbers = self.chosen(uncertain(&described))?;
         let question = worlds::Question::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
-        let asked = Asked::new(document, name, question, base.plan.replications, self.seed);
-        let found = match self.assurance {
-            Some(draws) => {
-                Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, &progress)?)
-            }
-            None => Found::Tornado(tornado(
-                &asked,
-                &base,
-                &described,
-                &numbers,
-                self.of.quantity(),
-                &progress,
-            )?),
+        let asked = Asked::new(document, name, question, base.plan.replications, self.run.seed);
+        let found = if let Some(draws) = self.assurance {
+            Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, progress)?)
+        } else {
+            let of = self.of.quantity();
+            Found::Tornado(tornado(&asked, &base, &described, &numbers, of, progress)?)
         };
-        let told = Assumptions {
-            scenario: &base.scenario,
-            hash: &base.hash,
-            world,
-            seed: base.plan.seed,
-            question: &asked.question,
-            is_share: base.plan.cells[cell].is_share,
-            numbers: &numbers,
-            found: &found,
-        };
-        Ok(match self.format {
-            Format::Text => told.text(Some(self.top.unwrap_or(TOP))),
-            Format::Json => told.json(),
-            Format::Csv => told.csv(),
-        })
+        Ok(Answer { question: asked.question, base, cell, numbers, found })
     }
 
     fn options(&self) -> Result<Options, Failure> {
@@ -153,7 +117,7 @@ impl Arguments {
         Ok(Options {
             base: self.question.world.first().cloned(),
             replications: Some(self.replications.unwrap_or(otherwise)),
-            seed: self.seed,
+            seed: self.run.seed,
             ..Options::default()
         })
     }
@@ -192,6 +156,31 @@ impl Arguments {
 
 fn is_below(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// What was found, with what it takes to tell it.
+struct Answer {
+    base: Compiled,
+    question: worlds::Question,
+    /// The cell of the question in the base world.
+    cell: usize,
+    numbers: Vec<Uncertain>,
+    found: Found,
+}
+
+impl Answer {
+    fn told(&self) -> Assumptions<'_> {
+        Assumptions {
+            scenario: &self.base.scenario,
+            hash: &self.base.hash,
+            world: &self.base.plan.worlds[0].name,
+            seed: self.base.plan.seed,
+            question: &self.question,
+            is_share: self.base.plan.cells[self.cell].is_share,
+            numbers: &self.numbers,
+            found: &self.found,
+        }
+    }
 }
 
 impl Of {

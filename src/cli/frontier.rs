@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::RangedU64ValueParser;
 
-use super::progress::{self, Progress};
+use super::progress::Progress;
 use super::question::{Question, known};
-use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load, output, threads};
+use super::run::Run;
+use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::cost::CostModel;
 use crate::engine;
 use crate::frontier::{Candidate, Sizes, line_up, refusal, sized, weigh};
@@ -42,24 +42,11 @@ pub struct Arguments {
     budget: Option<f64>,
     #[command(flatten)]
     question: Question,
-    /// Change one value of the scenario, as in --set costs.sites=2 (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
     /// Simulated trials, 1 to 10 million [default: the scenario's, or 2000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
-    /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// No progress on the terminal
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    run: Run,
 }
 
 /// Weighs the candidates and prints what is worth considering.
@@ -67,21 +54,14 @@ pub struct Arguments {
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    progress::stop_on_signal();
-    let document = load(&arguments.scenario, &arguments.set)?;
-    let report = threads::on(arguments.threads, || arguments.answer(&document))?;
-    output::print(&match arguments.format {
-        Format::Text => report.text(),
-        Format::Json => report.json(),
-        Format::Csv => report.csv(),
-    })
+    let document = arguments.run.load(&arguments.scenario)?;
+    let report = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
+    arguments.run.print(|| report.text(), || report.json(), || report.csv())
 }
 
 impl Arguments {
-    fn answer(&self, document: &Document) -> Result<FrontierReport, Failure> {
+    fn answer(&self, document: &Document, progress: &Progress) -> Result<FrontierReport, Failure> {
         self.check(document)?;
-        let progress = Progress::new(self.quiet);
-        progress.preparing();
         let (compiled, variations, mut refused) = self.worlds(document)?;
         let mut field = self.field(&compiled, &variations)?;
         refused.append(&mut field.refused);
@@ -93,7 +73,7 @@ impl Arguments {
             field.entries.iter().map(|e| e.candidate.clone()).collect();
         let plan = line_up(&compiled.plan, &candidates);
         progress.start(plan.replications);
-        let sums = engine::run(&plan, &progress)?;
+        let sums = engine::run(&plan, progress)?;
         let costs: Vec<(CostModel, f64)> = field.entries.iter().map(|e| e.cost.clone()).collect();
         let weighed = weigh(&plan, &sums, &costs, self.budget);
         let labels: Vec<Label> = field.entries.into_iter().map(|e| e.label).collect();
@@ -120,13 +100,11 @@ impl Arguments {
     }
 
     fn options(&self, document: &Document, variations: Vec<Variation>) -> Options {
-        let named = document.get("base_world").and_then(|n| n.as_str().map(str::to_owned));
-        let base = named.unwrap_or_else(|| "plan".to_owned());
         Options {
-            base: Some(self.question.world.first().cloned().unwrap_or(base)),
+            base: self.question.worlds(document).into_iter().next(),
             variations,
             replications: self.replications,
-            seed: self.seed,
+            seed: self.run.seed,
             ..Options::default()
         }
     }

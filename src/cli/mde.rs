@@ -1,8 +1,6 @@
 //! `simulate mde`: the smallest effect that a design can find.
 
-use super::output;
-use super::progress::{self, Progress};
-use super::{Failure, Format, solver, threads};
+use super::{Failure, solver};
 use crate::plan::Direction;
 use crate::report::Effects;
 use crate::sizing::smallest_effect;
@@ -14,18 +12,15 @@ pub use super::solver::Arguments;
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption; a comparison without a treatment.
 pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
-    progress::stop_on_signal();
-    let document = arguments.load()?;
-    let effects = threads::on(arguments.threads, || {
-        let progress = Progress::new(arguments.quiet);
-        progress.preparing();
+    let document = arguments.run.load(&arguments.scenario)?;
+    let effects = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search(&compiled);
         let mut answers = Vec::new();
         for cell in arguments.question.cells(&compiled)? {
             let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);
             for direction in [Direction::Up, Direction::Down] {
-                let found = smallest_effect(plan, cell, aims, direction, &search, &progress)?;
+                let found = smallest_effect(plan, cell, aims, direction, &search, progress)?;
                 let answer = found.ok_or_else(|| {
                     let arm = &plan.cells[cell].arm;
                     Failure::Input(format!("{arm:?} gets no treatment: there is no effect to find"))
@@ -35,9 +30,5 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         }
         Ok(Effects::new(&compiled, &search, answers))
     })?;
-    output::print(&match arguments.format {
-        Format::Text => effects.text(),
-        Format::Json => effects.json(),
-        Format::Csv => effects.csv(),
-    })
+    arguments.run.print(|| effects.text(), || effects.json(), || effects.csv())
 }

@@ -8,6 +8,7 @@ mod failure;
 pub mod frontier;
 mod output;
 mod progress;
+mod run;
 pub mod mde;
 pub mod question;
 pub mod schema;
@@ -15,7 +16,6 @@ pub mod simulate;
 pub mod size;
 mod solver;
 pub mod sweep;
-mod threads;
 
 use std::path::Path;
 use std::process;
@@ -45,7 +45,7 @@ pub const MOST_THREADS: u64 = 1024;
 pub struct Cli {
     /// Simulate a scenario.
     #[command(flatten)]
-    pub simulate: Option<simulate::Arguments>,
+    pub simulate: simulate::Arguments,
     /// Something else.
     #[command(subcommand)]
     pub command: Option<Command>,

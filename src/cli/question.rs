@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::Failure;
 use crate::plan::{Cell, Plan};
-use crate::scenario::source::suggest;
+use crate::scenario::source::{Document, suggest};
 use crate::scenario::{Compiled, leading_cell, primary};
 
 /// Arguments that choose cells.
@@ -35,6 +35,14 @@ pub struct Question {
 }
 
 impl Question {
+    /// The names of the worlds asked for; of the base world when none is.
+    pub fn worlds(&self, document: &Document) -> Vec<String> {
+        match &self.world[..] {
+            [] => vec![document.base_world().to_owned()],
+            asked => asked.to_vec(),
+        }
+    }
+
     /// The cells asked for, by world, design and arm in the order asked.
     ///
     /// # Errors

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::builder::RangedU64ValueParser;
 use clap::{Args, ValueEnum};
 
-use super::output::{self, Directory};
-use super::progress::{self, Progress};
-use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load, threads};
+use super::output::Directory;
+use super::progress::Progress;
+use super::run::Run;
+use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::engine;
 use crate::replicate::Sums;
 use crate::report::{Results, csv, text};
@@ -21,10 +21,10 @@ use crate::stopping::{self, Of, Stopped, StoppingError, Wanted};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Scenario file
-    scenario: PathBuf,
-    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
+    #[arg(required = true)]
+    scenario: Option<PathBuf>,
+    #[command(flatten)]
+    run: Run,
     /// Simulated trials, 1 to 10 million [default: the scenario's, or 2000; with --precision the most, 50000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
@@ -35,21 +35,12 @@ pub struct Arguments {
     /// What the error of --precision is of [default: power]
     #[arg(long, value_enum, value_name = "WHAT", requires = "precision")]
     of: Option<Diagnosand>,
-    /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    threads: Option<u64>,
     /// Only this world besides the base world (may be repeated)
     #[arg(long, value_name = "W")]
     world: Vec<String>,
     /// Only this design (may be repeated)
     #[arg(long, value_name = "D")]
     design: Vec<String>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     /// Directory for results.json, cells.csv, report.txt and a copy of the scenario
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -59,9 +50,6 @@ pub struct Arguments {
     /// Every row of the results, and whole bias budgets
     #[arg(long)]
     details: bool,
-    /// No progress on the terminal
-    #[arg(long)]
-    quiet: bool,
 }
 
 /// What --precision is about.
@@ -82,27 +70,25 @@ const FILES: [&str; 4] = ["results.json", "cells.csv", "report.txt", "scenario.j
 /// A scenario with the sums of its replications and, where an error was wanted, what became of it.
 type Ran = (Compiled, Sums, Option<Stopped>);
 
-/// Runs a scenario and prints the answer.
+/// Runs a scenario and prints the answer; the help when there is none.
 ///
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
-    progress::stop_on_signal();
-    let document = load(&arguments.scenario, &arguments.set)?;
+    let Some(path) = &arguments.scenario else { return super::help() };
+    let document = arguments.run.load(path)?;
     let directory = arguments
         .output
         .as_ref()
         .map(|path| Directory::prepare(path, &FILES, arguments.force))
         .transpose()?;
-    let (compiled, sums, solved, stopped) = threads::on(arguments.threads, || {
-        let progress = Progress::new(arguments.quiet);
-        progress.preparing();
+    let (compiled, sums, solved, stopped) = arguments.run.on_threads(|progress| {
         let (compiled, sums, stopped) = match arguments.wanted() {
-            Some(wanted) => arguments.run_until(&wanted, &document, &progress)?,
-            None => arguments.run_all(&document, &progress)?,
+            Some(wanted) => arguments.run_until(&wanted, &document, progress)?,
+            None => arguments.run_all(&document, progress)?,
         };
-        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &progress)?;
+        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, progress)?;
         Ok((compiled, sums, solved, stopped))
     })?;
     let mut results = Results::new(&compiled, &sums, &solved, start.elapsed().as_secs_f64());
@@ -110,11 +96,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(directory) = directory {
         arguments.save(&directory, &document, &compiled, &results)?;
     }
-    output::print(&match arguments.format {
-        Format::Text => arguments.text(&results, &compiled),
-        Format::Json => results.json(),
-        Format::Csv => csv::cells_csv(&results),
-    })
+    arguments.run.print(
+        || arguments.text(&results, &compiled),
+        || results.json(),
+        || csv::cells_csv(&results),
+    )
 }
 
 impl Arguments {
@@ -154,13 +140,13 @@ impl Arguments {
             worlds: self.world.clone(),
             designs: self.design.clone(),
             replications: self.replications,
-            seed: self.seed,
+            seed: self.run.seed,
             ..Options::default()
         }
     }
 
     fn text(&self, results: &Results, compiled: &Compiled) -> String {
-        let path = self.scenario.display().to_string();
+        let path = self.scenario.iter().map(|path| path.display().to_string()).collect::<String>();
         text::render(results, compiled, &path, self.details)
     }
 

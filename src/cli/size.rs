@@ -1,8 +1,6 @@
 //! `simulate size`: how many people a design needs.
 
-use super::output;
-use super::progress::{self, Progress};
-use super::{Failure, Format, solver, threads};
+use super::{Failure, solver};
 use crate::report::Sizes;
 use crate::sizing::size;
 
@@ -13,22 +11,15 @@ pub use super::solver::Arguments;
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption.
 pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
-    progress::stop_on_signal();
-    let document = arguments.load()?;
-    let sizes = threads::on(arguments.threads, || {
-        let progress = Progress::new(arguments.quiet);
-        progress.preparing();
+    let document = arguments.run.load(&arguments.scenario)?;
+    let sizes = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search(&compiled);
         let mut answers = Vec::new();
         for cell in arguments.question.cells(&compiled)? {
-            answers.push((cell, size(&compiled.plan, cell, &search, &progress)?));
+            answers.push((cell, size(&compiled.plan, cell, &search, progress)?));
         }
         Ok(Sizes::new(&compiled, &search, answers))
     })?;
-    output::print(&match arguments.format {
-        Format::Text => sizes.text(),
-        Format::Json => sizes.json(),
-        Format::Csv => sizes.csv(),
-    })
+    arguments.run.print(|| sizes.text(), || sizes.json(), || sizes.csv())
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::RangedU64ValueParser;
 
 use super::question::Question;
-use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load};
+use super::run::Run;
+use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::assumption::Assumption;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options};
@@ -32,42 +32,19 @@ pub struct Arguments {
     /// Most people drawn over all trials, in millions: the effort after which a search gives what it has
     #[arg(long, value_name = "MILLIONS", default_value_t = 200.0, value_parser = millions)]
     pub effort: f64,
-    /// Change one value of the scenario, as in --set recruitment.enrolment.rate=0.10 (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
-    pub seed: Option<u64>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    pub threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// No progress on the terminal
-    #[arg(long)]
-    pub quiet: bool,
+    /// Changes and form.
+    #[command(flatten)]
+    pub run: Run,
 }
 
 impl Arguments {
-    /// Reads the scenario with the settings asked for.
-    ///
-    /// # Errors
-    /// Mistakes in the file or the settings.
-    pub fn load(&self) -> Result<Document, Failure> {
-        Ok(load(&self.scenario, &self.set)?)
-    }
-
     /// Compiles the worlds of the question.
     ///
     /// # Errors
     /// Mistakes in the scenario; people who are the same in every trial.
     pub fn compile(&self, document: &Document) -> Result<Compiled, Failure> {
-        let base = document.get("base_world").and_then(|n| n.as_str().map(str::to_owned));
-        let base = base.unwrap_or_else(|| "plan".to_owned());
-        let worlds =
-            if self.question.world.is_empty() { vec![base] } else { self.question.world.clone() };
-        let options = Options { worlds, seed: self.seed, ..Options::default() };
+        let worlds = self.question.worlds(document);
+        let options = Options { worlds, seed: self.run.seed, ..Options::default() };
         let compiled = compile(document, &options)?;
         if compiled.plan.mode == crate::plan::Mode::Finite {
             let message = "sizes and effects are searched among new people in every trial";

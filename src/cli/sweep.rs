@@ -1,14 +1,14 @@
 //! `simulate sweep`: one scenario under many settings.
 
 use std::path::PathBuf;
+
 use std::time::Instant;
 
 use clap::Args;
-use clap::builder::RangedU64ValueParser;
 
-use super::progress::{self, Progress};
 use super::question::Question;
-use super::{Failure, Format, MOST_REPLICATIONS, MOST_THREADS, compile, load, output, threads};
+use super::run::Run;
+use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options};
@@ -32,24 +32,11 @@ pub struct Arguments {
     /// What to follow.
     #[command(flatten)]
     question: Question,
-    /// Change one value of the scenario beforehand (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
     /// Simulated trials at each point, 1 to 10 million [default: the scenario's, or 2000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
-    /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
-    seed: Option<u64>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// No progress on the terminal
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    run: Run,
 }
 
 /// Runs a sweep and prints its table.
@@ -58,23 +45,16 @@ pub struct Arguments {
 /// Mistakes in the scenario or the arguments, values of which none is possible, an interruption.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
-    progress::stop_on_signal();
     let points = arguments.points()?;
-    let document = load(&arguments.scenario, &arguments.set)?;
-    let results = threads::on(arguments.threads, || {
-        let progress = Progress::new(arguments.quiet);
-        progress.preparing();
+    let document = arguments.run.load(&arguments.scenario)?;
+    let results = arguments.run.on_threads(|progress| {
         let (compiled, subjects) = arguments.subjects(&document)?;
         progress.start_points((points.points.len() * subjects.len()) as u32 * WHOLE);
-        let found = sweep(&document, &points, &subjects, &arguments.options(), &progress)?;
+        let found = sweep(&document, &points, &subjects, &arguments.options(), progress)?;
         let seconds = start.elapsed().as_secs_f64();
         Ok(SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds))
     })?;
-    output::print(&match arguments.format {
-        Format::Text => results.text(),
-        Format::Json => results.json(),
-        Format::Csv => results.csv(),
-    })
+    arguments.run.print(|| results.text(), || results.json(), || results.csv())
 }
 
 impl Arguments {
@@ -86,18 +66,13 @@ impl Arguments {
     }
 
     fn options(&self) -> Options {
-        Options { replications: self.replications, seed: self.seed, ..Options::default() }
+        Options { replications: self.replications, seed: self.run.seed, ..Options::default() }
     }
 
     /// The first of the worlds asked for as it stands, and what is followed in each of them.
     fn subjects(&self, document: &Document) -> Result<(Compiled, Vec<Subject>), Failure> {
-        let base = document.get("base_world").and_then(|name| name.as_str().map(str::to_owned));
-        let worlds = match &self.question.world[..] {
-            [] => vec![base.unwrap_or_else(|| "plan".to_owned())],
-            asked => asked.to_vec(),
-        };
         let (mut first, mut subjects) = (None, Vec::new());
-        for world in worlds {
+        for world in self.question.worlds(document) {
             let options = Options { base: Some(world), ..self.options() };
             let compiled = compile(document, &options)?;
             let question = Question { world: Vec::new(), ..self.question.clone() };

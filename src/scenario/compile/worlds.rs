@@ -10,11 +10,11 @@ pub(super) type Named = (String, Document, Scenario);
 
 /// The worlds to compile, the base world first: those of the file, or variations of one of them.
 pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
-    let (base_name, base) = check_file(document, options)?;
+    let base = check_file(document, options)?;
     let mut out = if options.base.is_none() && options.variations.is_empty() {
-        of_file(document, options, base_name, base)?
+        of_file(document, options, base)?
     } else {
-        varied(document, options, &base_name)?
+        varied(document, options)?
     };
     for (_, document, scenario) in &mut out {
         let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
@@ -27,7 +27,7 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
 }
 
 /// Checks what belongs to the file as a whole; the base world and its name.
-fn check_file(document: &Document, options: &Options) -> Result<(String, Scenario), Report> {
+fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report> {
     let base: Scenario = document.decode()?;
     let mut issues = Vec::new();
     limits::check(&base, &mut issues);
@@ -37,24 +37,19 @@ fn check_file(document: &Document, options: &Options) -> Result<(String, Scenari
     if !issues.is_empty() {
         return Err(report(document, issues));
     }
-    let base_name = base.base_world.clone().unwrap_or_else(|| "plan".to_owned());
-    if document.world_names().contains(&base_name.as_str()) {
+    let base_name = document.base_world();
+    if document.world_names().contains(&base_name) {
         let message = format!("{base_name:?} is the name of the world without a patch");
         let help = Some("name this world otherwise, or set \"base_world\"");
         return Err(document.problem_at(&format!("worlds.{base_name}"), &message, help).into());
     }
-    Ok((base_name, base))
+    Ok(base)
 }
 
-fn of_file(
-    document: &Document,
-    options: &Options,
-    base_name: String,
-    base: Scenario,
-) -> Result<Vec<Named>, Report> {
+fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec<Named>, Report> {
     let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
-    choose(document, "world", &mut names, &options.worlds, Some(&base_name))?;
-    let mut out = vec![(base_name, document.clone(), base)];
+    choose(document, "world", &mut names, &options.worlds, Some(document.base_world()))?;
+    let mut out = vec![(document.base_world().to_owned(), document.clone(), base)];
     for name in names {
         let patched = document.in_world(&name, &is_choice)?;
         let scenario = patched.decode()?;
@@ -64,9 +59,9 @@ fn of_file(
 }
 
 /// One world of the file, and variations of it.
-fn varied(document: &Document, options: &Options, base_name: &str) -> Result<Vec<Named>, Report> {
-    let name = options.base.clone().unwrap_or_else(|| base_name.to_owned());
-    let start = in_world(document, &name, base_name)?;
+fn varied(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
+    let name = options.base.clone().unwrap_or_else(|| document.base_world().to_owned());
+    let start = in_world(document, &name)?;
     let scenario: Scenario = start.decode()?;
     let mut out = vec![(name, start.clone(), scenario)];
     for variation in &options.variations {
@@ -89,12 +84,12 @@ fn varied(document: &Document, options: &Options, base_name: &str) -> Result<Vec
 ///
 /// # Errors
 /// An unknown world.
-pub fn in_world(document: &Document, name: &str, base_name: &str) -> Result<Document, Report> {
-    if name == base_name {
+pub fn in_world(document: &Document, name: &str) -> Result<Document, Report> {
+    if name == document.base_world() {
         return Ok(document.clone());
     }
     let mut names = document.world_names().into_iter().map(str::to_owned).collect();
-    choose(document, "world", &mut names, &[name.to_owned()], Some(base_name))?;
+    choose(document, "world", &mut names, &[name.to_owned()], Some(document.base_world()))?;
     document.in_world(name, &is_choice)
 }
 

@@ -147,6 +147,11 @@ impl Document {
         set::set(&mut self.root, argument)
     }
 
+    /// The name of the world that the file describes outside `worlds`.
+    pub fn base_world(&self) -> &str {
+        self.locate("base_world").and_then(Located::as_str).unwrap_or("plan")
+    }
+
     /// The names under `worlds`, in file order.
     pub fn world_names(&self) -> Vec<&str> {
         let worlds = self.locate("worlds").and_then(Located::members);
