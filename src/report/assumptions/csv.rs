@@ -3,7 +3,7 @@
 use super::{Assumptions, Found};
 use crate::report::csv::{decimal, given, text, with_error};
 use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::tornado::{End, Row, Tornado};
+use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 
 pub fn render(found: &Assumptions<'_>) -> String {
     match found.found {
@@ -50,7 +50,7 @@ fn of_end(rank: usize, row: &Row, end: &End, name: &str) -> Vec<String> {
         decimal(end.value),
         decimal(change),
         decimal(mcse),
-        given(found.map(|c| c.is_seen())),
+        given(found.map(Change::is_seen)),
         given(found.map(|c| c.is_reversed)),
         given(refused),
     ]

@@ -7,6 +7,7 @@ use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimator::Failure;
 use crate::report::results::{CellRow, Results};
+use crate::sizing::Reached;
 
 /// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why.
 pub fn cells_csv(results: &Results) -> String {
@@ -91,13 +92,13 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
         failure_labels().map(|label| cell.failures.get(label).copied().unwrap_or(0).to_string()),
     );
     fields.push(number(d.level));
-    let mut add = |value| fields.extend(with_error(value).map(number));
-    DIAGNOSANDS.iter().for_each(|(_, value)| add(value(d)));
-    [cell.mde_solved.up, cell.mde_solved.down].iter().for_each(|solved| add(solved.known()));
-    for alpha in alphas {
+    let diagnosands = DIAGNOSANDS.iter().map(|(_, value)| value(d));
+    let solved = [cell.mde_solved.up, cell.mde_solved.down].map(Reached::known);
+    let tests = alphas.iter().flat_map(|alpha| {
         let test = d.tests.iter().find(|test| test.alpha == *alpha);
-        TESTS.iter().for_each(|(_, value)| add(test.and_then(value)));
-    }
+        TESTS.iter().map(move |(_, value)| test.and_then(value))
+    });
+    fields.extend(diagnosands.chain(solved).chain(tests).flat_map(with_error).map(number));
     for term in Term::ALL {
         let entry = d.bias_budget.iter().find(|entry| entry.term == term);
         fields.extend(with_error(entry.map(|entry| entry.mean)).map(number));
