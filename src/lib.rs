@@ -26,6 +26,7 @@ pub mod calibration;
 pub mod replicate;
 pub mod engine;
 pub mod scenario;
+pub mod variation;
 pub mod sizing;
 pub mod frontier;
 pub mod stopping;

@@ -15,7 +15,8 @@ use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::assurance;
 use crate::sensitivity::tornado::tornado;
 use crate::sensitivity::uncertain::{Uncertain, uncertain};
-use crate::sensitivity::worlds::{self, Asked};
+use crate::sensitivity::worlds::Asked;
+use crate::variation::Comparison;
 
 /// Trials in each world when one assumption is moved.
 const REPLICATIONS: u32 = 500;
@@ -93,7 +94,7 @@ impl Arguments {
         let cell = self.cell(&base)?;
         let described = in_world(document, world)?;
         let numbers = self.chosen(uncertain(&described))?;
-        let question = worlds::Question::of(&base.plan, cell);
+        let question = Comparison::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
         let asked = Asked::new(document, name, question, base.plan.replications, self.run.seed);
         let found = if let Some(draws) = self.assurance {
@@ -161,7 +162,7 @@ fn is_below(path: &str, above: &str) -> bool {
 /// What was found, with what it takes to tell it.
 struct Answer {
     base: Compiled,
-    question: worlds::Question,
+    question: Comparison,
     /// The cell of the question in the base world.
     cell: usize,
     numbers: Vec<Uncertain>,

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::engine::EngineError;
 use crate::scenario::source::Report;
+use crate::variation::VaryError;
 
 /// Why a command gave no answer.
 #[derive(Debug)]
@@ -55,6 +56,12 @@ impl Failure {
 impl From<Report> for Failure {
     fn from(report: Report) -> Self {
         Self::Scenario(report)
+    }
+}
+
+impl From<VaryError> for Failure {
+    fn from(error: VaryError) -> Self {
+        Self::Input(error.to_string())
     }
 }
 

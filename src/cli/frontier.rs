@@ -8,15 +8,14 @@ use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::{Failure, MOST_REPLICATIONS, compile};
-use crate::cost::CostModel;
 use crate::engine;
-use crate::frontier::{Candidate, Sizes, line_up, refusal, sized, weigh};
+use crate::frontier::{Candidate, Field, Label, Paid, Refused, Sizes, line_up, weigh};
 use crate::plan::Mode;
 use crate::report::FrontierReport;
-use crate::report::frontier::{Found, Label, Refused};
+use crate::report::frontier::Found;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{self, Compiled, Options, Variation};
-use crate::sizing::{Yields, focus};
+use crate::variation::{Points, Varied, possible};
 
 /// Most candidates of one run: each is compared with all others.
 const MOST_CANDIDATES: usize = 200;
@@ -74,9 +73,9 @@ impl Arguments {
         let plan = line_up(&compiled.plan, &candidates);
         progress.start(plan.replications);
         let sums = engine::run(&plan, progress)?;
-        let costs: Vec<(CostModel, f64)> = field.entries.iter().map(|e| e.cost.clone()).collect();
-        let weighed = weigh(&plan, &sums, &costs, self.budget);
-        let labels: Vec<Label> = field.entries.into_iter().map(|e| e.label).collect();
+        let (labels, paid): (Vec<Label>, Vec<Paid>) =
+            field.entries.into_iter().map(|e| (e.label, e.paid)).unzip();
+        let weighed = weigh(&plan, &sums, &paid, self.budget);
         let found = Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed };
         Ok(FrontierReport::new(found, &labels, refused, self.budget))
     }
@@ -109,21 +108,29 @@ impl Arguments {
         }
     }
 
-    /// The worlds of all settings that are possible, and those that are not.
+    /// The worlds of all settings that are possible, with those settings, and those that are not.
     fn worlds(
         &self,
         document: &Document,
     ) -> Result<(Compiled, Vec<Variation>, Vec<Refused>), Failure> {
-        let mut variations = variations(&self.vary)?;
-        let mut refused = Vec::new();
-        let alone = |v: &Variation| self.options(document, vec![v.clone()]);
-        sift(&mut variations, &mut refused, |v| scenario::check(document, &alone(v)))?;
-        if let Ok(compiled) = compile(document, &self.options(document, variations.clone())) {
-            return Ok((compiled, variations, refused));
+        let options = |variations: &[Variation]| self.options(document, variations.to_vec());
+        let readable =
+            possible(self.variations()?, |some| scenario::check(document, &options(some)))?;
+        let solvable = possible(readable.kept, |some| compile(document, &options(some)))?;
+        let refused = readable.refused.into_iter().chain(solvable.refused);
+        let told = |(v, report): (Variation, Report)| Refused::settings(v.set, report.brief());
+        Ok((solvable.compiled, solvable.kept, refused.map(told).collect()))
+    }
+
+    /// Every combination of the values that are to be tried.
+    fn variations(&self) -> Result<Vec<Variation>, Failure> {
+        if self.vary.is_empty() {
+            return Ok(Vec::new());
         }
-        sift(&mut variations, &mut refused, |v| compile(document, &alone(v)).map(|_| ()))?;
-        let compiled = compile(document, &self.options(document, variations.clone()))?;
-        Ok((compiled, variations, refused))
+        let points = Points::crossed(Varied::all(&self.vary)?, MOST_VARIATIONS);
+        let points = points.map_err(Failure::Input)?;
+        let settings = (0..points.points.len()).map(|point| points.settings(point));
+        Ok(settings.map(|set| Variation { name: set.join(" "), set }).collect())
     }
 
     /// Every design of every world at every size.
@@ -134,202 +141,28 @@ impl Arguments {
                 "--people asks for other people, and run.mode is finite: one frame of people";
             return Err(Failure::Input(message.to_owned()));
         }
-        let sizes =
-            Sizes { people: distinct(&self.people), participants: distinct(&self.participants) };
         let designs = plan.worlds[0].designs.iter().map(|d| &d.name);
         for name in &self.question.design {
             known("design", name, designs.clone())?;
         }
-        let arm = match self.question.arm.first() {
-            None => 1,
-            Some(name) => {
-                known("arm", name, plan.worlds[0].arms.iter())?;
-                plan.worlds[0].arms.iter().position(|a| a == name).unwrap_or(1)
-            }
+        let arms = &plan.worlds[0].arms;
+        let asked = self.question.arm.first();
+        asked.map_or(Ok(()), |name| known("arm", name, arms.iter()))?;
+        let arm = arms.iter().position(|a| asked == Some(a)).unwrap_or(1);
+        let sizes =
+            Sizes { people: distinct(&self.people), participants: distinct(&self.participants) };
+        let cell = |world: usize, design: usize| {
+            let cell = self.question.cell(compiled, world, design, arm);
+            cell.map_err(|failure| failure.reason())
         };
-        let mut field = Field { sizes, entries: Vec::new(), refused: Vec::new() };
-        let first = usize::from(!variations.is_empty());
-        for world in first..plan.worlds.len() {
-            let settings = variations.get(world.wrapping_sub(first)).map_or(&[][..], |v| &v.set);
-            for (design, it) in plan.worlds[world].designs.iter().enumerate() {
-                if !self.question.design.is_empty() && !self.question.design.contains(&it.name) {
-                    continue;
-                }
-                let label = Label {
-                    design: it.name.clone(),
-                    settings: touching(&it.name, settings),
-                    people: None,
-                    participants: None,
-                };
-                if field.knows(&label) {
-                    continue;
-                }
-                let cell = self.question.cell(compiled, world, design, arm);
-                field.add(compiled, cell, label);
-            }
-        }
-        if field.entries.len() > MOST_CANDIDATES {
-            let message = format!(
-                "{} candidates are asked for: at most {MOST_CANDIDATES} are possible",
-                field.entries.len()
-            );
-            return Err(Failure::Input(message));
-        }
-        Ok(field)
-    }
-}
-
-/// A candidate with its name and its costs.
-struct Entry {
-    candidate: Candidate,
-    label: Label,
-    /// Costs, and the months of treatment that are paid.
-    cost: (CostModel, f64),
-}
-
-/// All candidates, those that can be run and those that cannot.
-struct Field {
-    sizes: Sizes,
-    entries: Vec<Entry>,
-    refused: Vec<Refused>,
-}
-
-impl Field {
-    /// Whether this design with these settings stands in it already.
-    fn knows(&self, label: &Label) -> bool {
-        let refused = self.refused.iter().map(|r| &r.label);
-        let mut labels = self.entries.iter().map(|e| &e.label).chain(refused);
-        labels.any(|l| (&l.design, &l.settings) == (&label.design, &label.settings))
-    }
-
-    /// Adds the sizes of one design.
-    fn add(&mut self, compiled: &Compiled, cell: Result<usize, Failure>, label: Label) {
-        let plan = &compiled.plan;
-        let found = cell.map_err(|failure| failure.reason()).and_then(|cell| {
-            if plan.cells[cell].per_participant {
-                Ok((cell, paid(compiled, cell)?))
-            } else {
-                Err("no analysis of it estimates a change per participant".to_owned())
-            }
-        });
-        let (cell, cost) = match found {
-            Ok(found) => found,
-            Err(reason) => return self.refused.push(Refused { label, reason }),
-        };
-        let yields = (self.sizes != Sizes::default()).then(|| Yields::of(&focus(plan, cell)));
-        for candidate in sized(plan, cell, &self.sizes) {
-            let Candidate { people, participants, .. } = candidate;
-            let label = Label { people, participants, ..label.clone() };
-            match yields.as_ref().and_then(|y| refusal(plan, &candidate, y)) {
-                Some(reason) => self.refused.push(Refused { label, reason }),
-                None => self.entries.push(Entry { candidate, label, cost: cost.clone() }),
-            }
+        let field = Field::new(compiled, variations, &self.question.design, &sizes, cell);
+        match field.entries.len() {
+            0..=MOST_CANDIDATES => Ok(field),
+            asked => Err(Failure::Input(format!(
+                "{asked} candidates are asked for: at most {MOST_CANDIDATES} are possible"
+            ))),
         }
     }
-}
-
-/// The settings that are not about another design.
-fn touching(design: &str, settings: &[String]) -> Vec<String> {
-    let own = [format!("designs.{design}."), format!("designs.{design}=")];
-    let touches = |s: &&String| !s.starts_with("designs.") || own.iter().any(|o| s.starts_with(o));
-    settings.iter().filter(touches).cloned().collect()
-}
-
-/// The costs of a cell's design, and the months of treatment paid.
-fn paid(compiled: &Compiled, cell: usize) -> Result<(CostModel, f64), String> {
-    let cell = &compiled.plan.cells[cell];
-    let costs = compiled.costs[cell.world].clone().ok_or("it has no costs")?;
-    let months = costs
-        .months(cell.month)
-        .ok_or("how many months of treatment are paid is not known: give costs.months")?;
-    Ok((costs, months))
-}
-
-/// Keeps the variations that pass; when none does, the first mistake is the answer.
-fn sift(
-    variations: &mut Vec<Variation>,
-    refused: &mut Vec<Refused>,
-    test: impl Fn(&Variation) -> Result<(), Report>,
-) -> Result<(), Report> {
-    let (mut kept, mut first) = (Vec::new(), None);
-    for variation in variations.drain(..) {
-        match test(&variation) {
-            Ok(()) => kept.push(variation),
-            Err(report) => {
-                let reason = reason(&report);
-                let settings = variation.set;
-                let label =
-                    Label { design: String::new(), settings, people: None, participants: None };
-                refused.push(Refused { label, reason });
-                first = first.or(Some(report));
-            }
-        }
-    }
-    *variations = kept;
-    match first {
-        Some(report) if variations.is_empty() => Err(report),
-        _ => Ok(()),
-    }
-}
-
-/// The first mistake of a report in one line.
-fn reason(report: &Report) -> String {
-    report.problems().first().map_or_else(String::new, |problem| {
-        let path = problem.path();
-        let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
-        format!("{place}{}", problem.message())
-    })
-}
-
-/// Every combination of the values that are to be tried.
-fn variations(vary: &[String]) -> Result<Vec<Variation>, Failure> {
-    let mut out: Vec<Vec<String>> = vec![Vec::new()];
-    for argument in vary {
-        let Some((path, values)) = argument.split_once('=') else {
-            return Err(Failure::Input(format!(
-                "--vary {argument}: an equals sign is missing\n  help: write --vary PATH=VALUES, as in --vary costs.sites=1,2,4"
-            )));
-        };
-        let values = split(values);
-        if let Some(empty) = values.iter().position(String::is_empty) {
-            return Err(Failure::Input(format!("--vary {argument}: value {} is empty", empty + 1)));
-        }
-        let settings: Vec<String> = values.iter().map(|value| format!("{path}={value}")).collect();
-        let longer = |set: &Vec<String>| {
-            let set = set.clone();
-            let with = move |setting: &String| [&set[..], std::slice::from_ref(setting)].concat();
-            settings.iter().map(with).collect::<Vec<_>>()
-        };
-        out = out.iter().flat_map(longer).collect();
-        if out.len() > MOST_VARIATIONS {
-            return Err(Failure::Input(format!(
-                "--vary asks for {} combinations so far: at most {MOST_VARIATIONS} are possible",
-                out.len()
-            )));
-        }
-    }
-    let out = if vary.is_empty() { Vec::new() } else { out };
-    Ok(out.into_iter().map(|set| Variation { name: set.join(" "), set }).collect())
-}
-
-/// Splits a list at the commas that stand outside quotes and brackets.
-fn split(values: &str) -> Vec<String> {
-    let mut out = vec![String::new()];
-    let (mut depth, mut quoted) = (0_i32, false);
-    for c in values.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '{' | '[' if !quoted => depth += 1,
-            '}' | ']' if !quoted => depth -= 1,
-            _ => {}
-        }
-        if c == ',' && depth == 0 && !quoted {
-            out.push(String::new());
-        } else if let Some(last) = out.last_mut() {
-            last.push(c);
-        }
-    }
-    out
 }
 
 fn distinct(sizes: &[u32]) -> Vec<usize> {

@@ -12,7 +12,8 @@ use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options};
-use crate::sweep::{Points, Subject, SweepError, Varied, WHOLE, sweep};
+use crate::sweep::{Subject, SweepError, WHOLE, sweep};
+use crate::variation::{MOST_POINTS, Points, Varied};
 
 /// Arguments of `simulate sweep`.
 #[derive(Debug, Args)]
@@ -59,10 +60,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 impl Arguments {
     fn points(&self) -> Result<Points, Failure> {
-        let varied: Result<Vec<Varied>, _> =
-            self.vary.iter().map(|text| Varied::parse(text)).collect();
-        let varied = varied.map_err(|error| Failure::Input(error.to_string()))?;
-        Points::new(varied, self.paired).map_err(Failure::Input)
+        let varied = Varied::all(&self.vary)?;
+        let points =
+            if self.paired { Points::paired(varied) } else { Points::crossed(varied, MOST_POINTS) };
+        points.map_err(Failure::Input)
     }
 
     fn options(&self) -> Options {

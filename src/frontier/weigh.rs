@@ -1,7 +1,8 @@
 //! Which candidates are beaten, and which differences are no more than Monte Carlo error.
 
+use super::field::Paid;
 use super::holm::clear;
-use crate::cost::{CostModel, Headcount};
+use crate::cost::Headcount;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::Measured;
 use crate::plan::Plan;
@@ -45,19 +46,14 @@ impl Difference {
     }
 }
 
-/// Weighs the candidates of a [line-up](super::line_up) that cost no more than the budget; `costs` holds
-/// the costs and the months of treatment paid, by candidate.
-pub fn weigh(
-    plan: &Plan,
-    sums: &Sums,
-    costs: &[(CostModel, f64)],
-    budget: Option<f64>,
-) -> Vec<Weighed> {
+/// Weighs the candidates of a [line-up](super::line_up) that cost no more than the budget; `paid` is by
+/// candidate.
+pub fn weigh(plan: &Plan, sums: &Sums, paid: &[Paid], budget: Option<f64>) -> Vec<Weighed> {
     let mut out: Vec<Weighed> = (0..plan.cells.len())
         .map(|k| {
             let cell = &plan.cells[k];
             let flow = sums.flows[cell.world][cell.design].flow();
-            let cost = expected(&costs[k].0, costs[k].1, &flow, plan.replications);
+            let cost = expected(&paid[k], &flow, plan.replications);
             Weighed { cost, diagnosis: diagnose(&sums.cells[k], &cell.spec), verdict: None }
         })
         .collect();
@@ -77,7 +73,8 @@ pub fn weigh(
 
 /// Expected cost of a design's flow of people. The counts go together, so that the sum of their errors
 /// is not far above the error of the sum.
-fn expected(costs: &CostModel, months: f64, flow: &Flow, replications: u32) -> Measured {
+fn expected(paid: &Paid, flow: &Flow, replications: u32) -> Measured {
+    let Paid { costs, months } = paid;
     let of = |number: &dyn Fn(&FlowCount) -> f64| Headcount {
         invited: number(&flow.invited),
         enrolled: number(&flow.enrolled),
@@ -85,8 +82,8 @@ fn expected(costs: &CostModel, months: f64, flow: &Flow, replications: u32) -> M
     };
     let root = f64::from(replications).sqrt();
     Measured {
-        value: costs.total(&of(&|count| count.mean), months),
-        mcse: costs.of_people(&of(&|count| count.sd / root), months),
+        value: costs.total(&of(&|count| count.mean), *months),
+        mcse: costs.of_people(&of(&|count| count.sd / root), *months),
     }
 }
 

@@ -9,33 +9,10 @@ use super::json;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::diagnosis::measured::{Measured, Rate};
-use crate::frontier::Weighed;
+use crate::frontier::{Label, Refused, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::scenario::Compiled;
-
-/// A candidate in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Label {
-    /// Design; empty where the settings alone were refused.
-    pub design: String,
-    /// `PATH=VALUE` settings that make it differ from the scenario.
-    pub settings: Vec<String>,
-    /// Eligible people reached; null for all.
-    pub people: Option<usize>,
-    /// Fixed participants asked for; null for those of the scenario.
-    pub participants: Option<usize>,
-}
-
-/// A candidate that cannot be run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refused {
-    /// Which one.
-    #[serde(flatten)]
-    pub label: Label,
-    /// Why.
-    pub reason: String,
-}
 
 /// What all candidates are asked to estimate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

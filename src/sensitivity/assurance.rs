@@ -69,7 +69,7 @@ pub fn assurance(
     let answer = Answers::simulate(&base.plan, &[cell], &Part { observer, before: 0, worlds: 0 })?;
     let mut powers = vec![Err(String::new()); draws as usize];
     let mut done = 0;
-    let refused = asked.each(&variations, observer, |batch, compiled| {
+    let refused = asked.each(&variations, |batch, compiled| {
         for (world, &draw) in (1..).zip(batch) {
             powers[draw] = match asked.question.cell(&compiled.plan, world) {
                 None => Err("what is asked is not analysed there".to_owned()),

@@ -104,7 +104,7 @@ pub fn tornado(
     let mut answer = None;
     let mut done = 0;
     let variations = std::mem::take(&mut moves.variations);
-    let refused = asked.each(&variations, observer, |batch, compiled| {
+    let refused = asked.each(&variations, |batch, compiled| {
         let plan = &compiled.plan;
         let cells: Vec<Option<usize>> =
             (0..=batch.len()).map(|world| asked.question.cell(plan, world)).collect();

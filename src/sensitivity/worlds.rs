@@ -1,50 +1,9 @@
 //! One question asked in many worlds: compiled a few at a time, those that are refused with their reason.
 
-use std::collections::VecDeque;
-
-use crate::engine::{EngineError, Observer};
-use crate::plan::Plan;
+use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
 use crate::scenario::{Compiled, Options, Variation, check, compile};
-
-/// A comparison by name: where it stands differs from plan to plan.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Question {
-    /// Design.
-    pub design: String,
-    /// Analysis.
-    pub analysis: String,
-    /// Outcome.
-    pub outcome: String,
-    /// Month; none for plain outcomes.
-    pub month: Option<u32>,
-    /// First group.
-    pub arm: String,
-    /// Second group.
-    pub versus: String,
-}
-
-impl Question {
-    /// The comparison of a cell.
-    pub fn of(plan: &Plan, cell: usize) -> Self {
-        let cell = &plan.cells[cell];
-        Self {
-            design: plan.worlds[cell.world].designs[cell.design].name.clone(),
-            analysis: cell.analysis.clone(),
-            outcome: cell.outcome.clone(),
-            month: cell.month,
-            arm: cell.arm.clone(),
-            versus: cell.versus.clone(),
-        }
-    }
-
-    /// The cell of a world that makes this comparison.
-    pub fn cell(&self, plan: &Plan, world: usize) -> Option<usize> {
-        let asked =
-            |&cell: &usize| plan.cells[cell].world == world && Self::of(plan, cell) == *self;
-        (0..plan.cells.len()).find(asked)
-    }
-}
+use crate::variation::{Comparison, each_batch};
 
 /// A scenario, one of its worlds, and what is asked there.
 #[derive(Debug)]
@@ -54,7 +13,7 @@ pub struct Asked {
     /// The world of the file that is varied; its base world when none.
     pub world: Option<String>,
     /// What is asked.
-    pub question: Question,
+    pub question: Comparison,
     /// Simulated trials in each world.
     pub replications: u32,
     /// Seed instead of the scenario's.
@@ -76,7 +35,7 @@ impl Asked {
     pub fn new(
         document: &Document,
         world: Option<String>,
-        question: Question,
+        question: Comparison,
         replications: u32,
         seed: Option<u64>,
     ) -> Self {
@@ -107,32 +66,20 @@ impl Asked {
     /// variations in it: its worlds from 1 on. Returns what was refused, by number, and why.
     ///
     /// # Errors
-    /// [`EngineError`] of the work, or when the observer stops it.
+    /// [`EngineError`] of the work.
     pub fn each(
         &self,
         variations: &[Variation],
-        observer: &impl Observer,
         mut work: impl FnMut(&[usize], &Compiled) -> Result<(), EngineError>,
     ) -> Result<Vec<(usize, String)>, EngineError> {
-        let mut refused = Vec::new();
-        let mut waiting: VecDeque<Vec<usize>> = batches(variations).into();
-        while let Some(batch) = waiting.pop_front() {
-            if observer.stopped() {
-                let wanted = (variations.len() as u32).saturating_mul(self.replications);
-                return Err(EngineError::Interrupted { done: 0, wanted });
-            }
-            match self.compile(batch.iter().map(|&k| variations[k].clone()).collect()) {
-                Ok(compiled) => work(&batch, &compiled)?,
-                Err(report) if batch.len() == 1 => refused.push((batch[0], reason(&report))),
-                Err(_) => {
-                    let (first, second) = batch.split_at(batch.len() / 2);
-                    waiting.push_front(second.to_vec());
-                    waiting.push_front(first.to_vec());
-                }
-            }
-        }
-        refused.sort_unstable();
-        Ok(refused)
+        let chosen = |batch: &[usize]| batch.iter().map(|&k| variations[k].clone()).collect();
+        let mut refused = each_batch(
+            batches(variations),
+            |batch| self.compile(chosen(batch)),
+            |batch, compiled| work(batch, &compiled),
+        )?;
+        refused.sort_unstable_by_key(|&(number, _)| number);
+        Ok(refused.into_iter().map(|(number, report)| (number, report.brief())).collect())
     }
 }
 
@@ -151,15 +98,6 @@ fn lean(document: &Document, analysis: &str) -> Option<Document> {
     lean.set(&format!("analyses={analyses}")).ok()?;
     lean.set("published=null").ok()?;
     Some(lean)
-}
-
-/// The first mistake, and where it was found.
-fn reason(report: &Report) -> String {
-    let problem = &report.problems()[0];
-    match problem.path() {
-        "" => problem.message().to_owned(),
-        path => format!("{path}: {}", problem.message()),
-    }
 }
 
 fn batches(variations: &[Variation]) -> Vec<Vec<usize>> {

@@ -1,17 +1,15 @@
 //! Runs a sweep: the points in batches, each with the scenario as it stands beside them, on the same
 //! simulated people. A point that the scenario refuses does not stop the others.
 
-use std::ops::Range;
-
-use super::points::Points;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::engine::{self, EngineError, Observer};
-use crate::plan::{Cell, PairOf, Plan};
+use crate::plan::{PairOf, Plan};
 use crate::replicate::Sums;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options, Variation, compile};
 use crate::sizing::restrict;
+use crate::variation::{Comparison, Points, each_batch};
 
 /// Points that are compiled and run together: more share more people, and take more memory.
 const BATCH: usize = 13;
@@ -27,49 +25,35 @@ pub struct Subject {
     pub cells: Vec<Followed>,
 }
 
-/// One cell, by its names.
+/// A comparison that is followed.
 #[derive(Clone, Debug)]
 pub struct Followed {
-    /// The design.
-    pub design: String,
-    /// The cell, as it stands.
-    pub cell: Cell,
+    /// Its names.
+    pub comparison: Comparison,
+    /// Whether the outcome is a share of people.
+    pub is_share: bool,
 }
 
 impl Subject {
     /// Cells of the base world of a plan.
     pub fn new(plan: &Plan, cells: &[usize]) -> Self {
-        let world = &plan.worlds[0];
-        let followed = |&k: &usize| {
-            let cell = plan.cells[k].clone();
-            Followed { design: world.designs[cell.design].name.clone(), cell }
+        let followed = |&cell: &usize| Followed {
+            comparison: Comparison::of(plan, cell),
+            is_share: plan.cells[cell].is_share,
         };
-        Self { world: world.name.clone(), cells: cells.iter().map(followed).collect() }
+        Self { world: plan.worlds[0].name.clone(), cells: cells.iter().map(followed).collect() }
     }
 
     fn designs(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.cells.iter().map(|c| c.design.clone()).collect();
+        let mut names: Vec<String> =
+            self.cells.iter().map(|c| c.comparison.design.clone()).collect();
         names.dedup();
         names
     }
-}
 
-impl Followed {
-    /// The same cell in a world of another plan.
-    fn find(&self, plan: &Plan, world: usize) -> Option<usize> {
-        let wanted = &self.cell;
-        plan.cells.iter().position(|c| {
-            c.world == world
-                && plan.worlds[world].designs[c.design].name == self.design
-                && (&c.analysis, &c.outcome, c.month, &c.arm, &c.versus)
-                    == (
-                        &wanted.analysis,
-                        &wanted.outcome,
-                        wanted.month,
-                        &wanted.arm,
-                        &wanted.versus,
-                    )
-        })
+    /// The cells that are followed, in a world of some plan.
+    fn places(&self, plan: &Plan, world: usize) -> Vec<Option<usize>> {
+        self.cells.iter().map(|followed| followed.comparison.cell(plan, world)).collect()
     }
 }
 
@@ -129,126 +113,107 @@ pub fn sweep(
     options: &Options,
     observer: &impl Observer,
 ) -> Result<Vec<Found>, SweepError> {
-    let mut done = 0;
+    let count = points.points.len();
+    let size = count.div_ceil(count.div_ceil(BATCH).max(1)).max(1);
+    let batches: Vec<Vec<usize>> = (0..count)
+        .step_by(size)
+        .map(|start| (start..(start + size).min(count)).collect())
+        .collect();
     let mut all = Vec::new();
-    for subject in subjects {
+    for (number, subject) in subjects.iter().enumerate() {
         let options = Options {
             base: Some(subject.world.clone()),
             designs: subject.designs(),
             ..options.clone()
         };
-        let mut course = Course {
-            document,
-            points,
-            subject,
-            options,
-            observer,
-            done,
-            baseline: None,
-            found: Vec::new(),
-        };
-        course.run()?;
-        done = course.done;
-        all.push(course.finish()?);
+        let course =
+            Course { document, points, subject, options, observer, before: number * count };
+        all.push(course.run(batches.clone())?);
     }
     Ok(all)
 }
 
-/// A sweep of one subject on its way.
+/// A sweep of one subject.
 struct Course<'a, O> {
     document: &'a Document,
     points: &'a Points,
     subject: &'a Subject,
     options: Options,
     observer: &'a O,
-    /// Points done, those of earlier subjects included.
-    done: u32,
-    baseline: Option<Vec<Diagnosis>>,
-    found: Vec<PointFound>,
+    /// Points of earlier subjects.
+    before: usize,
 }
 
 impl<O: Observer> Course<'_, O> {
-    fn run(&mut self) -> Result<(), EngineError> {
-        let count = self.points.points.len();
-        let size = count.div_ceil(count.div_ceil(BATCH).max(1)).max(1);
-        for start in (0..count).step_by(size) {
-            self.attempt(start..(start + size).min(count))?;
+    fn run(&self, batches: Vec<Vec<usize>>) -> Result<Found, SweepError> {
+        let mut baseline = None;
+        let mut found: Vec<Option<PointFound>> = vec![None; self.points.points.len()];
+        let refused = each_batch(
+            batches,
+            |batch| compile(self.document, &self.varied(batch)),
+            |batch, compiled| {
+                let (beside, tried) = self.simulate(compiled, batch)?;
+                baseline.get_or_insert(beside);
+                for (&point, tried) in batch.iter().zip(tried) {
+                    found[point] = Some(PointFound::Tried(tried));
+                }
+                Ok::<_, EngineError>(())
+            },
+        )?;
+        let Some(baseline) = baseline else {
+            // Nothing but refusals are no answer.
+            let first = refused.into_iter().next().map(|(_, report)| report);
+            return Err(SweepError::Refused(first.unwrap_or_else(|| {
+                self.document.problem_at("", "nothing is varied", None).into()
+            })));
+        };
+        for (point, report) in refused {
+            found[point] = Some(PointFound::Refused(report));
         }
-        Ok(())
+        Ok(Found { baseline, points: found.into_iter().flatten().collect() })
     }
 
-    /// Runs some points together; where that is impossible, each half of them apart.
-    fn attempt(&mut self, range: Range<usize>) -> Result<(), EngineError> {
-        match compile(self.document, &self.varied(range.clone())) {
-            Ok(compiled) => self.simulate(compiled, range),
-            Err(report) if range.len() == 1 => {
-                self.found.push(PointFound::Refused(report));
-                self.done += 1;
-                self.observer.progress(self.done * WHOLE);
-                Ok(())
-            }
-            Err(_) => {
-                let middle = range.start + range.len() / 2;
-                self.attempt(range.start..middle)?;
-                self.attempt(middle..range.end)
-            }
-        }
+    fn varied(&self, batch: &[usize]) -> Options {
+        let variation = |&k: &usize| Variation {
+            name: format!("point {}", k + 1),
+            set: self.points.settings(k),
+        };
+        Options { variations: batch.iter().map(variation).collect(), ..self.options.clone() }
     }
 
-    fn varied(&self, range: Range<usize>) -> Options {
-        let variation =
-            |k: usize| Variation { name: format!("point {}", k + 1), set: self.points.settings(k) };
-        Options { variations: range.map(variation).collect(), ..self.options.clone() }
-    }
-
-    fn simulate(&mut self, compiled: Compiled, range: Range<usize>) -> Result<(), EngineError> {
+    /// The scenario as it stands, by followed cell; and the points of a batch.
+    fn simulate(
+        &self,
+        compiled: Compiled,
+        batch: &[usize],
+    ) -> Result<(Vec<Diagnosis>, Vec<Vec<Tried>>), EngineError> {
         let plan = compiled.plan;
-        let cells: Vec<Vec<Option<usize>>> = (0..=range.len())
-            .map(|world| self.subject.cells.iter().map(|cell| cell.find(&plan, world)).collect())
-            .collect();
+        let cells: Vec<Vec<Option<usize>>> =
+            (0..=batch.len()).map(|world| self.subject.places(&plan, world)).collect();
         let wanted: Vec<usize> = cells.iter().flatten().copied().flatten().collect();
         let (plan, places) = restrict(&plan, &wanted);
         let part = Part {
             observer: self.observer,
-            before: self.done * WHOLE,
-            whole: range.len() as u32 * WHOLE,
+            before: (self.before + batch[0]) as u32 * WHOLE,
+            whole: batch.len() as u32 * WHOLE,
             replications: plan.replications,
         };
         let sums = engine::run(&plan, &part)?;
-        self.done += range.len() as u32;
         let mut places = places.into_iter();
         let mut placed = cells.iter().map(|cells| {
             let place = |cell: &Option<usize>| cell.and_then(|_| places.next());
             cells.iter().map(place).collect::<Vec<_>>()
         });
         let results = Results { plan: &plan, sums: &sums };
-        let baseline = placed.next().unwrap_or_default();
-        for cells in placed {
-            let tried = cells.iter().zip(&baseline);
+        let beside = placed.next().unwrap_or_default();
+        let tried = placed.map(|cells| {
             let compared = |(cell, base): (&Option<usize>, &Option<usize>)| {
                 cell.map(|cell| results.compared(cell, *base))
             };
-            let tried = tried.map(compared).collect();
-            self.found.push(PointFound::Tried(tried));
-        }
-        self.baseline.get_or_insert_with(|| {
-            baseline.iter().flatten().map(|&cell| results.diagnosis(cell)).collect()
+            cells.iter().zip(&beside).map(compared).collect()
         });
-        Ok(())
-    }
-
-    /// Nothing but refusals are no answer.
-    fn finish(self) -> Result<Found, SweepError> {
-        let Some(baseline) = self.baseline else {
-            let refused = self.found.into_iter().find_map(|point| match point {
-                PointFound::Refused(report) => Some(report),
-                PointFound::Tried(_) => None,
-            });
-            return Err(SweepError::Refused(refused.unwrap_or_else(|| {
-                self.document.problem_at("", "nothing is varied", None).into()
-            })));
-        };
-        Ok(Found { baseline, points: self.found })
+        let tried = tried.collect();
+        Ok((beside.iter().flatten().map(|&cell| results.diagnosis(cell)).collect(), tried))
     }
 }
 

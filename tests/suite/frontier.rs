@@ -230,7 +230,7 @@ fn questions_that_make_no_sense_are_refused() {
     let file = File::new(&pair());
     for (arguments, said) in [
         (&["--vary", "costs.fixed"][..], "simulate: --vary costs.fixed: an equals sign is missing"),
-        (&["--vary", "costs.fixed=1,,2"], "simulate: --vary costs.fixed=1,,2: value 2 is empty"),
+        (&["--vary", "costs.fixed=1,,2"], "simulate: --vary costs.fixed=1,,2: a value is missing"),
         (&["--design", "trail"], "simulate: unknown design \"trail\""),
         (&["--arm", "coach"], "simulate: unknown arm \"coach\""),
         (

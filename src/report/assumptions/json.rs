@@ -12,7 +12,7 @@ use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{End, SEEN, Tornado};
 use crate::sensitivity::uncertain::Uncertain;
-use crate::sensitivity::worlds::Question;
+use crate::variation::Comparison;
 
 /// What is written. Shares and powers are from 0 to 1; every `mcse` is a Monte Carlo standard error in
 /// the unit of its value.
@@ -22,7 +22,7 @@ struct Written<'a> {
     format: u32,
     version: &'static str,
     scenario: Header<'a>,
-    question: &'a Question,
+    question: &'a Comparison,
     /// `power`, `policy_bias`, `rmse` or `mean_estimate`.
     quantity: Quantity,
     /// In which direction findings count for power; null where the effect has none: then both.

@@ -13,7 +13,7 @@ use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::Tornado;
 use crate::sensitivity::uncertain::Uncertain;
-use crate::sensitivity::worlds::Question;
+use crate::variation::Comparison;
 
 /// What was found, with what is needed to tell it.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Assumptions<'a> {
     /// Seed of all chance.
     pub seed: u64,
     /// What was asked.
-    pub question: &'a Question,
+    pub question: &'a Comparison,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
     /// The assumptions that were moved or drawn.

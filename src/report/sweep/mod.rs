@@ -14,8 +14,9 @@ use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::scenario::Compiled;
-use crate::scenario::source::{Document, Report};
-use crate::sweep::{Compared, Found, PointFound, Points, Subject};
+use crate::scenario::source::Document;
+use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
+use crate::variation::Points;
 
 /// All results of a sweep. Everything but `timing` is the same bytes for the same scenario, seed,
 /// replications and version.
@@ -254,18 +255,17 @@ impl Rows<'_> {
         reason: Option<String>,
         measures: Option<Measures>,
     ) -> SweepRow {
-        let followed = &self.subject.cells[cell];
-        let cell = &followed.cell;
+        let Followed { comparison, is_share } = self.subject.cells[cell].clone();
         let key = CellKey {
             world: self.subject.world.clone(),
-            design: followed.design.clone(),
-            analysis: cell.analysis.clone(),
-            outcome: cell.outcome.clone(),
-            month: cell.month,
-            arm: cell.arm.clone(),
-            versus: cell.versus.clone(),
+            design: comparison.design,
+            analysis: comparison.analysis,
+            outcome: comparison.outcome,
+            month: comparison.month,
+            arm: comparison.arm,
+            versus: comparison.versus,
         };
-        SweepRow { point, values, key, status, reason, measures, is_share: cell.is_share }
+        SweepRow { point, values, key, status, reason, measures, is_share }
     }
 
     /// The value as it stands in this world.
@@ -277,7 +277,7 @@ impl Rows<'_> {
 
 fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Measures>) {
     let cells = match point {
-        PointFound::Refused(report) => return (Status::Refused, Some(reason(report)), None),
+        PointFound::Refused(report) => return (Status::Refused, Some(report.brief()), None),
         PointFound::Tried(cells) => cells,
     };
     if let Some(Compared { diagnosis, difference }) = &cells[cell] {
@@ -285,16 +285,6 @@ fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Meas
     } else {
         let reason = "with these values this is not analysed".to_owned();
         (Status::NotAnalysed, Some(reason), None)
-    }
-}
-
-/// `designs.after.participants: …`, the first mistake of a report.
-fn reason(report: &Report) -> String {
-    let Some(problem) = report.problems().first() else { return String::new() };
-    if problem.path().is_empty() {
-        problem.message().to_owned()
-    } else {
-        format!("{}: {}", problem.path(), problem.message())
     }
 }
 

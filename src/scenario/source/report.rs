@@ -150,6 +150,15 @@ impl Report {
         &self.problems
     }
 
+    /// The first mistake on one line: its JSON path, where it has one, and what is wrong.
+    pub fn brief(&self) -> String {
+        let Some(problem) = self.problems.first() else { return String::new() };
+        match problem.path() {
+            "" => problem.message().to_owned(),
+            path => format!("{path}: {}", problem.message()),
+        }
+    }
+
     /// The text for a person: per problem a line for editors, the marked text, and help.
     pub fn render(&self, colour: bool) -> String {
         let shown: Vec<String> =

@@ -1,6 +1,6 @@
-//! The points of a sweep: every combination of the values, or one by one.
+//! Points: every combination of the values of some settings, or their values one by one.
 
-use super::values::{MOST_POINTS, Varied, too_many};
+use super::values::{Varied, too_many};
 
 /// Settings and the points at which they are tried.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,21 +14,24 @@ pub struct Points {
 }
 
 impl Points {
-    /// All combinations of the values, or their first, second, … values together when `paired`.
+    /// All combinations of the values, at most `most`.
     ///
     /// # Errors
-    /// A setting given twice, lists of different lengths when paired, too many points.
-    pub fn new(varied: Vec<Varied>, paired: bool) -> Result<Self, String> {
-        for (k, one) in varied.iter().enumerate() {
-            if varied[..k].iter().any(|other| other.path == one.path) {
-                return Err(format!(
-                    "--vary {} is given twice\n  help: give all its values in one list",
-                    one.path
-                ));
-            }
-        }
-        let points = if paired { together(&varied)? } else { crossed(&varied)? };
-        Ok(Self { varied, paired, points })
+    /// A setting given twice, too many points.
+    pub fn crossed(varied: Vec<Varied>, most: usize) -> Result<Self, String> {
+        once(&varied)?;
+        let points = crossed(&varied, most)?;
+        Ok(Self { varied, paired: false, points })
+    }
+
+    /// The first, second, … values of all settings together.
+    ///
+    /// # Errors
+    /// A setting given twice, lists of different lengths.
+    pub fn paired(varied: Vec<Varied>) -> Result<Self, String> {
+        once(&varied)?;
+        let points = together(&varied)?;
+        Ok(Self { varied, paired: true, points })
     }
 
     /// The `--set` arguments of a point.
@@ -42,6 +45,18 @@ impl Points {
         let values = self.varied.iter().zip(&self.points[point]);
         values.map(|(varied, &value)| varied.values[value].as_str()).collect()
     }
+}
+
+fn once(varied: &[Varied]) -> Result<(), String> {
+    for (k, one) in varied.iter().enumerate() {
+        if varied[..k].iter().any(|other| other.path == one.path) {
+            return Err(format!(
+                "--vary {} is given twice\n  help: give all its values in one list",
+                one.path
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn together(varied: &[Varied]) -> Result<Vec<Vec<usize>>, String> {
@@ -59,14 +74,14 @@ fn together(varied: &[Varied]) -> Result<Vec<Vec<usize>>, String> {
     Ok((0..first).map(|k| vec![k; varied.len()]).collect())
 }
 
-fn crossed(varied: &[Varied]) -> Result<Vec<Vec<usize>>, String> {
+fn crossed(varied: &[Varied], most: usize) -> Result<Vec<Vec<usize>>, String> {
     let count = varied.iter().try_fold(1_usize, |n, v| n.checked_mul(v.values.len()));
     match count {
-        Some(count) if count <= MOST_POINTS => {}
+        Some(count) if count <= most => {}
         count => {
             return Err(format!(
-                "{}\n  help: give fewer values, or --paired to go through the lists together",
-                too_many(count.unwrap_or(usize::MAX)).replace("values", "combinations")
+                "{}\n  help: give fewer values",
+                too_many("combinations", count.unwrap_or(usize::MAX), most)
             ));
         }
     }
@@ -87,7 +102,7 @@ mod tests {
 
     fn points(texts: &[&str], paired: bool) -> Result<Points, String> {
         let varied = texts.iter().map(|t| Varied::parse(t).expect("a good example")).collect();
-        Points::new(varied, paired)
+        if paired { Points::paired(varied) } else { Points::crossed(varied, 400) }
     }
 
     #[test]

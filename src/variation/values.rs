@@ -22,7 +22,7 @@ pub struct VaryError {
     help: &'static str,
 }
 
-/// Most values of one setting, and most points of one sweep.
+/// Most values of one setting, and most points at which a scenario is tried.
 pub const MOST_POINTS: usize = 400;
 
 const HOW: &str = "write PATH=VALUES: a list (0.03,0.0652,0.10 or logit,probit), numbers with a step \
@@ -31,6 +31,14 @@ const HOW: &str = "write PATH=VALUES: a list (0.03,0.0652,0.10 or logit,probit),
 const DIGITS: usize = 12;
 
 impl Varied {
+    /// Reads several texts.
+    ///
+    /// # Errors
+    /// The first that cannot be [read](Self::parse).
+    pub fn all(texts: &[String]) -> Result<Vec<Self>, VaryError> {
+        texts.iter().map(|text| Self::parse(text)).collect()
+    }
+
     /// Reads `PATH=VALUES`.
     ///
     /// VALUES is a list separated by commas, a JSON list, `from..to..step` (from `from` in steps of
@@ -77,14 +85,14 @@ fn read(text: &str) -> Result<Vec<String>, String> {
         return Err("a value is missing".to_owned());
     }
     if values.len() > MOST_POINTS {
-        return Err(too_many(values.len()));
+        return Err(too_many("values", values.len(), MOST_POINTS));
     }
     Ok(values)
 }
 
 /// What is said of too many values or points.
-pub(super) fn too_many(found: usize) -> String {
-    format!("{found} values are too many: at most {MOST_POINTS} points are possible")
+pub(super) fn too_many(what: &str, found: usize, most: usize) -> String {
+    format!("{found} {what} are too many: at most {most} points are possible")
 }
 
 /// Whether a range of numbers can start with this text; lists and quoted text cannot.
@@ -131,7 +139,7 @@ fn range(from: &str, rest: &str) -> Result<Vec<String>, String> {
     };
     let count = count.trim();
     match count.parse::<usize>() {
-        Ok(n) if n > MOST_POINTS => Err(too_many(n)),
+        Ok(n) if n > MOST_POINTS => Err(too_many("values", n, MOST_POINTS)),
         Ok(n) if n >= 2 => Ok(spread(start, number(to)?, n)),
         _ => Err(format!("the count after / is a whole number from 2, found {count:?}")),
     }
@@ -151,7 +159,8 @@ fn stepped(from: f64, to: f64, step: f64) -> Result<Vec<String>, String> {
     // A last value that is missed by rounding only is meant.
     let last = (steps + 1e-9).floor();
     if last >= MOST_POINTS as f64 {
-        return Err(too_many(if last < 1e9 { last as usize + 1 } else { usize::MAX }));
+        let found = if last < 1e9 { last as usize + 1 } else { usize::MAX };
+        return Err(too_many("values", found, MOST_POINTS));
     }
     Ok((0..=last as usize).map(|k| written(from + k as f64 * step)).collect())
 }
