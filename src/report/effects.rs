@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asked::Head;
-use super::csv::{self, decimal, with_ends};
+use super::csv::{self, decimal, with_ends, with_error};
 use super::digits;
 use super::json;
 use super::page::Page;
@@ -94,6 +94,24 @@ impl Effects {
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
     }
 
+    /// How the answers were found.
+    fn how(&self) -> String {
+        let exhausted = |a: &Answer| a.status == EffectStatus::BudgetExhausted;
+        let within = format!(
+            " until the 95 % interval was within {} % of the answer",
+            digits::trimmed(100.0 * self.head.asked.tolerance)
+        );
+        let until = if self.answers.iter().any(exhausted) { "" } else { &within };
+        let fresh = if self.answers.iter().any(|a| a.confirmed.is_some()) {
+            "; the confirmed power comes from draws that the search had not seen"
+        } else {
+            ""
+        };
+        format!(
+            "Searched by scaling all effects of all arms together, on common draws{until}{fresh}."
+        )
+    }
+
     /// The answers as text.
     pub fn text(&self) -> String {
         let mut page = Page::default();
@@ -103,22 +121,21 @@ impl Effects {
             for answer in pair {
                 page.text(&answer.meaning, "  ");
             }
-            page.gap();
-            write_curve(pair, &mut page);
+            if pair.iter().any(Answer::is_searched) {
+                page.gap();
+                write_curve(pair, &mut page);
+            }
         }
-        page.gap();
-        let last = format!(
-            "Searched by scaling the effect on common draws until the 95 % interval was within {} % of the \
-             answer; the confirmed power comes from draws that the search had not seen.",
-            digits::trimmed(100.0 * self.head.asked.tolerance)
-        );
-        page.quiet(&last, "");
+        if self.answers.iter().any(Answer::is_searched) {
+            page.gap();
+            page.quiet(&self.how(), "");
+        }
         page.finish()
     }
 }
 
 /// Columns after the key.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "direction",
     "status",
     "smallest_effect",
@@ -129,6 +146,7 @@ const COLUMNS: [&str; 10] = [
     "effect",
     "replications",
     "power",
+    "power_mcse",
 ];
 
 impl Answer {
@@ -164,7 +182,8 @@ impl Answer {
         row.extend([csv::name(&self.direction), csv::name(&self.status)]);
         row.extend(with_ends(self.effect).map(decimal));
         row.extend([decimal(self.policy_effect), kind.to_owned(), decimal(p.effect)]);
-        row.extend([p.replications.to_string(), decimal(p.power.value)]);
+        row.push(p.replications.to_string());
+        row.extend(with_error(Some(p.power)).map(decimal));
         row
     }
 
@@ -178,6 +197,11 @@ impl Answer {
         let scaled = if self.is_share { 100.0 * value } else { value };
         let text = digits::number(scaled, place);
         format!("{}{text}{}", if value > 0.0 { "+" } else { "" }, self.unit().suffix())
+    }
+
+    /// Whether there is a curve, not just a pilot.
+    fn is_searched(&self) -> bool {
+        self.curve.len() > 1
     }
 
     /// The answer in a sentence or two.
