@@ -118,8 +118,10 @@ impl Effects {
         for pair in self.answers.chunks(2) {
             page.heading("What is the smallest effect that can be found?");
             page.quiet(&described(&pair[0].key), "");
-            for answer in pair {
-                page.text(&answer.meaning, "  ");
+            let mut told: Vec<&str> = pair.iter().map(|answer| &answer.meaning[..]).collect();
+            told.dedup();
+            for meaning in told {
+                page.text(meaning, "  ");
             }
             if pair.iter().any(Answer::is_searched) {
                 page.gap();
@@ -201,7 +203,7 @@ impl Answer {
 
     /// Whether there is a curve, not just a pilot.
     fn is_searched(&self) -> bool {
-        self.curve.len() > 1
+        self.curve.len() > 1 && self.status != EffectStatus::AlwaysReached
     }
 
     /// The answer in a sentence or two.
@@ -239,13 +241,19 @@ impl Answer {
                 )
             }
             (EffectStatus::NeverReachesBias, _) => format!(
-                "{way}: no effect can be told from the bias. Without any effect the estimates are {} on \
-                 average already.",
-                self.told(self.without_effect.value)
+                "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \
+                 on average already, more than the smallest effect that matters.",
+                digits::signed(self.unit().scaled(self.without_effect)),
+                self.unit().suffix()
             ),
-            (EffectStatus::AlwaysReached, _) => format!(
-                "{way}: {power} % of trials are significant in this direction without any effect."
-            ),
+            (EffectStatus::AlwaysReached, _) => {
+                let nothing = self.curve.first().map_or(0.0, |p| p.power.value);
+                format!(
+                    "{way}: without any effect about {} % of trials are significant in this direction already, \
+                     and no more than {power} % is asked for.",
+                    digits::number(100.0 * nothing, 0)
+                )
+            }
             (EffectStatus::Nonmonotone, _) => {
                 format!("{way}: power does not rise with the effect; look at the curve.")
             }
