@@ -2,12 +2,13 @@
 
 use super::answer::{Answers, Quantity, direction};
 use super::uncertain::Uncertain;
-use super::worlds::Asked;
+use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::measured::{Known, Measured};
 use crate::engine::{EngineError, Observer};
 use crate::plan::Direction;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Variation};
+use crate::variation::Stretch;
 
 /// A change of more than this many of its Monte Carlo errors is one that the trials can see.
 pub const SEEN: f64 = 3.0;
@@ -76,6 +77,12 @@ impl Row {
         self.changes().any(Change::is_seen)
     }
 
+    /// The most that it changes the answer, with two Monte Carlo errors for chance; none when neither
+    /// end can be simulated.
+    pub fn at_most(&self) -> Option<f64> {
+        self.changes().map(|c| c.change.value.abs() + 2.0 * c.change.mcse).reduce(f64::max)
+    }
+
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.ends.iter().filter_map(|end| end.found.as_ref().ok())
     }
@@ -97,8 +104,7 @@ pub fn tornado(
     observer: &impl Observer,
 ) -> Result<Tornado, EngineError> {
     let mut moves = Moves::new(document, numbers);
-    let total = (moves.variations.len().max(1) as u32).saturating_mul(asked.replications);
-    observer.stage("moving assumptions", total);
+    observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
     let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
     let alone = |o: &_| Answers::simulate(&base.plan, &[cell], o);
     let mut answer = None;
@@ -109,7 +115,10 @@ pub fn tornado(
         let cells: Vec<Option<usize>> =
             (0..=batch.len()).map(|world| asked.question.cell(plan, world)).collect();
         let there: Vec<usize> = cells.iter().flatten().copied().collect();
-        let part = Part { observer, before: done, worlds: batch.len() as u32 };
+        let half = batch.len() as u32 * WHOLE / 2;
+        observer.progress(done + half);
+        let replications = plan.replications;
+        let part = Stretch { observer, from: done + half, length: half, replications };
         let answers = Answers::simulate(plan, &there, &part)?;
         answer.get_or_insert_with(|| answers.value(0, quantity));
         let mut number = 0;
@@ -124,7 +133,7 @@ pub fn tornado(
                 Err("what is asked is not analysed there".to_owned())
             });
         }
-        done = done.saturating_add((batch.len() as u32).saturating_mul(asked.replications));
+        done += 2 * half;
         Ok(())
     })?;
     for (at, reason) in refused {
@@ -200,22 +209,5 @@ impl Moves {
             Row { number: number.clone(), ends }
         };
         numbers.iter().zip(ends).map(row).collect()
-    }
-}
-
-/// Part of a stretch: replications of so many worlds count for as many trials.
-pub(super) struct Part<'a, O> {
-    pub(super) observer: &'a O,
-    pub(super) before: u32,
-    pub(super) worlds: u32,
-}
-
-impl<O: Observer> Observer for Part<'_, O> {
-    fn progress(&self, done: u32) {
-        self.observer.progress(self.before.saturating_add(done.saturating_mul(self.worlds)));
-    }
-
-    fn stopped(&self) -> bool {
-        self.observer.stopped()
     }
 }

@@ -1,8 +1,9 @@
-//! One question asked in many worlds: compiled a few at a time, those that are refused with their reason.
+//! One question asked in many worlds: compiled a few at a time or alone, those that are refused with
+//! their reason.
 
 use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
-use crate::scenario::{Compiled, Options, Variation, check, compile};
+use crate::scenario::{Compiled, Options, Variation, check, compile, in_world};
 use crate::variation::{Comparison, each_batch};
 
 /// A scenario, one of its worlds, and what is asked there.
@@ -20,6 +21,8 @@ pub struct Asked {
     pub seed: Option<u64>,
 }
 
+/// What one world counts for in progress: half when it is compiled, half when it is simulated.
+pub(super) const WHOLE: u32 = 64;
 /// Most worlds compiled together, counting a world with people of its own as [`OWN_PEOPLE`].
 const TOGETHER: usize = 24;
 /// What a world with people of its own weighs: their lives are kept while it is compiled.
@@ -60,6 +63,39 @@ impl Asked {
             ..Options::default()
         };
         compile(&self.document, &options)
+    }
+
+    /// The varied world by itself with other settings, as far as it can be checked without solving
+    /// anything.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn alone(&self, set: &[String]) -> Result<Document, Report> {
+        let name = self.world.as_deref().unwrap_or_else(|| self.document.base_world());
+        let mut document = in_world(&self.document, name)?;
+        for setting in set {
+            document.set(setting)?;
+        }
+        check(&document, &self.options_alone(&document))?;
+        Ok(document)
+    }
+
+    /// Compiles a world by itself.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn compile_alone(&self, document: &Document) -> Result<Compiled, Report> {
+        compile(document, &self.options_alone(document))
+    }
+
+    fn options_alone(&self, document: &Document) -> Options {
+        Options {
+            worlds: vec![document.base_world().to_owned()],
+            designs: vec![self.question.design.clone()],
+            replications: Some(self.replications),
+            seed: self.seed,
+            ..Options::default()
+        }
     }
 
     /// Compiles the variations, some at a time, and does `work` on each plan with the numbers of the
