@@ -11,6 +11,7 @@ use crate::plan::World;
 pub const PRECISE: f64 = 2e-6;
 /// Precision of what is.
 pub const ROUGH: f64 = 1e-3;
+/// Passes one root at a time; as many follow in which what selection undoes is kept in order.
 const MAX_PASSES: usize = 40;
 
 /// Solves the targets in order, again and again, until all hold together to a precision.
@@ -26,11 +27,17 @@ pub fn solve(
     precision: f64,
 ) -> Result<(), TargetError> {
     let mut slopes = vec![f64::NAN; targets.len()];
-    for _ in 0..MAX_PASSES {
+    for pass in 0..2 * MAX_PASSES {
         let mut settled = true;
         for (target, slope) in targets.iter().zip(&mut slopes) {
             let precision = precision * target.unit;
-            let improved = improve(world, target, sample, extra, precision, slope);
+            // Enrolment and selection that undo each other time and again are solved as one.
+            let together = pass >= MAX_PASSES && target.parameter == Parameter::Selection;
+            let improved = if together && gap(world, target, sample, extra).abs() >= precision {
+                None
+            } else {
+                improve(world, target, sample, extra, precision, slope)
+            };
             settled &= match improved {
                 Some(settled) => settled,
                 None => stretch(world, target, targets, sample, extra)?,

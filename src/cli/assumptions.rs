@@ -100,12 +100,13 @@ impl Arguments {
         let (numbers, left_out) = self.chosen(uncertain(&described))?;
         let question = Comparison::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
-        let asked = Asked::new(document, name, question, base.plan.replications, self.run.seed);
+        let of = self.of.quantity();
+        let replications = base.plan.replications;
+        let asked = Asked::new(document, name, question, replications, self.run.seed, of);
         let found = if let Some(draws) = self.assurance {
             Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, progress)?)
         } else {
-            let of = self.of.quantity();
-            Found::Tornado(tornado(&asked, &base, &described, &numbers, of, progress)?)
+            Found::Tornado(tornado(&asked, &base, &described, &numbers, progress)?)
         };
         Ok(Answer { question: asked.question, base, cell, numbers, left_out, found })
     }

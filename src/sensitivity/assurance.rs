@@ -67,7 +67,7 @@ pub fn assurance(
     let direction = direction(&base.plan.cells[cell].spec);
     let trials = asked.replications;
     let stretch = |from, length| Stretch { observer, from, length, replications: trials };
-    let answer = Answers::simulate(&base.plan, &[cell], &stretch(0, WHOLE))?;
+    let answer = Answers::simulate(&base.plan, &[cell], direction, &stretch(0, WHOLE))?;
     let draw = |number| draw::drawn(document, numbers, &whole, base.plan.seed, number);
     let mut simulated = 0;
     let draws = tried(asked, wanted, draw, |worlds| {

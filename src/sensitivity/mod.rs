@@ -3,8 +3,8 @@
 mod family;
 pub mod uncertain;
 pub mod draw;
-pub mod worlds;
 pub mod answer;
+pub mod worlds;
 pub mod tornado;
 pub mod split;
 pub mod tried;

@@ -100,13 +100,14 @@ pub fn tornado(
     base: &Compiled,
     document: &Document,
     numbers: &[Uncertain],
-    quantity: Quantity,
     observer: &impl Observer,
 ) -> Result<Tornado, EngineError> {
     let mut moves = Moves::new(document, numbers);
+    let quantity = asked.quantity;
     observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
     let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
-    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], o);
+    let direction = direction(&base.plan.cells[cell].spec);
+    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], direction, o);
     let mut answer = None;
     let mut done = 0;
     let variations = std::mem::take(&mut moves.variations);
@@ -119,7 +120,7 @@ pub fn tornado(
         observer.progress(done + half);
         let replications = plan.replications;
         let part = Stretch { observer, from: done + half, length: half, replications };
-        let answers = Answers::simulate(plan, &there, &part)?;
+        let answers = Answers::simulate(plan, &there, direction, &part)?;
         answer.get_or_insert_with(|| answers.value(0, quantity));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
@@ -148,13 +149,7 @@ pub fn tornado(
         let key = |row: &Row| if row.is_seen() { row.largest() } else { -1.0 };
         key(b).total_cmp(&key(a))
     });
-    Ok(Tornado {
-        quantity,
-        direction: direction(&base.plan.cells[cell].spec),
-        replications: asked.replications,
-        base: base_answer,
-        rows,
-    })
+    Ok(Tornado { quantity, direction, replications: asked.replications, base: base_answer, rows })
 }
 
 /// All moves: by number and end, the variation that makes it, or what is known without one.

@@ -1,6 +1,7 @@
 //! One question asked in many worlds: compiled a few at a time or alone, those that are refused with
 //! their reason.
 
+use super::answer::Quantity;
 use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
 use crate::scenario::{Compiled, Options, Variation, check, compile, in_world};
@@ -19,6 +20,8 @@ pub struct Asked {
     pub replications: u32,
     /// Seed instead of the scenario's.
     pub seed: Option<u64>,
+    /// What is watched.
+    pub quantity: Quantity,
 }
 
 /// What one world counts for in progress: half when it is compiled, half when it is simulated.
@@ -41,12 +44,13 @@ impl Asked {
         question: Comparison,
         replications: u32,
         seed: Option<u64>,
+        quantity: Quantity,
     ) -> Self {
         let lean = lean(document, &question.analysis).filter(|lean| {
             check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
         });
         let document = lean.unwrap_or_else(|| document.clone());
-        Self { document, world, question, replications, seed }
+        Self { document, world, question, replications, seed, quantity }
     }
 
     /// The varied world and variations of it.
@@ -59,6 +63,7 @@ impl Asked {
             designs: vec![self.question.design.clone()],
             replications: Some(self.replications),
             seed: self.seed,
+            rough: !self.quantity.needs_truth(),
             variations,
             ..Options::default()
         };
@@ -94,6 +99,7 @@ impl Asked {
             designs: vec![self.question.design.clone()],
             replications: Some(self.replications),
             seed: self.seed,
+            rough: !self.quantity.needs_truth(),
             ..Options::default()
         }
     }
