@@ -292,6 +292,9 @@ pub struct Cell {
     pub is_share: bool,
     /// Whether the estimate is on the scale of the policy estimand: a change per person treated.
     pub per_participant: bool,
+    /// Smallest effect that matters, in the outcome's unit, and so the largest bias that does not; none
+    /// where the scenario does not say and no custom does, and off the scale of the policy estimand.
+    pub matters: Option<f64>,
 }
 
 /// Two cells compared replication by replication.

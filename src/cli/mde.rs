@@ -15,7 +15,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let effects = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
-        let search = arguments.search(&compiled);
+        let search = arguments.search();
         let mut answers = Vec::new();
         for cell in arguments.question.cells(&compiled)? {
             let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);

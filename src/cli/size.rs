@@ -14,7 +14,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let sizes = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
-        let search = arguments.search(&compiled);
+        let search = arguments.search();
         let mut answers = Vec::new();
         for cell in arguments.question.cells(&compiled)? {
             answers.push((cell, size(&compiled.plan, cell, &search, progress)?));

@@ -7,7 +7,6 @@ use clap::Args;
 use super::question::Question;
 use super::run::Run;
 use super::{Failure, MOST_REPLICATIONS, compile};
-use crate::assumption::Assumption;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options};
 use crate::sizing::Search;
@@ -56,14 +55,12 @@ impl Arguments {
     }
 
     /// The search.
-    pub fn search(&self, compiled: &Compiled) -> Search {
-        let stated = compiled.scenario.estimands.smallest_effect_of_interest.as_ref();
+    pub fn search(&self) -> Search {
         Search {
             power: self.power,
             tolerance: self.tolerance,
             replications: self.replications,
             budget: 1e6 * self.effort,
-            smallest_effect: stated.map_or(0.05, Assumption::get),
         }
     }
 }

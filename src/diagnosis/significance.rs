@@ -10,7 +10,7 @@ use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_
 pub const Z_POWER: f64 = 0.8416212335729143;
 
 /// The policy truth has a sign when it is further than this many of its Monte Carlo errors from zero.
-const CERTAIN_SIGN: f64 = 4.0;
+pub const CERTAIN_SIGN: f64 = 4.0;
 
 /// The test of no effect at one significance level, over replications.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -21,12 +21,25 @@ pub struct Estimands {
     /// The effect against which every estimate is held (default `pate`).
     #[serde(default)]
     pub policy: Policy,
-    /// The smallest effect that would matter, as a share or in units of a number (default 0.05).
+    /// The smallest effect that would matter, as a share, or in units of the primary outcome
+    /// where that is a number (default 0.05 for shares).
     #[serde(default)]
     pub smallest_effect_of_interest: Option<Assumption>,
     /// The outcome that leads the report (default: the first of the first analysis).
     #[serde(default)]
     pub primary: Option<Primary>,
+}
+
+impl Estimands {
+    /// The smallest effect that matters where no scenario says so, for shares of people.
+    pub const SMALLEST: f64 = 0.05;
+
+    /// The smallest effect that matters for an outcome: as stated, where it is measured on the scale of
+    /// the primary outcome (`like_primary`).
+    pub fn matters(&self, is_share: bool, like_primary: bool) -> Option<f64> {
+        let stated = self.smallest_effect_of_interest.as_ref().filter(|_| like_primary);
+        stated.map(Assumption::get).or_else(|| is_share.then_some(Self::SMALLEST))
+    }
 }
 
 /// The outcome and month that lead the report.

@@ -40,8 +40,6 @@ pub struct Asked {
     pub tolerance: f64,
     /// Most replications of one stage.
     pub replications: u32,
-    /// Smallest effect that matters; a larger bias makes every size too small.
-    pub smallest_effect_of_interest: f64,
 }
 
 impl Asked {
@@ -51,7 +49,6 @@ impl Asked {
             power: search.power,
             tolerance: search.tolerance,
             replications: search.replications,
-            smallest_effect_of_interest: search.smallest_effect,
         }
     }
 }

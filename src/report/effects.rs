@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asked::Head;
-use super::csv::{self, decimal, with_ends};
+use super::csv::{self, decimal, with_ends, with_error};
 use super::digits;
 use super::json;
 use super::page::Page;
@@ -94,31 +94,50 @@ impl Effects {
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
     }
 
+    /// How the answers were found.
+    fn how(&self) -> String {
+        let exhausted = |a: &Answer| a.status == EffectStatus::BudgetExhausted;
+        let within = format!(
+            " until the 95 % interval was within {} % of the answer",
+            digits::trimmed(100.0 * self.head.asked.tolerance)
+        );
+        let until = if self.answers.iter().any(exhausted) { "" } else { &within };
+        let fresh = if self.answers.iter().any(|a| a.confirmed.is_some()) {
+            "; the confirmed power comes from draws that the search had not seen"
+        } else {
+            ""
+        };
+        format!(
+            "Searched by scaling all effects of all arms together, on common draws{until}{fresh}."
+        )
+    }
+
     /// The answers as text.
     pub fn text(&self) -> String {
         let mut page = Page::default();
         for pair in self.answers.chunks(2) {
             page.heading("What is the smallest effect that can be found?");
             page.quiet(&described(&pair[0].key), "");
-            for answer in pair {
-                page.text(&answer.meaning, "  ");
+            let mut told: Vec<&str> = pair.iter().map(|answer| &answer.meaning[..]).collect();
+            told.dedup();
+            for meaning in told {
+                page.text(meaning, "  ");
             }
-            page.gap();
-            write_curve(pair, &mut page);
+            if pair.iter().any(Answer::is_searched) {
+                page.gap();
+                write_curve(pair, &mut page);
+            }
         }
-        page.gap();
-        let last = format!(
-            "Searched by scaling the effect on common draws until the 95 % interval was within {} % of the \
-             answer; the confirmed power comes from draws that the search had not seen.",
-            digits::trimmed(100.0 * self.head.asked.tolerance)
-        );
-        page.quiet(&last, "");
+        if self.answers.iter().any(Answer::is_searched) {
+            page.gap();
+            page.quiet(&self.how(), "");
+        }
         page.finish()
     }
 }
 
 /// Columns after the key.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "direction",
     "status",
     "smallest_effect",
@@ -129,6 +148,7 @@ const COLUMNS: [&str; 10] = [
     "effect",
     "replications",
     "power",
+    "power_mcse",
 ];
 
 impl Answer {
@@ -164,7 +184,8 @@ impl Answer {
         row.extend([csv::name(&self.direction), csv::name(&self.status)]);
         row.extend(with_ends(self.effect).map(decimal));
         row.extend([decimal(self.policy_effect), kind.to_owned(), decimal(p.effect)]);
-        row.extend([p.replications.to_string(), decimal(p.power.value)]);
+        row.push(p.replications.to_string());
+        row.extend(with_error(Some(p.power)).map(decimal));
         row
     }
 
@@ -178,6 +199,11 @@ impl Answer {
         let scaled = if self.is_share { 100.0 * value } else { value };
         let text = digits::number(scaled, place);
         format!("{}{text}{}", if value > 0.0 { "+" } else { "" }, self.unit().suffix())
+    }
+
+    /// Whether there is a curve, not just a pilot.
+    fn is_searched(&self) -> bool {
+        self.curve.len() > 1 && self.status != EffectStatus::AlwaysReached
     }
 
     /// The answer in a sentence or two.
@@ -215,13 +241,19 @@ impl Answer {
                 )
             }
             (EffectStatus::NeverReachesBias, _) => format!(
-                "{way}: no effect can be told from the bias. Without any effect the estimates are {} on \
-                 average already.",
-                self.told(self.without_effect.value)
+                "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \
+                 on average already, more than the smallest effect that matters.",
+                digits::signed(self.unit().scaled(self.without_effect)),
+                self.unit().suffix()
             ),
-            (EffectStatus::AlwaysReached, _) => format!(
-                "{way}: {power} % of trials are significant in this direction without any effect."
-            ),
+            (EffectStatus::AlwaysReached, _) => {
+                let nothing = self.curve.first().map_or(0.0, |p| p.power.value);
+                format!(
+                    "{way}: without any effect about {} % of trials are significant in this direction already, \
+                     and no more than {power} % is asked for.",
+                    digits::number(100.0 * nothing, 0)
+                )
+            }
             (EffectStatus::Nonmonotone, _) => {
                 format!("{way}: power does not rise with the effect; look at the curve.")
             }

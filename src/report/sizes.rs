@@ -11,7 +11,7 @@ use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
-use crate::sizing::{Point, Search, SizeAnswer, Solution, Status};
+use crate::sizing::{Extrapolated, Point, Search, SizeAnswer, Solution, Status};
 
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
@@ -44,7 +44,9 @@ pub struct Answer {
     /// Participants by arm.
     pub by_arm: IndexMap<String, f64>,
     /// Eligible people by the square-root law, where no frame of that size was simulated.
-    pub extrapolated_eligible: Option<f64>,
+    pub extrapolated_eligible: Option<Extrapolated>,
+    /// Whether the effort ran out before the interval was as narrow as asked.
+    pub exhausted: bool,
     /// At the size, on fresh draws.
     pub confirmed: Option<CurvePoint>,
     /// At the most that the scenario's eligible people yield, where that is not enough.
@@ -59,10 +61,14 @@ pub struct Answer {
     pub policy_truth: Measured,
     /// Bias against it, which more people do not reduce.
     pub policy_bias: Measured,
+    /// Smallest effect that matters, in the outcome's unit; a larger bias makes every size too small.
+    pub smallest_effect_of_interest: Option<f64>,
     /// Every size that was simulated.
     pub curve: Vec<CurvePoint>,
     #[serde(skip)]
     pub(super) is_share: bool,
+    #[serde(skip)]
+    pub(super) is_policy: bool,
     #[serde(skip)]
     pub(super) enrolment: Option<f64>,
 }
@@ -135,12 +141,16 @@ impl Answer {
     fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
         let spec = &plan.cells[cell].spec;
         let rate = a.yields.participants();
-        let point = |p: &Point| CurvePoint::of(p, rate, a.by_participants);
-        let needed = a
-            .size
-            .map_or(a.extrapolated.map(|x| if a.by_participants { x / rate } else { x }), |s| {
-                Some(s.frame.at)
-            });
+        let is_policy = plan.cells[cell].per_participant;
+        let point = |p: &Point| CurvePoint::of(p, rate, a.by_participants, is_policy);
+        let frame = |x: f64| if a.by_participants { x / rate } else { x };
+        let extrapolated = a.extrapolated.map(|x| Extrapolated {
+            at: x.at.map(frame),
+            low: frame(x.low),
+            high: x.high.map(frame),
+        });
+        let by_law = extrapolated.map(|x| x.at.unwrap_or(x.low));
+        let needed = a.size.map(|s| s.frame.at).or(by_law);
         let pool = a.eligible as f64;
         let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
         let enrolment = a.yields.enrolment.filter(|r| *r < 1.0);
@@ -160,7 +170,8 @@ impl Answer {
             eligible: a.size.map(|s| s.frame),
             participants: a.size.map(|s| s.participants),
             by_arm: by_arm.unwrap_or_default(),
-            extrapolated_eligible: needed.filter(|_| a.size.is_none()),
+            extrapolated_eligible: extrapolated,
+            exhausted: a.is_exhausted,
             confirmed: a.confirmed.as_ref().map(point),
             reachable: a.reachable.as_ref().map(point),
             pool: a.eligible,
@@ -168,8 +179,10 @@ impl Answer {
             places_needed: beyond.map(|n| (n / pool).ceil()),
             policy_truth: a.policy_truth,
             policy_bias: a.bias,
+            smallest_effect_of_interest: a.matters,
             curve: a.curve.iter().map(point).collect(),
             is_share: plan.cells[cell].is_share,
+            is_policy,
             enrolment,
         }
     }
@@ -188,7 +201,9 @@ impl Answer {
 }
 
 impl CurvePoint {
-    fn of(p: &Point, rate: f64, by_participants: bool) -> Self {
+    /// `is_policy` says whether the estimate is on the scale of the policy effect.
+    fn of(p: &Point, rate: f64, by_participants: bool, is_policy: bool) -> Self {
+        let policy_coverage = p.diagnosis.policy_coverage.ok().filter(|_| is_policy);
         let (eligible, participants) =
             if by_participants { (p.at / rate, p.at) } else { (p.at, p.at * rate) };
         Self {
@@ -196,8 +211,8 @@ impl CurvePoint {
             participants,
             replications: p.replications,
             power: Measured { value: p.power, mcse: p.mcse },
-            policy_coverage: p.diagnosis.policy_coverage.ok().map(Measured::from),
-            rmse: p.diagnosis.rmse.ok(),
+            policy_coverage: policy_coverage.map(Measured::from),
+            rmse: p.diagnosis.rmse.ok().filter(|_| is_policy),
         }
     }
 }
@@ -208,7 +223,7 @@ fn meaning(status: Status) -> &'static str {
         Status::Ok => "the eligible people yield enough participants",
         Status::InfeasiblePool => "this takes more people than are eligible",
         Status::NeverReachesBias => {
-            "no number of people will do: the estimate misses the policy effect by more than what matters, and more people do not change that"
+            "no number of people will do: the estimate misses the policy effect by more than the smallest effect that matters, and more people do not change that"
         }
         Status::NeverReachesSign => {
             "no number of people will do: the estimates point the other way than the policy effect"

@@ -7,6 +7,7 @@ use super::sizes::{Answer, CurvePoint, Sizes};
 use super::table::Table;
 use super::text::Unit;
 use crate::diagnosis::measured::Measured;
+use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::sizing::{Solution, Status};
 
 impl Sizes {
@@ -16,47 +17,73 @@ impl Sizes {
         for answer in &self.answers {
             self.write(answer, &mut page);
         }
-        if self.answers.iter().all(|a| a.eligible.is_none()) {
+        let searched: Vec<&Answer> = self.answers.iter().filter(|a| a.curve.len() > 1).collect();
+        if searched.is_empty() {
             return page.finish();
         }
         page.gap();
-        let last = format!(
-            "Searched on common draws until the 95 % interval was within {} % of the answer; the confirmed \
-             power comes from draws that the search had not seen.",
+        let within = format!(
+            " until the 95 % interval was within {} % of the answer",
             digits::trimmed(100.0 * self.head.asked.tolerance)
         );
-        page.quiet(&last, "");
+        let until = if searched.iter().any(|a| a.exhausted) { "" } else { &within };
+        let fresh = if searched.iter().any(|a| a.confirmed.is_some()) {
+            "; the confirmed power comes from draws that the search had not seen"
+        } else {
+            ""
+        };
+        page.quiet(&format!("Searched on common draws{until}{fresh}."), "");
         page.finish()
     }
 
     fn write(&self, a: &Answer, page: &mut Page) {
         page.heading("How many people?");
         page.quiet(&described(&a.key), "");
-        let power = digits::trimmed(100.0 * self.head.asked.power);
-        match (&a.eligible, &a.participants) {
-            (Some(eligible), Some(participants)) => {
-                self.write_size(a, eligible, participants, page);
-            }
-            _ => {
-                if let Some(n) = a.extrapolated_eligible {
-                    let text = format!(
-                        "For {power} % power it would take about {} eligible people: more than is simulated, \
-                         computed from the spread of the estimates by the square-root law.",
-                        digits::count(two_digits(n))
-                    );
-                    page.text(&text, "  ");
-                }
-            }
-        }
-        match a.status {
-            Status::Ok => {}
-            Status::InfeasiblePool => write_pool(a, page),
-            _ => page.warning(&sentence(&a.meaning), "  "),
+        let is_biased = a.status == Status::NeverReachesBias;
+        if !matches!(a.status, Status::Ok | Status::InfeasiblePool) {
+            page.warning(&sentence(&a.meaning), "  ");
         }
         write_bias(a, page);
+        match (&a.eligible, &a.participants) {
+            (Some(eligible), Some(participants)) => {
+                self.write_size(a, eligible, participants, is_biased, page);
+            }
+            _ => self.write_extrapolated(a, page),
+        }
+        if a.status == Status::InfeasiblePool {
+            write_pool(a, page);
+        }
+        if a.exhausted && a.eligible.is_some() && a.status != Status::BudgetExhausted {
+            let text = "The effort ran out before the interval was as narrow as asked: give more --effort.";
+            page.warning(text, "  ");
+        }
         if a.curve.len() > 1 {
             write_curve(a, page);
         }
+    }
+
+    fn write_extrapolated(&self, a: &Answer, page: &mut Page) {
+        let Some(n) = a.extrapolated_eligible else { return };
+        let round = |n: f64| digits::count(two_digits(n));
+        let about = match (n.at, n.high) {
+            (Some(at), Some(high)) => format!(
+                "about {} eligible people (95 % interval {} to {})",
+                round(at),
+                round(n.low),
+                round(high)
+            ),
+            _ => format!(
+                "more than {} eligible people, if any number would do: the estimates are zero on average, as \
+                 far as can be seen",
+                round(n.low)
+            ),
+        };
+        let power = digits::trimmed(100.0 * self.head.asked.power);
+        let text = format!(
+            "For {power} % power it would take {about}. That is more than is simulated: it is computed from the \
+             spread of the estimates by the square-root law."
+        );
+        page.text(&text, "  ");
     }
 
     fn write_size(
@@ -64,6 +91,7 @@ impl Sizes {
         a: &Answer,
         eligible: &Solution,
         participants: &Solution,
+        is_biased: bool,
         page: &mut Page,
     ) {
         let per_arm: Vec<String> =
@@ -71,9 +99,19 @@ impl Sizes {
         let enrolment = a.enrolment.map_or_else(String::new, |rate| {
             format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
         });
+        let lead = if is_biased {
+            "To find something in the right direction, whatever its size, takes "
+        } else {
+            ""
+        };
+        let pool = if is_biased && eligible.at > a.pool as f64 {
+            format!(", and {} are eligible", digits::count(a.pool as f64))
+        } else {
+            String::new()
+        };
         let text = format!(
-            "{} participants (95 % interval {} to {}) for {} % power at p < {}: {}. That takes {} eligible \
-             people ({} to {}){enrolment}.",
+            "{lead}{} participants (95 % interval {} to {}) for {} % power at p < {}: {}. That takes {} eligible \
+             people ({} to {}){enrolment}{pool}.",
             digits::count(participants.at),
             digits::count(participants.low),
             digits::count(participants.high),
@@ -120,7 +158,9 @@ fn write_pool(a: &Answer, page: &mut Page) {
             digits::number(100.0 * r, 0)
         )
     });
+    let rough = a.extrapolated_eligible.is_some();
     let places = a.places_needed.filter(|n| *n >= 2.0).map(|n| {
+        let n = if rough { two_digits(n) } else { n };
         format!("{} places like this one that run the same trial together", digits::count(n))
     });
     let ways: Vec<String> = rate.into_iter().chain(places).collect();
@@ -143,19 +183,25 @@ fn told(p: &CurvePoint) -> String {
 /// The bias that no size removes, when it can be told from chance.
 fn write_bias(a: &Answer, page: &mut Page) {
     let unit = if a.is_share { Unit::Points } else { Unit::Own };
-    let certain = a.policy_bias.value.abs() > 4.0 * a.policy_bias.mcse;
+    let certain = a.policy_bias.value.abs() > CERTAIN_SIGN * a.policy_bias.mcse;
     let visible = a.policy_bias.value.abs() > 0.02 * a.policy_truth.value.abs();
-    if certain && visible {
-        let shown = |m: Measured| digits::signed(unit.scaled(m));
-        let text = format!(
-            "At any size the estimate misses the policy effect of {} by {}{}: `simulate` without a \
-             subcommand shows why.",
-            shown(a.policy_truth),
-            shown(a.policy_bias),
-            unit.suffix(),
-        );
-        page.text(&text, "  ");
+    if !(certain && visible && a.is_policy) {
+        return;
     }
+    let shown = |m: Measured| digits::signed(unit.scaled(m));
+    let matters = a.smallest_effect_of_interest.filter(|_| a.status == Status::NeverReachesBias);
+    let matters = matters.map_or_else(String::new, |smallest| {
+        let smallest = digits::trimmed(unit.scaled(Measured { value: smallest, mcse: 0.0 }).value);
+        format!(" The smallest effect that matters is {smallest}{}.", unit.suffix())
+    });
+    let text = format!(
+        "At any size the estimate misses the policy effect of {} by {}{}; `simulate` without a subcommand shows \
+         why.{matters}",
+        shown(a.policy_truth),
+        digits::signed_with_error(unit.scaled(a.policy_bias)),
+        unit.suffix(),
+    );
+    page.text(&text, "  ");
 }
 
 fn write_curve(a: &Answer, page: &mut Page) {

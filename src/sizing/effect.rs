@@ -5,7 +5,6 @@ use super::focus::{focus, with_worlds};
 use super::probe::{confirm, matters, pilot};
 use super::search::{End, Point, Scale, Search, Solution, search};
 use crate::calibration::{Aims, Needed, truths};
-use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::engine::{EngineError, Observer};
 use crate::estimand::{ContrastModel, Role};
@@ -228,7 +227,8 @@ pub fn smallest_effect(
     let focused = focus(plan, cell);
     let contrast = focused.worlds[0].designs[0].samples[0].analyses[0].contrasts[0];
     let Some(effects) = Effects::new(&focused, aims, &contrast, direction) else { return Ok(None) };
-    let pilot = pilot(&effects, 0.0, "measuring the design without an effect", observer)?;
+    let stage = "measuring the design without an effect";
+    let (pilot, without_effect) = pilot(&effects, 0.0, wanted, stage, observer)?;
     let mut answer = EffectAnswer {
         direction,
         status: EffectStatus::BudgetExhausted,
@@ -236,10 +236,10 @@ pub fn smallest_effect(
         policy_effect: None,
         largest: effects.own.reach()[1],
         confirmed: None,
-        without_effect: mean(&pilot.diagnosis),
+        without_effect,
         curve: Vec::new(),
     };
-    if matters(answer.without_effect, wanted.smallest_effect) {
+    if matters(without_effect, plan.cells[cell].matters) {
         answer.status = EffectStatus::NeverReachesBias;
         answer.curve = vec![pilot];
         return Ok(Some(answer));
@@ -255,10 +255,6 @@ pub fn smallest_effect(
         answer.confirmed = Some(confirm(&effects, effect.at, wanted, stage, observer)?);
     }
     Ok(Some(answer))
-}
-
-fn mean(diagnosis: &Diagnosis) -> Measured {
-    diagnosis.mean_estimate.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY })
 }
 
 impl EffectAnswer {

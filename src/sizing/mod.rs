@@ -16,6 +16,6 @@ pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use restrict::restrict;
 pub use search::{End, Found, Point, Scale, Search, Solution, search, simulate};
-pub use size::{Size, SizeAnswer, Status, power_curve, size};
+pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
 pub use solved::{Reached, Solved, solve_effects};
 pub use yields::Yields;

@@ -2,6 +2,8 @@
 //! precise enough, all on common draws (Ruling of the sizing section; the probit line is fitted to all
 //! points together).
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::fit::{Line, Rungs};
@@ -40,8 +42,6 @@ pub struct Search {
     pub replications: u32,
     /// Most people drawn over all replications.
     pub budget: f64,
-    /// The smallest effect that matters, and so the largest bias that does not.
-    pub smallest_effect: f64,
 }
 
 /// Replications of the wide grid.
@@ -160,15 +160,25 @@ pub fn simulate<S: Scale>(
     scale: &S,
     points: &[f64],
     domain: Domain,
-    replications: std::ops::Range<u32>,
+    replications: Range<u32>,
     observer: &impl Observer,
 ) -> Result<(Plan, Sums), EngineError> {
     let mut plan = scale.plan(points);
+    let sums = run(&mut plan, domain, replications, observer)?;
+    Ok((plan, sums))
+}
+
+/// Runs some replications of a plan in a universe of random numbers.
+pub(super) fn run(
+    plan: &mut Plan,
+    domain: Domain,
+    replications: Range<u32>,
+    observer: &impl Observer,
+) -> Result<Sums, EngineError> {
     plan.domain = domain;
     plan.replications = replications.end;
-    let blocks = replications.start / BLOCK..engine::blocks(&plan);
-    let sums = engine::run_blocks(&plan, blocks, observer)?;
-    Ok((plan, sums))
+    let blocks = replications.start / BLOCK..engine::blocks(plan);
+    engine::run_blocks(plan, blocks, observer)
 }
 
 impl<S: Scale, O: Observer> Progress<'_, S, O> {

@@ -4,17 +4,20 @@
 use serde::Serialize;
 
 use super::focus::{focus, with_designs};
-use super::probe::{CERTAIN, confirm, matters, pilot};
+use super::probe::{self, confirm, pilot};
 use super::search::{End, Found, Point, Scale, Search, Solution, search, simulate};
 use super::yields::Yields;
 use crate::assignment::DesignModel;
 use crate::diagnosis::diagnosand::Diagnosis;
-use crate::diagnosis::measured::Measured;
+use crate::diagnosis::measured::{Measured, Z_975};
+use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::engine::{EngineError, Observer};
 use crate::numeric::normal;
-use crate::plan::{Direction, Plan};
+use crate::plan::{Cell, Direction, Plan};
 use crate::stream::Domain;
 
+/// Errors of a mean beyond which a size is computed from it.
+const SURE: f64 = 3.0;
 /// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
 const MOST: [usize; 2] = [1 << 20, 1 << 18];
 
@@ -28,17 +31,19 @@ pub struct SizeAnswer {
     /// The size, where there is one: of the people wanted, and of those of the frame.
     pub size: Option<Size>,
     /// Where power is not reached by simulated frames, the size by the square-root law.
-    pub extrapolated: Option<f64>,
+    pub extrapolated: Option<Extrapolated>,
     /// At the rounded size, on fresh streams.
     pub confirmed: Option<Point>,
     /// At the largest size the eligible people yield, when that is too small.
     pub reachable: Option<Point>,
-    /// What the policy effect is, and by how much the estimate misses it at any size.
+    /// The policy effect.
     pub policy_truth: Measured,
-    /// Bias against it.
+    /// By how much the estimate misses it on average at the scenario's own size.
     pub bias: Measured,
-    /// Bias that would matter.
-    pub smallest_effect: f64,
+    /// Smallest effect that matters; a larger bias makes every size too small.
+    pub matters: Option<f64>,
+    /// Whether the effort ran out before the interval was as narrow as asked.
+    pub is_exhausted: bool,
     /// Expected participants per person in the frame.
     pub yields: Yields,
     /// Eligible people of the scenario.
@@ -58,6 +63,17 @@ pub struct Size {
     pub participants: Solution,
 }
 
+/// A size by the square-root law.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Extrapolated {
+    /// The size; none where the mean estimate cannot be told from zero.
+    pub at: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end; none where there is no size.
+    pub high: Option<f64>,
+}
+
 /// How a sizing question was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,7 +82,8 @@ pub enum Status {
     Ok,
     /// The size takes more people than there are.
     InfeasiblePool,
-    /// No size will do: the estimate misses the policy effect by more than what matters.
+    /// No size will do: the estimate misses the policy effect by more than what matters. A size, where
+    /// there is one, is that at which something is found in the right direction.
     #[serde(rename = "never_reaches")]
     NeverReachesBias,
     /// No size will do: the estimates point the wrong way.
@@ -201,42 +218,46 @@ pub fn size(
 ) -> Result<SizeAnswer, EngineError> {
     let mut sizes = Sizes::new(focus(plan, cell));
     let own = sizes.own().clamp(sizes.range[0], sizes.range[1]);
-    let pilot = pilot(&sizes, own, "measuring the scenario's own size", observer)?;
-    let spec = &plan.cells[cell].spec;
-    let (truth, error) = (spec.policy_truth, spec.policy_truth_mcse);
+    let stage = "measuring the scenario's own size";
+    let (pilot, bias) = pilot(&sizes, own, wanted, stage, observer)?;
+    let Cell { spec, matters, .. } = &plan.cells[cell];
+    let truth = Measured { value: spec.policy_truth, mcse: spec.policy_truth_mcse };
+    let is_signed = truth.value.abs() > CERTAIN_SIGN * truth.mcse;
+    let mean = Measured { value: truth.value + bias.value, mcse: bias.mcse };
+    let sign = if is_signed { truth.value } else { mean.value };
+    sizes.direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
     let mut answer = SizeAnswer {
-        status: Status::BudgetExhausted,
-        direction: Direction::Up,
+        status: Status::Ok,
+        direction: sizes.direction,
         size: None,
         extrapolated: None,
         confirmed: None,
         reachable: None,
-        policy_truth: Measured { value: truth, mcse: error },
-        bias: bias(&pilot.diagnosis),
-        smallest_effect: wanted.smallest_effect,
+        policy_truth: truth,
+        bias,
+        matters: *matters,
+        is_exhausted: false,
         yields: sizes.yields.clone(),
         eligible: sizes.plan.societies[0].population.size,
         by_participants: sizes.by_participants,
         curve: Vec::new(),
     };
-    let signed = truth.abs() > CERTAIN * error;
-    let mean = pilot.diagnosis.mean_estimate.map_or(0.0, |m| m.value);
-    let sign = if signed { truth } else { mean };
-    sizes.direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
-    answer.direction = sizes.direction;
-    if let Some(status) = hopeless(&answer, &pilot.diagnosis, signed) {
-        answer.status = status;
-        answer.curve = vec![pilot];
-        return Ok(answer);
+    let law = Extrapolated::new(own, &pilot.diagnosis, mean, wanted.power, spec.z_alpha[0]);
+    let guess = law.at.unwrap_or(law.low);
+    match hopeless(&answer, mean, is_signed) {
+        Some(status) => {
+            answer.status = status;
+            answer.curve = vec![pilot];
+        }
+        None if guess > sizes.range[1] => {
+            answer.extrapolated = Some(law);
+            answer.status = Status::InfeasiblePool;
+            answer.curve = vec![pilot];
+        }
+        None => answer.take(&sizes, search(&sizes, wanted, guess, observer)?),
     }
-    let guess = own * ratio(&pilot.diagnosis, wanted.power, spec.z_alpha[0]);
-    if guess > sizes.range[1] {
-        answer.extrapolated = Some(guess);
-        answer.status = Status::InfeasiblePool;
-        answer.curve = vec![pilot];
-    } else {
-        let found = search(&sizes, wanted, guess, observer)?;
-        answer.take(&sizes, found);
+    if probe::matters(bias, *matters) {
+        answer.status = Status::NeverReachesBias;
     }
     answer.finish(&sizes, wanted, observer)?;
     Ok(answer)
@@ -261,41 +282,40 @@ pub fn power_curve(
     Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
 }
 
-/// By how much the estimates miss the policy effect; unknown when hardly any replication is usable.
-fn bias(diagnosis: &Diagnosis) -> Measured {
-    diagnosis.policy_bias.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY })
-}
-
-/// Why no size will do, if that is so.
-fn hopeless(answer: &SizeAnswer, pilot: &Diagnosis, signed: bool) -> Option<Status> {
-    let mean = pilot.mean_estimate.ok()?;
-    if matters(answer.bias, answer.smallest_effect) {
-        Some(Status::NeverReachesBias)
-    } else if !signed {
+/// Why nothing will be found in the right direction at any size, if that is so.
+fn hopeless(answer: &SizeAnswer, mean: Measured, is_signed: bool) -> Option<Status> {
+    let is_wrong = mean.value * answer.policy_truth.value < 0.0;
+    if !is_signed {
         Some(Status::NeverReachesNothing)
-    } else if mean.value * answer.policy_truth.value < 0.0 && mean.value.abs() > CERTAIN * mean.mcse
-    {
+    } else if is_wrong && mean.value.abs() > CERTAIN_SIGN * mean.mcse {
         Some(Status::NeverReachesSign)
     } else {
         None
     }
 }
 
-/// By how much the size has to grow, by the square-root law.
-fn ratio(diagnosis: &Diagnosis, power: f64, z_alpha: f64) -> f64 {
-    let (Ok(mean), Ok(sd)) = (&diagnosis.mean_estimate, &diagnosis.sd_estimate) else { return 1.0 };
-    // A mean within two errors of zero says no more than that the size is at least this large.
-    let mean = mean.value.abs().max(2.0 * mean.mcse);
-    let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;
-    (wanted * wanted).clamp(1e-4, 1e6)
+impl Extrapolated {
+    /// From the spread of the estimates at some size, and what they are on average at any.
+    fn new(own: f64, pilot: &Diagnosis, mean: Measured, power: f64, z_alpha: f64) -> Self {
+        let Ok(sd) = pilot.sd_estimate else { return Self { at: None, low: own, high: None } };
+        let size = |mean: f64| {
+            let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;
+            own * (wanted * wanted).clamp(1e-4, 1e9)
+        };
+        let m = mean.value.abs();
+        if m <= SURE * mean.mcse {
+            return Self { at: None, low: size(m + Z_975 * mean.mcse), high: None };
+        }
+        let error = 2.0 * (mean.mcse / m).hypot(sd.mcse / sd.value);
+        let [low, high] = [-Z_975, Z_975].map(|z| size(m) * libm::exp(z * error));
+        Self { at: Some(size(m)), low, high: Some(high) }
+    }
 }
 
 impl SizeAnswer {
     fn take(&mut self, sizes: &Sizes, found: Found) {
         self.curve = found.curve;
-        if let Some(last) = self.curve.last() {
-            self.bias = bias(&last.diagnosis);
-        }
+        self.is_exhausted = matches!(found.end, End::Exhausted(_));
         let (status, solution) = match found.end {
             End::Found(solution) => (Status::Ok, Some(solution)),
             End::Exhausted(solution) => (Status::BudgetExhausted, solution),
@@ -321,7 +341,9 @@ impl SizeAnswer {
         wanted: &Search,
         observer: &impl Observer,
     ) -> Result<(), EngineError> {
-        if let Some(size) = self.size {
+        if let (Some(size), Status::Ok | Status::InfeasiblePool | Status::BudgetExhausted) =
+            (self.size, self.status)
+        {
             let at = if self.by_participants { size.participants.at } else { size.frame.at };
             let stage = "confirming on fresh draws";
             self.confirmed = Some(confirm(sizes, at, wanted, stage, observer)?);

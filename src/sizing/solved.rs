@@ -4,12 +4,14 @@
 //! spread, standard errors are not always as large as the spread, and estimates may be biased. Here a
 //! few replications are lived through three times on the same draws, with every effect moved up, down
 //! and not at all; what that does to the standard errors is carried over to the whole run, and the
-//! effect is solved at which a normal estimate passes its critical value with power .80. `simulate mde`
+//! effect is solved at which a normal estimate passes its critical value with power .80. What a group
+//! does without any treatment, such as controls who react to being controls, is no effect. `simulate mde`
 //! searches one cell's effect by simulation alone.
 
 use serde::Serialize;
 
 use super::effect::latent_unit;
+use super::probe::matters;
 use super::restrict::restrict;
 use crate::calibration::{Aims, Needed, rough_truths};
 use crate::diagnosis::cell::CellSums;
@@ -29,8 +31,9 @@ const TOO_FEW: &str = "too few usable replications";
 /// Rounds of the fixed point; each brings the effect closer by a factor of ten or so.
 const ROUNDS: usize = 60;
 
-/// Smallest effects on the estimator's own estimand that are found with power .80 at the cell's first
-/// significance level; a direction without one says why.
+/// Smallest effects of treatment on the estimator's own estimand that are found with power .80 at the
+/// cell's first significance level; a direction without one says why. Their error is that of simulation;
+/// the normal law itself is a percent or two off in small trials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Solved {
     /// Upwards; above 0.
@@ -89,6 +92,7 @@ pub fn solve_effects(
     short.pairs.clear();
     short.replications = plan.replications.min(REPLICATIONS);
     let truths = COPIES.map(|shift| own_truths(&moved(plan, shift), aims));
+    let untreated = own_truths(&untreated(plan), aims);
     let mut seen = Vec::new();
     for &shift in &COPIES[..3] {
         let copy = moved(&short, shift);
@@ -106,17 +110,22 @@ pub fn solve_effects(
         let toward = |sign: f64| {
             // Arms by turns: which copy moves this contrast this way.
             let is_up = (truth(1) - truth(0)) * sign >= 0.0;
-            let (near, far) = if is_up { (1, 3) } else { (2, 4) };
-            let change = truth(near) - truth(0);
+            let far = if is_up { 3 } else { 4 };
             let most = (truth(far) - truth(0)) * sign;
             if most.abs() < 1e-9 {
                 return Reached::no("neither group is treated");
             }
             let Some(whole) = Spread::of(&sums) else { return Reached::no(TOO_FEW) };
-            // Where so few replications say nothing, the spread is taken as it is.
-            let seen = spread(near, cell).zip(spread(0, cell));
-            let rate = seen.map_or(0.0, |(moved, base)| moved.rate_from(base, change));
-            whole.reach(&sums, run[cell].mean_critical(), rate, sign, most)
+            let point = |copy: usize| Some((spread(copy, cell)?, truth(copy) - truth(0)));
+            let asked = Asked {
+                sign,
+                most,
+                z: run[cell].mean_critical(),
+                untreated: untreated[cell],
+                matters: plan.cells[cell].matters,
+                growth: Growth::new(spread(0, cell), [point(1), point(2)]),
+            };
+            whole.reach(&sums, &asked)
         };
         Solved { up: toward(1.0), down: toward(-1.0) }
     });
@@ -136,6 +145,16 @@ fn moved(plan: &Plan, shift: f64) -> Plan {
                 effects[outcome] = stated[arm][outcome] + sign * shift * unit;
             }
         }
+    }
+    out
+}
+
+/// The plan without any effect of treatment.
+fn untreated(plan: &Plan) -> Plan {
+    let mut out = plan.clone();
+    for world in &mut out.worlds {
+        world.model.shifts.effects.iter_mut().flatten().for_each(|effect| *effect = 0.0);
+        world.gains.iter_mut().for_each(|gain| gain.scale(0.0));
     }
     out
 }
@@ -170,29 +189,24 @@ impl Spread {
         (sd.value > 0.0 && se.value > 0.0).then_some(Self { sd, se })
     }
 
-    /// By how much the squared standard error changes per unit of the effect, as a share of what it is.
-    /// Standard errors vary so little between replications that few of them tell, and the spread of the
-    /// estimates changes in step.
-    fn rate_from(self, base: Self, change: f64) -> f64 {
-        let (now, then) = (self.se.value, base.se.value);
-        if change.abs() < 1e-9 { 0.0 } else { (now * now / (then * then) - 1.0) / change }
-    }
-
-    /// The effect in the direction of `sign` whose estimate exceeds its critical value with power .80;
-    /// `most` is the largest change that any treatment can bring about.
-    fn reach(self, d: &Diagnosis, z: f64, rate: f64, sign: f64, most: f64) -> Reached {
+    /// The effect in the direction asked for whose estimate exceeds its critical value with power .80.
+    fn reach(self, d: &Diagnosis, asked: &Asked) -> Reached {
         let Ok(bias) = d.bias else { return Reached::no(TOO_FEW) };
-        let (truth, off) = (d.truth.value, sign * bias.value);
+        let (sign, truth) = (asked.sign, d.truth.value);
+        let off = Measured { value: asked.untreated + bias.value, mcse: bias.mcse };
+        if matters(off, asked.matters) {
+            return Reached::no("without any effect the estimate is off by more than what matters");
+        }
         let at = |effect: f64| {
-            let grown = (1.0 + rate * (sign * effect - truth)).max(0.05).sqrt();
+            let grown = asked.growth.at(sign * effect + asked.untreated - truth).sqrt();
             [self.sd.value * grown, self.se.value * grown]
         };
-        let mut effect = z * self.se.value + Z_POWER * self.sd.value - off;
+        let wanted = |[sd, se]: [f64; 2]| asked.z * se + Z_POWER * sd - sign * off.value;
+        let mut effect = wanted([self.sd.value, self.se.value]);
         for _ in 0..ROUNDS {
-            let [sd, se] = at(effect);
-            effect = 0.5 * (effect + z * se + Z_POWER * sd - off);
+            effect = 0.5 * (effect + wanted(at(effect)));
         }
-        let largest = most + sign * truth;
+        let largest = asked.most + sign * (truth - asked.untreated);
         if effect <= 0.0 {
             return Reached::no("found as often without any effect, because of the bias");
         }
@@ -201,8 +215,59 @@ impl Spread {
         }
         let [sd, se] = at(effect);
         let part = |m: Measured, now: f64| now * m.mcse / m.value;
-        let errors = [z * part(self.se, se), Z_POWER * part(self.sd, sd), bias.mcse];
+        let errors = [asked.z * part(self.se, se), Z_POWER * part(self.sd, sd), bias.mcse];
         let mcse = errors.iter().map(|e| e * e).sum::<f64>().sqrt();
         Reached::At(Measured { value: sign * effect, mcse })
+    }
+}
+
+/// What is asked of a cell.
+struct Asked {
+    /// 1 upwards, −1 downwards.
+    sign: f64,
+    /// The largest change in this direction that any treatment can bring about.
+    most: f64,
+    /// Mean critical value.
+    z: f64,
+    /// Own truth without any effect of treatment.
+    untreated: f64,
+    /// Smallest effect that matters.
+    matters: Option<f64>,
+    growth: Growth,
+}
+
+/// How the squared standard error grows with the effect: a parabola through three points, as a share of
+/// what it is. That is exact for shares of people, whose variance is p(1 − p). Standard errors vary so
+/// little between replications that few of them tell, and the spread of the estimates changes in step.
+#[derive(Clone, Copy, Debug, Default)]
+struct Growth {
+    slope: f64,
+    curve: f64,
+}
+
+impl Growth {
+    /// From spreads at two other effects, each with its distance; flat where so few replications say
+    /// nothing, straight where only one says something.
+    fn new(base: Option<Spread>, points: [Option<(Spread, f64)>; 2]) -> Self {
+        let Some(base) = base else { return Self::default() };
+        // Slope of the chord to a point.
+        let chord = |(moved, change): (Spread, f64)| {
+            let ratio = moved.se.value / base.se.value;
+            ((ratio * ratio - 1.0) / change, change)
+        };
+        let is_away = |point: &(Spread, f64)| point.1.abs() > 1e-9;
+        match points.map(|point| point.filter(is_away).map(chord)) {
+            [Some((a, x)), Some((b, y))] if (x - y).abs() > 1e-9 => {
+                let curve = (a - b) / (x - y);
+                Self { slope: a - curve * x, curve }
+            }
+            [Some((slope, _)), _] | [None, Some((slope, _))] => Self { slope, curve: 0.0 },
+            [None, None] => Self::default(),
+        }
+    }
+
+    /// The squared standard error at a change of the effect, as a share of what it is.
+    fn at(self, change: f64) -> f64 {
+        (1.0 + change * (self.slope + self.curve * change)).max(0.05)
     }
 }

@@ -10,8 +10,7 @@ use proefdraai::sizing::{
     EffectStatus, Search, Status, restrict, size, smallest_effect, solve_effects,
 };
 
-const SEARCH: Search =
-    Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, smallest_effect: 0.2 };
+const SEARCH: Search = Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7 };
 
 fn compiled(file: &str, options: &Options) -> Compiled {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -97,12 +96,44 @@ fn v07_smallest_effect_upwards_and_downwards() {
 fn half_take_up_needs_about_four_times_the_people() {
     let search = Search { tolerance: 0.02, budget: 1e8, ..SEARCH };
     let [full, ..] = found_size(&with(1, &[]), "welch", "score", &search);
-    let half = with(2, &["treatment.arms.arm.take_up={\"rate\":0.5}"]);
-    let search = Search { smallest_effect: 1.0, ..search };
+    let half = with(
+        2,
+        &["treatment.arms.arm.take_up={\"rate\":0.5}", "estimands.smallest_effect_of_interest=0.3"],
+    );
     let [with_half, ..] = found_size(&half, "welch", "score", &search);
     let expected = 4.0 * 1.03125;
     let error = 0.0102 * 2.0_f64.sqrt();
     assert!((with_half / full / expected - 1.0).abs() < 4.0 * error, "{with_half} / {full}");
+}
+
+/// The estimate then shows half of the policy effect of .5: more than .2 off at any size. What it takes to
+/// find something in its direction is said all the same.
+#[test]
+fn dilution_beyond_what_matters_is_never_reached_and_still_has_a_size() {
+    let half = with(2, &["treatment.arms.arm.take_up={\"rate\":0.5}"]);
+    let cell = cell(&half.plan, "welch", "score");
+    let answer = size(&half.plan, cell, &SEARCH, &Nobody).unwrap();
+    assert_eq!(answer.status, Status::NeverReachesBias);
+    // Nothing is left of the luck of the draws in a difference of means: what varies is who starts.
+    assert!((answer.bias.value + 0.25).abs() < 4.0 * answer.bias.mcse, "{:?}", answer.bias);
+    assert!(answer.bias.mcse < 0.002, "{:?}", answer.bias);
+    let found = answer.size.unwrap().participants.at / V04_HALF / (4.0 * 1.03125);
+    // The search stops at a standard error of 1.5 %.
+    assert!((found - 1.0).abs() < 4.0 * 0.0153, "{found}");
+}
+
+/// Beyond what is simulated: 4 (z_.975 + z_.8)²/d² = 31.39552/d² people in two arms of unit variance, with
+/// d = .002. The interval is that of a spread known from 1,024 trials.
+#[test]
+fn sizes_beyond_what_is_simulated_follow_the_square_root_law() {
+    let tiny = with(4, &["treatment.arms.arm.effects.score.latent=0.002"]);
+    let answer = size(&tiny.plan, cell(&tiny.plan, "t", "score"), &SEARCH, &Nobody).unwrap();
+    assert_eq!(answer.status, Status::InfeasiblePool);
+    let found = answer.extrapolated.expect("7.8 million people");
+    let (at, high) = (found.at.unwrap(), found.high.unwrap());
+    let truth = 31.39552 / (0.002 * 0.002);
+    assert!(found.low <= truth && truth <= high, "{found:?}");
+    assert!(high / at < 1.1, "{found:?}");
 }
 
 /// Half take-up halves the effect of assignment: (1/.5)² = 4 times the people. The two searches are
@@ -213,8 +244,7 @@ fn nijmegen_cell(compiled: &Compiled, world: &str, design: &str, analysis: &str)
     found.expect("the scenario has this cell")
 }
 
-const QUICK: Search =
-    Search { power: 0.8, tolerance: 0.2, replications: 1024, budget: 2e7, smallest_effect: 0.05 };
+const QUICK: Search = Search { power: 0.8, tolerance: 0.2, replications: 1024, budget: 2e7 };
 
 /// The control group's reaction, 12 points, is more than what matters: more people only make a wrong
 /// answer more certain.

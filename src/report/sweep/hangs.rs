@@ -3,7 +3,7 @@
 use super::csv::plain;
 use super::text::short_names;
 use super::{Status, SweepResults, SweepRow};
-use crate::diagnosis::measured::Measured;
+use crate::diagnosis::measured::{Measured, Z_975};
 use crate::report::digits;
 
 /// Simulation errors within which a movement may be chance.
@@ -96,7 +96,10 @@ fn movement(
     let mut groups: Vec<(String, Vec<Measured>)> = Vec::new();
     for row in rows {
         let rate = row.measures.as_ref()?.found()?;
-        let (at, found) = (value(row), Measured::from(rate));
+        // From the longer half of the interval: shares of 0 and 1 have no error of their own.
+        let interval = &rate.interval;
+        let mcse = (interval.high - rate.value).max(rate.value - interval.low) / Z_975;
+        let (at, found) = (value(row), Measured { value: rate.value, mcse });
         match groups.iter_mut().find(|(other, _)| *other == at) {
             Some((_, shares)) => shares.push(found),
             None => groups.push((at, vec![found])),

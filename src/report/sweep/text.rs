@@ -96,7 +96,7 @@ const COLUMNS: [Column; 7] = [
     Column { title: "found", unit: Unit::Percent, shown: |m, _| Some(share(m.found()?)) },
     Column { title: "significant", unit: Unit::Percent, shown: |m, _| Some(share(m.power.ok()?)) },
     Column {
-        title: "less now",
+        title: "change",
         unit: Unit::Points,
         shown: |m, _| Some(signed(m.difference?.power_difference.ok()?, 100.0)),
     },
@@ -224,8 +224,8 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
 fn write_end(results: &SweepResults, page: &mut Page) {
     page.gap();
     page.quiet(
-        "Found: significant in the right direction. Less now: significant, less what it is in the scenario as it \
-         stands, on the same chance. Off by: mean estimate minus true effect. Covered: by the interval. Usual miss: root \
+        "Found: significant in the right direction. Change: of significant, against the scenario as it stands (now), \
+         on the same chance. Off by: mean estimate minus true effect. Covered: by the interval. Usual miss: root \
          mean squared error. ±: simulation error.",
         "",
     );

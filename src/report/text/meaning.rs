@@ -1,15 +1,13 @@
 //! What the numbers of the first design mean, in sentences made of the numbers and nothing else.
 
 use super::measures::false_alarm;
-use super::{Unit, View, estimand_told, listed, policy_told};
-use crate::assumption::Assumption;
+use super::{View, estimand_told, listed, policy_told};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::sizing::Reached;
 
-/// Effect that would matter when the scenario does not say, as a share of people.
-const SMALLEST_OF_INTEREST: f64 = 0.05;
 /// Widest interval of a share that is put into words.
 const CLEAR: f64 = 0.2;
 
@@ -119,38 +117,45 @@ fn wrong_sign(test: &TestDiagnosis) -> String {
     }
 }
 
-/// The smallest detectable effect against the smallest that would matter.
+/// The smallest detectable effect against the smallest that would matter; arms without one are named.
 fn detectable(view: &View, leading: &[usize]) -> Option<String> {
-    let mde = |&cell: &usize| {
+    let (mut found, mut none) = (Vec::new(), Vec::new());
+    for &cell in leading {
         let row = view.row(cell);
-        Some((row.key.arm.as_str(), row.detectable().known()?))
-    };
-    let mdes: Vec<(&str, Measured)> = leading.iter().filter_map(mde).collect();
-    let shown = mdes.iter().map(|(arm, m)| {
+        match row.detectable() {
+            Reached::At(effect) => found.push((row.key.arm.as_str(), effect)),
+            Reached::No { reason, .. } => none.push(format!("{} ({reason})", row.key.arm)),
+        }
+    }
+    let shown = found.iter().map(|(arm, m)| {
         let m = digits::signed(view.unit.scaled(*m));
-        if mdes.len() == 1 { m } else { format!("{m} ({arm})") }
+        if leading.len() == 1 { m } else { format!("{m} ({arm})") }
     });
     let shown: Vec<String> = shown.collect();
     let size = |(arm, m): &(_, Measured)| (*arm, Measured { value: m.value.abs(), ..*m });
-    let sizes: Vec<(&str, Measured)> = mdes.iter().map(size).collect();
-    let verdict = verdict(view, &sizes).map_or_else(String::new, |verdict| format!("; {verdict}"));
-    (!mdes.is_empty()).then(|| {
+    let sizes: Vec<(&str, Measured)> = found.iter().map(size).collect();
+    let verdict = verdict(view, leading[0], &sizes)
+        .filter(|_| !sizes.is_empty())
+        .map_or_else(String::new, |verdict| format!("; {verdict}"));
+    let first = (!shown.is_empty()).then(|| {
         format!(
             "To be found in 80 of 100 trials, an effect has to be {}{}{verdict}.",
             listed(&shown),
             view.unit.suffix()
         )
-    })
+    });
+    let last =
+        (!none.is_empty()).then(|| format!("No effect is found that often for {}.", listed(&none)));
+    let told: Vec<String> = first.into_iter().chain(last).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// Whether the smallest effect that would matter is found; nothing when the scenario does not say what
 /// would matter and no custom does.
-fn verdict(view: &View, mdes: &[(&str, Measured)]) -> Option<String> {
-    let stated = view.scenario.estimands.smallest_effect_of_interest.as_ref().map(Assumption::get);
-    let default = (view.unit == Unit::Points).then_some(SMALLEST_OF_INTEREST);
-    let matters = stated.or(default)?.abs();
+fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<String> {
+    let matters = view.plan.cells[leading].matters?;
     let told = digits::trimmed(view.unit.scaled(Measured { value: matters, mcse: 0.0 }).value);
-    let why = match stated {
+    let why = match &view.scenario.estimands.smallest_effect_of_interest {
         Some(_) => "the smallest that would matter",
         None => "taken as the smallest that would matter, since the scenario names none",
     };

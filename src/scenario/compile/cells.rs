@@ -10,6 +10,7 @@ use crate::assumption::Assumption;
 use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
+use crate::estimand::EndpointModel;
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Measure, Outcome};
@@ -186,6 +187,7 @@ pub fn finish(
     truths: &[Measured],
 ) -> Vec<Aims> {
     let mut aims = Vec::new();
+    let primary = primary_is_share(&plan.worlds[number], scenario);
     let truth = |e: &Expectation| {
         let at = needed.iter().position(|n| n.expectation == *e);
         at.map_or(Measured { value: 0.0, mcse: 0.0 }, |k| truths[k])
@@ -203,6 +205,7 @@ pub fn finish(
             let policy = draft.resolved.policy.as_ref().map_or(zero, truth);
             let world = &plan.worlds[number];
             let endpoint = &world.model.endpoints[draft.endpoint];
+            let is_share = endpoint.measure.is_share();
             let name = |g: Group| match g {
                 Group::Arm(a) => world.arms[a].clone(),
                 Group::Reference => "reference".to_owned(),
@@ -216,7 +219,11 @@ pub fn finish(
                 arm: name(draft.groups[0]),
                 versus: name(draft.groups[1]),
                 estimand: draft.resolved.estimand,
-                is_share: endpoint.measure.is_share(),
+                is_share,
+                matters: scenario
+                    .estimands
+                    .matters(is_share, primary.is_none_or(|primary| primary == is_share))
+                    .filter(|_| draft.resolved.per_participant),
                 per_participant: draft.resolved.per_participant,
                 spec: spec(own, policy, draft.level, draft.alphas),
             };
@@ -226,6 +233,13 @@ pub fn finish(
     }
     plan.worlds[number].published = published::place(plan, number, scenario);
     aims
+}
+
+/// Whether the primary outcome is a share of people, where there is one.
+fn primary_is_share(world: &World, scenario: &Scenario) -> Option<bool> {
+    let outcome = &scenario.estimands.primary.as_ref()?.outcome;
+    let of = |e: &&EndpointModel| world.outcomes[e.outcome] == *outcome;
+    world.model.endpoints.iter().find(of).map(|e| e.measure.is_share())
 }
 
 fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSpec {

@@ -112,10 +112,12 @@ impl Frame<'_> {
                 self.size,
                 2.0 * sd
             );
-            self.issues.push(Issue::new(self.place(None), message).help(format!(
-                "at most about {:.0} can be counted on; more needs a larger population.size or a higher recruitment.enrolment.rate",
-                (expected - 2.0 * sd).floor().max(0.0)
-            )));
+            let help = format!(
+                "at most about {:.0} can be counted on; {wanted} take {}",
+                (expected - 2.0 * sd).floor().max(0.0),
+                ways_to_more(wanted / expected, rate)
+            );
+            self.issues.push(Issue::new(self.place(None), message).help(help));
             return;
         }
         let people = wanted.min(expected);
@@ -152,5 +154,16 @@ impl Frame<'_> {
             );
             self.issues.push(Issue::new(self.place(Some(arm)), message).help(help));
         }
+    }
+}
+
+/// What brings so many times the participants.
+fn ways_to_more(times: f64, rate: f64) -> String {
+    let most = if times < 100.0 { format!("{times:.1} times as") } else { "far too".to_owned() };
+    let people = format!("{most} many eligible people (population.size)");
+    if rate * times < 1.0 {
+        format!("{people}, or an enrolment rate of about {:.1} %", 100.0 * rate * times)
+    } else {
+        people
     }
 }
