@@ -34,11 +34,11 @@ const TOP: usize = 20;
 #[command(
     after_help = "Example: simulate assumptions my.json --only treatment --replications 1000\n\
     moves every number under \"treatment\" that has a range to both ends of it, one at a time.\n\n\
-    Numbers under \"designs\", \"analyses\" and \"costs\" are your own choice and stay as they are,\n\
+    Numbers under \"designs\", \"analyses\" and \"costs\" are your own choice and stay as they are, \
     but for the uptake of an invitation; name them with --only to move or draw them as well.\n\n\
-    A number's \"distribution\" says how --assurance draws it from its range: {\"uniform\": {}},\n\
-    {\"triangular\": {\"mode\": 0.3}} or {\"normal\": {\"sd\": 0.05}}. Draws whose numbers are not possible\n\
-    together are drawn anew, at most 20 for each possible one."
+    A number's \"distribution\" says how --assurance draws it from its range: {\"uniform\": {}}, \
+    {\"triangular\": {\"mode\": 0.3}} or {\"normal\": {\"sd\": 0.05}}. Draws whose numbers are not \
+    possible together are drawn anew, at most 20 for each possible one."
 )]
 pub struct Arguments {
     /// Scenario file
