@@ -59,8 +59,8 @@ impl Refusal {
 }
 
 /// Tries draws in their order until so many are possible: the distributions stated, under the condition
-/// that the numbers hold together. It gives up after [`MOST_EACH`] draws for each that is wanted, and
-/// after [`FEWEST`] of which none was possible. `power` simulates those of a group that are possible.
+/// that the numbers hold together. It gives up after 20 draws for each that is wanted, and
+/// after 100 of which none was possible. `power` simulates those of a group that are possible.
 ///
 /// # Errors
 /// [`EngineError`] of `power`.

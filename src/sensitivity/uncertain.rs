@@ -8,7 +8,7 @@ use crate::scenario::source::{Document, JsonPath, RangedNumber, Step};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertain {
     /// The address of its height in a draw: its place among all numbers with a range, from 0, or that
-    /// of the first of its [`family`].
+    /// of the first of those with which it belongs together.
     pub height: u32,
     /// Where it stands.
     pub path: JsonPath,
