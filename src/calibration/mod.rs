@@ -21,7 +21,7 @@ pub use ratio::Ratio;
 pub use sample::{SocietySample, WorldSample, realise_uptake};
 pub use solve::{PRECISE, ROUGH, achieved, solve};
 pub use target::{Aim, Obstacle, Parameter, Target, TargetError};
-pub use truth::{Needed, WorldTruths, finite_truths, rough_truths, truths};
+pub use truth::{Needed, WorldTruths, finite_truths, first_truths, rough_truths, truths};
 
 use crate::outcome::Match;
 

@@ -2,7 +2,7 @@
 
 use super::evaluator::Evaluator;
 use super::sample::{SocietySample, WorldSample};
-use super::target::{Obstacle, Target, TargetError};
+use super::target::{Obstacle, Parameter, Target, TargetError};
 use crate::numeric::root;
 use crate::outcome::Match;
 use crate::plan::World;
@@ -11,6 +11,7 @@ use crate::plan::World;
 pub const PRECISE: f64 = 2e-6;
 /// Precision of what is.
 pub const ROUGH: f64 = 1e-3;
+/// Passes one root at a time; as many follow in which what selection undoes is kept in order.
 const MAX_PASSES: usize = 40;
 
 /// Solves the targets in order, again and again, until all hold together to a precision.
@@ -26,10 +27,21 @@ pub fn solve(
     precision: f64,
 ) -> Result<(), TargetError> {
     let mut slopes = vec![f64::NAN; targets.len()];
-    for _ in 0..MAX_PASSES {
+    for pass in 0..2 * MAX_PASSES {
         let mut settled = true;
         for (target, slope) in targets.iter().zip(&mut slopes) {
-            settled &= improve(world, target, sample, extra, precision * target.unit, slope)?;
+            let precision = precision * target.unit;
+            // Enrolment and selection that undo each other time and again are solved as one.
+            let together = pass >= MAX_PASSES && target.parameter == Parameter::Selection;
+            let improved = if together && gap(world, target, sample, extra).abs() >= precision {
+                None
+            } else {
+                improve(world, target, sample, extra, precision, slope)
+            };
+            settled &= match improved {
+                Some(settled) => settled,
+                None => stretch(world, target, targets, sample, extra)?,
+            };
         }
         if settled {
             return Ok(());
@@ -65,8 +77,8 @@ fn contradicted(
     (gap(&(target, value)) > precision).then(|| target.error(Obstacle::Contradicted(value)))
 }
 
-/// Moves one parameter to its root; true when it already was there. `slope` remembers how the
-/// target answered to its parameter in the pass before.
+/// Moves one parameter to its root; true when it already was there, nothing when there is none with all
+/// else as it is. `slope` remembers how the target answered to its parameter in the pass before.
 fn improve(
     world: &mut World,
     target: &Target,
@@ -74,36 +86,81 @@ fn improve(
     extra: &mut WorldSample,
     precision: f64,
     slope: &mut f64,
-) -> Result<bool, TargetError> {
+) -> Option<bool> {
     let parameter = target.parameter;
     let start = parameter.get(world);
-    let [low, high] = parameter.bounds(world);
+    let bounds = parameter.bounds(world);
     let mut gap = |x: f64| {
         parameter.set(x, world, sample, extra);
-        let e = Evaluator::new(world, sample, extra);
-        target.aim.value(&target.aim.ratios(&e)) - target.wanted
+        gap(world, target, sample, extra)
     };
     let at_start = gap(start);
     if at_start.abs() < precision {
-        return Ok(true);
+        return Some(true);
     }
-    if let Some(root) = secant(&mut gap, start, at_start, [low, high], precision, slope) {
-        gap(root);
-        return Ok(false);
+    let root = secant(&mut gap, start, at_start, bounds, precision, slope)
+        .or_else(|| bracketed(&mut gap, bounds).ok());
+    gap(root.unwrap_or(start));
+    root.map(|_| false)
+}
+
+/// How far a target is from what it wants.
+fn gap(world: &World, target: &Target, sample: &SocietySample, extra: &WorldSample) -> f64 {
+    let e = Evaluator::new(world, sample, extra);
+    target.aim.value(&target.aim.ratios(&e)) - target.wanted
+}
+
+/// The root between two bounds, or the gaps at both.
+fn bracketed(gap: &mut impl FnMut(f64) -> f64, [low, high]: [f64; 2]) -> Result<f64, [f64; 2]> {
+    let ends = [gap(low), gap(high)];
+    let is_between = (ends[0] < 0.0) != (ends[1] < 0.0) && ends.iter().all(|end| end.is_finite());
+    if !is_between {
+        return Err(ends);
     }
-    let (at_low, at_high) = (gap(low), gap(high));
-    let bracketed = (at_low < 0.0) != (at_high < 0.0) && at_low.is_finite() && at_high.is_finite();
-    if bracketed && let Ok(root) = root::brent(&mut gap, low, high, 1e-10) {
-        gap(root);
-        return Ok(false);
+    root::brent(gap, low, high, 1e-10).map_err(|_| ends)
+}
+
+/// Looks for a root again, where there is none with all else as it is, while what the parameter undoes is
+/// kept in order: a stronger selection would let more people enrol, and leave other people outside.
+fn stretch(
+    world: &mut World,
+    target: &Target,
+    targets: &[Target],
+    sample: &SocietySample,
+    extra: &mut WorldSample,
+) -> Result<bool, TargetError> {
+    let parameter = target.parameter;
+    let start = parameter.get(world);
+    let bounds = parameter.bounds(world);
+    let undone = |other: &&Target| match (parameter, other.parameter) {
+        (Parameter::Selection, Parameter::Offer(_)) => true,
+        (Parameter::Selection, Parameter::Cut(outcome)) => target.aim.is_about(outcome, world),
+        _ => false,
+    };
+    let kept: Vec<&Target> = targets.iter().filter(undone).collect();
+    let mut gap = |x: f64| {
+        parameter.set(x, world, sample, extra);
+        for other in &kept {
+            let mut slope = f64::NAN;
+            improve(world, other, sample, extra, PRECISE * other.unit, &mut slope);
+        }
+        gap(world, target, sample, extra)
+    };
+    let is_exact = target.r#match == Match::Exact;
+    match bracketed(&mut gap, bounds) {
+        Ok(root) => {
+            gap(root);
+            Ok(false)
+        }
+        Err(gaps) => {
+            let [low, high] = bounds;
+            let nearest = if gaps[0].abs() < gaps[1].abs() { low } else { high };
+            gap(if is_exact { start } else { nearest });
+            let ends = gaps.map(|gap| gap + target.wanted);
+            let reach = [ends[0].min(ends[1]), ends[0].max(ends[1])];
+            if is_exact { Err(target.error(Obstacle::OutOfReach(reach))) } else { Ok(true) }
+        }
     }
-    let nearest = if at_low.abs() < at_high.abs() { low } else { high };
-    gap(if target.r#match == Match::Exact { start } else { nearest });
-    if target.r#match == Match::Approximate {
-        return Ok(true);
-    }
-    let ends = [at_low + target.wanted, at_high + target.wanted];
-    Err(target.error(Obstacle::OutOfReach([ends[0].min(ends[1]), ends[0].max(ends[1])])))
 }
 
 /// A few secant steps from a good start; nothing when they leave the bounds or do not settle.

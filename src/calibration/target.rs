@@ -126,6 +126,12 @@ impl Aim {
         }
     }
 
+    /// Whether it is the mean of an outcome.
+    pub(super) fn is_about(&self, outcome: usize, world: &World) -> bool {
+        let Self::Mean(expectation) = self else { return false };
+        expectation.endpoint.is_some_and(|e| world.model.endpoints[e].outcome == outcome)
+    }
+
     /// The achieved value from its sums.
     pub fn value(&self, ratios: &[Ratio; 2]) -> f64 {
         match self {

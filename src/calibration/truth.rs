@@ -1,5 +1,7 @@
 //! Truths and achieved targets, on an independent stream, until they are precise enough.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::evaluator::Evaluator;
@@ -41,20 +43,30 @@ pub struct WorldTruths {
 /// Evaluates all worlds. Each expectation stops at its own precision, so that one more changes
 /// no other.
 pub fn truths(plan: &Plan, needed: &[Vec<Needed>], targets: &[Vec<Target>]) -> Vec<WorldTruths> {
-    evaluate(plan, needed, targets, FEWEST)
+    evaluate(plan, needed, targets, FEWEST..MOST)
+}
+
+/// Evaluates all worlds on the first 131,072 people of the truth stream, whatever precision is asked:
+/// enough where no estimate is held against its truth.
+pub fn first_truths(
+    plan: &Plan,
+    needed: &[Vec<Needed>],
+    targets: &[Vec<Target>],
+) -> Vec<WorldTruths> {
+    evaluate(plan, needed, targets, FEWEST..FEWEST)
 }
 
 /// Evaluates all worlds on the first 32,768 people of the truth stream, whatever precision is asked:
 /// enough to say how an effect changes when it is moved.
 pub fn rough_truths(plan: &Plan, needed: &[Vec<Needed>]) -> Vec<WorldTruths> {
-    evaluate(plan, needed, &vec![Vec::new(); needed.len()], 2)
+    evaluate(plan, needed, &vec![Vec::new(); needed.len()], 2..MOST)
 }
 
 fn evaluate(
     plan: &Plan,
     needed: &[Vec<Needed>],
     targets: &[Vec<Target>],
-    fewest: u32,
+    batches: Range<u32>,
 ) -> Vec<WorldTruths> {
     let mut open: Vec<Progress> = plan
         .worlds
@@ -63,8 +75,8 @@ fn evaluate(
         .map(|(_, (n, t))| Progress::new(n, t))
         .collect();
     let mut batch = 0;
-    while batch < MOST && open.iter().any(Progress::is_open) {
-        let last = if batch < fewest { fewest } else { batch + 8 };
+    while batch < batches.end && open.iter().any(Progress::is_open) {
+        let last = if batch < batches.start { batches.start } else { batch + 8 };
         let results: Vec<Vec<Batch>> =
             (batch..last).into_par_iter().map(|b| one_batch(plan, b, &open)).collect();
         for worlds in results {

@@ -34,8 +34,11 @@ const TOP: usize = 20;
 #[command(
     after_help = "Example: simulate assumptions my.json --only treatment --replications 1000\n\
     moves every number under \"treatment\" that has a range to both ends of it, one at a time.\n\n\
-    A number's \"distribution\" ({\"uniform\": {}}, {\"triangular\": {\"mode\": 0.3}}, \
-    {\"normal\": {\"sd\": 0.05}}) says\nhow --assurance draws it from its range."
+    Numbers under \"designs\", \"analyses\" and \"costs\" are your own choice and stay as they are, \
+    but for the uptake of an invitation; name them with --only to move or draw them as well.\n\n\
+    A number's \"distribution\" says how --assurance draws it from its range: {\"uniform\": {}}, \
+    {\"triangular\": {\"mode\": 0.3}} or {\"normal\": {\"sd\": 0.05}}. Draws whose numbers are not \
+    possible together are drawn anew, at most 20 for each possible one."
 )]
 pub struct Arguments {
     /// Scenario file
@@ -45,7 +48,8 @@ pub struct Arguments {
     /// The number that is watched
     #[arg(long, value_enum, default_value_t = Of::Power, conflicts_with = "assurance")]
     of: Of,
-    /// Expected power when all assumptions are drawn at once, in so many worlds [default: 100]
+    /// Expected power when all assumptions are drawn at once, in so many possible worlds
+    /// [default: 100]
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100",
           value_parser = clap::value_parser!(u32).range(3..=MOST_DRAWS))]
     assurance: Option<u32>,
@@ -93,17 +97,18 @@ impl Arguments {
         let world = &base.plan.worlds[0].name;
         let cell = self.cell(&base)?;
         let described = in_world(document, world)?;
-        let numbers = self.chosen(uncertain(&described))?;
+        let (numbers, left_out) = self.chosen(uncertain(&described))?;
         let question = Comparison::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
-        let asked = Asked::new(document, name, question, base.plan.replications, self.run.seed);
+        let of = self.of.quantity();
+        let replications = base.plan.replications;
+        let asked = Asked::new(document, name, question, replications, self.run.seed, of);
         let found = if let Some(draws) = self.assurance {
             Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, progress)?)
         } else {
-            let of = self.of.quantity();
-            Found::Tornado(tornado(&asked, &base, &described, &numbers, of, progress)?)
+            Found::Tornado(tornado(&asked, &base, &described, &numbers, progress)?)
         };
-        Ok(Answer { question: asked.question, base, cell, numbers, found })
+        Ok(Answer { question: asked.question, base, cell, numbers, left_out, found })
     }
 
     fn options(&self) -> Result<Options, Failure> {
@@ -130,8 +135,9 @@ impl Arguments {
         cells.first().copied().ok_or_else(none)
     }
 
-    /// The numbers below the paths asked for.
-    fn chosen(&self, all: Vec<Uncertain>) -> Result<Vec<Uncertain>, Failure> {
+    /// The numbers below the paths asked for; without any, all that the planner does not decide on, and
+    /// those apart that the planner does.
+    fn chosen(&self, all: Vec<Uncertain>) -> Result<(Vec<Uncertain>, Vec<Uncertain>), Failure> {
         let paths: Vec<String> = all.iter().map(|n| n.path.to_string()).collect();
         for only in &self.only {
             if !paths.iter().any(|path| is_below(path, only)) {
@@ -149,9 +155,19 @@ impl Arguments {
                     .to_owned(),
             ));
         }
-        let wanted =
-            |path: &String| self.only.is_empty() || self.only.iter().any(|o| is_below(path, o));
-        Ok(all.into_iter().zip(&paths).filter(|(_, p)| wanted(p)).map(|(n, _)| n).collect())
+        if !self.only.is_empty() {
+            let wanted = |path: &String| self.only.iter().any(|only| is_below(path, only));
+            let numbers = all.into_iter().zip(&paths).filter(|(_, path)| wanted(path));
+            return Ok((numbers.map(|(number, _)| number).collect(), Vec::new()));
+        }
+        let (left_out, numbers): (Vec<_>, Vec<_>) = all.into_iter().partition(Uncertain::is_choice);
+        if numbers.is_empty() {
+            return Err(Failure::Input(format!(
+                "every number with a \"range\" is your own choice\n  help: move or draw it with --only {}",
+                paths[0]
+            )));
+        }
+        Ok((numbers, left_out))
     }
 }
 
@@ -166,6 +182,7 @@ struct Answer {
     /// The cell of the question in the base world.
     cell: usize,
     numbers: Vec<Uncertain>,
+    left_out: Vec<Uncertain>,
     found: Found,
 }
 
@@ -179,6 +196,7 @@ impl Answer {
             question: &self.question,
             is_share: self.base.plan.cells[self.cell].is_share,
             numbers: &self.numbers,
+            left_out: &self.left_out,
             found: &self.found,
         }
     }

@@ -1,10 +1,11 @@
 //! How far a run is, for a person at a terminal; and the signal that stops it.
 
+use std::fmt;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use crate::engine::Observer;
 
@@ -52,20 +53,30 @@ impl Progress {
 
     /// From now on replications are counted.
     pub fn start(&self, replications: u32) {
-        self.count("{bar:30} {human_pos} of {human_len} trials, {eta} to go", replications);
+        self.count("{bar:30} {human_pos} of {human_len} trials{left}", replications);
     }
 
     /// From now on parts of points are counted.
     pub fn start_points(&self, parts: u32) {
-        self.count("{bar:30} {percent} % of all points, {eta} to go", parts);
+        self.count("{bar:30} {percent} % of all points{left}", parts);
     }
 
     fn count(&self, template: &str, length: u32) {
         RUNNING.store(true, Ordering::SeqCst);
-        let style = ProgressStyle::with_template(template);
-        self.bar.set_style(style.expect("the template is valid"));
+        let style = ProgressStyle::with_template(template).expect("the template is valid");
+        self.bar.set_style(style.with_key("left", left));
         self.bar.set_length(u64::from(length));
         self.bar.reset();
+    }
+}
+
+/// How long it still takes; nothing as long as there is nothing to tell it by.
+fn left(state: &ProgressState, out: &mut dyn fmt::Write) {
+    let (done, all) = (state.pos(), state.len().unwrap_or(0));
+    if done > 0 {
+        let left = state.elapsed().mul_f64(all.saturating_sub(done) as f64 / done as f64);
+        // The bar only loses some words when they cannot be written.
+        let _ = write!(out, ", {:#} to go", HumanDuration(left));
     }
 }
 
@@ -77,15 +88,13 @@ impl Drop for Progress {
 
 impl Observer for Progress {
     fn stage(&self, name: &str, replications: u32) {
-        RUNNING.store(true, Ordering::SeqCst);
-        let style = ProgressStyle::with_template(
-            "{msg}: {human_pos} of {human_len} trials, {eta} to go in this step",
-        );
-        self.bar.set_style(style.expect("the template is valid"));
+        self.count("{msg}: {human_pos} of {human_len} trials{left} in this step", replications);
         self.bar.set_message(name.to_owned());
-        self.bar.set_length(u64::from(replications));
-        self.bar.set_position(0);
-        self.bar.reset_eta();
+    }
+
+    fn parts(&self, name: &str, parts: u32) {
+        self.count("{msg}: {bar:30} {percent} %{left}", parts);
+        self.bar.set_message(name.to_owned());
     }
 
     fn progress(&self, done: u32) {

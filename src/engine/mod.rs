@@ -16,7 +16,9 @@ pub const BLOCK: u32 = 32;
 pub trait Observer: Sync {
     /// A stretch of so many replications begins.
     fn stage(&self, _name: &str, _replications: u32) {}
-    /// So many replications of it are done.
+    /// A stretch of so many parts begins, of which replications are not all.
+    fn parts(&self, _name: &str, _parts: u32) {}
+    /// So many replications or parts of it are done.
     fn progress(&self, done: u32);
     /// Whether the run should stop at the next block.
     fn stopped(&self) -> bool;

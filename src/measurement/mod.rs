@@ -29,7 +29,7 @@ pub struct Measurement {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
-    /// Share of participants removed, over all arms.
+    /// Share of participants removed, over all arms; 0 is nobody.
     pub rate: Assumption,
     /// Makes removal depend on an early outcome.
     #[serde(default)]

@@ -33,6 +33,9 @@ pub struct Options {
     pub base: Option<String>,
     /// Worlds made by settings, instead of those of the file. They may change anything but `run`.
     pub variations: Vec<Variation>,
+    /// Whether no estimate is held against its truth, so that truths may be rough: it saves half of the
+    /// time that a world takes.
+    pub rough: bool,
 }
 
 /// A world made by `PATH=VALUE` settings on the base world.

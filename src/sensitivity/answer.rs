@@ -27,6 +27,13 @@ pub enum Quantity {
     MeanEstimate,
 }
 
+impl Quantity {
+    /// Whether it is the distance to a truth.
+    pub fn needs_truth(self) -> bool {
+        matches!(self, Self::PolicyBias | Self::Rmse)
+    }
+}
+
 /// The direction in which a cell's effect goes, where it certainly goes in one.
 pub fn direction(spec: &CellSpec) -> Option<Direction> {
     certain_sign(spec).map(|sign| if sign > 0.0 { Direction::Up } else { Direction::Down })
@@ -41,19 +48,21 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Simulates some cells of a plan, and the pairs of each with the first.
+    /// Simulates some cells of a plan, and the pairs of each with the first. Power counts findings in a
+    /// direction; in any where there is none.
     ///
     /// # Errors
     /// [`EngineError`] when stopped.
     pub fn simulate(
         plan: &Plan,
         cells: &[usize],
+        direction: Option<Direction>,
         observer: &impl Observer,
     ) -> Result<Self, EngineError> {
         let (mut plan, places) = restrict(plan, cells);
         let pair = |&first: &usize| Pair { first, second: places[0], of: PairOf::Worlds };
         plan.pairs = places[1..].iter().map(pair).collect();
-        plan.ladders = direction(&plan.cells[places[0]].spec)
+        plan.ladders = direction
             .map(|direction| Ladder { cells: places.clone(), direction })
             .into_iter()
             .collect();

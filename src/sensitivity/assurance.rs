@@ -4,9 +4,9 @@
 use super::answer::{Answers, Quantity, direction};
 use super::draw;
 use super::split::{Split, split};
-use super::tornado::Part;
+use super::tried::{Refusal, Tried, tried};
 use super::uncertain::Uncertain;
-use super::worlds::Asked;
+use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::diagnosand::diagnose;
 use crate::diagnosis::measured::{Known, Measured};
 use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
@@ -14,33 +14,39 @@ use crate::plan::{Direction, Ladder, Plan};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, Variation, check};
 use crate::sizing::restrict;
+use crate::variation::Stretch;
 
 /// Expected power and what it is made of.
 #[derive(Clone, Debug)]
 pub struct Assurance {
-    /// Draws asked for.
-    pub draws: u32,
-    /// Simulated trials in each drawn world.
+    /// Possible worlds asked for.
+    pub wanted: u32,
+    /// Simulated trials in each of them.
     pub replications: u32,
     /// Direction in which power counts, where the base world's effect has one.
     pub direction: Option<Direction>,
     /// Power with all numbers as stated.
     pub base: Known<Measured>,
-    /// By draw: its power, or why the drawn world is refused.
-    pub powers: Vec<Result<f64, String>>,
-    /// Expected power and the split of the variance; none with fewer than three draws accepted.
+    /// All draws, in order, up to the last possible one that was asked for.
+    pub draws: Vec<Tried>,
+    /// Expected power and the split of the variance; none with fewer than three possible draws.
     pub split: Option<Split>,
 }
 
 impl Assurance {
-    /// Draws whose world is refused.
-    pub fn refused(&self) -> impl Iterator<Item = &String> {
-        self.powers.iter().filter_map(|power| power.as_ref().err())
+    /// Powers of the draws whose numbers are possible together.
+    pub fn powers(&self) -> impl Iterator<Item = f64> {
+        self.draws.iter().filter_map(|draw| draw.found.as_ref().ok()).copied()
+    }
+
+    /// Why the others are not.
+    pub fn refused(&self) -> impl Iterator<Item = &Refusal> {
+        self.draws.iter().filter_map(|draw| draw.found.as_ref().err())
     }
 }
 
-/// Draws worlds and simulates each on random numbers of its own, so that the noise within draws is
-/// independent between them.
+/// Draws worlds until so many are possible, and simulates each on random numbers of its own, so that the
+/// noise within draws is independent between them.
 ///
 /// # Errors
 /// [`EngineError`] when the observer stops it.
@@ -52,55 +58,48 @@ pub fn assurance(
     base: &Compiled,
     document: &Document,
     numbers: &[Uncertain],
-    draws: u32,
+    wanted: u32,
     observer: &impl Observer,
 ) -> Result<Assurance, EngineError> {
     let whole = whole(asked, document, numbers);
-    let variations: Vec<Variation> = (0..draws)
-        .map(|draw| {
-            let values = draw::values(numbers, &whole, base.plan.seed, draw);
-            let set = draw::settings(document, numbers, &values);
-            Variation { name: format!("draw {}", draw + 1), set }
-        })
-        .collect();
-    observer.stage("drawing worlds", draws.saturating_mul(asked.replications));
+    observer.parts("drawing worlds", (wanted + 1).saturating_mul(WHOLE));
     let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
     let direction = direction(&base.plan.cells[cell].spec);
-    let answer = Answers::simulate(&base.plan, &[cell], &Part { observer, before: 0, worlds: 0 })?;
-    let mut powers = vec![Err(String::new()); draws as usize];
-    let mut done = 0;
-    let refused = asked.each(&variations, |batch, compiled| {
-        for (world, &draw) in (1..).zip(batch) {
-            powers[draw] = match asked.question.cell(&compiled.plan, world) {
-                None => Err("what is asked is not analysed there".to_owned()),
-                Some(cell) => {
-                    let plan = own_trials(&compiled.plan, cell, draw as u32, direction);
-                    let part = Part { observer, before: done, worlds: 1 };
-                    Ok(power(&plan, asked.replications, &part)?)
-                }
+    let trials = asked.replications;
+    let stretch = |from, length| Stretch { observer, from, length, replications: trials };
+    let answer = Answers::simulate(&base.plan, &[cell], direction, &stretch(0, WHOLE))?;
+    let draw = |number| draw::drawn(document, numbers, &whole, base.plan.seed, number);
+    let mut simulated = 0;
+    let draws = tried(asked, wanted, draw, |worlds| {
+        let half = WHOLE / 2;
+        let compiled = (1 + simulated) * WHOLE + worlds.len() as u32 * half;
+        observer.progress(compiled);
+        let one = |(done, world): (u32, &&Compiled)| {
+            let Some(cell) = asked.question.cell(&world.plan, 0) else {
+                return Ok(Err(Refusal::whole("what is asked is not analysed there")));
             };
-            done += asked.replications;
-        }
-        Ok(())
+            let plan = own_trials(&world.plan, cell, simulated, direction);
+            simulated += 1;
+            Ok(Ok(power(&plan, trials, &stretch(compiled + done * half, half))?))
+        };
+        (0..).zip(worlds).map(one).collect()
     })?;
-    for (draw, reason) in refused {
-        powers[draw] = Err(reason);
-    }
-    let accepted: Vec<f64> = powers.iter().filter_map(|p| p.as_ref().ok()).copied().collect();
-    Ok(Assurance {
-        draws,
-        replications: asked.replications,
+    let mut found = Assurance {
+        wanted,
+        replications: trials,
         direction,
         base: answer.value(0, Quantity::Power),
-        split: split(&accepted, asked.replications),
-        powers,
-    })
+        draws,
+        split: None,
+    };
+    found.split = split(&found.powers().collect::<Vec<f64>>(), trials);
+    Ok(found)
 }
 
-/// One cell of a plan, with trials up to the last one of a draw; earlier draws own the earlier ones.
-fn own_trials(plan: &Plan, cell: usize, draw: u32, direction: Option<Direction>) -> Plan {
+/// One cell of a plan, with trials up to the last one of a world; earlier worlds own the earlier ones.
+fn own_trials(plan: &Plan, cell: usize, world: u32, direction: Option<Direction>) -> Plan {
     let mut plan = restrict(plan, &[cell]).0;
-    plan.replications += draw * plan.replications.next_multiple_of(BLOCK);
+    plan.replications += world * plan.replications.next_multiple_of(BLOCK);
     plan.ladders =
         direction.map(|direction| Ladder { cells: vec![0], direction }).into_iter().collect();
     plan

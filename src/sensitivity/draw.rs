@@ -38,14 +38,49 @@ fn truncated_normal([low, high]: [f64; 2], mean: f64, sd: f64, p: f64) -> f64 {
     mean + sd * normal::quantile(below + p * mass)
 }
 
-/// Values of the uncertain numbers in a draw, in their order. Each depends on the seed, the number of
-/// the draw and the number's place in the file alone.
-pub fn values(numbers: &[Uncertain], whole: &[bool], seed: u64, draw: u32) -> Vec<f64> {
-    let count = numbers.last().map_or(0, |last| last.place as usize + 1);
+/// A world as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// What the uncertain numbers are there, in their order.
+    pub values: Vec<f64>,
+    /// `PATH=VALUE` settings that make it.
+    pub set: Vec<String>,
+}
+
+/// Draws all uncertain numbers of a document. Each depends on the seed, the number of the draw and the
+/// address of its height alone. Shares of one whole are scaled alike until they sum to 1, those that are
+/// not drawn included.
+pub fn drawn(
+    document: &Document,
+    numbers: &[Uncertain],
+    whole: &[bool],
+    seed: u64,
+    draw: u32,
+) -> Drawn {
+    let own = heights(numbers, whole, seed, draw);
+    let of = |path: &JsonPath| numbers.iter().position(|n| n.path == *path).map(|k| own[k]);
+    let share = |path: &JsonPath| of(path).or_else(|| number_at(document, path)).unwrap_or(0.0);
+    let (mut values, mut set) = (Vec::new(), Vec::new());
+    for (number, &value) in numbers.iter().zip(&own) {
+        let total = value + number.others.iter().map(share).sum::<f64>();
+        let scale = if number.others.is_empty() || total <= 0.0 { 1.0 } else { total };
+        values.push(value / scale);
+        set.push(setting(&number.path, value / scale));
+        if scale != 1.0 {
+            let fixed = number.others.iter().filter(|other| of(other).is_none());
+            set.extend(fixed.map(|other| setting(other, share(other) / scale)));
+        }
+    }
+    Drawn { values, set }
+}
+
+/// Each number at its height in its distribution.
+fn heights(numbers: &[Uncertain], whole: &[bool], seed: u64, draw: u32) -> Vec<f64> {
+    let count = numbers.iter().map(|number| number.height as usize + 1).max().unwrap_or(0);
     let mut uniforms = vec![0.0; count];
     Stream::new(seed, Domain::Simulation, draw).uniforms(Purpose::Assumption, 0, &mut uniforms);
     let value = |(number, &whole): (&Uncertain, &bool)| {
-        let p = uniforms[number.place as usize];
+        let p = uniforms[number.height as usize];
         if whole { whole_quantile(number, p) } else { quantile(number, p) }
     };
     numbers.iter().zip(whole).map(value).collect()
@@ -58,32 +93,13 @@ fn whole_quantile(number: &Uncertain, p: f64) -> f64 {
     quantile(&wider, p).round_ties_even().clamp(low, high)
 }
 
-/// Settings that give all numbers their drawn values. Shares of one whole are scaled alike until they
-/// sum to 1, those that are not drawn included.
-pub fn settings(document: &Document, numbers: &[Uncertain], values: &[f64]) -> Vec<String> {
-    let drawn = |path: &JsonPath| numbers.iter().position(|n| n.path == *path).map(|k| values[k]);
-    let share = |path: &JsonPath| drawn(path).or_else(|| number_at(document, path)).unwrap_or(0.0);
-    let mut settings = Vec::new();
-    for (number, &value) in numbers.iter().zip(values) {
-        let total = value + number.others.iter().map(share).sum::<f64>();
-        if number.others.is_empty() || total <= 0.0 {
-            settings.push(setting(&number.path, value));
-            continue;
-        }
-        settings.push(setting(&number.path, value / total));
-        let fixed = number.others.iter().filter(|other| drawn(other).is_none());
-        settings.extend(fixed.map(|other| setting(other, share(other) / total)));
-    }
-    settings
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn number(distribution: Distribution) -> Uncertain {
         Uncertain {
-            place: 0,
+            height: 0,
             path: JsonPath::root().key("x"),
             value: 1.0,
             range: [0.0, 4.0],

@@ -2,12 +2,13 @@
 
 use super::answer::{Answers, Quantity, direction};
 use super::uncertain::Uncertain;
-use super::worlds::Asked;
+use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::measured::{Known, Measured};
 use crate::engine::{EngineError, Observer};
 use crate::plan::Direction;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Variation};
+use crate::variation::Stretch;
 
 /// A change of more than this many of its Monte Carlo errors is one that the trials can see.
 pub const SEEN: f64 = 3.0;
@@ -76,6 +77,12 @@ impl Row {
         self.changes().any(Change::is_seen)
     }
 
+    /// The most that it changes the answer, with two Monte Carlo errors for chance; none when neither
+    /// end can be simulated.
+    pub fn at_most(&self) -> Option<f64> {
+        self.changes().map(|c| c.change.value.abs() + 2.0 * c.change.mcse).reduce(f64::max)
+    }
+
     fn changes(&self) -> impl Iterator<Item = &Change> {
         self.ends.iter().filter_map(|end| end.found.as_ref().ok())
     }
@@ -93,14 +100,14 @@ pub fn tornado(
     base: &Compiled,
     document: &Document,
     numbers: &[Uncertain],
-    quantity: Quantity,
     observer: &impl Observer,
 ) -> Result<Tornado, EngineError> {
     let mut moves = Moves::new(document, numbers);
-    let total = (moves.variations.len().max(1) as u32).saturating_mul(asked.replications);
-    observer.stage("moving assumptions", total);
+    let quantity = asked.quantity;
+    observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
     let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
-    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], o);
+    let direction = direction(&base.plan.cells[cell].spec);
+    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], direction, o);
     let mut answer = None;
     let mut done = 0;
     let variations = std::mem::take(&mut moves.variations);
@@ -109,8 +116,11 @@ pub fn tornado(
         let cells: Vec<Option<usize>> =
             (0..=batch.len()).map(|world| asked.question.cell(plan, world)).collect();
         let there: Vec<usize> = cells.iter().flatten().copied().collect();
-        let part = Part { observer, before: done, worlds: batch.len() as u32 };
-        let answers = Answers::simulate(plan, &there, &part)?;
+        let half = batch.len() as u32 * WHOLE / 2;
+        observer.progress(done + half);
+        let replications = plan.replications;
+        let part = Stretch { observer, from: done + half, length: half, replications };
+        let answers = Answers::simulate(plan, &there, direction, &part)?;
         answer.get_or_insert_with(|| answers.value(0, quantity));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
@@ -124,7 +134,7 @@ pub fn tornado(
                 Err("what is asked is not analysed there".to_owned())
             });
         }
-        done = done.saturating_add((batch.len() as u32).saturating_mul(asked.replications));
+        done += 2 * half;
         Ok(())
     })?;
     for (at, reason) in refused {
@@ -139,13 +149,7 @@ pub fn tornado(
         let key = |row: &Row| if row.is_seen() { row.largest() } else { -1.0 };
         key(b).total_cmp(&key(a))
     });
-    Ok(Tornado {
-        quantity,
-        direction: direction(&base.plan.cells[cell].spec),
-        replications: asked.replications,
-        base: base_answer,
-        rows,
-    })
+    Ok(Tornado { quantity, direction, replications: asked.replications, base: base_answer, rows })
 }
 
 /// All moves: by number and end, the variation that makes it, or what is known without one.
@@ -200,22 +204,5 @@ impl Moves {
             Row { number: number.clone(), ends }
         };
         numbers.iter().zip(ends).map(row).collect()
-    }
-}
-
-/// Part of a stretch: replications of so many worlds count for as many trials.
-pub(super) struct Part<'a, O> {
-    pub(super) observer: &'a O,
-    pub(super) before: u32,
-    pub(super) worlds: u32,
-}
-
-impl<O: Observer> Observer for Part<'_, O> {
-    fn progress(&self, done: u32) {
-        self.observer.progress(self.before.saturating_add(done.saturating_mul(self.worlds)));
-    }
-
-    fn stopped(&self) -> bool {
-        self.observer.stopped()
     }
 }

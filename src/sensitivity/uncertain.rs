@@ -1,13 +1,15 @@
 //! The uncertain numbers of a scenario: those with a range, and what else moves when one of them does.
 
+use super::family::family;
 use crate::assumption::{Distribution, Provenance};
 use crate::scenario::source::{Document, JsonPath, RangedNumber, Step};
 
 /// A number that may be another than the scenario says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertain {
-    /// Its place among all numbers with a range, from 0: the address of its draws.
-    pub place: u32,
+    /// The address of its height in a draw: its place among all numbers with a range, from 0, or that
+    /// of the first of those with which it belongs together.
+    pub height: u32,
     /// Where it stands.
     pub path: JsonPath,
     /// The number of the scenario, in the unit of its place.
@@ -22,6 +24,10 @@ pub struct Uncertain {
     pub others: Vec<JsonPath>,
 }
 
+/// Sections in which the planner decides, and knows.
+const DECIDED: [&str; 3] = ["designs", "analyses", "costs"];
+/// What is stated inside a design, but left to those who are invited.
+const UPTAKE: &str = "uptake";
 /// Parts of a scenario that are the same in all its worlds, or are other worlds.
 const ELSEWHERE: [&str; 2] = ["worlds", "run"];
 
@@ -31,18 +37,24 @@ pub fn uncertain(document: &Document) -> Vec<Uncertain> {
         Some(Step::Key(key)) => !ELSEWHERE.contains(&key.as_str()),
         _ => false,
     };
-    let numbers = document.ranged().into_iter().filter(here);
-    numbers.enumerate().map(|(place, number)| Uncertain::new(document, place, number)).collect()
+    let ranged: Vec<RangedNumber> = document.ranged().into_iter().filter(here).collect();
+    let families: Vec<_> = ranged.iter().map(|number| family(document, &number.path)).collect();
+    let first = |place: usize| {
+        let same = |other: &Option<_>| other.is_some() && *other == families[place];
+        families.iter().position(same).unwrap_or(place)
+    };
+    let numbers = ranged.into_iter().enumerate();
+    numbers.map(|(place, number)| Uncertain::new(document, first(place), number)).collect()
 }
 
 impl Uncertain {
     fn new(
         document: &Document,
-        place: usize,
+        height: usize,
         RangedNumber { path, number, range }: RangedNumber,
     ) -> Self {
         Self {
-            place: place as u32,
+            height: height as u32,
             value: number.value,
             range,
             distribution: number.distribution.unwrap_or(Distribution::Uniform {}),
@@ -50,6 +62,12 @@ impl Uncertain {
             others: other_shares(document, &path),
             path,
         }
+    }
+
+    /// Whether the planner decides on it: a choice, not an unknown of the world.
+    pub fn is_choice(&self) -> bool {
+        let keys: Vec<&str> = self.path.steps().iter().map(key).collect();
+        DECIDED.contains(&keys[0]) && !keys.contains(&UPTAKE)
     }
 
     /// `PATH=VALUE` settings that give this number a value. Other shares of the same whole are scaled

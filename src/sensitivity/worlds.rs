@@ -1,8 +1,10 @@
-//! One question asked in many worlds: compiled a few at a time, those that are refused with their reason.
+//! One question asked in many worlds: compiled a few at a time or alone, those that are refused with
+//! their reason.
 
+use super::answer::Quantity;
 use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
-use crate::scenario::{Compiled, Options, Variation, check, compile};
+use crate::scenario::{Compiled, Options, Variation, check, compile, in_world};
 use crate::variation::{Comparison, each_batch};
 
 /// A scenario, one of its worlds, and what is asked there.
@@ -18,8 +20,12 @@ pub struct Asked {
     pub replications: u32,
     /// Seed instead of the scenario's.
     pub seed: Option<u64>,
+    /// What is watched.
+    pub quantity: Quantity,
 }
 
+/// What one world counts for in progress: half when it is compiled, half when it is simulated.
+pub(super) const WHOLE: u32 = 64;
 /// Most worlds compiled together, counting a world with people of its own as [`OWN_PEOPLE`].
 const TOGETHER: usize = 24;
 /// What a world with people of its own weighs: their lives are kept while it is compiled.
@@ -38,12 +44,13 @@ impl Asked {
         question: Comparison,
         replications: u32,
         seed: Option<u64>,
+        quantity: Quantity,
     ) -> Self {
         let lean = lean(document, &question.analysis).filter(|lean| {
             check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
         });
         let document = lean.unwrap_or_else(|| document.clone());
-        Self { document, world, question, replications, seed }
+        Self { document, world, question, replications, seed, quantity }
     }
 
     /// The varied world and variations of it.
@@ -56,10 +63,45 @@ impl Asked {
             designs: vec![self.question.design.clone()],
             replications: Some(self.replications),
             seed: self.seed,
+            rough: !self.quantity.needs_truth(),
             variations,
             ..Options::default()
         };
         compile(&self.document, &options)
+    }
+
+    /// The varied world by itself with other settings, as far as it can be checked without solving
+    /// anything.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn alone(&self, set: &[String]) -> Result<Document, Report> {
+        let name = self.world.as_deref().unwrap_or_else(|| self.document.base_world());
+        let mut document = in_world(&self.document, name)?;
+        for setting in set {
+            document.set(setting)?;
+        }
+        check(&document, &self.options_alone(&document))?;
+        Ok(document)
+    }
+
+    /// Compiles a world by itself.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn compile_alone(&self, document: &Document) -> Result<Compiled, Report> {
+        compile(document, &self.options_alone(document))
+    }
+
+    fn options_alone(&self, document: &Document) -> Options {
+        Options {
+            worlds: vec![document.base_world().to_owned()],
+            designs: vec![self.question.design.clone()],
+            replications: Some(self.replications),
+            seed: self.seed,
+            rough: !self.quantity.needs_truth(),
+            ..Options::default()
+        }
     }
 
     /// Compiles the variations, some at a time, and does `work` on each plan with the numbers of the

@@ -9,7 +9,7 @@ use crate::replicate::Sums;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options, Variation, compile};
 use crate::sizing::restrict;
-use crate::variation::{Comparison, Points, each_batch};
+use crate::variation::{Comparison, Points, Stretch, each_batch};
 
 /// Points that are compiled and run together: more share more people, and take more memory.
 const BATCH: usize = 13;
@@ -192,10 +192,14 @@ impl<O: Observer> Course<'_, O> {
             (0..=batch.len()).map(|world| self.subject.places(&plan, world)).collect();
         let wanted: Vec<usize> = cells.iter().flatten().copied().flatten().collect();
         let (plan, places) = restrict(&plan, &wanted);
-        let part = Part {
+        // Compiling takes about as long as simulating.
+        let (before, half) =
+            ((self.before + batch[0]) as u32 * WHOLE, batch.len() as u32 * WHOLE / 2);
+        self.observer.progress(before + half);
+        let part = Stretch {
             observer: self.observer,
-            before: (self.before + batch[0]) as u32 * WHOLE,
-            whole: batch.len() as u32 * WHOLE,
+            from: before + half,
+            length: half,
             replications: plan.replications,
         };
         let sums = engine::run(&plan, &part)?;
@@ -238,24 +242,5 @@ impl Results<'_> {
             self.sums.pairs[k].diagnose(spec(pair.first), spec(pair.second))
         });
         Compared { diagnosis: self.diagnosis(cell), difference }
-    }
-}
-
-/// Counts the replications of some points as parts of them.
-struct Part<'a, O> {
-    observer: &'a O,
-    before: u32,
-    whole: u32,
-    replications: u32,
-}
-
-impl<O: Observer> Observer for Part<'_, O> {
-    fn progress(&self, done: u32) {
-        let share = u64::from(self.whole) * u64::from(done) / u64::from(self.replications.max(1));
-        self.observer.progress(self.before + share as u32);
-    }
-
-    fn stopped(&self) -> bool {
-        self.observer.stopped()
     }
 }

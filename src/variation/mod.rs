@@ -3,10 +3,12 @@
 
 mod comparison;
 mod points;
+mod stretch;
 mod together;
 mod values;
 
 pub use comparison::Comparison;
 pub use points::Points;
+pub use stretch::Stretch;
 pub use together::{Possible, each_batch, possible};
 pub use values::{MOST_POINTS, Varied, VaryError};

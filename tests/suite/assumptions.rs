@@ -6,12 +6,13 @@ use assert_cmd::cargo::cargo_bin_cmd;
 use proefdraai::assumption::Distribution;
 use proefdraai::numeric::normal;
 use proefdraai::scenario::source::Document;
-use proefdraai::sensitivity::draw::quantile;
+use proefdraai::sensitivity::draw::{drawn, quantile};
 use proefdraai::sensitivity::uncertain::uncertain;
 use serde_json::{Value, json};
 
 use crate::assert_near;
 use crate::closed_form::{NullVariance, two_proportion_power};
+use crate::trial::shipped;
 
 /// Coaching, 122 people in each arm, with ranges.
 fn coaching() -> Value {
@@ -165,6 +166,127 @@ fn a_world_without_uncertainty_adds_nothing() {
     let results = found(&uncertain_mean(&effect), &["--assurance", "60", "--replications", "64"]);
     let (world, mcse) = measured(&results["assurance"]["split"]["world"]);
     assert_near(world, 0.0, 4.0 * mcse);
+}
+
+/// The mean of a function over a rectangle, by the midpoint rule.
+fn mean_over(x: [f64; 2], y: [f64; 2], f: impl Fn(f64, f64) -> f64) -> f64 {
+    const POINTS: u32 = 60;
+    let at = |[low, high]: [f64; 2], k: u32| {
+        low + (high - low) * (f64::from(k) + 0.5) / f64::from(POINTS)
+    };
+    let points = (0..POINTS).flat_map(|i| (0..POINTS).map(move |j| (i, j)));
+    points.map(|(i, j)| f(at(x, i), at(y, j))).sum::<f64>() / f64::from(POINTS * POINTS)
+}
+
+#[test]
+fn the_size_of_a_trial_is_the_planners_and_stays() {
+    let text = fs::read_to_string(shipped("two-arm.json")).expect("the file ships");
+    let document = Document::parse("two-arm.json", text).expect("it is JSON");
+    let results = found(&document.value(), &["--assurance", "200", "--replications", "64"]);
+    // 122 in each arm, t with 242 degrees of freedom; found in the right direction, over the ranges of the rate and of the effect.
+    let power = |p0: f64, effect: f64| {
+        let p1 = p0 + effect;
+        let error = ((p0 * (1.0 - p0) + p1 * (1.0 - p1)) / 122.0).sqrt();
+        normal::cdf(effect / error - 1.9698)
+    };
+    let expected = mean_over([0.25, 0.40], [0.0, 0.15], power);
+    assert_near(expected, 0.275, 0.002);
+    let (found_power, mcse) = measured(&results["assurance"]["split"]["expected"]);
+    // The normal form is short of the exact one by at most .01 here.
+    assert_near(found_power, expected, 4.0 * mcse + 0.01);
+
+    let size = "designs.trial.after_enrolment.participants";
+    assert_eq!(results["left_out"], json!([size]));
+    let few = ["--assurance", "3", "--replications", "2", "--format", "text"];
+    let (_, said, _) = run(&document.value(), &few);
+    assert!(said.contains("1 number with a range is your own choice, under designs"), "{said}");
+    let asked = found(&document.value(), &["--replications", "2", "--only", "designs"]);
+    assert_eq!(asked["tornado"]["assumptions"][0]["path"], size);
+    assert_eq!(asked["left_out"], json!([]));
+}
+
+#[test]
+fn impossible_draws_are_replaced_and_told() {
+    let mut scenario = coaching();
+    scenario["outcomes"]["works"]["binary"]["rate"] = json!({"value": 0.33, "range": [0.2, 0.6]});
+    let wanted = ["--assurance", "12", "--replications", "8"];
+    let results = found(&scenario, &wanted);
+    let found = &results["assurance"];
+    let draws = found["powers"].as_array().expect("a list");
+    let refused = found["refused"].as_u64().expect("a count") as usize;
+    assert_eq!((found["wanted"].as_u64(), draws.len()), (Some(12), 12 + refused));
+    assert!(refused > 0, "six in ten and 70 points are more than all");
+    let paths = found["assumptions"].as_array().expect("a list");
+    let place = |path: &str| paths.iter().position(|a| a["path"] == path).expect("it has a range");
+    let [rate, effect] = [
+        place("outcomes.works.binary.rate"),
+        place("treatment.arms.coaching.effects.works.points"),
+    ];
+    for draw in draws {
+        let value = |k: usize| draw["values"][k].as_f64().expect("a number");
+        // Just below certainty is as near to it as a latent effect comes.
+        assert_eq!(draw["power"].is_number(), value(rate) + value(effect) < 0.999, "{draw}");
+    }
+
+    let (_, said, _) = run(&scenario, &wanted);
+    let told = format!("Of {} draws 12 are possible together", draws.len());
+    assert!(said.contains(&told), "{said}");
+    assert!(
+        said.contains("draw: treatment.arms.coaching.effects.works") || said.contains("draws: ")
+    );
+    let (_, csv, _) = run(&scenario, &[&wanted[..], &["--format", "csv"]].concat());
+    assert_eq!(csv.lines().count(), 1 + draws.len());
+    let columns = csv.lines().next().expect("a header");
+    assert!(columns.starts_with("draw,power,refused,population."), "{columns}");
+    assert!(columns.ends_with("effects.moves.points"), "{columns}");
+}
+
+#[test]
+fn ranges_that_cannot_be_true_together_are_no_answer() {
+    let mut scenario = coaching();
+    scenario["outcomes"]["works"]["binary"]["rate"] = json!({"value": 0.3, "range": [0.3, 0.99]});
+    scenario["treatment"]["arms"]["coaching"]["effects"]["works"]["points"] =
+        json!({"value": 0.69, "range": [0.6899, 0.69]});
+    let (code, said, _) = run(&scenario, &["--assurance", "3", "--replications", "2"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("Fewer than three drawn worlds can be simulated"), "{said}");
+    assert!(said.contains("Fewer than half of the draws are possible"), "{said}");
+    assert!(said.contains("this is as far as it goes"), "{said}");
+}
+
+/// Hours of work, with ranges that overlap.
+#[test]
+fn nested_numbers_stand_at_one_height() {
+    let ranged = |value: f64, low: f64, high: f64| json!({"value": value, "range": [low, high]});
+    let over = |hours: u32, rate: Value| json!({"hours_over": {"hours": hours, "rate": rate}});
+    let scenario = json!({
+        "work": {"any_hours": ranged(0.4, 0.3, 0.5)},
+        "outcomes": {
+            "over_8": over(8, ranged(0.3, 0.2, 0.4)),
+            "over_12": over(12, ranged(0.25, 0.15, 0.35)),
+            "well": {"binary": {"rate": ranged(0.5, 0.4, 0.6)}}
+        },
+        "treatment": {"arms": {
+            "coaching": {"effects": {
+                "over_8": {"points": ranged(0.05, 0.0, 0.1)},
+                "over_12": {"points": ranged(0.05, 0.0, 0.1)},
+                "well": {"points": ranged(0.05, 0.0, 0.1)}
+            }},
+            "freedom": {"effects": {"over_8": {"points": ranged(0.05, 0.0, 0.1)}}}
+        }}
+    });
+    let document = Document::parse("hours", scenario.to_string()).expect("it is JSON");
+    let numbers = uncertain(&document);
+    let heights: Vec<u32> = numbers.iter().map(|number| number.height).collect();
+    assert_eq!(heights, [0, 0, 0, 3, 4, 4, 6, 7]);
+    let values = drawn(&document, &numbers, &[false; 8], 1, 0).values;
+    let height = |k: usize| {
+        let [low, high] = numbers[k].range;
+        (values[k] - low) / (high - low)
+    };
+    assert_near(height(1), height(0), 1e-12);
+    assert_near(height(5), height(4), 1e-12);
+    assert!((height(3) - height(0)).abs() > 1e-3);
 }
 
 #[test]

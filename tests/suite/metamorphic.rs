@@ -172,6 +172,14 @@ fn v57_an_effect_of_zero_is_no_effect() {
     assert_eq!(two_arm.sums.cells[0], two_arm.sums.cells[1]);
 }
 
+/// That nobody is excluded is the same whether it is left out or stated as zero.
+#[test]
+fn v57_excluding_nobody_is_no_exclusion() {
+    let [none, zero] = ["measurement.exclusion=null", "measurement.exclusion.rate=0"]
+        .map(|setting| run(case("small.json"), &options(64, 57, &[setting])));
+    assert_eq!(written(&none.sums), written(&zero.sums));
+}
+
 /// Whoever works more than 32 hours works more than 27, 12 and 8: every person, month, arm and regime.
 fn hours_are_nested(compiled: &Compiled, size: usize) {
     let plan = &compiled.plan;

@@ -5,7 +5,7 @@ use proefdraai::scenario::Options;
 
 use crate::assert_near;
 use crate::closed_form::{NullVariance, two_proportion_power};
-use crate::trial::{Found, agrees, case, known, options, run, share, shipped};
+use crate::trial::{Found, agrees, case, compiled, known, options, run, share, shipped};
 
 fn after(worlds: &[&str], replications: u32) -> Options {
     Options {
@@ -13,6 +13,22 @@ fn after(worlds: &[&str], replications: u32) -> Options {
         designs: vec!["after".to_owned()],
         ..options(replications, 2017, &[])
     }
+}
+
+/// Twice as many enrolees can be as promising as the planner says: what a stronger selection does to
+/// their number is put right while it is solved.
+#[test]
+fn many_enrolees_may_be_strongly_selected() {
+    let settings = ["recruitment.enrolment.rate=0.15", "recruitment.enrolment.selection.rate=0.42"];
+    let mut options = Options { rough: true, ..options(1, 2017, &settings) };
+    options.worlds = vec!["plan".to_owned()];
+    let found = compiled(shipped("nijmegen.json"), &options).calibration;
+    let achieved = |path: &str| {
+        let target = found.iter().find(|target| target.path == path).expect("it is a target");
+        Measured { value: target.achieved, mcse: target.mcse }
+    };
+    agrees("enrolment", achieved("recruitment.enrolment.rate"), 0.15);
+    agrees("work of enrolees", achieved("recruitment.enrolment.selection.rate"), 0.42);
 }
 
 /// A true −5 points is found in about 14 of 100 trials: the unpooled normal power of two proportions, at the rates and

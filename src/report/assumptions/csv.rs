@@ -4,11 +4,13 @@ use super::{Assumptions, Found};
 use crate::report::csv::{decimal, given, text, with_error};
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::{Change, End, Row, Tornado};
+use crate::sensitivity::tried::{Refusal, Tried};
+use crate::sensitivity::uncertain::Uncertain;
 
 pub fn render(found: &Assumptions<'_>) -> String {
     match found.found {
         Found::Tornado(tornado) => of_tornado(tornado),
-        Found::Assurance(assurance) => of_assurance(assurance),
+        Found::Assurance(assurance) => of_assurance(found.numbers, assurance),
     }
 }
 
@@ -56,10 +58,15 @@ fn of_end(rank: usize, row: &Row, end: &End, name: &str) -> Vec<String> {
     ]
 }
 
-fn of_assurance(assurance: &Assurance) -> String {
-    let rows = assurance.powers.iter().enumerate().map(|(k, power)| {
-        let (power, refused) = (power.as_ref().ok(), power.as_ref().err());
-        vec![(k + 1).to_string(), decimal(power.copied()), given(refused)]
+/// Draws with what they drew: a column for each number, named by its path.
+fn of_assurance(numbers: &[Uncertain], assurance: &Assurance) -> String {
+    let paths: Vec<String> = numbers.iter().map(|number| number.path.to_string()).collect();
+    let columns = ["draw", "power", "refused"].into_iter().chain(paths.iter().map(String::as_str));
+    let rows = (1_usize..).zip(&assurance.draws).map(|(number, Tried { values, found })| {
+        let power = found.as_ref().ok().copied();
+        let refused = found.as_ref().err().map(Refusal::told);
+        let told = [number.to_string(), decimal(power), given(refused)];
+        told.into_iter().chain(values.iter().map(|&value| decimal(value))).collect()
     });
-    text(&["draw", "power", "refused"], rows)
+    text(&columns.collect::<Vec<&str>>(), rows)
 }

@@ -11,6 +11,7 @@ use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{End, SEEN, Tornado};
+use crate::sensitivity::tried::Tried;
 use crate::sensitivity::uncertain::Uncertain;
 use crate::variation::Comparison;
 
@@ -33,6 +34,8 @@ struct Written<'a> {
     /// The answer with all numbers as stated.
     #[serde(serialize_with = "value_or_reason")]
     base: Known<Measured>,
+    /// Paths of numbers that are the planner's own choice, and were left out.
+    left_out: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tornado: Option<OneByOne>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,13 +61,17 @@ struct OneByOne {
 /// All assumptions at once.
 #[derive(Serialize)]
 struct AtOnce {
-    draws: u32,
+    /// Draws asked for whose numbers are possible together.
+    wanted: u32,
+    /// Draws tried.
+    draws: usize,
+    /// How many of them are not possible: the answer is about the others.
     refused: usize,
-    /// Expected power and the parts of the variance; null with fewer than three draws accepted.
+    /// Expected power and the parts of the variance; null with fewer than three possible draws.
     split: Option<Split>,
     /// What was drawn.
     assumptions: Vec<Value>,
-    /// By draw: `{"power": …}` or `{"refused": "…"}`.
+    /// By draw: `values` in the order of `assumptions`, and `power` or `refused`.
     powers: Vec<Value>,
 }
 
@@ -89,6 +96,7 @@ pub fn render(found: &Assumptions<'_>) -> String {
         replications,
         seed: found.seed,
         base,
+        left_out: found.left_out.iter().map(|number| number.path.to_string()).collect(),
         tornado,
         assurance,
     };
@@ -134,15 +142,16 @@ fn at_once(assurance: &Assurance, numbers: &[Uncertain]) -> AtOnce {
         value["distribution"] = json!(one.distribution);
         value
     };
-    let power = |power: &Result<f64, String>| match power {
-        Ok(power) => json!({"power": power}),
-        Err(reason) => json!({"refused": reason}),
+    let power = |Tried { values, found }: &Tried| match found {
+        Ok(power) => json!({"values": values, "power": power}),
+        Err(refusal) => json!({"values": values, "refused": refusal.told()}),
     };
     AtOnce {
-        draws: assurance.draws,
+        wanted: assurance.wanted,
+        draws: assurance.draws.len(),
         refused: assurance.refused().count(),
         split: assurance.split,
         assumptions: numbers.iter().map(drawn).collect(),
-        powers: assurance.powers.iter().map(power).collect(),
+        powers: assurance.draws.iter().map(power).collect(),
     }
 }

@@ -1,13 +1,18 @@
 //! Sentences: what hangs on what, and what expected power means.
 
 use super::Assumptions;
-use super::names::readable;
+use super::names::{plain, readable};
 use crate::diagnosis::measured::Measured;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::moved::moved;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{Row, Tornado};
+use crate::sensitivity::uncertain::Uncertain;
+
+/// Numbers that are named where refusals move them.
+const MOVED: usize = 3;
 
 pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     let name = found.quantity_name();
@@ -20,18 +25,7 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         }
         Err(absent) => page.text(&format!("There is no answer: {}.", absent.reason()), ""),
     }
-    let simulated = |row: &&Row| row.ends.iter().any(|end| end.found.is_ok());
-    let unseen = tornado.rows.iter().filter(|row| !row.is_seen()).filter(simulated).count();
-    let all = tornado.rows.len();
-    let trials = digits::count(f64::from(tornado.replications));
-    page.text(
-        &format!(
-            "For {unseen} of {} moving them changes {name} by nothing that {trials} trials can see \
-             (less than three Monte Carlo errors).",
-            assumptions(all)
-        ),
-        "",
-    );
+    unseen(found, tornado, page);
     if tornado
         .rows
         .iter()
@@ -40,6 +34,39 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     {
         page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
     }
+}
+
+/// How little the others change.
+fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
+    let mut limits: Vec<f64> =
+        tornado.rows.iter().filter(|row| !row.is_seen()).filter_map(Row::at_most).collect();
+    limits.sort_by(f64::total_cmp);
+    let (Some(&most), Some(&half)) = (limits.last(), limits.get(limits.len() / 2)) else { return };
+    let others = if tornado.rows.iter().any(Row::is_seen) { "other " } else { "" };
+    let told = |limit| {
+        let scaled = found.scaled(Measured { value: limit, mcse: limit });
+        let unit = if found.is_percent() { " points" } else { "" };
+        format!("{}{unit}", digits::value_only(scaled))
+    };
+    let name = found.quantity_name();
+    let size = match limits[..] {
+        [_] => format!("if it changes {name} at all, then by at most about {}", told(most)),
+        _ if most > 0.0 => format!(
+            "if they change {name} at all, then by at most about {}, and half of them by at most about {}",
+            told(most),
+            told(half)
+        ),
+        _ => format!("{name} stays exactly what it is"),
+    };
+    let trials = digits::count(f64::from(tornado.replications));
+    page.text(
+        &format!(
+            "Moving the {others}{} over their ranges changes nothing that {trials} trials can see: {size}. \
+             More --replications see smaller changes.",
+            assumptions(limits.len())
+        ),
+        "",
+    );
 }
 
 /// `It hangs most on …: over its range …`.
@@ -66,8 +93,48 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
     )
 }
 
+/// How many draws the answer rests on.
+pub fn of_draws(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
+    let [possible, refused] = [assurance.powers().count(), assurance.refused().count()];
+    let [all, told] = [possible + refused, possible].map(|n| digits::count(n as f64));
+    if refused > 0 {
+        let verb = if possible == 1 { "is" } else { "are" };
+        page.text(
+            &format!("Of {all} draws {told} {verb} possible together; the answer is about those."),
+            "",
+        );
+    }
+    if possible < assurance.wanted as usize {
+        let wanted = digits::count(f64::from(assurance.wanted));
+        let message = format!("{wanted} possible ones were asked for: this is as far as it goes.");
+        page.warning(&message, "");
+    }
+    if possible < refused {
+        let message = "Fewer than half of the draws are possible: not all of these ranges can be true at \
+                       once, and the answer is about narrower ones. Bring them into line.";
+        page.warning(&format!("{message}{}", furthest(found, assurance)), "");
+    }
+}
+
+/// The numbers that are elsewhere in possible draws than their ranges say.
+fn furthest(found: &Assumptions<'_>, assurance: &Assurance) -> String {
+    let told: Vec<String> = moved(&assurance.draws)
+        .iter()
+        .take(MOVED)
+        .map(|moved| {
+            let path = readable(&found.numbers[moved.number].path);
+            let [possible, drawn] = [moved.possible, moved.drawn].map(|mean| {
+                let size =
+                    Measured { value: mean, mcse: (moved.possible - moved.drawn).abs() / 10.0 };
+                digits::value_only(size)
+            });
+            format!("{path} ({possible} on average, {drawn} in all draws)")
+        })
+        .collect();
+    if told.is_empty() { String::new() } else { format!(" Furthest off: {}.", told.join("; ")) }
+}
+
 pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
-    let refused = assurance.refused().count();
     match &assurance.split {
         None => page.text(
             "Fewer than three drawn worlds can be simulated: there is no expected power.",
@@ -75,27 +142,57 @@ pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut P
         ),
         Some(split) => page.text(&verdict(split), ""),
     }
-    let draws = digits::count(f64::from(assurance.draws));
+    let worlds = digits::count(assurance.powers().count() as f64);
     let trials = digits::count(f64::from(assurance.replications));
-    let told = match refused {
-        0 => String::new(),
-        1 => " 1 draw was refused and is left out.".to_owned(),
-        n => format!(" {n} draws were refused and are left out."),
-    };
     page.text(
         &format!(
-            "{draws} worlds of {trials} trials each: {} drawn independently, from the distribution stated or \
-             evenly over the range.{told}",
+            "{worlds} worlds of {trials} trials each: {} drawn independently, from the distribution stated or \
+             evenly over the range.",
             assumptions(found.numbers.len())
         ),
         "",
     );
+    if found
+        .numbers
+        .iter()
+        .enumerate()
+        .any(|(k, number)| found.numbers[..k].iter().any(|earlier| earlier.height == number.height))
+    {
+        page.quiet(
+            "Rates of outcomes that contain each other, as work over 8 and over 12 hours, are all low or all \
+             high together, and so are the effects of one arm on them.",
+            "",
+        );
+    }
     if found.numbers.iter().any(|number| !number.others.is_empty()) {
         page.quiet(
             "Shares of one whole are drawn apart and scaled alike, so that they sum to 1.",
             "",
         );
     }
+}
+
+/// What is the planner's to choose, and was neither moved nor drawn.
+pub fn of_choices(left_out: &[Uncertain], page: &mut Page) {
+    let mut sections: Vec<String> = Vec::new();
+    for number in left_out {
+        let section = number.path.steps().first().map(plain).unwrap_or_default();
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    let Some(first) = sections.first() else { return };
+    let (are, count) = match left_out.len() {
+        1 => ("number with a range is", "1".to_owned()),
+        n => ("numbers with a range are", digits::count(n as f64)),
+    };
+    page.quiet(
+        &format!(
+            "{count} {are} your own choice, under {}, and left out: --only {first} shows what hangs on them.",
+            sections.join(" and ")
+        ),
+        "",
+    );
 }
 
 fn verdict(split: &Split) -> String {

@@ -4,6 +4,7 @@ mod csv;
 mod json;
 mod meaning;
 mod names;
+mod reasons;
 mod text;
 
 use crate::diagnosis::measured::Measured;
@@ -32,6 +33,8 @@ pub struct Assumptions<'a> {
     pub is_share: bool,
     /// The assumptions that were moved or drawn.
     pub numbers: &'a [Uncertain],
+    /// Numbers with a range that are the planner's own choice, and were left out.
+    pub left_out: &'a [Uncertain],
     /// What was found.
     pub found: &'a Found,
 }

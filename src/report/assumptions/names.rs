@@ -37,7 +37,8 @@ pub fn readable(path: &JsonPath) -> String {
     words.join(" · ")
 }
 
-fn plain(step: &Step) -> String {
+/// A step in words.
+pub fn plain(step: &Step) -> String {
     match step {
         Step::Key(key) => key.replace('_', " "),
         Step::Index(index) => (index + 1).to_string(),

@@ -2,6 +2,7 @@
 
 use super::meaning;
 use super::names::readable;
+use super::reasons::{Reason, grouped, rounded};
 use super::{Assumptions, Found};
 use crate::report::digits;
 use crate::report::page::Page;
@@ -21,6 +22,7 @@ pub fn render(found: &Assumptions<'_>, top: Option<usize>) -> String {
         Found::Tornado(tornado) => one_at_a_time(found, tornado, top, &mut page),
         Found::Assurance(assurance) => all_at_once(found, assurance, &mut page),
     }
+    meaning::of_choices(found.left_out, &mut page);
     page.finish()
 }
 
@@ -115,7 +117,7 @@ fn refusals(tornado: &Tornado, page: &mut Page) {
     for row in &tornado.rows {
         for end in &row.ends {
             if let Err(reason) = &end.found {
-                told.push(format!("  {}={}: {reason}", row.number.path, end.value));
+                told.push(format!("  {}={}: {}", row.number.path, end.value, rounded(reason)));
             }
         }
     }
@@ -136,6 +138,7 @@ fn list(told: &[String], page: &mut Page) {
 }
 
 fn all_at_once(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
+    meaning::of_draws(found, assurance, page);
     if let Some(split) = &assurance.split {
         let mut table = Table::new(&["all assumptions drawn", "value"], 1);
         let percent = |m| format!("{} %", digits::with_error(digits::hundredfold(m)));
@@ -155,14 +158,14 @@ fn all_at_once(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) 
     }
     page.gap();
     meaning::of_assurance(found, assurance, page);
-    let mut told: Vec<String> = Vec::new();
-    for (k, power) in assurance.powers.iter().enumerate() {
-        if let Err(reason) = power {
-            told.push(format!("  draw {}: {reason}", k + 1));
-        }
-    }
-    if !told.is_empty() {
-        page.heading("Draws that the scenario refuses");
-        list(&told, page);
+    let reasons = grouped(assurance.refused());
+    if !reasons.is_empty() {
+        page.heading("Why draws are not possible");
+        let told = |reason: &Reason<'_>| {
+            let draws = if reason.draws == 1 { "draw" } else { "draws" };
+            let place = if reason.path.is_empty() { "the scenario" } else { reason.path };
+            format!("  {} {draws}: {place}, as in: {}", reason.draws, reason.example)
+        };
+        list(&reasons.iter().map(told).collect::<Vec<String>>(), page);
     }
 }

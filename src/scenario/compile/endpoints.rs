@@ -140,8 +140,11 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
     for pair in incomes.windows(2) {
         if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
             let message = format!(
-                "the share earning over {} of the minimum wage ({}) must be below the share earning over {} of it ({})",
-                pair[1].0, pair[1].1, pair[0].0, pair[0].1
+                "the share earning over {} % of the minimum wage ({}) must be below the share earning over {} % of it ({})",
+                percent(pair[1].0),
+                pair[1].1,
+                percent(pair[0].0),
+                pair[0].1
             );
             let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
             issues.push(
@@ -149,8 +152,9 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
             );
         } else if pair[1].0 == pair[0].0 {
             let message = format!(
-                "two outcomes are about the same share of the minimum wage, {}: the other is {:?}",
-                pair[0].0, pair[0].2
+                "two outcomes are about the same share of the minimum wage, {} %: the other is {:?}",
+                percent(pair[0].0),
+                pair[0].2
             );
             issues.push(
                 Issue::new(format!("outcomes.{}.income_over.share", pair[1].2), message)
@@ -158,6 +162,11 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
             );
         }
     }
+}
+
+/// A share in percent, without what binary fractions leave behind its digits.
+fn percent(share: f64) -> f64 {
+    (share * 1e10).round() / 1e8
 }
 
 /// An endpoint with first guesses of its cut-points.

@@ -33,7 +33,7 @@ pub use worlds::in_world;
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{
-    Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, truths,
+    Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, first_truths, truths,
 };
 use crate::cost::CostModel;
 use crate::issue::Issue;
@@ -312,7 +312,11 @@ fn assemble(
     let needed: Vec<Vec<Needed>> =
         plan.worlds.iter().zip(&drafts_of_cells).map(|(w, c)| cells::needed(&plan, w, c)).collect();
     let targets: Vec<Vec<Target>> = drafts.iter().map(|d| d.targets.clone()).collect();
-    let achieved = truths(&plan, &needed, &targets);
+    let achieved = if options.rough {
+        first_truths(&plan, &needed, &targets)
+    } else {
+        truths(&plan, &needed, &targets)
+    };
     let known = match plan.mode {
         Mode::Superpopulation => achieved.clone(),
         Mode::Finite => finite_truths(&plan, &needed, &targets),

@@ -42,6 +42,13 @@ pub fn check_share(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64,
     }
 }
 
+/// A share of perhaps nobody, but not of everybody.
+pub fn check_part(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64) {
+    if !(0.0..1.0).contains(&value) {
+        issues.push(not_a_share(path, "from 0, and below 1", value));
+    }
+}
+
 /// A share of at least somebody, and perhaps everybody.
 pub fn check_rate(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64) {
     if !(value > 0.0 && value <= 1.0) {

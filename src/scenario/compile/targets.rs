@@ -177,7 +177,8 @@ impl Collector<'_> {
     }
 
     fn measurement(&mut self, shares: &[f64]) {
-        if let Some(exclusion) = &self.scenario.measurement.exclusion {
+        let exclusion = self.scenario.measurement.exclusion.as_ref();
+        if let Some(exclusion) = exclusion.filter(|_| self.world.exclusion.is_some()) {
             let aim = Aim::Removal(LOTTERY, shares.to_vec());
             let path = "measurement.exclusion.rate".to_owned();
             self.exact(

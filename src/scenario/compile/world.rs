@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::endpoints::{default_month, endpoint};
-use super::names::{check_count, check_rate, check_share, term_issue, unknown};
+use super::names::{check_count, check_part, check_rate, check_share, term_issue, unknown};
 use crate::assumption::Assumption;
 use crate::estimand::{Policy, WorldModel};
 use crate::issue::Issue;
@@ -35,9 +35,7 @@ pub fn build(
         value
     };
     let wrong = recruitment.wrong_registrations.as_ref().map_or(0.0, Assumption::get);
-    if !(0.0..1.0).contains(&wrong) {
-        check_share(&mut issues, "recruitment.wrong_registrations", wrong, false);
-    }
+    check_part(&mut issues, "recruitment.wrong_registrations", wrong);
     let still_in =
         share(&recruitment.still_in_at_start, "recruitment.still_in_at_start", 1.0, &mut issues);
     check_rate(
@@ -276,7 +274,7 @@ fn check_heterogeneity(path: &str, h: &Heterogeneity, issues: &mut Vec<Issue>) {
 fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionModel> {
     let settings = scenario.measurement.exclusion.as_ref()?;
     let path = "measurement.exclusion";
-    check_share(issues, format!("{path}.rate"), settings.rate.get(), false);
+    check_part(issues, format!("{path}.rate"), settings.rate.get());
     let mut outcome = None;
     if let Some(early) = &settings.depends_on {
         let path = format!("{path}.depends_on");
@@ -303,7 +301,7 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
             issues.push(Issue::new(format!("{path}.month"), message));
         }
     }
-    Some(ExclusionModel::new(settings, outcome))
+    (settings.rate.get() > 0.0).then(|| ExclusionModel::new(settings, outcome))
 }
 
 fn response(
