@@ -58,12 +58,15 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         ),
         _ => format!("{name} stays exactly what it is"),
     };
+    let moved = match limits.len() {
+        1 => "assumption over its range".to_owned(),
+        several => format!("{several} assumptions over their ranges"),
+    };
     let trials = digits::count(f64::from(tornado.replications));
     page.text(
         &format!(
-            "Moving the {others}{} over their ranges changes nothing that {trials} trials can see: {size}. \
-             More --replications see smaller changes.",
-            assumptions(limits.len())
+            "Moving the {others}{moved} changes nothing that {trials} trials can see: {size}. More \
+             --replications see smaller changes.",
         ),
         "",
     );
