@@ -15,7 +15,7 @@ use crate::scenario::Options;
 pub struct Arguments {
     /// Scenario file
     scenario: PathBuf,
-    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
+    /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
     /// Refuse numbers without a source and assumptions without a range

@@ -1,35 +1,59 @@
-//! `simulate frontier`: what money buys, over designs, sizes and settings.
+//! `simulate frontier`: what money buys, over designs, sizes, arms, months and settings.
+
+mod followed;
 
 use std::path::PathBuf;
 
 use clap::Args;
+
+use followed::Followed;
 
 use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::engine;
-use crate::frontier::{Candidate, Field, Label, Paid, Refused, Sizes, line_up, weigh};
+use crate::frontier::{
+    Asked, Candidate, Choice, Field, Label, Paid, Refused, Sizes, line_up, weigh,
+};
 use crate::plan::Mode;
 use crate::report::FrontierReport;
 use crate::report::frontier::Found;
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{self, Compiled, Options, Variation};
+use crate::scenario::{self, Compiled, Options, Variation, in_world};
 use crate::variation::{Points, Varied, possible};
 
 /// Most candidates of one run: each is compared with all others.
 const MOST_CANDIDATES: usize = 200;
-/// Most worlds made by settings.
-const MOST_VARIATIONS: usize = 50;
+/// Most worlds made by settings and arms left out.
+const MOST_WORLDS: usize = 50;
+
+const EXAMPLES: &str = r#"What is tried together is crossed: each combination is a candidate. Examples:
+  designs    simulate frontier scenarios/nijmegen.json --design after --design before
+  sizes      simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
+  arms       simulate frontier scenarios/nijmegen.json --without intensive
+  durations  simulate frontier scenarios/nijmegen.json --months 8,16,24
+  waves      simulate frontier scenarios/nijmegen.json --vary 'recruitment.waves=
+               {"all": {"share": 1, "exposure": 25}},
+               {"first": {"share": 0.5, "exposure": 25}, "second": {"share": 0.5, "exposure": 19}}'
+  shares     simulate frontier scenarios/nijmegen.json \
+               --vary designs.after.after_enrolment.shares.control=131,260"#;
 
 /// Arguments of `simulate frontier`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Scenario file with a section "costs"
     scenario: PathBuf,
     /// Try each of these values, with all others (may be repeated)
     #[arg(long, value_name = "PATH=VALUES")]
     vary: Vec<String>,
+    /// Try leaving out this arm, or several at once, beside all arms (may be repeated)
+    #[arg(long, value_name = "ARM,…")]
+    without: Vec<String>,
+    /// Try measuring in these months, each with its own months of treatment paid and its own true effect
+    #[arg(long, value_name = "M,M,…", value_delimiter = ',', conflicts_with = "month", value_parser = clap::value_parser!(u32).range(1..=600))]
+    months: Vec<u32>,
     /// Try these numbers of eligible people: the first so many are reached
     #[arg(long, value_name = "N,N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     people: Vec<u32>,
@@ -61,8 +85,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 impl Arguments {
     fn answer(&self, document: &Document, progress: &Progress) -> Result<FrontierReport, Failure> {
         self.check(document)?;
-        let (compiled, variations, mut refused) = self.worlds(document)?;
-        let mut field = self.field(&compiled, &variations)?;
+        let (compiled, choices, mut refused) = self.worlds(document)?;
+        let mut field = self.field(&compiled, &choices)?;
         refused.append(&mut field.refused);
         if field.entries.is_empty() {
             let reason = refused.first().map_or_else(String::new, |r| r.reason.clone());
@@ -76,7 +100,8 @@ impl Arguments {
         let (labels, paid): (Vec<Label>, Vec<Paid>) =
             field.entries.into_iter().map(|e| (e.label, e.paid)).unzip();
         let weighed = weigh(&plan, &sums, &paid, self.budget);
-        let found = Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed };
+        let found =
+            Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed, paid: &paid };
         Ok(FrontierReport::new(found, &labels, refused, self.budget))
     }
 
@@ -108,33 +133,56 @@ impl Arguments {
         }
     }
 
-    /// The worlds of all settings that are possible, with those settings, and those that are not.
+    /// The worlds of all choices that are possible, with those choices, and those that are not.
     fn worlds(
         &self,
         document: &Document,
-    ) -> Result<(Compiled, Vec<Variation>, Vec<Refused>), Failure> {
+    ) -> Result<(Compiled, Vec<Choice>, Vec<Refused>), Failure> {
+        let start = in_world(document, &self.question.worlds(document)[0])?;
+        let choices = self.choices(&start)?;
+        let months = distinct(&self.months);
+        let variations = choices.iter().map(|choice| choice.variation(&start, &months)).collect();
         let options = |variations: &[Variation]| self.options(document, variations.to_vec());
-        let readable =
-            possible(self.variations()?, |some| scenario::check(document, &options(some)))?;
+        let readable = possible(variations, |some| scenario::check(document, &options(some)))?;
         let solvable = possible(readable.kept, |some| compile(document, &options(some)))?;
+        let named = |variation: &Variation| {
+            let same = |choice: &&Choice| choice.name() == variation.name;
+            choices.iter().find(same).cloned().unwrap_or_default()
+        };
         let refused = readable.refused.into_iter().chain(solvable.refused);
-        let told = |(v, report): (Variation, Report)| Refused::settings(v.set, report.brief());
-        Ok((solvable.compiled, solvable.kept, refused.map(told).collect()))
+        let refused = refused.map(|(v, report)| Refused::choice(named(&v), report.brief()));
+        Ok((solvable.compiled, solvable.kept.iter().map(named).collect(), refused.collect()))
     }
 
-    /// Every combination of the values that are to be tried.
-    fn variations(&self) -> Result<Vec<Variation>, Failure> {
-        if self.vary.is_empty() {
+    /// Every combination of the settings, arms left out and months that are to be tried; none where
+    /// nothing but designs and sizes is.
+    fn choices(&self, start: &Document) -> Result<Vec<Choice>, Failure> {
+        if self.vary.is_empty() && self.without.is_empty() && self.months.is_empty() {
             return Ok(Vec::new());
         }
-        let points = Points::crossed(Varied::all(&self.vary)?, MOST_VARIATIONS);
+        let points = Points::crossed(Varied::all(&self.vary)?, MOST_WORLDS);
         let points = points.map_err(Failure::Input)?;
-        let settings = (0..points.points.len()).map(|point| points.settings(point));
-        Ok(settings.map(|set| Variation { name: set.join(" "), set }).collect())
+        let settings: Vec<Vec<String>> =
+            (0..points.points.len()).map(|point| points.settings(point)).collect();
+        let without = self.without();
+        check_arms(start, without.iter().flatten())?;
+        let choices = Choice::crossed(&settings, &without);
+        match choices.len() {
+            0..=MOST_WORLDS => Ok(choices),
+            asked => Err(Failure::Input(format!(
+                "{asked} combinations of settings and arms are asked for: at most {MOST_WORLDS} are possible"
+            ))),
+        }
     }
 
-    /// Every design of every world at every size.
-    fn field(&self, compiled: &Compiled, variations: &[Variation]) -> Result<Field, Failure> {
+    /// The sets of arms that are left out.
+    fn without(&self) -> Vec<Vec<String>> {
+        let arms = |text: &String| text.split(',').map(|arm| arm.trim().to_owned()).collect();
+        self.without.iter().map(arms).collect()
+    }
+
+    /// Every design of every world, in every month, at every size.
+    fn field(&self, compiled: &Compiled, choices: &[Choice]) -> Result<Field, Failure> {
         let plan = &compiled.plan;
         if plan.mode == Mode::Finite && !self.people.is_empty() {
             let message =
@@ -145,17 +193,19 @@ impl Arguments {
         for name in &self.question.design {
             known("design", name, designs.clone())?;
         }
-        let arms = &plan.worlds[0].arms;
-        let asked = self.question.arm.first();
-        asked.map_or(Ok(()), |name| known("arm", name, arms.iter()))?;
-        let arm = arms.iter().position(|a| asked == Some(a)).unwrap_or(1);
-        let sizes =
-            Sizes { people: distinct(&self.people), participants: distinct(&self.participants) };
-        let cell = |world: usize, design: usize| {
-            let cell = self.question.cell(compiled, world, design, arm);
-            cell.map_err(|failure| failure.reason())
+        let followed = Followed::new(&self.question, compiled, &self.without())?;
+        if !self.months.is_empty() {
+            followed.check_months()?;
+        }
+        let people = distinct(&self.people).into_iter().map(|n| n as usize).collect();
+        let participants = distinct(&self.participants).into_iter().map(|n| n as usize).collect();
+        let asked = Asked {
+            designs: self.question.design.clone(),
+            months: distinct(&self.months),
+            sizes: Sizes { people, participants },
         };
-        let field = Field::new(compiled, variations, &self.question.design, &sizes, cell);
+        let cell = |world, design, month| followed.cell(world, design, month);
+        let field = Field::new(compiled, choices, &asked, cell);
         match field.entries.len() {
             0..=MOST_CANDIDATES => Ok(field),
             asked => Err(Failure::Input(format!(
@@ -165,8 +215,19 @@ impl Arguments {
     }
 }
 
-fn distinct(sizes: &[u32]) -> Vec<usize> {
-    let mut out: Vec<usize> = sizes.iter().map(|&n| n as usize).collect();
+/// Refuses to leave out what is not an arm with a treatment.
+fn check_arms<'a>(
+    document: &Document,
+    mut without: impl Iterator<Item = &'a String>,
+) -> Result<(), Failure> {
+    let arms = document.get("treatment.arms");
+    let arms = arms.as_ref().and_then(serde_json::Value::as_object);
+    let arms: Vec<&String> = arms.into_iter().flatten().map(|(name, _)| name).collect();
+    without.try_for_each(|arm| known("arm", arm, arms.iter().copied()))
+}
+
+fn distinct(numbers: &[u32]) -> Vec<u32> {
+    let mut out = numbers.to_vec();
     out.sort_unstable();
     out.dedup();
     out

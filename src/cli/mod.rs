@@ -67,8 +67,6 @@ pub enum Command {
     /// What does money buy? Designs, sizes and settings weighed by cost, accuracy and bias
     ///
     /// All designs are weighed, unless --design names some; --world and --arm take one name.
-    ///
-    /// Example: simulate frontier scenarios/nijmegen.json --people 2000,4000,6030 --budget 500000
     Frontier(frontier::Arguments),
     /// What if settings are different? Many values of one or more, in one table
     ///

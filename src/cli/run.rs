@@ -14,7 +14,7 @@ use crate::scenario::source::Document;
 /// Arguments that commands share.
 #[derive(Debug, Args)]
 pub struct Run {
-    /// Change one value of the scenario, as in --set population.size=800 (may be repeated)
+    /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
     /// Seed of all chance [default: the scenario's, or 1]

@@ -55,7 +55,8 @@ pub enum Estimator {
     DifferenceInMeans {},
     /// Least squares on arm indicators and background characteristics.
     Ols {
-        /// Characteristics to adjust for; `wave` stands for the start wave.
+        /// Characteristics to adjust for; `wave` stands for the start wave, and for nothing where all
+        /// start together.
         #[serde(default)]
         covariates: Vec<String>,
         /// Standard errors (default HC2).

@@ -2,7 +2,7 @@
 //! the same people.
 
 use crate::assignment::DesignModel;
-use crate::plan::{Cell, Pair, PairOf, Plan};
+use crate::plan::{Cell, DesignPlan, Pair, PairOf, Plan};
 use crate::sizing::{Yields, restrict};
 
 /// Groups in which fewer people are expected cannot be compared.
@@ -42,8 +42,8 @@ pub fn sized(plan: &Plan, cell: usize, sizes: &Sizes) -> Vec<Candidate> {
 }
 
 /// Every entry of a list; the scenario's own where it is empty.
-fn listed(sizes: &[usize]) -> Vec<Option<usize>> {
-    if sizes.is_empty() { vec![None] } else { sizes.iter().copied().map(Some).collect() }
+pub(super) fn listed<T: Copy>(values: &[T]) -> Vec<Option<T>> {
+    if values.is_empty() { vec![None] } else { values.iter().copied().map(Some).collect() }
 }
 
 fn model(plan: &Plan, cell: usize) -> &DesignModel {
@@ -85,8 +85,6 @@ pub fn refusal(plan: &Plan, candidate: &Candidate, yields: &Yields) -> Option<St
 
 /// The plan of the candidates alone, without bias budgets: cell k is candidate k, and every pair of
 /// candidates is compared, later minus earlier, in the order (1, 0), (2, 0), (2, 1), (3, 0), ….
-///
-/// Candidates of one design of one world have to share their cell.
 pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
     let cells: Vec<usize> = candidates.iter().map(|c| c.cell).collect();
     let (few, places) = restrict(plan, &cells);
@@ -95,7 +93,7 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
     for (k, (candidate, &place)) in candidates.iter().zip(&places).enumerate() {
         let cell = &few.cells[place];
         let mut design = few.worlds[cell.world].designs[cell.design].clone();
-        design.samples[0].analyses[0].cells = vec![k];
+        keep_only(&mut design, place, k);
         design.reach = candidate.people;
         if let (DesignModel::After(d), Some(n)) = (&mut design.model, candidate.participants) {
             d.quota = Some(n);
@@ -106,4 +104,22 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
         out.pairs.extend((0..k).map(|second| Pair { first: k, second, of: PairOf::Designs }));
     }
     out
+}
+
+/// Leaves of a design only what estimates one cell, under another number.
+fn keep_only(design: &mut DesignPlan, cell: usize, number: usize) {
+    for sample in &mut design.samples {
+        sample.analyses.retain(|analysis| analysis.cells.contains(&cell));
+        for analysis in &mut sample.analyses {
+            let width = analysis.contrasts.len();
+            let at = analysis.cells.iter().position(|&c| c == cell).unwrap_or(0);
+            let (row, column) = (at / width, at % width);
+            sample.endpoints = vec![sample.endpoints[analysis.outcomes[row]]];
+            analysis.outcomes = vec![0];
+            analysis.contrasts = vec![analysis.contrasts[column]];
+            analysis.model.contrasts = vec![analysis.model.contrasts[column]];
+            analysis.cells = vec![number];
+        }
+    }
+    design.samples.retain(|sample| !sample.analyses.is_empty());
 }

@@ -1,19 +1,25 @@
-//! Every design of every world at every size: those that can be run, and those that cannot.
+//! Every design of every world, in every month, at every size: those that can be run, and those that
+//! cannot.
 
 use serde::Serialize;
 
-use super::candidate::{Candidate, Sizes, refusal, sized};
+use super::candidate::{Candidate, Sizes, listed, refusal, sized};
+use super::choice::Choice;
 use crate::cost::CostModel;
-use crate::scenario::{Compiled, Variation};
+use crate::scenario::Compiled;
+use crate::scenario::source::{JsonPath, Step};
 use crate::sizing::{Yields, focus};
 
 /// A candidate in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Label {
-    /// Design; empty where the settings alone were refused.
+    /// Design; empty where the choice alone was refused.
     pub design: String,
-    /// `PATH=VALUE` settings that make it differ from the scenario.
-    pub settings: Vec<String>,
+    /// How it differs from the scenario.
+    #[serde(flatten)]
+    pub choice: Choice,
+    /// Month of measurement; null for outcomes measured once.
+    pub month: Option<u32>,
     /// Eligible people reached; null for all.
     pub people: Option<usize>,
     /// Fixed participants asked for; null for those of the scenario.
@@ -31,10 +37,9 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// Settings that no design can have.
-    pub fn settings(settings: Vec<String>, reason: String) -> Self {
-        let label = Label { design: String::new(), settings, people: None, participants: None };
-        Self { label, reason }
+    /// A choice that no design can have.
+    pub fn choice(choice: Choice, reason: String) -> Self {
+        Self { label: Label { choice, ..Label::default() }, reason }
     }
 }
 
@@ -69,8 +74,19 @@ impl Paid {
     }
 }
 
+/// Which candidates are asked for, besides the choices that make worlds.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Designs; all when empty.
+    pub designs: Vec<String>,
+    /// Months of measurement; the scenario's own when empty.
+    pub months: Vec<u32>,
+    /// Sizes.
+    pub sizes: Sizes,
+}
+
 /// All candidates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
     /// Those that can be run.
     pub entries: Vec<Entry>,
@@ -79,61 +95,60 @@ pub struct Field {
 }
 
 impl Field {
-    /// Lines up some designs, all when `designs` is empty. Where there are variations, they are the worlds
-    /// after the first, and the first stands aside. `cell` says which cell speaks for a design of a world,
-    /// or why none does.
+    /// Lines up the candidates. Where there are choices, they are the worlds after the first, and the
+    /// first stands aside. `cell` says which cell speaks for a design of a world in a month, or why none
+    /// does.
     pub fn new(
         compiled: &Compiled,
-        variations: &[Variation],
-        designs: &[String],
-        sizes: &Sizes,
-        cell: impl Fn(usize, usize) -> Result<usize, String>,
+        choices: &[Choice],
+        asked: &Asked,
+        cell: impl Fn(usize, usize, Option<u32>) -> Result<usize, String>,
     ) -> Self {
-        let worlds = &compiled.plan.worlds;
-        let mut field = Self { entries: Vec::new(), refused: Vec::new() };
-        let first = usize::from(!variations.is_empty());
-        for (number, world) in worlds.iter().enumerate().skip(first) {
-            let settings = variations.get(number - first).map_or(&[][..], |v| &v.set);
+        let mut field = Self::default();
+        let first = usize::from(!choices.is_empty());
+        for (number, world) in compiled.plan.worlds.iter().enumerate().skip(first) {
+            let choice = choices.get(number - first).cloned().unwrap_or_default();
             for (design, it) in world.designs.iter().enumerate() {
-                let label = Label {
-                    design: it.name.clone(),
-                    settings: touching(&it.name, settings),
-                    people: None,
-                    participants: None,
-                };
-                let is_wanted = designs.is_empty() || designs.contains(&it.name);
-                if is_wanted && !field.knows(&label) {
-                    field.add(compiled, sizes, cell(number, design), label);
+                if !asked.designs.is_empty() && !asked.designs.contains(&it.name) {
+                    continue;
+                }
+                for month in listed(&asked.months) {
+                    let cell = cell(number, design, month);
+                    field.add(compiled, &asked.sizes, cell, (&it.name, &choice, month));
                 }
             }
         }
         field
     }
 
-    /// Whether this design with these settings stands in it already.
-    fn knows(&self, label: &Label) -> bool {
-        let refused = self.refused.iter().map(|r| &r.label);
-        let mut labels = self.entries.iter().map(|e| &e.label).chain(refused);
-        labels.any(|l| (&l.design, &l.settings) == (&label.design, &label.settings))
-    }
-
-    /// Adds the sizes of one design.
+    /// Adds the sizes of one design measured in one month, unless they stand in it already.
     fn add(
         &mut self,
         compiled: &Compiled,
         sizes: &Sizes,
         cell: Result<usize, String>,
-        label: Label,
+        (design, choice, month): (&str, &Choice, Option<u32>),
     ) {
         let plan = &compiled.plan;
-        let found = cell.and_then(|cell| {
+        let cell = cell.and_then(|cell| {
             if plan.cells[cell].per_participant {
                 Ok((cell, Paid::of(compiled, cell)?))
             } else {
                 Err("no analysis of it estimates a change per participant".to_owned())
             }
         });
-        let (cell, paid) = match found {
+        let its = cell.as_ref().ok().map(|(cell, _)| &plan.cells[*cell]);
+        let settings = touching(design, its.map(|cell| &*cell.analysis), choice);
+        let label = Label {
+            design: design.to_owned(),
+            choice: Choice { settings, without: choice.without.clone() },
+            month: its.map_or(month, |cell| cell.month),
+            ..Label::default()
+        };
+        if self.knows(&label) {
+            return;
+        }
+        let (cell, paid) = match cell {
             Ok(found) => found,
             Err(reason) => return self.refused.push(Refused { label, reason }),
         };
@@ -147,11 +162,32 @@ impl Field {
             }
         }
     }
+
+    /// Whether this design stands in it already, with this choice and month.
+    fn knows(&self, label: &Label) -> bool {
+        let refused = self.refused.iter().map(|r| &r.label);
+        let mut labels = self.entries.iter().map(|e| &e.label).chain(refused);
+        let same = |l: &Label| {
+            (&l.design, &l.choice, l.month) == (&label.design, &label.choice, label.month)
+        };
+        labels.any(same)
+    }
 }
 
-/// The settings that are not about another design.
-fn touching(design: &str, settings: &[String]) -> Vec<String> {
-    let own = [format!("designs.{design}."), format!("designs.{design}=")];
-    let touches = |s: &&String| !s.starts_with("designs.") || own.iter().any(|o| s.starts_with(o));
-    settings.iter().filter(touches).cloned().collect()
+/// The settings that are not about another design, another analysis than the one that speaks for it, or an
+/// arm that is left out.
+fn touching(design: &str, analysis: Option<&str>, choice: &Choice) -> Vec<String> {
+    let touches = |setting: &&String| {
+        let path = setting.split('=').next().and_then(|path| JsonPath::parse(path).ok());
+        let path = path.unwrap_or_default();
+        let about_other = |section: &str, name: &str| match path.steps() {
+            [Step::Key(first), Step::Key(second), ..] => first == section && second != name,
+            _ => false,
+        };
+        let dropped = |step: &Step| matches!(step, Step::Key(key) if choice.without.contains(key));
+        !about_other("designs", design)
+            && !analysis.is_some_and(|analysis| about_other("analyses", analysis))
+            && !path.steps().iter().any(dropped)
+    };
+    choice.settings.iter().filter(touches).cloned().collect()
 }

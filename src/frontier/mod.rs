@@ -2,11 +2,13 @@
 //! people.
 
 mod candidate;
+mod choice;
 mod field;
 mod holm;
 mod weigh;
 
 pub use candidate::{Candidate, Sizes, line_up, refusal, sized};
-pub use field::{Entry, Field, Label, Paid, Refused};
+pub use choice::Choice;
+pub use field::{Asked, Entry, Field, Label, Paid, Refused};
 pub use holm::clear;
-pub use weigh::{Difference, Verdict, Weighed, weigh};
+pub use weigh::{Count, Difference, Doubt, Verdict, Weighed, weigh};

@@ -1,5 +1,7 @@
 //! Which candidates are beaten, and which differences are no more than Monte Carlo error.
 
+use serde::Serialize;
+
 use super::field::Paid;
 use super::holm::clear;
 use crate::cost::Headcount;
@@ -25,8 +27,37 @@ pub struct Weighed {
 pub struct Verdict {
     /// Candidates that are no worse on cost, usual miss and bias, and clearly better on one of them.
     pub beaten_by: Vec<usize>,
-    /// Candidates over which it has no clear advantage, without being beaten by them.
+    /// Candidates that are clearly better on one of them, and worse on none by more than Monte Carlo
+    /// error.
+    pub perhaps_beaten_by: Vec<Doubt>,
+    /// Candidates that differ clearly from it on none of them; it is a tie for them too.
     pub ties: Vec<usize>,
+}
+
+/// Why a candidate is not called beaten by another that has the clear advantage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The other.
+    pub by: usize,
+    /// What the candidate does better, within Monte Carlo error.
+    pub on: Vec<Count>,
+}
+
+/// What candidates are weighed on; all should be small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    /// Expected cost.
+    Cost,
+    /// Root mean squared error to the policy estimand.
+    Rmse,
+    /// Absolute bias to the policy estimand.
+    Bias,
+}
+
+impl Count {
+    /// In the order of [`Difference`].
+    const ALL: [Self; 3] = [Self::Cost, Self::Rmse, Self::Bias];
 }
 
 /// How much more one candidate has of everything that should be small than another.
@@ -137,17 +168,19 @@ fn absolute(x: Measured, y: Measured, error: f64) -> Measured {
     Measured { value: x.value.abs() - y.value.abs(), mcse: variance.max(0.0).sqrt() }
 }
 
-/// Notes what a pair says about both.
+/// Notes what a pair says about both: `more` is what the first has more than the second.
 fn judge(out: &mut [Weighed], a: usize, b: usize, more: [Measured; 3], clear: [bool; 3]) {
     let clearly = |sign: f64| more.iter().zip(clear).any(|(m, c)| c && m.value * sign > 0.0);
-    let nowhere = |sign: f64| more.iter().all(|m| m.value * sign <= 0.0);
     for (one, other, sign) in [(a, b, 1.0), (b, a, -1.0)] {
         let Some(verdict) = &mut out[one].verdict else { continue };
+        let better = Count::ALL.into_iter().zip(more).filter(|(_, m)| m.value * sign < 0.0);
+        let better: Vec<Count> = better.map(|(count, _)| count).collect();
         // What `one` has more of speaks against it.
-        if clearly(sign) && nowhere(-sign) {
-            verdict.beaten_by.push(other);
-        } else if !clearly(-sign) {
-            verdict.ties.push(other);
+        match (clearly(sign), clearly(-sign)) {
+            (true, false) if better.is_empty() => verdict.beaten_by.push(other),
+            (true, false) => verdict.perhaps_beaten_by.push(Doubt { by: other, on: better }),
+            (false, false) => verdict.ties.push(other),
+            _ => {}
         }
     }
 }

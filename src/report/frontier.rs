@@ -1,6 +1,7 @@
 //! What money buys: the candidates worth considering by cost, those that are beaten, and why.
 
 mod csv;
+mod names;
 mod text;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::json;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::diagnosis::measured::{Measured, Rate};
-use crate::frontier::{Label, Refused, Weighed};
+use crate::frontier::{Count, Label, Paid, Refused, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::scenario::Compiled;
@@ -21,10 +22,21 @@ pub struct Comparison {
     pub world: String,
     /// Outcome.
     pub outcome: String,
-    /// Months after the start; null for outcomes measured once.
+    /// Months after the start; null for outcomes measured once, and where candidates differ in it.
     pub month: Option<u32>,
+    /// All months in which candidates measure: the effects of different months are different questions.
+    pub months: Vec<u32>,
     /// Arm.
     pub arm: String,
+}
+
+/// A candidate that has the clear advantage, without it being certain that nothing speaks against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Doubted {
+    /// Its number.
+    pub by: usize,
+    /// The only advantages over it, all within simulation error.
+    pub only_better_on: Vec<Count>,
 }
 
 /// One candidate. Numbers of candidates are positions in the list, from 1.
@@ -39,6 +51,8 @@ pub struct Row {
     pub analysis: String,
     /// Group that the arm is compared with.
     pub versus: String,
+    /// Months of treatment that are paid.
+    pub paid_months: f64,
     /// Expected cost in euros; the error is an upper bound of its Monte Carlo error.
     pub cost: Measured,
     /// Root mean squared error to the policy estimand; null without estimates.
@@ -57,7 +71,10 @@ pub struct Row {
     pub on_frontier: bool,
     /// Candidates that beat it.
     pub beaten_by: Vec<usize>,
-    /// Candidates over which it has no clear advantage, without being beaten by them.
+    /// Candidates that are clearly better on one of cost, miss and bias, and worse on the others, if at
+    /// all, by no more than simulation error.
+    pub perhaps_beaten_by: Vec<Doubted>,
+    /// Candidates with which it has no clear difference on any of them; they have it in their list too.
     pub tied_with: Vec<usize>,
 }
 
@@ -94,6 +111,8 @@ pub struct Found<'a> {
     pub sums: &'a Sums,
     /// What they say.
     pub weighed: &'a [Weighed],
+    /// What is paid for them.
+    pub paid: &'a [Paid],
 }
 
 impl FrontierReport {
@@ -112,6 +131,9 @@ impl FrontierReport {
             found.row(k, label, &number, ranks[k], budget)
         };
         let cell = &plan.cells[0];
+        let mut months: Vec<u32> = plan.cells.iter().filter_map(|cell| cell.month).collect();
+        months.sort_unstable();
+        months.dedup();
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
@@ -119,7 +141,8 @@ impl FrontierReport {
             question: Comparison {
                 world: compiled.plan.worlds[0].name.clone(),
                 outcome: cell.outcome.clone(),
-                month: cell.month,
+                month: cell.month.filter(|_| months.len() == 1),
+                months,
                 arm: cell.arm.clone(),
             },
             budget,
@@ -170,11 +193,17 @@ impl Found<'_> {
             out.sort_unstable();
             out
         };
+        let doubts = verdict_known.perhaps_beaten_by.iter();
+        let mut doubts: Vec<Doubted> = doubts
+            .map(|doubt| Doubted { by: number[doubt.by], only_better_on: doubt.on.clone() })
+            .collect();
+        doubts.sort_by_key(|doubt| doubt.by);
         Row {
             number: number[k],
             label,
             analysis: self.plan.cells[k].analysis.clone(),
             versus: self.plan.cells[k].versus.clone(),
+            paid_months: self.paid[k].months,
             cost: *cost,
             rmse: diagnosis.rmse.ok(),
             rank,
@@ -187,6 +216,7 @@ impl Found<'_> {
             affordable: budget.is_none_or(|most| cost.value <= most),
             on_frontier: verdict.as_ref().is_some_and(|v| v.beaten_by.is_empty()),
             beaten_by: numbers(&verdict_known.beaten_by),
+            perhaps_beaten_by: doubts,
             tied_with: numbers(&verdict_known.ties),
         }
     }

@@ -1,8 +1,14 @@
 //! Tables for the terminal: a first column of names, then numbers, at most one page wide.
 
-use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
+    Width,
+};
 
 use super::page::{WIDTH, printable};
+
+/// Blanks on both sides of a column, but not at the ends of a line.
+const PADDING: u16 = 1;
 
 /// A table under construction.
 #[derive(Debug)]
@@ -26,9 +32,19 @@ impl Table {
         Self { table, words }
     }
 
-    /// Adds a row.
+    /// The same, with one column so wide that `width` characters stand in a line.
+    pub fn with_width(mut self, column: usize, width: usize) -> Self {
+        if let Some(column) = self.table.column_mut(column) {
+            let padded = width + usize::from(PADDING) * 2;
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded as u16)));
+        }
+        self
+    }
+
+    /// Adds a row; a cell may have several lines.
     pub fn row(&mut self, cells: Vec<String>) {
-        self.table.add_row(cells.into_iter().map(|cell| printable(&cell)).collect::<Vec<_>>());
+        let shown = |cell: String| cell.split('\n').map(printable).collect::<Vec<_>>().join("\n");
+        self.table.add_row(cells.into_iter().map(shown).collect::<Vec<_>>());
     }
 
     /// Whether there are no rows.
@@ -41,8 +57,8 @@ impl Table {
         let columns = self.table.column_count();
         for k in 0..columns {
             if let Some(column) = self.table.column_mut(k) {
-                let right = u16::from(k + 1 < columns);
-                column.set_padding((u16::from(k > 0), right));
+                let right = if k + 1 < columns { PADDING } else { 0 };
+                column.set_padding((if k > 0 { PADDING } else { 0 }, right));
                 if k >= self.words {
                     column.set_cell_alignment(CellAlignment::Right);
                 }

@@ -6,7 +6,9 @@ mod compile;
 
 use std::path::Path;
 
-pub use compile::{Compiled, check, compile, in_world, leading_cell, primary};
+pub use compile::{
+    Compiled, check, compile, in_world, leading_cell, measured_in, primary, without_arms,
+};
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 
 use crate::plan::Mode;

@@ -74,12 +74,13 @@ fn path_end(text: &str) -> Option<usize> {
 }
 
 fn read(text: &str) -> Result<Vec<String>, String> {
-    let values = if text.starts_with('[') {
+    let listed = split(text);
+    let values = if text.starts_with('[') && listed.len() == 1 {
         json_list(text)?
     } else if let Some((from, rest)) = text.split_once("..").filter(|(from, _)| is_start(from)) {
         range(from, rest)?
     } else {
-        split(text)
+        listed
     };
     if values.iter().any(String::is_empty) {
         return Err("a value is missing".to_owned());
@@ -100,7 +101,7 @@ fn is_start(text: &str) -> bool {
     !text.contains([',', '"', '{'])
 }
 
-/// `[1, 2]`: every element is a value; `[[12], [24]]` when the values are lists themselves.
+/// `[1, 2]`: every element is a value; `[[12], [24]]`, or `[12],[24]`, when the values are lists themselves.
 fn json_list(text: &str) -> Result<Vec<String>, String> {
     let elements: Vec<Value> =
         serde_json::from_str(text).map_err(|error| format!("this list is not JSON: {error}"))?;
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn lists_and_ranges_read_as_they_look() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("0.03,0.0652,0.10", &["0.03", "0.0652", "0.10"]),
             ("[0.03, 0.1]", &["0.03", "0.1"]),
             ("logit, probit", &["logit", "probit"]),
@@ -203,6 +204,7 @@ mod tests {
                 &[r#"{"points": 0.1}"#, r#"{"latent": 0, "match": "exact"}"#],
             ),
             ("[[12],[12,24]]", &["[12]", "[12,24]"]),
+            ("[12],[12,24]", &["[12]", "[12,24]"]),
             (r#""a,b",c"#, &[r#""a,b""#, "c"]),
         ];
         for (text, expected) in cases {

@@ -4,14 +4,17 @@ use super::{FrontierReport, Label, Refused, Row};
 use crate::diagnosis::measured::Measured;
 use crate::report::csv::{given, number, text, with_error};
 
-const HEADER: [&str; 23] = [
+const HEADER: [&str; 27] = [
     "number",
     "design",
     "settings",
+    "without",
+    "month",
     "people",
     "participants",
     "analysis",
     "versus",
+    "paid_months",
     "cost",
     "cost_mcse",
     "rmse",
@@ -26,6 +29,7 @@ const HEADER: [&str; 23] = [
     "affordable",
     "on_frontier",
     "beaten_by",
+    "perhaps_beaten_by",
     "tied_with",
     "refused",
 ];
@@ -42,7 +46,7 @@ fn candidate(row: &Row) -> Vec<String> {
     let error = |value| with_error(value).map(number);
     let mut fields = vec![row.number.to_string()];
     fields.extend(label(&row.label));
-    fields.extend([row.analysis.clone(), row.versus.clone()]);
+    fields.extend([row.analysis.clone(), row.versus.clone(), number(row.paid_months)]);
     fields.extend(error(Some(row.cost)));
     fields.extend(error(row.rmse));
     fields.push(given(row.rank));
@@ -50,7 +54,9 @@ fn candidate(row: &Row) -> Vec<String> {
     fields.extend(error(row.policy_coverage.map(Measured::from)));
     fields.extend(error(row.power_right_direction.map(Measured::from)));
     fields.extend([row.affordable.to_string(), row.on_frontier.to_string()]);
-    fields.extend([listed(&row.beaten_by), listed(&row.tied_with), String::new()]);
+    let doubts: Vec<usize> = row.perhaps_beaten_by.iter().map(|doubt| doubt.by).collect();
+    fields.extend([&row.beaten_by, &doubts, &row.tied_with].map(|numbers| listed(numbers)));
+    fields.push(String::new());
     fields
 }
 
@@ -62,9 +68,11 @@ fn refused(refused: &Refused) -> Vec<String> {
     fields
 }
 
-fn label(label: &Label) -> [String; 4] {
-    let settings = label.settings.join(" ");
-    [label.design.clone(), settings, given(label.people), given(label.participants)]
+fn label(label: &Label) -> [String; 6] {
+    let Label { design, choice, month, people, participants } = label;
+    let [settings, without] = [&choice.settings, &choice.without].map(|words| words.join(" "));
+    let [people, participants] = [people, participants].map(|size| given(*size));
+    [design.clone(), settings, without, given(*month), people, participants]
 }
 
 fn listed(numbers: &[usize]) -> String {

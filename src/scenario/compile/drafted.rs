@@ -270,7 +270,8 @@ impl Draft<'_> {
         })
     }
 
-    /// The columns of one characteristic, and whether only the survey measures it.
+    /// The columns of one characteristic, none where it has a single category (one wave, or no waves at
+    /// all), and whether only the survey measures it.
     fn features(
         &self,
         name: &str,

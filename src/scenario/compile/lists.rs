@@ -1,4 +1,4 @@
-//! Lists in which nothing may stand twice, and analyses of months and waves that never come.
+//! Lists in which nothing may stand twice, and analyses of months that never come.
 
 use super::endpoints::{default_month, is_work};
 use crate::assumption::Assumption;
@@ -6,7 +6,7 @@ use crate::estimator::{Analysis, Estimator};
 use crate::issue::Issue;
 use crate::scenario::Scenario;
 
-/// Checks every list of one world, and every analysis against the waves.
+/// Checks every list of one world, and every analysis against its months.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     if let Some(survey) = &scenario.measurement.baseline_survey {
         twice("measurement.baseline_survey.items", &survey.items, issues, |item| {
@@ -19,7 +19,6 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         check_lists(&path, analysis, issues);
         check_pairs(&path, analysis, issues);
         check_months(&path, analysis, scenario, issues);
-        check_wave(&path, analysis, scenario, issues);
     }
 }
 
@@ -104,18 +103,5 @@ fn check_calibration_month(scenario: &Scenario, issues: &mut Vec<Issue>) {
             relying.join(", ")
         );
         issues.push(Issue::new("work.month", message).help(help));
-    }
-}
-
-/// `wave` distinguishes nobody without two waves.
-fn check_wave(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
-    let Estimator::Ols { covariates, .. } = &analysis.estimator else { return };
-    if let Some(k) = covariates.iter().position(|name| name == "wave")
-        && scenario.recruitment.waves.len() < 2
-    {
-        let path = format!("{path}.estimator.ols.covariates[{k}]");
-        let message =
-            "\"wave\" tells nobody apart: there are no two waves in \"recruitment.waves\"";
-        issues.push(Issue::new(path, message).help("leave it out"));
     }
 }

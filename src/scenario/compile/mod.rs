@@ -21,10 +21,12 @@ mod headline;
 mod published;
 mod cells;
 mod solving;
+mod alternatives;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
+pub use alternatives::{measured_in, without_arms};
 pub use cells::{leading_cell, primary};
 pub use worlds::in_world;
 

@@ -137,8 +137,8 @@ impl Document {
     /// Changes one value, as `--set PATH=VALUE` asks: the value is JSON or, failing that, a string.
     ///
     /// The parent of the path must exist; the last step may be a new key. A bare number for a number
-    /// with provenance replaces its `value` and drops its `range` when outside. Mistakes in what was
-    /// set are located in the argument. Call this before [`Document::in_world`]: a path that starts
+    /// with provenance replaces its `value` and drops its `range` when outside; null takes a member out
+    /// of its object, as in a world's patch. Mistakes in what was set are located in the argument. Call this before [`Document::in_world`]: a path that starts
     /// with `worlds.` changes a world's patch.
     ///
     /// # Errors

@@ -46,6 +46,13 @@ pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
         .with_help(nearest_path(root, reached, &path, depth));
     let Some(parent) = root.find_mut(&parent_path) else { return Err(refusal.into()) };
     match (&mut parent.content, last) {
+        (Content::Object(members), Step::Key(key)) if removes(&path, &value, members, key) => {
+            members.shift_remove(key);
+            // What is wrong with it now was not wrong before.
+            if !parent_path.steps().is_empty() {
+                parent.place = value.place;
+            }
+        }
         (Content::Object(members), Step::Key(key)) => put(members, key, value),
         (Content::List(elements), Step::Index(index)) if *index < elements.len() => {
             replace(&mut elements[*index], value);
@@ -118,6 +125,13 @@ fn read_value(source: &Arc<Source>, start: usize, depth: usize) -> Result<Locate
 fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
         && text.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
+/// Whether a value takes a member out of an object: null does, as in RFC 7396. In the patch of a world
+/// it stands as it is, and takes out what the patch is merged with.
+fn removes(path: &JsonPath, value: &Located, members: &Members, key: &str) -> bool {
+    let in_patch = path.steps().len() > 2 && path.steps()[0] == Step::Key("worlds".to_owned());
+    matches!(value.content, Content::Null) && !in_patch && members.contains_key(key)
 }
 
 fn put(members: &mut Members, key: &str, value: Located) {

@@ -52,6 +52,23 @@ fn a_number_with_a_source_keeps_its_source() {
 }
 
 #[test]
+fn null_takes_a_member_out_and_stays_null_in_the_patch_of_a_world() {
+    let without = with("treatment.arms.exemption=null");
+    assert_eq!(without.get("treatment.arms"), Some(serde_json::json!({ "control": 0.5 })));
+    assert_eq!(with("designs.before=null").get("designs.before"), None);
+    assert_eq!(with("worlds.harm=null").world_names(), ["null"]);
+    let patch = with("worlds.harm.treatment.arms.exemption=null");
+    assert_eq!(patch.get("worlds.harm.treatment.arms.exemption"), Some(serde_json::Value::Null));
+    let none = |_: &str| false;
+    let harm = patch.in_world("harm", &none).expect("a world");
+    assert_eq!(harm.get("treatment.arms"), Some(serde_json::json!({ "control": 0.5 })));
+    assert_eq!(
+        refusal(&with("designs.after.participants=null"))[0],
+        "--set: designs.after: missing key \"participants\""
+    );
+}
+
+#[test]
 fn settings_come_before_worlds() {
     let none = |_: &str| false;
     let base = with("treatment.arms.exemption=0.1");
