@@ -2,44 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
-use assert_cmd::cargo::cargo_bin_cmd;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::command::{is_refused, read_json, simulate, stderr, succeeds};
+
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
-
-/// Runs `simulate` with these arguments.
-fn simulate(arguments: &[&str]) -> Output {
-    cargo_bin_cmd!("simulate").args(arguments).output().expect("the program starts")
-}
-
-#[track_caller]
-fn succeeds(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
-}
-
-/// Asserts exit code 2 and returns what was said.
-#[track_caller]
-fn is_refused(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    let said = stderr(&output);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(!said.is_empty());
-    said
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn read_json(text: &str) -> Value {
-    serde_json::from_str(text).expect("the output is JSON")
-}
 
 /// One arm against control, 40 people in each, everybody takes part.
 fn tiny() -> Value {

@@ -2,6 +2,8 @@
 //!
 //! A `v` number in a test's name is its case in the validation list.
 
+mod command;
+
 mod closed_form;
 mod distributions;
 mod power;
@@ -20,6 +22,7 @@ mod frontier;
 mod sweep;
 mod assumptions;
 mod wrong_files;
+mod cases;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.
 #[track_caller]

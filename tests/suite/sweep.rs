@@ -1,36 +1,14 @@
 //! `simulate sweep` and `--precision`: known answers at every point, the same numbers as a plain run, and what
 //! is refused.
 
-use std::process::Output;
-
-use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::Value;
 
 use crate::closed_form::two_sample_t_power;
+use crate::command::{is_refused, succeeds};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
 const V04: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/v04.json");
 const TWO_ARM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/two-arm.json");
-
-fn simulate(arguments: &[&str]) -> Output {
-    cargo_bin_cmd!("simulate").args(arguments).output().expect("the program starts")
-}
-
-#[track_caller]
-fn succeeds(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
-}
-
-#[track_caller]
-fn is_refused(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(output.stdout.is_empty());
-    said
-}
 
 /// The same, as JSON.
 #[track_caller]

@@ -1,0 +1,1 @@
+//! Sweeps, assumptions, frontier and costs.

@@ -1,0 +1,1 @@
+//! R17: estimate, error and test fail apart.

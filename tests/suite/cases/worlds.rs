@@ -1,0 +1,1 @@
+//! R18 and what check says: worlds, bounds and months.

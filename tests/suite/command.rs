@@ -1,0 +1,40 @@
+//! The command as its users meet it: run it, and take what it says.
+
+use std::process::Output;
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use serde_json::Value;
+
+/// Runs `simulate` with these arguments.
+pub fn simulate(arguments: &[&str]) -> Output {
+    cargo_bin_cmd!("simulate").args(arguments).output().expect("the program starts")
+}
+
+/// Asserts exit code 0 and returns the answer.
+#[track_caller]
+pub fn succeeds(arguments: &[&str]) -> String {
+    let output = simulate(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+/// Asserts exit code 2 and returns what was said.
+#[track_caller]
+pub fn is_refused(arguments: &[&str]) -> String {
+    let output = simulate(arguments);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(!said.is_empty() && output.stdout.is_empty());
+    said
+}
+
+/// What was said beside the answer.
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Reads an answer in JSON.
+#[track_caller]
+pub fn read_json(text: &str) -> Value {
+    serde_json::from_str(text).expect("the output is JSON")
+}
