@@ -1,24 +1,46 @@
-//! Numbers for people: no more digits than their Monte Carlo error supports.
+//! Numbers for people, one rule for every screen: a stated or exact number has as many decimals as it
+//! needs and is never shown as 0 unless it is 0; an estimate has the digits that its Monte Carlo error
+//! supports, so that one that cannot be told from 0 is shown as 0 beside its error.
 
 use crate::diagnosis::measured::{Known, Measured, Rate};
 
-/// Smallest last place, for numbers without error: ten-thousandths.
+/// Last place of numbers of ordinary size without error: ten-thousandths.
 const FINEST: i32 = -4;
+/// Significant digits that a small number without error keeps.
+const DIGITS: i32 = 3;
 /// Largest last place: beyond it a number is shown in full.
 const LARGEST: i32 = 300;
+/// A computed number below this is what rounding in the computer left of 0.
+const NOTHING: f64 = 1e-9;
+/// Its place, and the smallest that is looked for.
+const SMALLEST: i32 = -9;
+/// Errors within which a number cannot be told from 0.
+const TOLD_APART: f64 = 2.0;
 
-/// The power of ten in which the error has its first digit, at least `FINEST`: the last place
-/// worth printing. An error of .077 has its first digit in the hundredths.
-pub fn last_place(mcse: f64) -> i32 {
-    let mut place = FINEST;
-    while mcse >= 9.5 * power_of_ten(place) && place < LARGEST {
+/// The power of ten in which a number has its first digit once it is rounded to one: −2 for .077 and for
+/// .0096; at least [`SMALLEST`].
+fn first_place(value: f64) -> i32 {
+    let mut place = SMALLEST;
+    while value.abs() >= 9.5 * power_of_ten(place) && place < LARGEST {
         place += 1;
     }
     place
 }
 
+/// The last place worth printing of a number of this size without error.
+fn finest(size: f64) -> i32 {
+    if size.abs() < NOTHING { FINEST } else { FINEST.min(first_place(size) - DIGITS + 1) }
+}
+
+/// The last place of an estimate: that of its error's first digit; none when the error is below every digit
+/// that a number of its size shows.
+fn place_by_error(size: f64, mcse: f64) -> Option<i32> {
+    let place = first_place(mcse);
+    (mcse >= NOTHING && place >= finest(size)).then_some(place)
+}
+
 /// The number down to a last place, with a true minus sign and thousands apart.
-pub fn number(value: f64, place: i32) -> String {
+fn at(value: f64, place: i32) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
@@ -47,39 +69,83 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// A number without error down to a last place; a smaller one that is not 0 has two digits all the same.
+pub fn number(value: f64, place: i32) -> String {
+    if value == 0.0 || value.abs() >= power_of_ten(place) || !value.is_finite() {
+        return at(value, place);
+    }
+    if value.abs() < NOTHING {
+        let sign = if value < 0.0 { "−" } else { "" };
+        return format!("{sign}{:e}", value.abs());
+    }
+    without_zeros(at(value, place.min(first_place(value) - 1)))
+}
+
 /// A count of people or replications.
 pub fn count(value: f64) -> String {
     number(value, 0)
 }
 
+/// The size of an error: one digit.
+pub fn error(mcse: f64) -> String {
+    if mcse < NOTHING { "0".to_owned() } else { at(mcse, first_place(mcse)) }
+}
+
+/// A number without error in two digits, or in whole units when it has more.
+pub fn two_digits(value: f64) -> String {
+    number(value, (first_place(value) - 1).min(0))
+}
+
+/// How many times as large: tenths at most.
+pub fn times(m: Measured) -> String {
+    number(m.value, first_place(m.mcse).max(-1))
+}
+
 /// `13.6 ± 0.8`.
 pub fn with_error(m: Measured) -> String {
-    let place = last_place(m.mcse);
-    if is_shown(m.mcse) {
-        format!("{} ± {}", number(m.value, place), number(m.mcse, place))
-    } else {
-        trimmed(m.value)
-    }
+    with_error_at(m, place_by_error(m.value, m.mcse))
 }
 
 /// The value alone, with the digits that its error supports.
 pub fn value_only(m: Measured) -> String {
-    if is_shown(m.mcse) { number(m.value, last_place(m.mcse)) } else { trimmed(m.value) }
+    value_at(m, place_by_error(m.value, m.mcse))
 }
 
-/// Whether an error is large enough to be printed.
-fn is_shown(mcse: f64) -> bool {
-    mcse >= 0.5e-4
-}
-
-/// The value for a sentence, signed: at most three digits, and none below the place `finest`.
-pub fn short(m: Measured, finest: i32) -> String {
-    let mut place = last_place(m.mcse).max(finest);
-    while m.value.abs() >= 999.5 * power_of_ten(place) && place < LARGEST {
-        place += 1;
+fn with_error_at(m: Measured, place: Option<i32>) -> String {
+    match place {
+        Some(place) => format!("{} ± {}", at(m.value, place), at(m.mcse, place)),
+        None => exact(m.value),
     }
-    let text = number(m.value, place);
-    plus(m, if is_shown(m.mcse) { text } else { without_zeros(text) })
+}
+
+fn value_at(m: Measured, place: Option<i32>) -> String {
+    match place {
+        Some(place) if is_told_apart(m) => at(m.value, place),
+        Some(place) => at(m.value, place.max(FINEST)),
+        None => exact(m.value),
+    }
+}
+
+/// Whether a number can be told from 0 in spite of its error.
+fn is_told_apart(m: Measured) -> bool {
+    m.value.abs() >= NOTHING && m.value.abs() >= TOLD_APART * m.mcse
+}
+
+/// A computed number without error.
+fn exact(value: f64) -> String {
+    if value.abs() < NOTHING { "0".to_owned() } else { trimmed(value) }
+}
+
+/// The value for a sentence, signed: two or three digits, as far as its error supports them; one that cannot
+/// be told from 0 has none below the place `finest`.
+pub fn short(m: Measured, finest: i32) -> String {
+    let error = place_by_error(m.value, m.mcse);
+    let lowest = error.unwrap_or(SMALLEST);
+    let first = first_place(m.value);
+    let wanted = if is_told_apart(m) { finest.min(first - 1) } else { finest };
+    let place = wanted.max(lowest).max(first - DIGITS + 1);
+    let text = at(m.value, place);
+    plus(m, if error.is_some() { text } else { without_zeros(text) })
 }
 
 fn power_of_ten(place: i32) -> f64 {
@@ -104,7 +170,7 @@ fn plus(m: Measured, text: String) -> String {
 
 /// A number without error, without zeros at its end.
 pub fn trimmed(value: f64) -> String {
-    without_zeros(number(value, FINEST))
+    without_zeros(number(value, finest(value)))
 }
 
 /// A decimal number without zeros at its end.
@@ -118,22 +184,33 @@ fn without_zeros(text: String) -> String {
 
 /// A share of replications in percent: `13.6 ± 0.8`; at the ends what the interval says: `< 0.2`.
 pub fn percent(rate: &Rate) -> String {
-    if rate.value <= 0.0 {
-        format!("< {}", one_digit_up(100.0 * rate.interval.high))
-    } else if rate.value >= 1.0 {
-        format!("> {}", trimmed(100.0 - up(100.0 - 100.0 * rate.interval.low)))
-    } else {
-        with_error(hundredfold(Measured::from(*rate)))
-    }
+    at_the_ends(rate).unwrap_or_else(|| with_error_at(in_percent(rate), percent_place(rate)))
 }
 
 /// As [`percent`], without the error.
 pub fn percent_only(rate: &Rate) -> String {
-    if rate.value <= 0.0 || rate.value >= 1.0 {
-        percent(rate)
+    at_the_ends(rate).unwrap_or_else(|| value_at(in_percent(rate), percent_place(rate)))
+}
+
+/// What the interval says of a share of 0 or 1.
+fn at_the_ends(rate: &Rate) -> Option<String> {
+    if rate.value <= 0.0 {
+        Some(format!("< {}", trimmed(up(100.0 * rate.interval.high))))
+    } else if rate.value >= 1.0 {
+        Some(format!("> {}", trimmed(100.0 - up(100.0 - 100.0 * rate.interval.low))))
     } else {
-        value_only(hundredfold(Measured::from(*rate)))
+        None
     }
+}
+
+fn in_percent(rate: &Rate) -> Measured {
+    hundredfold(Measured::from(*rate))
+}
+
+/// The last place of a share in percent: it is as far from 100 as it is, and so from 0.
+fn percent_place(rate: &Rate) -> Option<i32> {
+    let nearest = rate.value.min(1.0 - rate.value);
+    place_by_error(100.0 * nearest, 100.0 * rate.mcse)
 }
 
 /// A share of replications in whole percents; small and large ones as bounds.
@@ -145,13 +222,9 @@ pub fn whole_percent(rate: &Rate) -> String {
     }
 }
 
-fn one_digit_up(value: f64) -> String {
-    trimmed(up(value))
-}
-
 /// Rounded up to one digit.
 fn up(value: f64) -> f64 {
-    let mut place = FINEST;
+    let mut place = SMALLEST;
     while value >= 10.0 * power_of_ten(place) && place < LARGEST {
         place += 1;
     }
@@ -164,20 +237,32 @@ pub fn hundredfold(m: Measured) -> Measured {
     Measured { value: 100.0 * m.value, mcse: 100.0 * m.mcse }
 }
 
-/// `14 of 100`; small shares per thousand, and never `0 of …`.
+/// `14 of 100`; shares near none and near all of 1,000, of 10,000 and so on, and never `0 of …`.
 pub fn of_hundred(rate: &Rate) -> String {
     let share = rate.value;
-    if share <= 0.0 {
-        format!("fewer than {} of 1,000", count((1000.0 * rate.interval.high).ceil().max(1.0)))
-    } else if share < 0.01 {
-        format!("{} of 1,000", count((1000.0 * share).round().max(1.0)))
-    } else if share > 0.99 && share < 1.0 {
-        format!("{} of 1,000", count((1000.0 * share).round().min(999.0)))
-    } else if share >= 1.0 {
-        "practically all".to_owned()
-    } else {
-        format!("{} of 100", count((100.0 * share).round()))
+    if share >= 1.0 {
+        return "practically all".to_owned();
     }
+    if share <= 0.0 {
+        let whole = whole_for(rate.interval.high);
+        return format!(
+            "fewer than {} of {}",
+            count((whole * rate.interval.high).ceil()),
+            count(whole)
+        );
+    }
+    let whole =
+        if (0.01..=0.99).contains(&share) { 100.0 } else { whole_for(share.min(1.0 - share)) };
+    format!("{} of {}", count((whole * share).round()), count(whole))
+}
+
+/// The smallest of 1,000, 10,000 and so on of which a share is at least one.
+fn whole_for(share: f64) -> f64 {
+    let mut whole = 1000.0;
+    while whole * share < 0.95 && whole < 1e9 {
+        whole *= 10.0;
+    }
+    whole
 }
 
 /// The shown form of a known quantity; a dash when there is none.
@@ -214,9 +299,38 @@ mod tests {
         assert_eq!(signed(m(-5.0, 0.01)), "−5.00");
         assert_eq!(short(m(-4.1312, 1e-5), -1), "−4.1");
         assert_eq!(short(m(-4.1312, 1e-5), -4), "−4.13");
+        assert_eq!(short(m(-41.312, 1e-5), -1), "−41.3");
+        assert_eq!(short(m(0.04, 0.0), -1), "+0.04");
+        assert_eq!(short(m(0.14, 0.0), -1), "+0.14");
+        assert_eq!(short(m(0.04, 0.03), -1), "0.0");
         assert_eq!(short(m(12345.6, 1e-5), -4), "+12,300");
         assert_eq!(short(m(0.0, 0.0), -1), "0");
         assert_eq!(short(m(-0.3, 1e-9), -4), "−0.3");
+    }
+
+    #[test]
+    fn what_is_not_0_is_never_shown_as_0() {
+        let exact = [
+            (0.04, "0.04"),
+            (4e-5, "0.00004"),
+            (-1.234e-6, "−0.00000123"),
+            (0.3, "0.3"),
+            (3e-13, "3e-13"),
+            (0.0, "0"),
+            (1_234.567_89, "1,234.5679"),
+        ];
+        for (value, shown) in exact {
+            assert_eq!(trimmed(value), shown);
+        }
+        assert_eq!([number(0.04, 0), number(-0.0123, -1)], ["0.04", "−0.012"]);
+        assert_eq!([count(0.5), count(3.4), count(0.0)], ["0.5", "3", "0"]);
+        assert_eq!(with_error(m(4e-5, 0.0)), "0.00004");
+        assert_eq!(with_error(m(4e-5, 3e-6)), "0.000040 ± 0.000003");
+        assert_eq!(value_only(m(1.2e-5, 1e-5)), "0.0000");
+        assert_eq!(with_error(m(0.330_01, 1e-5)), "0.33");
+        assert_eq!(signed(m(3e-17, 0.0)), "0");
+        assert_eq!(signed(m(-3e-17, 1e-18)), "0");
+        assert_eq!([error(0.077), error(0.000_003), error(1_234.0)], ["0.08", "0.000003", "1,000"]);
     }
 
     #[test]
@@ -228,6 +342,11 @@ mod tests {
         assert_eq!(of_hundred(&rate(272, 2000)), "14 of 100");
         assert_eq!(of_hundred(&rate(0, 2000)), "fewer than 2 of 1,000");
         assert_eq!(of_hundred(&rate(7, 2000)), "4 of 1,000");
+        assert_eq!(of_hundred(&rate(1, 20_000)), "5 of 100,000");
+        assert_eq!(of_hundred(&rate(19_999, 20_000)), "99,995 of 100,000");
+        assert_eq!(of_hundred(&rate(1_990, 2000)), "995 of 1,000");
+        assert_eq!(percent_only(&rate(1, 20_000)), "0.005");
+        assert_eq!(percent_only(&rate(19_999_999, 20_000_000)), "99.999995");
     }
 
     #[test]

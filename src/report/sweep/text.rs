@@ -175,7 +175,7 @@ fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
         Unit::Outcome if is_share => "points",
         Unit::Outcome | Unit::People => "",
     };
-    let error = error.map(|e| format!("± {}", digits::number(e, digits::last_place(e))));
+    let error = error.map(|e| format!("± {}", digits::error(e)));
     let lines = [column.title, unit, error.as_deref().unwrap_or_default()];
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

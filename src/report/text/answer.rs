@@ -189,8 +189,9 @@ fn largest_causes(view: &View, cells: &[usize]) -> Vec<Term> {
 /// be printed.
 fn stands_out(view: &View, entry: &BudgetEntry) -> bool {
     let is_luck = matches!(entry.term, Term::Sampling | Term::ChanceImbalance);
-    let is_shown = view.unit.short(entry.mean).chars().any(|c| ('1'..='9').contains(&c));
-    !is_luck && is_shown && entry.mean.value.abs() > CERTAIN * entry.mean.mcse
+    !is_luck
+        && view.unit.is_visible(entry.mean)
+        && entry.mean.value.abs() > CERTAIN * entry.mean.mcse
 }
 
 /// The causes of each design's bias, arms side by side.
@@ -229,6 +230,6 @@ fn cause(view: &View, cells: &[usize], term: Term) -> String {
     let mcse = means.iter().map(|m| m.mcse).fold(0.0, f64::max);
     let shown: Vec<String> =
         means.iter().map(|m| digits::signed(Measured { value: m.value, mcse })).collect();
-    let error = digits::number(mcse, digits::last_place(mcse));
+    let error = digits::error(mcse);
     format!("{} (± {error}) {}", shown.join(" / "), term.describe())
 }

@@ -87,7 +87,7 @@ fn report(view: &View) -> &'static str {
 fn then_looks(view: &View, cell: usize, test: &TestDiagnosis) -> Option<String> {
     let times = test.exaggeration.ok()?;
     let d = &view.row(cell).diagnosis;
-    let by_policy = digits::number(times.value, digits::last_place(times.mcse).max(-1));
+    let by_policy = digits::times(times);
     let (own, policy) = (view.unit.short(d.truth), view.unit.short(d.policy_truth));
     let for_whom = policy_told(view.plan.worlds[0].policy);
     let by_own = times.value * (d.policy_truth.value / d.truth.value).abs();

@@ -161,9 +161,7 @@ fn heading(view: &View, column: Column, rows: &[Row]) -> String {
     let errors = cells.filter_map(|&cell| column.shown(view, cell)).map(|shown| shown.error);
     let unit = column.unit(view);
     let error = errors.filter(|error| *error > 0.0).max_by(f64::total_cmp);
-    let below = error.map_or_else(
-        || unit.to_owned(),
-        |error| format!("{unit} ± {}", digits::number(error, digits::last_place(error))),
-    );
+    let below =
+        error.map_or_else(|| unit.to_owned(), |error| format!("{unit} ± {}", digits::error(error)));
     format!("{}\n{}", column.title(), below.trim())
 }

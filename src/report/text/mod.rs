@@ -86,13 +86,22 @@ impl Unit {
         }
     }
 
-    /// `−4.1`: at most tenths of a point, or three digits of an outcome's own unit.
+    /// `−4.1`: tenths of a point, or three digits of an outcome's own unit; smaller numbers in full.
     fn short(self, m: Measured) -> String {
         let finest = match self {
             Self::Points => -1,
             Self::Own => -4,
         };
         digits::short(self.scaled(m), finest)
+    }
+
+    /// Whether a number is large enough to be told: half a tenth of a point.
+    fn is_visible(self, m: Measured) -> bool {
+        let smallest = match self {
+            Self::Points => 0.05,
+            Self::Own => 0.5e-4,
+        };
+        self.scaled(m).value.abs() >= smallest
     }
 
     /// `−4.1 points`.

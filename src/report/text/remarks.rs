@@ -132,7 +132,7 @@ fn digits_rest_on(view: &View, page: &mut Page) {
     });
     let error = rates.map(|rate: Rate| 100.0 * rate.mcse).max_by(f64::total_cmp);
     let known = error.filter(|error| *error > 0.0).map_or_else(String::new, |error| {
-        format!(" (share found: ± {} points)", digits::number(error, digits::last_place(error)))
+        format!(" (share found: ± {} points)", digits::error(error))
     });
     let trials = counted(replications as usize, "replication");
     if let Some(stopped) = &view.results.run.precision {
@@ -156,7 +156,7 @@ fn precision(view: &View, stopped: &Stopped, trials: &str, page: &mut Page) {
     let unit = if share { Unit::Points } else { view.unit };
     let told = |error: f64| {
         let m = unit.scaled(Measured { value: error, mcse: 0.0 });
-        format!("{}{}", digits::number(m.value, digits::last_place(m.value) - 1), unit.suffix())
+        format!("{}{}", digits::two_digits(m.value), unit.suffix())
     };
     let wanted = unit.scaled(Measured { value: stopped.wanted, mcse: 0.0 });
     let wanted = format!("{}{}", digits::trimmed(wanted.value), unit.suffix());

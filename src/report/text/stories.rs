@@ -108,9 +108,9 @@ fn largest_error(view: &View, stories: &[usize], tables: &[Entries]) -> String {
             Some(unit(view, line).scaled(view.row(cell).diagnosis.mean_estimate.ok()?).mcse)
         })
     });
-    errors.max_by(f64::total_cmp).map_or_else(String::new, |error| {
-        format!(" (± at most {})", digits::number(error, digits::last_place(error)))
-    })
+    errors
+        .max_by(f64::total_cmp)
+        .map_or_else(String::new, |error| format!(" (± at most {})", digits::error(error)))
 }
 
 /// How often a world gives what was published.
