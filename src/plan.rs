@@ -122,6 +122,17 @@ pub enum WorldRole {
     Story,
 }
 
+/// Who thought of a world.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorldOrigin {
+    /// The scenario.
+    #[default]
+    Scenario,
+    /// This program: a scenario without a world of role null gets one.
+    Supplied,
+}
+
 /// What differs from one simulated trial to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +151,8 @@ pub struct World {
     pub name: String,
     /// What kind of world it is.
     pub role: WorldRole,
+    /// Who thought of it.
+    pub origin: WorldOrigin,
     /// A sentence about it.
     pub about: Option<String>,
     /// Which society it plays in.
@@ -344,6 +357,23 @@ impl PublishedModel {
     /// All tables, the first one first.
     pub fn tables(&self) -> impl Iterator<Item = &PublishedTable> {
         std::iter::once(&self.first).chain(&self.also)
+    }
+}
+
+impl Plan {
+    /// The world in which every significant result is a false alarm: one of role null, else a base world
+    /// that has no effects.
+    pub fn null_world(&self) -> Option<usize> {
+        let declared = self.worlds.iter().position(|world| world.role == WorldRole::Null);
+        declared.or_else(|| self.worlds.first()?.is_without_effects().then_some(0))
+    }
+}
+
+impl World {
+    /// Whether no arm does anything to anybody. Artefacts of the experiment may still be at work.
+    pub fn is_without_effects(&self) -> bool {
+        let shifts = self.model.shifts.effects.iter().flatten();
+        shifts.into_iter().all(|&shift| shift == 0.0) && self.gains.iter().all(GainModel::is_empty)
     }
 }
 

@@ -42,7 +42,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     progress::stop_on_signal();
     let document = load(&arguments.scenario, &arguments.set)?;
-    let compiled = compile(&document, &Options::default())?;
+    let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
     let plan = check::flow_plan(&compiled.plan);
     let sums = engine::run(&plan, &Nobody)?;
     let check = Check::new(&document, &compiled, &flows(&plan, &sums));

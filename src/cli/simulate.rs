@@ -35,7 +35,7 @@ pub struct Arguments {
     /// What the error of --precision is of [default: power]
     #[arg(long, value_enum, value_name = "WHAT", requires = "precision")]
     of: Option<Diagnosand>,
-    /// Only this world besides the base world (may be repeated)
+    /// Only this world besides the base world and the one without effects (may be repeated)
     #[arg(long, value_name = "W")]
     world: Vec<String>,
     /// Only this design (may be repeated)
@@ -141,6 +141,7 @@ impl Arguments {
             designs: self.design.clone(),
             replications: self.replications,
             seed: self.run.seed,
+            null_world: true,
             ..Options::default()
         }
     }

@@ -11,7 +11,7 @@ pub use missing::Missing;
 
 use super::flow::{Stage, stages};
 use super::json;
-use super::results::{FORMAT, FlowRow, ScenarioId};
+use super::results::{FORMAT, FlowRow, ScenarioId, WorldRow};
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::plan::Plan;
@@ -29,6 +29,8 @@ pub struct Check {
     pub format: u32,
     /// Which scenario.
     pub scenario: ScenarioId,
+    /// The worlds, base world first.
+    pub worlds: Vec<WorldRow>,
     /// Targets, wanted and achieved.
     pub calibration: Vec<Calibrated>,
     /// How effects differ between people in the base world.
@@ -100,6 +102,7 @@ impl Check {
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
+            worlds: WorldRow::of(&compiled.plan),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: Flow { replications: REPLICATIONS, designs: designs.collect() },

@@ -11,7 +11,7 @@ use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::Estimand;
 use crate::estimator::Failure;
-use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
+use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World, WorldOrigin, WorldRole};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
 use crate::sizing::{Reached, Solved};
@@ -30,6 +30,8 @@ pub struct Results {
     pub scenario: ScenarioId,
     /// How it was simulated.
     pub run: RunInfo,
+    /// The worlds, base world first.
+    pub worlds: Vec<WorldRow>,
     /// Targets, wanted and achieved, of all worlds.
     pub calibration: Vec<Calibrated>,
     /// How the base world's effects differ between those who would enrol, by arm, outcome and month: mean,
@@ -92,6 +94,33 @@ impl RunInfo {
             version: env!("CARGO_PKG_VERSION"),
             precision: None,
         }
+    }
+}
+
+/// A world.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorldRow {
+    /// Its name.
+    pub name: String,
+    /// What kind of world it is.
+    pub role: WorldRole,
+    /// Who thought of it: the scenario, or this program, which supplies a world without effects where the
+    /// scenario has none.
+    pub origin: WorldOrigin,
+    /// Whether nothing has an effect there, so that what is found is a false alarm; artefacts may be at work.
+    pub without_effects: bool,
+}
+
+impl WorldRow {
+    /// Of the worlds of a plan.
+    pub fn of(plan: &Plan) -> Vec<Self> {
+        let row = |world: &World| Self {
+            name: world.name.clone(),
+            role: world.role,
+            origin: world.origin,
+            without_effects: world.is_without_effects(),
+        };
+        plan.worlds.iter().map(row).collect()
     }
 }
 
@@ -230,6 +259,7 @@ impl Results {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
             run: RunInfo::of(plan),
+            worlds: WorldRow::of(plan),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),

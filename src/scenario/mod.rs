@@ -33,6 +33,8 @@ pub struct Options {
     pub base: Option<String>,
     /// Worlds made by settings, instead of those of the file. They may change anything but `run`.
     pub variations: Vec<Variation>,
+    /// Whether a scenario without a world of role null gets one, so that false alarms can be told.
+    pub null_world: bool,
     /// Whether no estimate is held against its truth, so that truths may be rough: it saves half of the
     /// time that a world takes.
     pub rough: bool,

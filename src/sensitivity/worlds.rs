@@ -138,7 +138,9 @@ fn lean(document: &Document, analysis: &str) -> Option<Document> {
     analyses.as_object_mut()?.retain(|name, _| name == analysis);
     let mut lean = document.clone();
     lean.set(&format!("analyses={analyses}")).ok()?;
-    lean.set("published=null").ok()?;
+    if lean.get("published").is_some() {
+        lean.set("published=null").ok()?;
+    }
     Some(lean)
 }
 

@@ -90,6 +90,7 @@ fn results_have_the_keys_of_the_contract() {
         "format",
         "scenario",
         "run",
+        "worlds",
         "calibration",
         "individual_effects",
         "flow",

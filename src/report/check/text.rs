@@ -8,6 +8,7 @@ use crate::assumption::Provenance;
 use crate::calibration::Calibrated;
 use crate::diagnosis::measured::Measured;
 use crate::outcome::Match;
+use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
@@ -20,6 +21,7 @@ impl Check {
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
         self.write_calibration(&mut page);
+        self.write_null_worlds(&mut page);
         self.write_individual(&mut page);
         self.write_assumptions(&mut page);
         self.write_missing(&mut page);
@@ -102,6 +104,41 @@ impl Check {
                     page.quiet(&format!("and {} as in {first}", same.len()), "");
                 }
             }
+        }
+    }
+
+    /// Worlds in which what is found is a false alarm.
+    fn write_null_worlds(&self, page: &mut Page) {
+        let Some(base) = self.worlds.first() else { return };
+        page.gap();
+        for world in self.worlds.iter().filter(|world| world.without_effects) {
+            let text = match (world.name == base.name, world.origin) {
+                (true, _) => format!(
+                    "World {} has no effects: whatever is found there is a false alarm.",
+                    world.name
+                ),
+                (_, WorldOrigin::Supplied) => format!(
+                    "World {} is supplied, since the scenario has none with role \"null\": people, enrolment and \
+                     constants as in {}, no effect on anybody. Whatever is found there is a false alarm.",
+                    world.name, base.name
+                ),
+                _ => format!(
+                    "World {} has no effect on anybody: whatever is found there is a false alarm.",
+                    world.name
+                ),
+            };
+            page.text(&text, "  ");
+        }
+        if let Some(odd) =
+            self.worlds.iter().find(|w| w.name == "null" && w.role != WorldRole::Null)
+        {
+            page.warning(
+                &format!(
+                    "World {} does not have the role \"null\", so that false alarms are counted in another world.",
+                    odd.name
+                ),
+                "  ",
+            );
         }
     }
 

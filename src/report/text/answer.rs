@@ -5,7 +5,7 @@ use super::measures::{rows, table};
 use super::{View, listed, policy_told};
 use crate::diagnosis::budget::{BudgetEntry, Term};
 use crate::diagnosis::measured::Measured;
-use crate::plan::WorldRole;
+use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 
@@ -163,7 +163,13 @@ fn legend(view: &View, leading: &[usize]) -> String {
         _ => "the interval".to_owned(),
     };
     let false_alarm = view.null.map_or_else(String::new, |null| {
-        format!(" False alarm: {significant} in world {}.", view.plan.worlds[null].name)
+        let world = &view.plan.worlds[null];
+        let what = match (null, world.origin) {
+            (0, WorldOrigin::Scenario) => ", which has no effects",
+            (_, WorldOrigin::Scenario) => "",
+            (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
+        };
+        format!(" False alarm: {significant} in world {}{what}.", world.name)
     });
     format!(
         "Found: {significant} in the right direction. Off by: mean estimate minus true effect. Covered: by \

@@ -21,7 +21,7 @@ use super::page::Page;
 use super::results::{CellRow, Results};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
-use crate::plan::{Cell, Plan, WorldRole};
+use crate::plan::{Cell, Plan};
 use crate::report::digits;
 use crate::scenario::{Compiled, Scenario, leading_cell, primary};
 
@@ -52,7 +52,7 @@ struct View<'a> {
     month: Option<u32>,
     /// Whether the leading outcome is a share of people, told in percentage points.
     unit: Unit,
-    /// First world in which nothing has an effect.
+    /// The world in which what is found is a false alarm.
     null: Option<usize>,
 }
 
@@ -119,7 +119,7 @@ impl<'a> View<'a> {
         let (outcome, month) = primary(plan, scenario);
         let leading = plan.cells.iter().find(|c| c.outcome == outcome && c.month == month);
         let unit = leading.map_or(Unit::Own, Unit::of);
-        let null = plan.worlds.iter().position(|w| w.role == WorldRole::Null);
+        let null = plan.null_world();
         Self { results, plan, scenario, outcome, month, unit, null }
     }
 

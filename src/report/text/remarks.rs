@@ -8,6 +8,7 @@ use crate::calibration::Calibrated;
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::estimator::Failure;
 use crate::outcome::Match;
+use crate::plan::WorldOrigin;
 use crate::report::digits::{self, count};
 use crate::report::page::Page;
 use crate::stopping::{Of, Stopped};
@@ -190,7 +191,7 @@ fn next(view: &View, path: &str, with_details: bool, page: &mut Page) {
         hints.push("--details".to_owned());
     }
     hints.push("--set PATH=VALUE".to_owned());
-    if view.plan.worlds.len() > 1 {
+    if view.plan.worlds.iter().skip(1).any(|w| w.origin == WorldOrigin::Scenario) {
         hints.push("--world W".to_owned());
     }
     if view.plan.worlds[0].designs.len() > 1 {

@@ -22,6 +22,7 @@ mod published;
 mod cells;
 mod solving;
 mod alternatives;
+mod null;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -63,6 +64,7 @@ pub struct Compiled {
 }
 
 /// One world on its way to the plan.
+#[derive(Clone)]
 struct Draft {
     document: Document,
     scenario: Scenario,
@@ -92,7 +94,11 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
         draft.chosen.clone_from(&options.designs);
         drafts.push(draft);
     }
-    solve(&mut drafts, &societies)?;
+    let follow: Vec<bool> = drafts.iter().map(|d| null::follows_base(d, &drafts[0])).collect();
+    solve(&mut drafts, &societies, &follow)?;
+    if options.null_world {
+        null::supply(document, &mut drafts);
+    }
     assemble(document, drafts, societies, options)
 }
 
@@ -120,6 +126,7 @@ fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
         let mut issues = Vec::new();
         limits::check(scenario, &mut issues);
         costs::check(scenario, &mut issues);
+        null::check(scenario, &mut issues);
         // A new arm is a misspelt one: what is tried is the same in all worlds.
         for name in scenario.treatment.arms.keys().filter(|&name| !known.contains_key(name)) {
             let path = format!("treatment.arms.{name}");
@@ -181,10 +188,18 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<(Vec<Society>, Ve
 }
 
 /// Solves all worlds, each on as many people as its own enrolment asks for: what a world is does not
-/// depend on which others come along.
-fn solve(drafts: &mut [Draft], societies: &[Society]) -> Result<(), Report> {
+/// depend on which others come along. Those that `follow` the base world take its solution.
+fn solve(drafts: &mut [Draft], societies: &[Society], follow: &[bool]) -> Result<(), Report> {
+    solve_own(drafts, societies, follow)?;
+    let Some((base, others)) = drafts.split_first_mut() else { return Ok(()) };
+    let followers = others.iter_mut().zip(&follow[1..]).filter(|(_, follows)| **follows);
+    followers.for_each(|(draft, _)| draft.follow(base));
+    Ok(())
+}
+
+fn solve_own(drafts: &mut [Draft], societies: &[Society], follow: &[bool]) -> Result<(), Report> {
     let mut groups: IndexMap<(usize, usize), Vec<(usize, &mut Draft)>> = IndexMap::new();
-    for (k, draft) in drafts.iter_mut().enumerate() {
+    for (k, draft) in drafts.iter_mut().enumerate().filter(|(k, _)| !follow[*k]) {
         let size = solving::people_needed(&draft.scenario);
         groups.entry((draft.world.society, size)).or_default().push((k, draft));
     }

@@ -2,14 +2,14 @@
 
 use super::sizes::Acceptance;
 use super::society::{SAMPLE, calibration_sample};
-use super::{Draft, cells, names, report};
+use super::{Draft, cells, names, null, report};
 use crate::assumption::Assumption;
 use crate::calibration::{
-    Obstacle, PRECISE, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
+    Obstacle, PRECISE, Parameter, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
     individual_effects, solve,
 };
 use crate::issue::Issue;
-use crate::plan::Society;
+use crate::plan::{Society, WorldRole};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
 use crate::stream::Lattice;
@@ -55,7 +55,13 @@ impl Draft {
         }
         self.meet(&targets, few, &mut extra, PRECISE)?;
         self.individual = individual_effects(&self.world, few, &extra);
-        let mut issues = cells::check_order(&self.scenario, &self.world);
+        let mut issues = null::left_over(&self.scenario, &self.individual);
+        if self.world.role == WorldRole::Null {
+            self.world.model.shifts.effects.iter_mut().flatten().for_each(|shift| *shift = 0.0);
+            self.targets.retain(|target| !matches!(target.parameter, Parameter::Effect(..)));
+            self.individual.clear();
+        }
+        issues.extend(cells::check_order(&self.scenario, &self.world));
         let acceptance = Acceptance::solved(&extra.accepts);
         issues.extend(cells::check_sizes(self, society.population.size, &acceptance));
         if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }

@@ -57,14 +57,8 @@ impl Collector<'_> {
         self.targets.push(Target { label, path, wanted, r#match, unit, parameter, aim });
     }
 
-    /// What counts as 1 in an outcome's targets.
     fn unit(&self, outcome: usize) -> f64 {
-        match &self.scenario.outcomes[outcome] {
-            Outcome::Continuous(p) => {
-                p.sd.as_ref().or(p.noise.as_ref()).map_or(1.0, Assumption::get)
-            }
-            _ => 1.0,
-        }
+        unit(self.scenario, &self.world.outcomes[outcome])
     }
 
     fn endpoint(&self, outcome: usize) -> usize {
@@ -340,6 +334,16 @@ impl Collector<'_> {
             Parameter::JohnHenry(k) => shifts.john_henry[k] = value,
             _ => {}
         }
+    }
+}
+
+/// What counts as 1 in an outcome's targets.
+pub(super) fn unit(scenario: &Scenario, outcome: &str) -> f64 {
+    match scenario.outcomes.get(outcome) {
+        Some(Outcome::Continuous(p)) => {
+            p.sd.as_ref().or(p.noise.as_ref()).map_or(1.0, Assumption::get)
+        }
+        _ => 1.0,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::estimand::{Policy, WorldModel};
 use crate::issue::Issue;
 use crate::measurement::{ExclusionModel, ResponseModel};
 use crate::outcome::Outcome;
-use crate::plan::{Society, World};
+use crate::plan::{Society, World, WorldOrigin, WorldRole};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::scenario::Scenario;
 use crate::treatment::{GainModel, Heterogeneity, Shifts, TakeUpModel};
@@ -25,7 +25,11 @@ pub fn build(
     let arms = arm_names(scenario, &mut issues);
     let outcomes: Vec<String> = scenario.outcomes.keys().cloned().collect();
     let enrolment = enrolment(scenario, society, &mut issues);
-    let (gains, take_up) = arm_models(scenario, society, &mut issues);
+    let (mut gains, take_up) = arm_models(scenario, society, &mut issues);
+    if scenario.role == WorldRole::Null {
+        // Differences between people are effects too.
+        gains.iter_mut().for_each(|gain| *gain = GainModel::default());
+    }
     let exclusion = exclusion(scenario, &mut issues);
     let response = response(scenario, society, &mut issues);
     let recruitment = &scenario.recruitment;
@@ -65,6 +69,7 @@ pub fn build(
     let mut world = World {
         name: name.to_owned(),
         role: scenario.role,
+        origin: WorldOrigin::Scenario,
         about: scenario.about.clone(),
         society: number,
         outcomes,

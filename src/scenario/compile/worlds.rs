@@ -1,7 +1,8 @@
 //! The worlds of a scenario: those of its file, or variations of one of them.
 
-use super::{limits, names, report};
+use super::{limits, names, null, report};
 use crate::issue::Issue;
+use crate::plan::WorldRole;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Options, Scenario};
 
@@ -47,8 +48,16 @@ fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report
 }
 
 fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec<Named>, Report> {
+    let mut wanted = options.worlds.clone();
     let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
-    choose(document, "world", &mut names, &options.worlds, Some(document.base_world()))?;
+    if options.null_world && !wanted.is_empty() {
+        match declared_null(document, &base, &names)? {
+            Some(name) => wanted.push(name),
+            None => wanted.retain(|name| name != null::free_name(document)),
+        }
+        wanted.push(document.base_world().to_owned());
+    }
+    choose(document, "world", &mut names, &wanted, Some(document.base_world()))?;
     let mut out = vec![(document.base_world().to_owned(), document.clone(), base)];
     for name in names {
         let patched = document.in_world(&name, &is_choice)?;
@@ -56,6 +65,24 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
         out.push((name, patched, scenario));
     }
     Ok(out)
+}
+
+/// The first world of role null, which tells the false alarms and comes along whatever is asked for.
+fn declared_null(
+    document: &Document,
+    base: &Scenario,
+    names: &[String],
+) -> Result<Option<String>, Report> {
+    if base.role == WorldRole::Null {
+        return Ok(Some(document.base_world().to_owned()));
+    }
+    for name in names {
+        let role = document.in_world(name, &is_choice)?.get("role");
+        if role.is_some_and(|role| role == "null") {
+            return Ok(Some(name.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// One world of the file, and variations of it.

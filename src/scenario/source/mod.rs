@@ -138,11 +138,12 @@ impl Document {
     ///
     /// The parent of the path must exist; the last step may be a new key. A bare number for a number
     /// with provenance replaces its `value` and drops its `range` when outside; null takes a member out
-    /// of its object, as in a world's patch. Mistakes in what was set are located in the argument. Call this before [`Document::in_world`]: a path that starts
-    /// with `worlds.` changes a world's patch.
+    /// of its object, as in a world's patch. Mistakes in what was set are located in the argument. Call
+    /// this before [`Document::in_world`]: a path that starts with `worlds.` changes a world's patch.
     ///
     /// # Errors
-    /// A malformed argument; a path whose parent does not exist, with the nearest that does.
+    /// A malformed argument; a path whose parent does not exist, with the nearest that does; a null that
+    /// removes nothing.
     pub fn set(&mut self, argument: &str) -> Result<(), Report> {
         set::set(&mut self.root, argument)
     }
@@ -161,12 +162,13 @@ impl Document {
     /// The document as it is in the world `name`: the JSON merge patch (RFC 7396) under
     /// `worlds.<name>` applied to it.
     ///
-    /// One deviation: where both sides are objects with one key each, the keys differ and
-    /// `is_choice` knows both as tags of a choice, the patch replaces the object. What comes from
-    /// the patch is located in the patch.
+    /// Two deviations: where both sides are objects with one key each, the keys differ and
+    /// `is_choice` knows both as tags of a choice, the patch replaces the object; and a null has to
+    /// remove something. What comes from the patch is located in the patch.
     ///
     /// # Errors
-    /// An unknown world, a patch that is not an object, a patch of `worlds` itself.
+    /// An unknown world, a patch that is not an object, a patch of `worlds` itself, nulls that remove
+    /// nothing.
     pub fn in_world(&self, name: &str, is_choice: &dyn Fn(&str) -> bool) -> Result<Self, Report> {
         let path = JsonPath::root().key("worlds").key(name);
         let Some(patch) = self.root.find(&path) else {
@@ -189,7 +191,7 @@ impl Document {
         }
         let mut root = self.root.clone();
         let world = Arc::from(name);
-        Patch { world: &world, is_choice }.merge(&mut root, patch);
+        Patch { world: &world, is_choice }.apply(&mut root, patch, &path)?;
         Ok(Self { root, world: Some(world) })
     }
 

@@ -24,7 +24,7 @@ pub struct Problem {
     source: Arc<Source>,
     span: Option<Span>,
     path: String,
-    message: String,
+    pub(super) message: String,
     help: Option<String>,
     earlier: Option<Span>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::depth;
 use super::located::{Content, Located, Members, Origin, Place, Source, Span};
 use super::parse;
+use super::patch::nothing_to_remove;
 use super::path::{JsonPath, Step};
 use super::report::{Problem, Report, shown};
 use super::suggest;
@@ -34,6 +35,14 @@ pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
         );
     }
     let (reached, depth) = root.nearest(&parent_path);
+    let is_null = matches!(value.content, Content::Null);
+    if is_null && !is_in_patch(&path) && depth < parent_path.steps().len() {
+        if let (Some(members), Some(Step::Key(key))) = (reached.members(), path.steps().get(depth))
+        {
+            let known: Vec<String> = members.keys().cloned().collect();
+            return Err(nothing_to_remove(&value, &path.prefix(depth + 1), key, &known).into());
+        }
+    }
     if may_grow(reached, &path.steps()[depth..]) {
         let grown = nested(&path.steps()[depth + 1..], path_span, value);
         let grows = root.find_mut(&path.prefix(depth)).map(|at| &mut at.content);
@@ -46,8 +55,11 @@ pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
         .with_help(nearest_path(root, reached, &path, depth));
     let Some(parent) = root.find_mut(&parent_path) else { return Err(refusal.into()) };
     match (&mut parent.content, last) {
-        (Content::Object(members), Step::Key(key)) if removes(&path, &value, members, key) => {
-            members.shift_remove(key);
+        (Content::Object(members), Step::Key(key)) if is_null && !is_in_patch(&path) => {
+            let known: Vec<String> = members.keys().cloned().collect();
+            if members.shift_remove(key).is_none() {
+                return Err(nothing_to_remove(&value, &path, key, &known).into());
+            }
             // What is wrong with it now was not wrong before.
             if !parent_path.steps().is_empty() {
                 parent.place = value.place;
@@ -127,11 +139,10 @@ fn is_number(text: &str) -> bool {
         && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
-/// Whether a value takes a member out of an object: null does, as in RFC 7396. In the patch of a world
-/// it stands as it is, and takes out what the patch is merged with.
-fn removes(path: &JsonPath, value: &Located, members: &Members, key: &str) -> bool {
-    let in_patch = path.steps().len() > 2 && path.steps()[0] == Step::Key("worlds".to_owned());
-    matches!(value.content, Content::Null) && !in_patch && members.contains_key(key)
+/// Whether a path leads into the patch of a world, where a null stands as it is and takes out what the
+/// patch is merged with.
+fn is_in_patch(path: &JsonPath) -> bool {
+    path.steps().len() > 2 && path.steps()[0] == Step::Key("worlds".to_owned())
 }
 
 fn put(members: &mut Members, key: &str, value: Located) {

@@ -32,7 +32,8 @@ fn places_follow_the_patch() {
     assert_eq!((kept.world, &VALID[kept.value]), (None, "0.5"));
 }
 
-/// The examples of RFC 7396, appendix A, as far as their top is an object.
+/// The examples of RFC 7396, appendix A, as far as their top is an object and every null removes
+/// something.
 #[test]
 fn patches_follow_the_rfc() {
     let cases = [
@@ -42,10 +43,10 @@ fn patches_follow_the_rfc() {
         (r#"{"a":"b","b":"c"}"#, r#"{"a":null}"#, r#"{"b":"c"}"#),
         (r#"{"a":["b"]}"#, r#"{"a":"c"}"#, r#"{"a":"c"}"#),
         (r#"{"a":"c"}"#, r#"{"a":["b"]}"#, r#"{"a":["b"]}"#),
-        (r#"{"a":{"b":"c"}}"#, r#"{"a":{"b":"d","c":null}}"#, r#"{"a":{"b":"d"}}"#),
+        (r#"{"a":{"b":"c","c":1}}"#, r#"{"a":{"b":"d","c":null}}"#, r#"{"a":{"b":"d"}}"#),
         (r#"{"a":[{"b":"c"}]}"#, r#"{"a":[1]}"#, r#"{"a":[1]}"#),
         (r#"{"e":null}"#, r#"{"a":1}"#, r#"{"e":null,"a":1}"#),
-        (r"{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
+        (r"{}", r#"{"a":{"bb":{}}}"#, r#"{"a":{"bb":{}}}"#),
     ];
     for (target, patch, result) in cases {
         let text = format!("{{\"t\": {target}, \"worlds\": {{\"w\": {{\"t\": {patch}}}}}}}");
@@ -55,6 +56,34 @@ fn patches_follow_the_rfc() {
             "{patch}"
         );
     }
+}
+
+#[test]
+fn a_null_that_removes_nothing_is_refused_at_every_depth() {
+    let cases = [
+        (r#"{"a":"b"}"#, r#"{"b":null}"#, "worlds.w.t.b"),
+        (r#"{"a":{"b":"c"}}"#, r#"{"a":{"c":null}}"#, "worlds.w.t.a.c"),
+        (r"{}", r#"{"a":{"bb":{"ccc":null}}}"#, "worlds.w.t.a"),
+        (r#"{"a":1}"#, r#"{"a":{"value":null}}"#, "worlds.w.t.a.value"),
+        (r#"{"simple":{"x":1}}"#, r#"{"minimisation":{"x":null}}"#, "worlds.w.t.minimisation.x"),
+    ];
+    for (target, patch, path) in cases {
+        let text = format!("{{\"t\": {target}, \"worlds\": {{\"w\": {{\"t\": {patch}}}}}}}");
+        let report = document(&text).in_world("w", &is_choice).expect_err("nothing to remove");
+        assert_eq!(report.problems()[0].path(), path, "{patch}");
+        assert!(report.problems()[0].message().contains("to remove"), "{patch}");
+    }
+    let text = r#"{"t": {"effects": 1}, "worlds": {"w": {"t": {"efects": null, "x": null}}}}"#;
+    let report = document(text).in_world("w", &is_choice).expect_err("nothing to remove");
+    assert_eq!(
+        told(&report),
+        [
+            "x.json:1:46: worlds.w.t.efects: there is nothing called \"efects\" to remove here",
+            "help: did you mean \"effects\"? null takes out what is there",
+            "x.json:1:62: worlds.w.t.x: there is nothing called \"x\" to remove here",
+            "help: null takes out what is there: effects",
+        ]
+    );
 }
 
 #[test]
