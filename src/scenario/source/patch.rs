@@ -130,13 +130,11 @@ fn nothing_to_remove_from(
     null: &str,
     known: &[String],
 ) -> Problem {
-    let problem = nothing_to_remove(absent, path, key, known);
-    let message = format!(
+    nothing_to_remove(absent, path, key, known).saying(format!(
         "there is nothing called \"{}\" here, of which to remove \"{}\"",
         shown(key),
         shown(null)
-    );
-    Problem { message, ..problem }
+    ))
 }
 
 /// The name of the first null inside an object.

@@ -24,7 +24,7 @@ pub struct Problem {
     source: Arc<Source>,
     span: Option<Span>,
     path: String,
-    pub(super) message: String,
+    message: String,
     help: Option<String>,
     earlier: Option<Span>,
 }
@@ -45,6 +45,11 @@ impl Problem {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same place and advice with other words.
+    pub(super) fn saying(self, message: String) -> Self {
+        Self { message, ..self }
     }
 
     /// Adds the place of an earlier occurrence in the same source.
