@@ -384,12 +384,12 @@ impl Ladder {
 
 impl Direction {
     /// Whether an observation is significant in this direction.
-    pub fn rejects(self, observation: &Observation) -> bool {
+    pub fn rejects(self, spec: &CellSpec, observation: &Observation) -> bool {
         let towards = match self {
             Self::Up => observation.estimate > 0.0,
             Self::Down => observation.estimate < 0.0,
         };
-        towards && observation.is_usable() && observation.rejects(0)
+        towards && observation.rejects(spec, 0)
     }
 }
 

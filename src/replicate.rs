@@ -9,10 +9,10 @@ mod workspace;
 use crate::assignment::DesignModel;
 use crate::calibration::realise_uptake;
 use crate::diagnosis::budget::{Term, Terms};
-use crate::diagnosis::cell::Observation;
-use crate::estimand::{Account, Policy, SetId};
-use crate::estimator::{Failure, Finding};
-use crate::plan::{AnalysisPlan, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World};
+use crate::diagnosis::cell::{CellSpec, Inference, Interval, Observation, ReasonIndex};
+use crate::estimand::{Account, ContrastModel, Policy, SetId};
+use crate::estimator::{CriticalValues, Estimate, Failure, Finding, StandardError};
+use crate::plan::{AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World};
 use crate::recruitment::{Link, thresholds};
 use crate::stream::{Among, Stream};
 
@@ -217,7 +217,8 @@ impl Study<'_> {
             for (c, contrast) in analysis.contrasts.iter().enumerate() {
                 let number = analysis.cells[k * contrasts + c];
                 let finding = space.findings[k * contrasts + c];
-                let spec = &self.plan.cells[number].spec;
+                let cell = &self.plan.cells[number];
+                let spec = &cell.spec;
                 let observation = finding.estimate.map(|estimate| {
                     let terms = (self.plan.detail == Detail::Ledger).then(|| {
                         let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
@@ -225,23 +226,49 @@ impl Study<'_> {
                         complete(&mut terms, &finding, error, everybody, all_kept);
                         terms
                     });
+                    let exact = finding.none_against_all.filter(|_| stands_in(contrast, cell));
                     let critical = &mut space.analysis.critical;
-                    let mut critical_alpha = [f64::NAN; 4];
-                    for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
-                        *value = critical.two_sided(alpha, estimate.df);
-                    }
                     Observation {
                         estimate: estimate.estimate,
-                        se: estimate.se,
                         n: estimate.n as u64,
-                        critical_level: critical.two_sided(1.0 - spec.level, estimate.df),
-                        critical_alpha,
+                        inference: infer(&estimate, exact, spec, critical),
+                        constant_group: finding.constant_group,
+                        magnitude: finding.magnitude,
                         terms,
                     }
                 });
                 observations[number] = Some(observation);
             }
         }
+    }
+}
+
+/// Whether Fisher's exact test may take the place of a test that a cell's standard error cannot give: between people
+/// who were assigned one by one, on a yes/no outcome.
+fn stands_in(contrast: &ContrastModel, cell: &Cell) -> bool {
+    cell.is_share && contrast.is_between_assigned()
+}
+
+/// What an estimate says about its uncertainty, with `exact` the p-value of the test that may stand in.
+fn infer(
+    estimate: &Estimate,
+    exact: Option<f64>,
+    spec: &CellSpec,
+    critical: &mut CriticalValues,
+) -> Inference {
+    match (estimate.error, exact) {
+        (Ok(StandardError { se, df }), _) => {
+            let mut critical_alpha = [f64::NAN; 4];
+            for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
+                *value = critical.two_sided(alpha, df);
+            }
+            let critical_level = critical.two_sided(1.0 - spec.level, df);
+            Inference::Interval(Interval { se, critical_level, critical_alpha })
+        }
+        (Err(reason), Some(p)) => {
+            Inference::ExactTest { p, reason: ReasonIndex::new(reason.index()) }
+        }
+        (Err(reason), None) => Inference::Nothing(ReasonIndex::new(reason.index())),
     }
 }
 
@@ -255,7 +282,7 @@ fn complete(terms: &mut Terms, finding: &Finding, error: f64, everybody: f64, al
         return;
     }
     let left_out = finding.raw_difference - everybody;
-    let scale = finding.raw_difference.abs().max(1.0);
+    let scale = finding.magnitude.max(1.0);
     let holds = !all_kept || left_out.abs() <= 1e-9 * scale;
     terms[Term::Exclusion] = if holds { left_out } else { f64::NAN };
     let estimate = finding.estimate.map_or(f64::NAN, |e| e.estimate);

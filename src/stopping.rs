@@ -207,7 +207,9 @@ impl Of {
             Self::Power => {
                 d.tests.first()?.power.ok().map(|rate| cautious_error(rate, d.replications))
             }
-            Self::Coverage => d.policy_coverage.ok().map(|rate| cautious_error(rate, d.usable)),
+            Self::Coverage => {
+                d.policy_coverage.ok().map(|rate| cautious_error(rate, d.with_interval))
+            }
             Self::Bias | Self::Rmse => self.error(d),
         }
     }

@@ -152,13 +152,21 @@ pub struct BudgetSums {
     sums: Terms,
     products: TermMatrix,
     largest_gap: f64,
+    /// Largest root mean square of the outcomes in any replication.
+    magnitude: f64,
     kept: u64,
 }
 
+/// Furthest that the terms may be from the error they explain, as a share of the largest of 1, the truths and the
+/// outcomes' root mean square: means of outcomes near 3·10⁷ are rounded to some 10⁻⁸.
+const TOLERANCE: f64 = 1e-10;
+
 impl BudgetSums {
-    /// Adds one replication's terms, `error` being its estimate minus the policy truth.
-    pub fn record(&mut self, terms: &Terms, error: f64) {
+    /// Adds one replication's terms, `error` being its estimate minus the policy truth and `magnitude` the root mean
+    /// square of its outcomes.
+    pub fn record(&mut self, terms: &Terms, error: f64, magnitude: f64) {
         self.kept += 1;
+        self.magnitude = self.magnitude.max(magnitude);
         for (row, &value) in terms.0.iter().enumerate() {
             self.sums.0[row] += value;
             for (column, &other) in terms.0.iter().enumerate().skip(row) {
@@ -177,6 +185,7 @@ impl BudgetSums {
             }
         }
         self.kept += later.kept;
+        self.magnitude = self.magnitude.max(later.magnitude);
         self.widen_gap(later.largest_gap);
     }
 
@@ -192,19 +201,25 @@ impl BudgetSums {
         self.largest_gap
     }
 
-    /// Means of the terms over `usable` replications, with `truth_mcse` the error of the policy truth, which
+    /// Whether the terms add up to the error in every replication, to the rounding of numbers as large as the outcomes
+    /// and as `truth`.
+    pub fn holds(&self, truth: f64) -> bool {
+        self.largest_gap <= TOLERANCE * self.magnitude.max(truth).max(1.0)
+    }
+
+    /// Means of the terms over `estimated` replications, with `truth_mcse` the error of the policy truth, which
     /// the sampling term carries.
     ///
     /// # Errors
-    /// With fewer than two usable replications there is no budget, nor where a run does not keep it.
-    pub fn budget(&self, usable: u64, truth_mcse: f64) -> Known<BiasBudget> {
-        if self.kept < usable {
+    /// With fewer than two estimates there is no budget, nor where a run does not keep it.
+    pub fn budget(&self, estimated: u64, truth_mcse: f64) -> Known<BiasBudget> {
+        if self.kept < estimated {
             return Err(Absent::NotKept);
         }
-        if usable < 2 {
-            return Err(Absent::TooFewUsable);
+        if estimated < 2 {
+            return Err(Absent::TooFewEstimates);
         }
-        let n = usable as f64;
+        let n = estimated as f64;
         let mut covariance = TermMatrix::default();
         for a in 0..Term::COUNT {
             for b in a..Term::COUNT {
@@ -220,7 +235,7 @@ impl BudgetSums {
             let mcse = combined(spread.standard_error(), shared);
             BudgetEntry { term, mean: Measured { value: spread.mean, mcse }, sd: spread.sd() }
         };
-        Ok(BiasBudget { entries: Term::ALL.map(entry).to_vec(), covariance, usable })
+        Ok(BiasBudget { entries: Term::ALL.map(entry).to_vec(), covariance, estimated })
     }
 }
 
@@ -242,8 +257,8 @@ pub struct BiasBudget {
     pub entries: Vec<BudgetEntry>,
     /// Covariances of the terms over replications, divisor n − 1.
     pub covariance: TermMatrix,
-    /// Number of replications n.
-    pub usable: u64,
+    /// Number of replications with an estimate, n.
+    pub estimated: u64,
 }
 
 impl BiasBudget {
@@ -273,14 +288,14 @@ impl BiasBudget {
         let all: f64 = Term::ALL.iter().copied().filter(rest).map(mean).sum();
         let value = all - slopes[0] * mean(luck[0]) - slopes[1] * mean(luck[1]);
         let left = (variance - slopes[0] * x - slopes[1] * y).max(0.0);
-        Measured { value, mcse: (left / self.usable as f64).sqrt() }
+        Measured { value, mcse: (left / self.estimated as f64).sqrt() }
     }
 
     /// The exact split of the mean squared error (divisor n) into squared bias and variance:
     /// MSE = (Σ means)² + (n−1)/n · 1'Cov 1, where Cov has divisor n − 1.
     pub fn mse(&self) -> MseBudget {
         let bias: f64 = self.entries.iter().map(|entry| entry.mean.value).sum();
-        let n = self.usable as f64;
+        let n = self.estimated as f64;
         let variance = (n - 1.0) / n * self.covariance.total();
         MseBudget { squared_bias: bias * bias, variance, mse: bias * bias + variance }
     }
@@ -323,7 +338,7 @@ mod tests {
                 terms[term] = 0.01 * position as f64 + 0.05 * draws.normal();
             }
             terms[Term::Adjustment] -= 0.8 * terms[Term::ChanceImbalance];
-            sums.record(&terms, terms.sum());
+            sums.record(&terms, terms.sum(), 1.0);
             total += terms.sum();
             total_of_squares += terms.sum() * terms.sum();
         }
@@ -350,7 +365,7 @@ mod tests {
             terms[Term::ChanceImbalance] = 0.2 * draws.normal();
             terms[Term::EffectImbalance] = 0.1 * draws.normal();
             terms[Term::Adjustment] = -0.5 * terms[Term::ChanceImbalance];
-            sums.record(&terms, terms.sum());
+            sums.record(&terms, terms.sum(), 1.0);
         }
         let found = sums.budget(1000, 0.0).expect("1,000 replications").without_luck();
         let error = 0.01 / 1000_f64.sqrt();
@@ -362,8 +377,8 @@ mod tests {
     #[test]
     fn the_sampling_term_carries_the_error_of_the_truth() {
         let mut sums = BudgetSums::default();
-        sums.record(&Terms::default(), 0.0);
-        sums.record(&Terms::default(), 0.0);
+        sums.record(&Terms::default(), 0.0, 1.0);
+        sums.record(&Terms::default(), 0.0, 1.0);
         let budget = sums.budget(2, 0.003).expect("two replications");
         assert_eq!(budget.entries[0].mean, Measured { value: 0.0, mcse: 0.003 });
         assert_eq!(budget.entries[1].mean, Measured { value: 0.0, mcse: 0.0 });
@@ -372,9 +387,9 @@ mod tests {
     #[test]
     fn a_gap_is_kept_through_merging_even_when_it_is_not_a_number() {
         let mut first = BudgetSums::default();
-        first.record(&Terms::default(), 0.25);
+        first.record(&Terms::default(), 0.25, 1.0);
         let mut second = BudgetSums::default();
-        second.record(&Terms::default(), f64::NAN);
+        second.record(&Terms::default(), f64::NAN, 1.0);
         let mut merged = BudgetSums::default();
         merged.merge(&first);
         assert_eq!(merged.largest_gap(), 0.25);

@@ -7,8 +7,8 @@ use super::budget::{BudgetSums, Terms};
 /// Most significance levels one cell can test at.
 pub const MAX_ALPHAS: usize = 4;
 
-/// Most kinds of failure an estimator can report.
-pub const FAILURE_KINDS: usize = 8;
+/// Most reasons for which an estimator can give no estimate, and most for which it can give no interval.
+pub const REASONS: usize = 8;
 
 /// What is the same for all replications of a cell.
 ///
@@ -32,53 +32,92 @@ pub struct CellSpec {
     pub z_alpha: [f64; MAX_ALPHAS],
 }
 
-/// What one usable replication leaves in a cell.
+/// What a replication with an estimate leaves in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observation {
-    /// Point estimate θ̂.
+    /// Point estimate θ̂, finite.
     pub estimate: f64,
-    /// Its estimated standard error, above 0.
-    pub se: f64,
     /// Number of people analysed.
     pub n: u64,
-    /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
-    pub critical_level: f64,
-    /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
-    pub critical_alpha: [f64; MAX_ALPHAS],
+    /// What can be said about its uncertainty.
+    pub inference: Inference,
+    /// Whether everybody in one of the compared groups has the same outcome.
+    pub constant_group: bool,
+    /// How large the outcomes are (root mean square), for the rounding of the bias budget.
+    pub magnitude: f64,
     /// Terms of the bias budget, where it is kept; they add up to θ̂ − policy truth.
     pub terms: Option<Terms>,
 }
 
+/// What a replication says about the uncertainty of its estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Inference {
+    /// A standard error: an interval and a t test.
+    Interval(Interval),
+    /// No standard error, for this reason, but an exact test with this two-sided p-value.
+    ExactTest {
+        /// Two-sided p-value.
+        p: f64,
+        /// Why there is no standard error.
+        reason: ReasonIndex,
+    },
+    /// Neither, for this reason: counts as not found.
+    Nothing(ReasonIndex),
+}
+
+/// A standard error with the critical values of its reference distribution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Estimated standard error, above 0 and finite.
+    pub se: f64,
+    /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
+    pub critical_level: f64,
+    /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
+    pub critical_alpha: [f64; MAX_ALPHAS],
+}
+
 impl Observation {
-    /// Whether estimate and standard error are finite and the standard error is above 0. A zero standard error
-    /// (all outcomes in an arm equal) is degenerate, not infinitely significant.
-    pub fn is_usable(&self) -> bool {
-        self.estimate.is_finite() && self.se.is_finite() && self.se > 0.0
+    /// Its interval, if it has one.
+    pub fn interval(&self) -> Option<&Interval> {
+        match &self.inference {
+            Inference::Interval(interval) => Some(interval),
+            Inference::ExactTest { .. } | Inference::Nothing(_) => None,
+        }
     }
 
     /// Whether the null hypothesis of no effect is rejected at the cell's `index`-th significance level.
-    pub fn rejects(&self, index: usize) -> bool {
-        let bound = self.critical_alpha[index] * self.se;
-        self.estimate * self.estimate > bound * bound
+    pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
+        match &self.inference {
+            Inference::Interval(interval) => {
+                let bound = interval.critical_alpha[index] * interval.se;
+                self.estimate * self.estimate > bound * bound
+            }
+            Inference::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
+            Inference::Nothing(_) => false,
+        }
     }
 
-    /// Whether the confidence interval contains `truth`.
-    pub fn covers(&self, truth: f64) -> bool {
-        (self.estimate - truth).abs() <= self.critical_level * self.se
+    /// Whether the confidence interval contains `truth`; nothing without an interval.
+    pub fn covers(&self, truth: f64) -> Option<bool> {
+        let interval = self.interval()?;
+        Some((self.estimate - truth).abs() <= interval.critical_level * interval.se)
     }
 }
 
-/// Position of a failure in the list of all failures, below [`FAILURE_KINDS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FailureIndex(usize);
+/// What rounding may do to an exact p-value.
+const ROUNDING: f64 = 1e-9;
 
-impl FailureIndex {
-    /// From a position in the closed list of failures.
+/// Position of a reason in its closed list, below [`REASONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReasonIndex(usize);
+
+impl ReasonIndex {
+    /// From a position in the closed list of reasons.
     ///
     /// # Panics
-    /// When `position` is not below [`FAILURE_KINDS`], which a list of at most that length rules out.
+    /// When `position` is not below [`REASONS`], which a list of at most that length rules out.
     pub const fn new(position: usize) -> Self {
-        assert!(position < FAILURE_KINDS, "the list of failures has outgrown FAILURE_KINDS");
+        assert!(position < REASONS, "the list of reasons has outgrown REASONS");
         Self(position)
     }
 }
@@ -90,15 +129,20 @@ pub(super) struct AlphaSums {
     pub rejected_below: u64,
     pub magnitude: f64,
     pub square: f64,
+    /// Rejections by an exact test.
+    pub rejected_exactly: u64,
+    /// Sum over the replications with an interval.
     pub critical: f64,
 }
 
 impl AlphaSums {
-    fn record(&mut self, observation: &Observation, index: usize) {
-        self.critical += observation.critical_alpha[index];
-        if observation.rejects(index) {
+    fn record(&mut self, spec: &CellSpec, observation: &Observation, index: usize) {
+        let interval = observation.interval();
+        self.critical += interval.map_or(0.0, |interval| interval.critical_alpha[index]);
+        if observation.rejects(spec, index) {
             self.magnitude += observation.estimate.abs();
             self.square += observation.estimate * observation.estimate;
+            self.rejected_exactly += u64::from(interval.is_none());
             if observation.estimate > 0.0 {
                 self.rejected_above += 1;
             } else {
@@ -112,7 +156,24 @@ impl AlphaSums {
         self.rejected_below += later.rejected_below;
         self.magnitude += later.magnitude;
         self.square += later.square;
+        self.rejected_exactly += later.rejected_exactly;
         self.critical += later.critical;
+    }
+}
+
+/// Replications in which everybody in a compared group has the same outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct ConstantGroupSums {
+    pub replications: u64,
+    pub with_interval: u64,
+    pub covered: u64,
+}
+
+impl ConstantGroupSums {
+    fn merge(&mut self, later: Self) {
+        self.replications += later.replications;
+        self.with_interval += later.with_interval;
+        self.covered += later.covered;
     }
 }
 
@@ -122,19 +183,22 @@ impl AlphaSums {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CellSums {
     pub(super) replications: u64,
-    pub(super) usable: u64,
-    pub(super) failures: [u64; FAILURE_KINDS],
-    pub(super) degenerate: u64,
+    pub(super) estimated: u64,
+    pub(super) with_interval: u64,
+    pub(super) tested: u64,
+    pub(super) failures: [u64; REASONS],
+    pub(super) without_interval: [u64; REASONS],
+    pub(super) constant_group: ConstantGroupSums,
     pub(super) n_analysed: u64,
     /// Σn².
     pub(super) n_analysed_2: f64,
-    /// Σd, Σd², Σd³, Σd⁴.
+    /// Σd, Σd², Σd³, Σd⁴ over estimates.
     pub(super) error_powers: [f64; 4],
-    /// ΣSE, ΣSE², ΣSE⁴.
+    /// ΣSE, ΣSE², ΣSE⁴ over intervals.
     pub(super) se: f64,
     pub(super) se_2: f64,
     pub(super) se_4: f64,
-    /// Σt, Σt² of t = θ̂/SE.
+    /// Σt, Σt² of t = θ̂/SE over intervals.
     pub(super) t: f64,
     pub(super) t_2: f64,
     pub(super) covered: u64,
@@ -145,19 +209,16 @@ pub struct CellSums {
 
 impl CellSums {
     /// Adds one replication: what it observed, or why it could not.
-    ///
-    /// An observation that is not [usable](Observation::is_usable) is counted as degenerate.
-    pub fn record(&mut self, spec: &CellSpec, outcome: Result<&Observation, FailureIndex>) {
+    pub fn record(&mut self, spec: &CellSpec, outcome: Result<&Observation, ReasonIndex>) {
         self.replications += 1;
         match outcome {
-            Ok(observation) if observation.is_usable() => self.record_usable(spec, observation),
-            Ok(_) => self.degenerate += 1,
-            Err(FailureIndex(position)) => self.failures[position] += 1,
+            Ok(observation) => self.record_estimate(spec, observation),
+            Err(ReasonIndex(position)) => self.failures[position] += 1,
         }
     }
 
-    fn record_usable(&mut self, spec: &CellSpec, observation: &Observation) {
-        self.usable += 1;
+    fn record_estimate(&mut self, spec: &CellSpec, observation: &Observation) {
+        self.estimated += 1;
         self.n_analysed += observation.n;
         self.n_analysed_2 += (observation.n as f64) * (observation.n as f64);
 
@@ -168,22 +229,42 @@ impl CellSums {
             *sum += power;
         }
 
-        let se_2 = observation.se * observation.se;
-        self.se += observation.se;
+        self.constant_group.replications += u64::from(observation.constant_group);
+        match &observation.inference {
+            Inference::Interval(interval) => self.record_interval(spec, observation, interval),
+            Inference::ExactTest { reason, .. } => {
+                self.tested += 1;
+                self.without_interval[reason.0] += 1;
+            }
+            Inference::Nothing(reason) => self.without_interval[reason.0] += 1,
+        }
+        for (index, sums) in self.alphas.iter_mut().enumerate().take(spec.alphas.len()) {
+            sums.record(spec, observation, index);
+        }
+        if let Some(terms) = &observation.terms {
+            self.budget.record(terms, error, observation.magnitude);
+        }
+    }
+
+    fn record_interval(&mut self, spec: &CellSpec, observation: &Observation, interval: &Interval) {
+        self.with_interval += 1;
+        self.tested += 1;
+        let se_2 = interval.se * interval.se;
+        self.se += interval.se;
         self.se_2 += se_2;
         self.se_4 += se_2 * se_2;
 
-        let t = observation.estimate / observation.se;
+        let t = observation.estimate / interval.se;
         self.t += t;
         self.t_2 += t * t;
 
-        self.covered += u64::from(observation.covers(spec.truth));
-        self.policy_covered += u64::from(observation.covers(spec.policy_truth));
-        for (index, sums) in self.alphas.iter_mut().enumerate().take(spec.alphas.len()) {
-            sums.record(observation, index);
-        }
-        if let Some(terms) = &observation.terms {
-            self.budget.record(terms, error);
+        let covers = |truth| u64::from(observation.covers(truth) == Some(true));
+        let covered = covers(spec.truth);
+        self.covered += covered;
+        self.policy_covered += covers(spec.policy_truth);
+        if observation.constant_group {
+            self.constant_group.with_interval += 1;
+            self.constant_group.covered += covered;
         }
     }
 
@@ -192,11 +273,15 @@ impl CellSums {
     /// Blocks have to be merged in index order: addition of floating-point numbers is not associative.
     pub fn merge(&mut self, later: &Self) {
         self.replications += later.replications;
-        self.usable += later.usable;
-        for (count, more) in self.failures.iter_mut().zip(later.failures) {
+        self.estimated += later.estimated;
+        self.with_interval += later.with_interval;
+        self.tested += later.tested;
+        let (failures, intervals) = (&mut self.failures, &mut self.without_interval);
+        let counts = failures.iter_mut().chain(intervals);
+        for (count, more) in counts.zip(later.failures.into_iter().chain(later.without_interval)) {
             *count += more;
         }
-        self.degenerate += later.degenerate;
+        self.constant_group.merge(later.constant_group);
         self.n_analysed += later.n_analysed;
         self.n_analysed_2 += later.n_analysed_2;
         for (sum, more) in self.error_powers.iter_mut().zip(later.error_powers) {
@@ -223,7 +308,7 @@ impl CellSums {
 
     /// Mean critical value of |θ̂/SE| at the first significance level.
     pub fn mean_critical(&self) -> f64 {
-        self.alphas[0].critical / self.usable as f64
+        self.alphas[0].critical / self.with_interval as f64
     }
 
     /// Number of replications, failures included.
@@ -232,8 +317,13 @@ impl CellSums {
     }
 
     /// Number of replications with an estimate.
-    pub fn usable(&self) -> u64 {
-        self.usable
+    pub fn estimated(&self) -> u64 {
+        self.estimated
+    }
+
+    /// Number of replications with an estimate and its standard error.
+    pub fn with_interval(&self) -> u64 {
+        self.with_interval
     }
 
     /// Rejections at the primary significance level, in either direction.
@@ -245,22 +335,30 @@ impl CellSums {
     pub fn largest_gap(&self) -> f64 {
         self.budget.largest_gap()
     }
+
+    /// Whether the terms of the bias budget add up to the error in every replication, to rounding.
+    pub fn budget_holds(&self, spec: &CellSpec) -> bool {
+        self.budget.holds(spec.truth.abs().max(spec.policy_truth.abs()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnosis::diagnosand::diagnose;
-    use crate::diagnosis::test_support::{Draws, normal_cell, usable};
+    use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
 
-    type Recorded = Result<Observation, FailureIndex>;
+    type Recorded = Result<Observation, ReasonIndex>;
 
     fn simulated(count: usize) -> Vec<Recorded> {
         let mut draws = Draws::new(11);
         let one = |index: usize| match index % 13 {
-            5 => Err(FailureIndex::new(2)),
-            9 => Ok(usable(f64::NAN, 1.0)),
-            _ => Ok(usable(0.1 + 0.3 * draws.normal(), 0.3 + 0.01 * draws.normal())),
+            5 => Err(ReasonIndex::new(2)),
+            9 => Ok(Observation {
+                inference: Inference::Nothing(ReasonIndex::new(1)),
+                ..with_interval(0.2, 1.0)
+            }),
+            _ => Ok(with_interval(0.1 + 0.3 * draws.normal(), 0.3 + 0.01 * draws.normal())),
         };
         (0..count).map(one).collect()
     }
@@ -290,9 +388,10 @@ mod tests {
             let blocks: Vec<_> = recorded.chunks(size).map(|block| sums_of(&spec, block)).collect();
             let total = merged(&blocks);
             assert_eq!(total.replications, whole.replications);
-            assert_eq!(total.usable, whole.usable);
+            assert_eq!(total.estimated, whole.estimated);
+            assert_eq!(total.with_interval, whole.with_interval);
             assert_eq!(total.failures, whole.failures);
-            assert_eq!(total.degenerate, whole.degenerate);
+            assert_eq!(total.without_interval, whole.without_interval);
             assert_eq!(total.covered, whole.covered);
             assert_eq!(total.rejections(), whole.rejections());
             let (a, b) = (diagnose(&total, &spec), diagnose(&whole, &spec));
@@ -304,7 +403,7 @@ mod tests {
                 (a.rmse, b.rmse),
             ];
             for (left, right) in pairs {
-                let (left, right) = (left.expect("many usable"), right.expect("many usable"));
+                let (left, right) = (left.expect("many estimates"), right.expect("many estimates"));
                 assert!((left.value - right.value).abs() < 1e-12, "blocks of {size}");
                 assert!((left.mcse - right.mcse).abs() < 1e-12, "blocks of {size}");
             }
@@ -327,17 +426,28 @@ mod tests {
     }
 
     #[test]
-    fn failures_are_counted_by_kind_and_degenerate_standard_errors_apart() {
+    fn failures_are_counted_by_reason() {
         let spec = normal_cell(0.0, 0.0);
         let mut sums = CellSums::default();
-        sums.record(&spec, Err(FailureIndex::new(0)));
-        sums.record(&spec, Err(FailureIndex::new(7)));
-        sums.record(&spec, Err(FailureIndex::new(7)));
-        sums.record(&spec, Ok(&usable(0.5, 0.0)));
-        sums.record(&spec, Ok(&usable(0.5, f64::INFINITY)));
-        sums.record(&spec, Ok(&usable(0.5, 0.1)));
+        sums.record(&spec, Err(ReasonIndex::new(0)));
+        sums.record(&spec, Err(ReasonIndex::new(7)));
+        sums.record(&spec, Err(ReasonIndex::new(7)));
+        sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
         assert_eq!(sums.failures, [1, 0, 0, 0, 0, 0, 0, 2]);
-        assert_eq!((sums.degenerate, sums.usable(), sums.replications()), (2, 1, 6));
+        assert_eq!((sums.estimated(), sums.replications()), (1, 4));
         assert_eq!(sums.rejections(), 1);
+    }
+
+    #[test]
+    fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {
+        let spec = CellSpec { alphas: vec![0.05, 0.1], ..normal_cell(0.0, 0.0) };
+        let rejects = |p| {
+            let inference = Inference::ExactTest { p, reason: ReasonIndex::new(0) };
+            let seen = Observation { inference, ..with_interval(1.0, 1.0) };
+            [0, 1].map(|index| seen.rejects(&spec, index))
+        };
+        assert_eq!(rejects(0.01), [true, true]);
+        assert_eq!(rejects(2.0 / 20.0), [false, true]);
+        assert_eq!(rejects(0.11), [false, false]);
     }
 }

@@ -4,19 +4,25 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::budget::{BiasBudget, BudgetEntry};
-use super::cell::{CellSpec, CellSums, FAILURE_KINDS};
+use super::cell::{CellSpec, CellSums, REASONS};
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
 use super::significance::{TestDiagnosis, diagnose_tests};
 
-/// Everything the replications say about one cell. Estimates and coverage are over usable replications, power
-/// over all of them.
+/// Everything the replications say about one cell. Bias and spread are over the replications with an estimate, standard
+/// errors and coverage over those with an interval, power over all of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Diagnosis {
     /// Number of replications, failures included.
     pub replications: u64,
     /// Number of replications with an estimate.
-    pub usable: u64,
-    /// Mean number of people analysed; null without usable replications.
+    pub estimated: u64,
+    /// Number of replications with a standard error, and so an interval.
+    pub with_interval: u64,
+    /// Number of replications with a test: a t test, or an exact one where there is no interval.
+    pub tested: u64,
+    /// Replications in which everybody in one of the compared groups had the same outcome.
+    pub constant_group: ConstantGroup,
+    /// Mean number of people analysed; null without estimates.
     pub n_analysed: Option<f64>,
     /// The same with its Monte Carlo error.
     #[serde(skip)]
@@ -62,47 +68,71 @@ pub struct Diagnosis {
     pub policy_coverage: Known<Rate>,
     /// One entry per significance level, the primary one first.
     pub tests: Vec<TestDiagnosis>,
-    /// One entry per term, adding up to `policy_bias`; empty with fewer than two usable replications.
+    /// One entry per term, adding up to `policy_bias`; empty with fewer than two estimates.
     pub bias_budget: Vec<BudgetEntry>,
     /// Largest gap, over replications, between the sum of the terms and the error.
     pub budget_gap: f64,
     /// The budget with its covariances.
     #[serde(skip)]
     pub budget: Known<BiasBudget>,
-    /// Failures by position in the estimator's list.
+    /// Replications without an estimate, by position in the estimator's list of reasons.
     #[serde(skip)]
-    pub failures: [u64; FAILURE_KINDS],
-    /// Replications whose standard error was zero or whose numbers were not finite.
+    pub failures: [u64; REASONS],
+    /// Estimates without an interval, by position in the estimator's list of reasons.
     #[serde(skip)]
-    pub degenerate: u64,
+    pub without_interval: [u64; REASONS],
 }
 
-impl Diagnosis {
-    /// The failures that occurred, by the estimator's labels (in the order of its list); what was
-    /// [degenerate](Self::degenerate) is counted under `degenerate`, with the estimator's own if it has that label.
-    pub fn failures_by_label<'a>(&self, labels: &[&'a str]) -> IndexMap<&'a str, u64> {
-        let mut counts = IndexMap::new();
-        let named = labels.iter().copied().zip(self.failures);
-        for (label, count) in named.chain([("degenerate", self.degenerate)]) {
-            if count > 0 {
-                *counts.entry(label).or_insert(0) += count;
-            }
+/// What it does to coverage that everybody in a compared group has the same outcome: standard errors then rest on the
+/// other group alone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ConstantGroup {
+    /// Replications in which that is so.
+    pub replications: u64,
+    /// Of these, those with an interval.
+    pub with_interval: u64,
+    /// Share of their intervals that contain the own truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub coverage: Known<Rate>,
+    /// The same in all other replications.
+    #[serde(serialize_with = "value_or_reason")]
+    pub coverage_elsewhere: Known<Rate>,
+}
+
+impl ConstantGroup {
+    fn of(sums: &CellSums) -> Self {
+        let constant = sums.constant_group;
+        let (covered, all) = (constant.covered, constant.with_interval);
+        let elsewhere = (sums.covered - covered, sums.with_interval - all);
+        Self {
+            replications: constant.replications,
+            with_interval: all,
+            coverage: Rate::of(covered, all, Absent::NoInterval),
+            coverage_elsewhere: Rate::of(elsewhere.0, elsewhere.1, Absent::NoInterval),
         }
-        counts
     }
+}
+
+/// The reasons that occurred with their counts, in the order of `labels`.
+pub fn by_label<'a>(counts: &[u64; REASONS], labels: &[&'a str]) -> IndexMap<&'a str, u64> {
+    let named = labels.iter().copied().zip(*counts);
+    named.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Diagnoses a cell from the sums of all its replications.
 pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
     let [sum, squares, ..] = sums.error_powers;
-    let error = Spread::from_sums(sums.usable, sum, squares, Absent::TooFewUsable);
+    let error = Spread::from_sums(sums.estimated, sum, squares, Absent::TooFewEstimates);
     let policy_mse = mse(sums, 0.0, spec.policy_truth_mcse);
-    let budget = sums.budget.budget(sums.usable, spec.policy_truth_mcse);
+    let budget = sums.budget.budget(sums.estimated, spec.policy_truth_mcse);
     let shift = spec.policy_truth - spec.truth;
     Diagnosis {
         replications: sums.replications,
-        usable: sums.usable,
-        n_analysed: (sums.usable > 0).then(|| sums.n_analysed as f64 / sums.usable as f64),
+        estimated: sums.estimated,
+        with_interval: sums.with_interval,
+        tested: sums.tested,
+        constant_group: ConstantGroup::of(sums),
+        n_analysed: (sums.estimated > 0).then(|| sums.n_analysed as f64 / sums.estimated as f64),
         people_analysed: people_analysed(sums),
         level: spec.level,
         truth: Measured { value: spec.truth, mcse: spec.truth_mcse },
@@ -116,20 +146,20 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         mse: mse(sums, shift, spec.truth_mcse),
         policy_mse,
         rmse: policy_mse.and_then(root),
-        coverage: Rate::of(sums.covered, sums.usable, Absent::NoUsable),
-        policy_coverage: Rate::of(sums.policy_covered, sums.usable, Absent::NoUsable),
+        coverage: Rate::of(sums.covered, sums.with_interval, Absent::NoInterval),
+        policy_coverage: Rate::of(sums.policy_covered, sums.with_interval, Absent::NoInterval),
         tests: diagnose_tests(sums, spec),
         bias_budget: budget.as_ref().map(|budget| budget.entries.clone()).unwrap_or_default(),
         budget_gap: sums.budget.largest_gap(),
         budget,
         failures: sums.failures,
-        degenerate: sums.degenerate,
+        without_interval: sums.without_interval,
     }
 }
 
 fn people_analysed(sums: &CellSums) -> Known<Measured> {
     let (n, squares) = (sums.n_analysed as f64, sums.n_analysed_2);
-    let spread = Spread::from_sums(sums.usable, n, squares, Absent::TooFewUsable)?;
+    let spread = Spread::from_sums(sums.estimated, n, squares, Absent::TooFewEstimates)?;
     Ok(spread.measured_mean())
 }
 
@@ -146,7 +176,8 @@ fn empirical_se(error: &Spread) -> Measured {
 
 /// √mean(SE²) with error √(Var(SE²)/(4n·mean(SE²))).
 fn model_se(sums: &CellSums) -> Known<Measured> {
-    let se_2 = Spread::from_sums(sums.usable, sums.se_2, sums.se_4, Absent::TooFewUsable)?;
+    let (count, reason) = (sums.with_interval, Absent::TooFewIntervals);
+    let se_2 = Spread::from_sums(count, sums.se_2, sums.se_4, reason)?;
     let value = se_2.mean.sqrt();
     Ok(Measured { value, mcse: se_2.standard_error() / (2.0 * value) })
 }
@@ -167,7 +198,7 @@ fn relative_se_error(sums: &CellSums, error: &Spread) -> Known<Measured> {
 /// |∂MSE/∂θ| = 2|bias|.
 fn mse(sums: &CellSums, shift: f64, truth_mcse: f64) -> Known<Measured> {
     let [d1, d2, d3, d4] = sums.error_powers;
-    let n = sums.usable as f64;
+    let n = sums.estimated as f64;
     let shift_2 = shift * shift;
     let e1 = d1 + n * shift;
     let e2 = d2 + 2.0 * shift * d1 + n * shift_2;
@@ -176,7 +207,7 @@ fn mse(sums: &CellSums, shift: f64, truth_mcse: f64) -> Known<Measured> {
         + 6.0 * shift_2 * d2
         + 4.0 * shift_2 * shift * d1
         + n * shift_2 * shift_2;
-    let square = Spread::from_sums(sums.usable, e2, e4, Absent::TooFewUsable)?;
+    let square = Spread::from_sums(sums.estimated, e2, e4, Absent::TooFewEstimates)?;
     let from_truth = 2.0 * (e1 / n) * truth_mcse;
     Ok(Measured { value: square.mean, mcse: combined(square.standard_error(), from_truth) })
 }
@@ -194,9 +225,9 @@ fn root(mse: Measured) -> Known<Measured> {
 mod tests {
     use super::*;
     use crate::diagnosis::budget::{Term, Terms};
-    use crate::diagnosis::cell::FailureIndex;
+    use crate::diagnosis::cell::{Inference, Observation, ReasonIndex};
     use crate::diagnosis::test_support::{
-        Draws, assert_measured, normal_cell, reps400, rows_as_observations, usable,
+        Draws, assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };
 
     fn v11_sums(spec: &CellSpec) -> CellSums {
@@ -208,13 +239,13 @@ mod tests {
     }
 
     fn assert_v11(diagnosis: &Diagnosis) {
-        assert_eq!((diagnosis.replications, diagnosis.usable), (400, 400));
+        assert_eq!((diagnosis.replications, diagnosis.estimated), (400, 400));
         assert_measured(diagnosis.bias, -0.004798487500, 0.002870600397);
         assert_measured(diagnosis.sd_estimate, 0.057412007934, 0.002032363050);
         assert_measured(diagnosis.mse, 0.003310923791, 0.000241767163);
         assert_measured(diagnosis.mean_se, 0.058044801391, 0.000262143588);
         assert_measured(diagnosis.relative_se_error_percent, 1.1021970496, 3.6079876203);
-        let coverage = diagnosis.coverage.expect("400 usable");
+        let coverage = diagnosis.coverage.expect("400 intervals");
         assert_eq!(coverage.value, 0.94);
         assert!((coverage.mcse - 0.0118743421).abs() < 1e-10);
     }
@@ -271,33 +302,74 @@ mod tests {
     }
 
     #[test]
-    fn without_two_usable_replications_there_are_reasons_instead_of_numbers() {
+    fn without_two_estimates_there_are_reasons_instead_of_numbers() {
         let spec = normal_cell(0.1, 0.1);
         let mut sums = CellSums::default();
         let nothing = diagnose(&sums, &spec);
         assert_eq!(nothing.tests[0].power, Err(Absent::NoReplications));
-        sums.record(&spec, Err(FailureIndex::new(3)));
+        sums.record(&spec, Err(ReasonIndex::new(3)));
         let failed = diagnose(&sums, &spec);
-        assert_eq!(failed.coverage, Err(Absent::NoUsable));
-        assert_eq!(failed.tests[0].power.map(|rate| rate.value), Ok(0.0));
+        assert_eq!(failed.coverage, Err(Absent::NoInterval));
+        assert_eq!(failed.tests[0].power, Err(Absent::NoTest));
+        assert_eq!(failed.tests[0].power_right_direction, Err(Absent::NoTest));
         assert_eq!(failed.n_analysed, None);
-        sums.record(&spec, Ok(&usable(0.1, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.1, 0.1)));
         let once = diagnose(&sums, &spec);
-        for absent in [once.mean_estimate, once.bias, once.sd_estimate, once.mean_se, once.rmse] {
-            assert_eq!(absent, Err(Absent::TooFewUsable));
+        for absent in [once.mean_estimate, once.bias, once.sd_estimate, once.rmse] {
+            assert_eq!(absent, Err(Absent::TooFewEstimates));
         }
+        assert_eq!(once.mean_se, Err(Absent::TooFewIntervals));
         assert!(once.bias_budget.is_empty());
         let written = serde_json::to_value(&once).expect("a diagnosis serialises");
         assert!(written["rmse"]["value"].is_null());
-        assert_eq!(written["rmse"]["reason"], "fewer than two usable replications");
+        assert_eq!(written["rmse"]["reason"], "fewer than two replications have an estimate");
+    }
+
+    #[test]
+    fn r17_an_estimate_without_an_interval_counts_in_bias_and_power_and_not_in_coverage() {
+        let spec = normal_cell(0.0, 0.0);
+        let without = |inference| Observation { inference, ..with_interval(-0.3, 1.0) };
+        let reason = ReasonIndex::new(3);
+        let mut sums = CellSums::default();
+        sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.1, 0.1)));
+        sums.record(&spec, Ok(&without(Inference::Nothing(reason))));
+        sums.record(&spec, Ok(&without(Inference::ExactTest { p: 0.01, reason })));
+        sums.record(&spec, Err(ReasonIndex::new(0)));
+        let d = diagnose(&sums, &spec);
+        assert_eq!((d.replications, d.estimated, d.with_interval, d.tested), (5, 4, 2, 3));
+        assert!(d.mean_estimate.expect("four estimates").value.abs() < 1e-16);
+        assert_eq!(d.coverage.map(|rate| rate.value), Ok(0.5));
+        assert_eq!(d.tests[0].power.map(|rate| rate.value), Ok(0.4));
+        assert!((d.mean_se.expect("two intervals").value - 0.1).abs() < 1e-15);
+        let labels = ["a", "b", "c", "d"];
+        assert_eq!(by_label(&d.failures, &labels).into_iter().collect::<Vec<_>>(), [("a", 1)]);
+        let without = by_label(&d.without_interval, &labels);
+        assert_eq!(without.into_iter().collect::<Vec<_>>(), [("d", 2)]);
+    }
+
+    #[test]
+    fn coverage_is_told_apart_where_a_group_does_not_vary() {
+        let spec = normal_cell(0.0, 0.0);
+        let mut sums = CellSums::default();
+        for (estimate, constant_group) in
+            [(0.5, true), (0.1, true), (0.1, false), (0.1, false), (0.5, false)]
+        {
+            let seen = Observation { constant_group, ..with_interval(estimate, 0.1) };
+            sums.record(&spec, Ok(&seen));
+        }
+        let told = diagnose(&sums, &spec).constant_group;
+        assert_eq!((told.replications, told.with_interval), (2, 2));
+        assert_eq!(told.coverage.map(|rate| rate.value), Ok(0.5));
+        assert_eq!(told.coverage_elsewhere.map(|rate| rate.value), Ok(2.0 / 3.0));
     }
 
     #[test]
     fn estimates_that_do_not_vary_have_no_relative_error() {
         let spec = normal_cell(0.0, 0.0);
         let mut sums = CellSums::default();
-        sums.record(&spec, Ok(&usable(0.0, 0.1)));
-        sums.record(&spec, Ok(&usable(0.0, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.0, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.0, 0.1)));
         let diagnosis = diagnose(&sums, &spec);
         assert_eq!(diagnosis.relative_se_error_percent, Err(Absent::NoVariation));
         assert_eq!(diagnosis.rmse, Err(Absent::NoVariation));
@@ -309,7 +381,7 @@ mod tests {
         let mut draws = Draws::new(7);
         let mut sums = CellSums::default();
         for _ in 0..2000 {
-            let mut observation = usable(0.0, 0.05);
+            let mut observation = with_interval(0.0, 0.05);
             let mut terms = Terms::default();
             for term in Term::ALL {
                 terms[term] = 0.01 * draws.normal();
@@ -322,26 +394,12 @@ mod tests {
         }
         let diagnosis = diagnose(&sums, &spec);
         let mean: f64 = diagnosis.bias_budget.iter().map(|entry| entry.mean.value).sum();
-        let policy_bias = diagnosis.policy_bias.expect("2000 usable").value;
+        let policy_bias = diagnosis.policy_bias.expect("2,000 estimates").value;
         assert!((mean - policy_bias).abs() < 1e-14);
         assert!(diagnosis.budget_gap < 1e-15);
-        let budget = diagnosis.budget.as_ref().expect("2000 usable");
-        let policy_mse = diagnosis.policy_mse.expect("2000 usable").value;
+        let budget = diagnosis.budget.as_ref().expect("2,000 estimates");
+        let policy_mse = diagnosis.policy_mse.expect("2,000 estimates").value;
         assert!((budget.mse().mse - policy_mse).abs() < 1e-14);
-    }
-
-    #[test]
-    fn failures_are_shown_by_label() {
-        let spec = normal_cell(0.0, 0.0);
-        let mut sums = CellSums::default();
-        sums.record(&spec, Err(FailureIndex::new(1)));
-        sums.record(&spec, Ok(&usable(0.0, 0.0)));
-        let diagnosis = diagnose(&sums, &spec);
-        let shown = |labels: &[&'static str]| -> Vec<_> {
-            diagnosis.failures_by_label(labels).into_iter().collect()
-        };
-        assert_eq!(shown(&["empty_arm", "separation"]), [("separation", 1), ("degenerate", 1)]);
-        assert_eq!(shown(&["empty_arm", "degenerate"]), [("degenerate", 2)]);
     }
 
     #[test]

@@ -55,25 +55,25 @@ impl Threshold {
 
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 struct Tally {
-    usable: u64,
+    estimated: u64,
     reached: u64,
 }
 
 impl Tally {
     fn record(&mut self, reached: Option<bool>) {
-        self.usable += u64::from(reached.is_some());
+        self.estimated += u64::from(reached.is_some());
         self.reached += u64::from(reached == Some(true));
     }
 
     fn merge(&mut self, later: Self) {
-        self.usable += later.usable;
+        self.estimated += later.estimated;
         self.reached += later.reached;
     }
 
     /// Share of all replications: one without an estimate is not as extreme.
     fn rate(self, replications: u64) -> Known<Rate> {
-        let trials = if self.usable > 0 { replications } else { 0 };
-        Rate::of(self.reached, trials, Absent::NoUsable)
+        let trials = if self.estimated > 0 { replications } else { 0 };
+        Rate::of(self.reached, trials, Absent::NoEstimate)
     }
 }
 
@@ -133,7 +133,7 @@ impl ExtremeSums {
     pub fn diagnose(&self) -> ExtremeDiagnosis {
         ExtremeDiagnosis {
             replications: self.replications,
-            usable: self.jointly.usable,
+            estimated: self.jointly.estimated,
             alone: self.alone.iter().map(|t| ExtremeRate(t.rate(self.replications))).collect(),
             jointly: ExtremeRate(self.jointly.rate(self.replications)),
         }
@@ -151,7 +151,7 @@ pub struct ExtremeDiagnosis {
     /// Number of replications, failures included.
     pub replications: u64,
     /// Replications in which all contrasts have an estimate.
-    pub usable: u64,
+    pub estimated: u64,
     /// Each contrast by itself, in the order of the thresholds.
     pub alone: Vec<ExtremeRate>,
     /// All contrasts in the same replication.
@@ -183,17 +183,17 @@ mod tests {
         let mut doubled = sums.clone();
         doubled.merge(&sums);
         let diagnosis = doubled.diagnose();
-        assert_eq!((diagnosis.replications, diagnosis.usable), (8, 6));
-        let share = |rate: ExtremeRate| rate.0.expect("usable replications").value;
+        assert_eq!((diagnosis.replications, diagnosis.estimated), (8, 6));
+        let share = |rate: ExtremeRate| rate.0.expect("estimates").value;
         assert_eq!(share(diagnosis.alone[0]), 4.0 / 8.0);
         assert_eq!(share(diagnosis.alone[1]), 6.0 / 8.0);
         assert_eq!(share(diagnosis.jointly), 2.0 / 8.0);
     }
 
     #[test]
-    fn nothing_usable_gives_a_reason() {
+    fn no_estimate_gives_a_reason() {
         let mut sums = ExtremeSums::new(1);
         sums.record(&[Threshold::AtLeast(0.1)], &[None]);
-        assert_eq!(sums.diagnose().jointly.0, Err(Absent::NoUsable));
+        assert_eq!(sums.diagnose().jointly.0, Err(Absent::NoEstimate));
     }
 }

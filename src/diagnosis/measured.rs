@@ -57,10 +57,16 @@ impl From<Rate> for Measured {
 pub enum Absent {
     /// Nothing was simulated.
     NoReplications,
-    /// Every replication failed.
-    NoUsable,
-    /// A spread needs two usable replications.
-    TooFewUsable,
+    /// No replication has an estimate.
+    NoEstimate,
+    /// A spread of estimates needs two of them.
+    TooFewEstimates,
+    /// No replication has an interval.
+    NoInterval,
+    /// A spread of standard errors needs two of them.
+    TooFewIntervals,
+    /// No replication can be tested.
+    NoTest,
     /// A ratio to a spread of zero.
     NoVariation,
     /// The policy truth has no certain sign.
@@ -78,8 +84,11 @@ impl Absent {
     pub fn reason(self) -> &'static str {
         match self {
             Self::NoReplications => "no replications",
-            Self::NoUsable => "no usable replications",
-            Self::TooFewUsable => "fewer than two usable replications",
+            Self::NoEstimate => "no replication has an estimate",
+            Self::TooFewEstimates => "fewer than two replications have an estimate",
+            Self::NoInterval => "no replication has an interval",
+            Self::TooFewIntervals => "fewer than two replications have an interval",
+            Self::NoTest => "no replication can be tested",
             Self::NoVariation => "the estimates do not vary",
             Self::TruthNearZero => {
                 "the policy truth is zero, or within four of its Monte Carlo errors of zero"
@@ -164,6 +173,6 @@ mod tests {
 
     #[test]
     fn a_rate_without_trials_gives_its_reason() {
-        assert_eq!(Rate::of(0, 0, Absent::NoUsable), Err(Absent::NoUsable));
+        assert_eq!(Rate::of(0, 0, Absent::NoTest), Err(Absent::NoTest));
     }
 }

@@ -59,8 +59,8 @@ impl JointSums {
     }
 
     fn joint(&self, count: u64) -> Known<Joint> {
-        let first = Spread::from_sums(count, self.first, self.first_2, Absent::TooFewUsable)?;
-        let second = Spread::from_sums(count, self.second, self.second_2, Absent::TooFewUsable)?;
+        let first = Spread::from_sums(count, self.first, self.first_2, Absent::TooFewEstimates)?;
+        let second = Spread::from_sums(count, self.second, self.second_2, Absent::TooFewEstimates)?;
         let covariance = (self.product - self.first * second.mean) / (first.n - 1.0);
         Ok(Joint { first, second, covariance })
     }
@@ -93,12 +93,13 @@ impl Joint {
 
 /// Sums over the replications of a pair of cells: fixed in size, mergeable by addition.
 ///
-/// Estimates, errors and coverage are compared where both cells are usable; a cell that failed counts as not
-/// having rejected.
+/// Estimates and errors are compared where both cells have an estimate, coverage where both have an interval; a cell
+/// without a test counts as not having rejected.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct PairSums {
     replications: u64,
-    both_usable: u64,
+    both_estimated: u64,
+    both_with_interval: u64,
     /// Errors to each cell's policy truth.
     errors: JointSums,
     /// Their squares.
@@ -115,39 +116,38 @@ pub struct PairSums {
 pub struct Side<'a> {
     /// The cell.
     pub spec: &'a CellSpec,
-    /// What it observed, if it did not fail.
+    /// What it observed, if it has an estimate.
     pub observation: Option<&'a Observation>,
-}
-
-impl Side<'_> {
-    fn usable(&self) -> Option<&Observation> {
-        self.observation.filter(|observation| observation.is_usable())
-    }
 }
 
 impl PairSums {
     /// Adds one replication. Both sides have to come from the same one.
     pub fn record(&mut self, first: Side<'_>, second: Side<'_>) {
         self.replications += 1;
-        let rejects = |side: &Side<'_>| side.usable().is_some_and(|seen| seen.rejects(0));
+        let rejects =
+            |side: &Side<'_>| side.observation.is_some_and(|seen| seen.rejects(side.spec, 0));
         self.rejected.record(rejects(&first), rejects(&second));
 
-        let (Some(a), Some(b)) = (first.usable(), second.usable()) else { return };
-        self.both_usable += 1;
+        let (Some(a), Some(b)) = (first.observation, second.observation) else { return };
+        self.both_estimated += 1;
         let error_a = a.estimate - first.spec.policy_truth;
         let error_b = b.estimate - second.spec.policy_truth;
         self.errors.record(error_a, error_b);
         self.squares.record(error_a * error_a, error_b * error_b);
         self.squared_difference += (error_a - error_b) * (error_a - error_b);
-        self.covered.record(a.covers(first.spec.truth), b.covers(second.spec.truth));
-        self.policy_covered
-            .record(a.covers(first.spec.policy_truth), b.covers(second.spec.policy_truth));
+        let own = a.covers(first.spec.truth).zip(b.covers(second.spec.truth));
+        let policy = a.covers(first.spec.policy_truth).zip(b.covers(second.spec.policy_truth));
+        let Some((own, policy)) = own.zip(policy) else { return };
+        self.both_with_interval += 1;
+        self.covered.record(own.0, own.1);
+        self.policy_covered.record(policy.0, policy.1);
     }
 
     /// Adds a later block of the same pair, in index order.
     pub fn merge(&mut self, later: &Self) {
         self.replications += later.replications;
-        self.both_usable += later.both_usable;
+        self.both_estimated += later.both_estimated;
+        self.both_with_interval += later.both_with_interval;
         self.errors.merge(&later.errors);
         self.squares.merge(&later.squares);
         self.squared_difference += later.squared_difference;
@@ -158,17 +158,19 @@ impl PairSums {
 
     /// Compares the first cell with the second.
     pub fn diagnose(&self, first: &CellSpec, second: &CellSpec) -> PairDiagnosis {
-        let errors = self.errors.joint(self.both_usable);
+        let errors = self.errors.joint(self.both_estimated);
         let mse = errors.and_then(|errors| self.mse_comparison(&errors, first, second));
+        let coverage = |covered: Discordance| {
+            covered.difference(self.both_with_interval, Absent::TooFewIntervals)
+        };
         PairDiagnosis {
             replications: self.replications,
-            both_usable: self.both_usable,
+            both_estimated: self.both_estimated,
+            both_with_interval: self.both_with_interval,
             estimate_difference: self.estimate_difference(first.policy_truth - second.policy_truth),
             power_difference: self.rejected.difference(self.replications, Absent::NoReplications),
-            coverage_difference: self.covered.difference(self.both_usable, Absent::TooFewUsable),
-            policy_coverage_difference: self
-                .policy_covered
-                .difference(self.both_usable, Absent::TooFewUsable),
+            coverage_difference: coverage(self.covered),
+            policy_coverage_difference: coverage(self.policy_covered),
             mse_difference: mse.map(|mse| mse.difference),
             rmse_difference: mse.and_then(|mse| mse.root_difference),
             correlation: errors.and_then(|errors| correlation(&errors)),
@@ -179,12 +181,8 @@ impl PairSums {
     /// Mean of the first estimate minus the second: the difference of errors moved by the difference of truths.
     fn estimate_difference(&self, truth_difference: f64) -> Known<Measured> {
         let sum = self.errors.first - self.errors.second;
-        let spread = Spread::from_sums(
-            self.both_usable,
-            sum,
-            self.squared_difference,
-            Absent::TooFewUsable,
-        )?;
+        let (count, reason) = (self.both_estimated, Absent::TooFewEstimates);
+        let spread = Spread::from_sums(count, sum, self.squared_difference, reason)?;
         Ok(Measured { value: spread.mean + truth_difference, mcse: spread.standard_error() })
     }
 
@@ -196,7 +194,7 @@ impl PairSums {
         first: &CellSpec,
         second: &CellSpec,
     ) -> Known<MseComparison> {
-        let squares = self.squares.joint(self.both_usable)?;
+        let squares = self.squares.joint(self.both_estimated)?;
         let (mse_a, mse_b) = (squares.first.mean, squares.second.mean);
         let compared = |a: f64, b: f64, value: f64| {
             let from_a = 2.0 * errors.first.mean * first.policy_truth_mcse * a;
@@ -246,7 +244,9 @@ pub struct PairDiagnosis {
     /// Number of replications, failures included.
     pub replications: u64,
     /// Replications in which both cells have an estimate.
-    pub both_usable: u64,
+    pub both_estimated: u64,
+    /// Replications in which both cells have an interval.
+    pub both_with_interval: u64,
     /// Mean difference of estimates.
     #[serde(serialize_with = "value_or_reason")]
     pub estimate_difference: Known<Measured>,
@@ -278,7 +278,7 @@ pub struct PairDiagnosis {
 mod tests {
     use super::*;
     use crate::diagnosis::test_support::{
-        assert_measured, normal_cell, reps400, rows_as_observations, usable,
+        assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };
 
     fn side<'a>(spec: &'a CellSpec, observation: &'a Observation) -> Side<'a> {
@@ -300,7 +300,7 @@ mod tests {
     fn v11_relative_precision_and_correlation() {
         let spec = normal_cell(0.05, 0.05);
         let diagnosis = v11_pairs(&spec, &spec).diagnose(&spec, &spec);
-        assert_eq!(diagnosis.both_usable, 400);
+        assert_eq!(diagnosis.both_estimated, 400);
         assert_measured(diagnosis.relative_precision_percent, 10.9222703809, 6.1478861942);
         let r = diagnosis.correlation.expect("400 pairs");
         assert!((r.value - 0.8328102968).abs() < 1e-10);
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn a_failed_side_rejects_nothing_and_leaves_the_estimates_alone() {
         let spec = normal_cell(0.0, 0.0);
-        let (strong, weak) = (usable(1.0, 0.1), usable(0.0, 0.1));
+        let (strong, weak) = (with_interval(1.0, 0.1), with_interval(0.0, 0.1));
         let failed = Side { spec: &spec, observation: None };
         let mut sums = PairSums::default();
         sums.record(side(&spec, &strong), failed);
@@ -352,10 +352,10 @@ mod tests {
         sums.record(failed, side(&spec, &weak));
         sums.record(failed, side(&spec, &strong));
         let diagnosis = sums.diagnose(&spec, &spec);
-        assert_eq!((diagnosis.replications, diagnosis.both_usable), (4, 1));
+        assert_eq!((diagnosis.replications, diagnosis.both_estimated), (4, 1));
         assert_eq!(diagnosis.power_difference.map(|power| power.value), Ok(0.25));
-        assert_eq!(diagnosis.estimate_difference, Err(Absent::TooFewUsable));
-        assert_eq!(diagnosis.coverage_difference, Err(Absent::TooFewUsable));
+        assert_eq!(diagnosis.estimate_difference, Err(Absent::TooFewEstimates));
+        assert_eq!(diagnosis.coverage_difference, Err(Absent::TooFewIntervals));
     }
 
     #[test]

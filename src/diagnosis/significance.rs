@@ -17,7 +17,7 @@ pub const CERTAIN_SIGN: f64 = 4.0;
 pub struct TestDiagnosis {
     /// Two-sided significance level.
     pub alpha: f64,
-    /// Rejections, as a share of all replications: a failed replication rejects nothing.
+    /// Rejections, as a share of all replications: one without a test rejects nothing. Null where none has a test.
     #[serde(serialize_with = "value_or_reason")]
     pub power: Known<Rate>,
     /// Rejections with the sign of the policy truth, as a share of all replications.
@@ -50,7 +50,8 @@ pub(super) fn diagnose_tests(sums: &CellSums, spec: &CellSpec) -> Vec<TestDiagno
 fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosis {
     let at = &sums.alphas[index];
     let rejections = at.rejected_above + at.rejected_below;
-    let power = Rate::of(rejections, sums.replications, Absent::NoReplications);
+    let share = |count| share_of_all(sums, count);
+    let power = share(rejections);
     let smoothed_power = smoothed_power(sums, index);
     let sign = sign_of_truth(spec);
     let right = sign.map(|sign| match sign {
@@ -60,14 +61,22 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
     TestDiagnosis {
         alpha: spec.alphas[index],
         power,
-        power_right_direction: right
-            .and_then(|right| Rate::of(right, sums.replications, Absent::NoReplications)),
+        power_right_direction: right.and_then(share),
         type_s: right
             .and_then(|right| Rate::of(rejections - right, rejections, Absent::NothingSignificant)),
         exaggeration: sign.and_then(|_| exaggeration(sums, spec, index)),
         mde: smallest_detectable_effect(sums, spec.z_alpha[index]),
         smoothed_power,
         smoothing_doubtful: is_doubtful(power, smoothed_power, sums.replications),
+    }
+}
+
+/// So many of all replications, where any can be tested.
+fn share_of_all(sums: &CellSums, count: u64) -> Known<Rate> {
+    match (sums.replications, sums.tested) {
+        (0, _) => Err(Absent::NoReplications),
+        (_, 0) => Err(Absent::NoTest),
+        (replications, _) => Rate::of(count, replications, Absent::NoReplications),
     }
 }
 
@@ -109,16 +118,17 @@ fn exaggeration(sums: &CellSums, spec: &CellSpec, index: usize) -> Known<Measure
 
 fn smallest_detectable_effect(sums: &CellSums, z_alpha: f64) -> Known<Measured> {
     let [sum, squares, ..] = sums.error_powers;
-    let error = Spread::from_sums(sums.usable, sum, squares, Absent::TooFewUsable)?;
+    let error = Spread::from_sums(sums.estimated, sum, squares, Absent::TooFewEstimates)?;
     let factor = z_alpha + Z_POWER;
     let mcse = error.sd() / (2.0 * (error.n - 1.0)).sqrt();
     Ok(Measured { value: factor * error.sd(), mcse: factor * mcse })
 }
 
 /// Φ((z̄ − c)/s) + Φ((−z̄ − c)/s) for mean z̄ and sd s of θ̂/SE and mean critical value c, times the share of
-/// replications that are usable; error by the delta method with Var(z̄) = s²/n and Var(s) = s²/(2(n−1)).
+/// replications that have a standard error, and the share rejected by an exact test; error by the delta method with
+/// Var(z̄) = s²/n and Var(s) = s²/(2(n−1)).
 fn smoothed_power(sums: &CellSums, index: usize) -> Known<Measured> {
-    let t = Spread::from_sums(sums.usable, sums.t, sums.t_2, Absent::TooFewUsable)?;
+    let t = Spread::from_sums(sums.with_interval, sums.t, sums.t_2, Absent::TooFewIntervals)?;
     let sd = t.sd();
     if sd == 0.0 {
         return Err(Absent::NoVariation);
@@ -129,8 +139,10 @@ fn smoothed_power(sums: &CellSums, index: usize) -> Known<Measured> {
     let by_mean = pdf(above) - pdf(below);
     let by_sd = above * pdf(above) + below * pdf(below);
     let variance = by_mean * by_mean / t.n + by_sd * by_sd / (2.0 * (t.n - 1.0));
-    let share = t.n / sums.replications as f64;
-    Ok(Measured { value: share * (cdf(above) + cdf(below)), mcse: share * variance.sqrt() })
+    let all = sums.replications as f64;
+    let (share, exactly) = (t.n / all, sums.alphas[index].rejected_exactly as f64 / all);
+    let value = share * (cdf(above) + cdf(below)) + exactly;
+    Ok(Measured { value, mcse: share * variance.sqrt() })
 }
 
 /// Judged with the error that the raw rate would have if the smoothed one were right, so that a raw rate of
@@ -145,10 +157,10 @@ fn is_doubtful(power: Known<Rate>, smoothed: Known<Measured>, replications: u64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::cell::FailureIndex;
+    use crate::diagnosis::cell::ReasonIndex;
     use crate::diagnosis::diagnosand::diagnose;
     use crate::diagnosis::measured::Z_975;
-    use crate::diagnosis::test_support::{Draws, normal_cell, usable};
+    use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
 
     struct Retrodesign {
         power: f64,
@@ -201,7 +213,7 @@ mod tests {
                 let spec = normal_cell(effect, effect);
                 let mut sums = CellSums::default();
                 for _ in 0..simulated {
-                    sums.record(&spec, Ok(&usable(effect + se * draws.normal(), se)));
+                    sums.record(&spec, Ok(&with_interval(effect + se * draws.normal(), se)));
                 }
                 let exact = retrodesign(effect, se);
                 let test = &diagnose(&sums, &spec).tests[0];
@@ -237,7 +249,7 @@ mod tests {
         let mut spec = normal_cell(0.0, 0.0);
         let mut sums = CellSums::default();
         for estimate in [0.5, -0.5, 0.1] {
-            sums.record(&spec, Ok(&usable(estimate, 0.1)));
+            sums.record(&spec, Ok(&with_interval(estimate, 0.1)));
         }
         for (truth, mcse) in [(0.0, 0.0), (0.004, 0.001), (-0.003, 0.001)] {
             (spec.policy_truth, spec.policy_truth_mcse) = (truth, mcse);
@@ -256,8 +268,8 @@ mod tests {
     fn nothing_significant_is_a_reason_not_a_zero() {
         let spec = normal_cell(0.1, 0.1);
         let mut sums = CellSums::default();
-        sums.record(&spec, Ok(&usable(0.1, 0.1)));
-        sums.record(&spec, Ok(&usable(0.05, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.1, 0.1)));
+        sums.record(&spec, Ok(&with_interval(0.05, 0.1)));
         let test = diagnose(&sums, &spec).tests.remove(0);
         assert_eq!(test.power.map(|rate| rate.value), Ok(0.0));
         assert_eq!(test.type_s, Err(Absent::NothingSignificant));
@@ -272,9 +284,9 @@ mod tests {
         let spec = normal_cell(0.5, 0.5);
         let mut sums = CellSums::default();
         for _ in 0..3 {
-            sums.record(&spec, Ok(&usable(0.5, 0.1)));
+            sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
         }
-        sums.record(&spec, Err(FailureIndex::new(1)));
+        sums.record(&spec, Err(ReasonIndex::new(1)));
         let diagnosis = diagnose(&sums, &spec);
         assert_eq!(diagnosis.tests[0].power.map(|rate| rate.value), Ok(0.75));
         assert_eq!(diagnosis.coverage.map(|rate| rate.value), Ok(1.0));
@@ -286,7 +298,7 @@ mod tests {
         let mut sums = CellSums::default();
         for replication in 0..1000 {
             let estimate = if replication % 4 == 0 { 0.3 } else { 0.0 };
-            sums.record(&spec, Ok(&usable(estimate, 0.1)));
+            sums.record(&spec, Ok(&with_interval(estimate, 0.1)));
         }
         assert!(diagnose(&sums, &spec).tests[0].smoothing_doubtful);
     }

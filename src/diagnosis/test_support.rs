@@ -1,7 +1,7 @@
 //! What the tests of this module share: a small generator, a plain cell, and the 400 replicates of V11.
 
 use super::budget::Terms;
-use super::cell::{CellSpec, Observation};
+use super::cell::{CellSpec, Inference, Interval, Observation};
 use super::measured::{Known, Measured, Z_975};
 
 /// Normal draws from splitmix64 (Steele, Lea & Flood 2014) by the Box–Muller transform.
@@ -42,14 +42,15 @@ pub fn normal_cell(truth: f64, policy_truth: f64) -> CellSpec {
     }
 }
 
-/// An observation with normal critical values and no budget.
-pub fn usable(estimate: f64, se: f64) -> Observation {
+/// An observation with normal critical values and an empty budget.
+pub fn with_interval(estimate: f64, se: f64) -> Observation {
+    let interval = Interval { se, critical_level: Z_975, critical_alpha: [Z_975; 4] };
     Observation {
         estimate,
-        se,
         n: 100,
-        critical_level: Z_975,
-        critical_alpha: [Z_975; 4],
+        inference: Inference::Interval(interval),
+        constant_group: false,
+        magnitude: 1.0,
         terms: Some(Terms::default()),
     }
 }
@@ -76,7 +77,7 @@ pub fn rows_as_observations(
     rows: &[Replicate],
     estimate: impl Fn(&Replicate) -> f64,
 ) -> Vec<Observation> {
-    rows.iter().map(|row| usable(estimate(row), row.se)).collect()
+    rows.iter().map(|row| with_interval(estimate(row), row.se)).collect()
 }
 
 /// Value and error both equal their references to the ten significant digits that V11 prints.

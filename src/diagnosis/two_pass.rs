@@ -4,15 +4,22 @@ use super::cell::Observation;
 use super::measured::{Absent, Known, Measured, Rate};
 
 /// Share of confidence intervals that contain the mean estimate: coverage with the bias taken out (Morris,
-/// White & Crowther 2019, Table 6).
+/// White & Crowther 2019, Table 6). Only observations with an interval count.
 ///
 /// # Errors
-/// Without observations there is no coverage.
+/// Without intervals there is no coverage.
 pub fn bias_eliminated_coverage(observations: &[Observation]) -> Known<Rate> {
-    let sum: f64 = observations.iter().map(|observation| observation.estimate).sum();
-    let mean = sum / observations.len() as f64;
-    let covered = observations.iter().filter(|observation| observation.covers(mean)).count();
-    Rate::of(covered as u64, observations.len() as u64, Absent::NoUsable)
+    let (mut sum, mut count, mut covered) = (0.0, 0, 0);
+    let with_interval = || observations.iter().filter(|o| o.interval().is_some());
+    for observation in with_interval() {
+        sum += observation.estimate;
+        count += 1;
+    }
+    let mean = sum / count as f64;
+    for observation in with_interval() {
+        covered += u64::from(observation.covers(mean) == Some(true));
+    }
+    Rate::of(covered, count, Absent::NoInterval)
 }
 
 /// Standard deviation of the estimates with a jackknife error, which does not assume that they are normal
@@ -58,7 +65,7 @@ struct Sample {
 impl Sample {
     fn of(values: &[f64]) -> Known<Self> {
         if values.len() < 3 {
-            return Err(Absent::TooFewUsable);
+            return Err(Absent::TooFewEstimates);
         }
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
@@ -100,7 +107,7 @@ mod tests {
 
     #[test]
     fn too_few_estimates_give_a_reason() {
-        assert_eq!(jackknife_sd(&[0.1, 0.2]), Err(Absent::TooFewUsable));
-        assert_eq!(bias_eliminated_coverage(&[]), Err(Absent::NoUsable));
+        assert_eq!(jackknife_sd(&[0.1, 0.2]), Err(Absent::TooFewEstimates));
+        assert_eq!(bias_eliminated_coverage(&[]), Err(Absent::NoInterval));
     }
 }

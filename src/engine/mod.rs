@@ -51,9 +51,6 @@ pub enum EngineError {
     BudgetBroken,
 }
 
-/// Furthest that the terms of a bias budget may be from the error they explain.
-const BUDGET_TOLERANCE: f64 = 1e-10;
-
 /// Runs all replications of a plan.
 ///
 /// # Errors
@@ -67,11 +64,8 @@ pub fn run(plan: &Plan, observer: &impl Observer) -> Result<Sums, EngineError> {
 /// # Errors
 /// [`EngineError::BudgetBroken`].
 pub fn verified(plan: &Plan, sums: Sums) -> Result<Sums, EngineError> {
-    let broken = sums.cells.iter().zip(&plan.cells).any(|(sums, cell)| {
-        let scale = cell.spec.truth.abs().max(cell.spec.policy_truth.abs()).max(1.0);
-        let holds = sums.largest_gap() <= BUDGET_TOLERANCE * scale;
-        sums.usable() > 0 && !holds
-    });
+    let mut cells = sums.cells.iter().zip(&plan.cells);
+    let broken = !cells.all(|(sums, cell)| sums.budget_holds(&cell.spec));
     if broken { Err(EngineError::BudgetBroken) } else { Ok(sums) }
 }
 

@@ -26,6 +26,14 @@ pub struct ContrastModel {
     pub by_instrument: bool,
 }
 
+impl ContrastModel {
+    /// Whether chance decided, person by person, who belongs to which group: everywhere but against a reference group
+    /// that nobody drew.
+    pub fn is_between_assigned(&self) -> bool {
+        self.sets[1] != SetId::Reference || self.pools.is_none()
+    }
+}
+
 /// Means over sets, each computed once per endpoint.
 #[derive(Clone, Debug, Default)]
 pub struct SetMeans {

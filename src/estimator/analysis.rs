@@ -3,12 +3,10 @@
 
 use super::{
     Contrast, Covariance, CriticalValues, DesignMatrix, Estimate, Failure, GroupSummary,
-    JointSummary, Ols, difference_in_means, saturated_contrast, summarise_groups, wald,
+    JointSummary, Ols, difference_in_means, fisher_none_against_all, saturated_contrast,
+    summarise_groups, wald,
 };
 use crate::measurement::{Dataset, gather};
-
-/// Groups smaller than this are not compared.
-const FEWEST: usize = 3;
 
 /// An estimator with names resolved to columns.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +48,33 @@ pub struct Finding {
     pub estimate: Result<Estimate, Failure>,
     /// Difference in means of the two groups among the rows analysed.
     pub raw_difference: f64,
+    /// How large the outcomes are: their root mean square, in the group where that is larger.
+    pub magnitude: f64,
+    /// Whether everybody in one of the two groups has the same outcome.
+    pub constant_group: bool,
+    /// Two-sided p-value of Fisher's exact test, where the estimate has no error because everybody in one group has
+    /// one outcome and everybody in the other group another.
+    pub none_against_all: Option<f64>,
+}
+
+impl Finding {
+    fn new(estimate: Result<Estimate, Failure>, pair: [&GroupSummary; 2]) -> Self {
+        let [first, second] = pair;
+        let overflows = |e: &Estimate| !e.estimate.is_finite();
+        let estimate =
+            if estimate.as_ref().is_ok_and(overflows) { Err(Failure::Overflow) } else { estimate };
+        let constant = pair.map(GroupSummary::is_constant);
+        let opposite = constant == [true; 2] && first.mean != second.mean;
+        let stands_alone = estimate.is_ok_and(|e| e.error.is_err());
+        Self {
+            estimate,
+            raw_difference: first.mean - second.mean,
+            magnitude: first.mean_square().max(second.mean_square()).sqrt(),
+            constant_group: constant.contains(&true),
+            none_against_all: (opposite && stands_alone)
+                .then(|| fisher_none_against_all(first.n, second.n)),
+        }
+    }
 }
 
 /// Working space of all analyses, reused from one to the next.
@@ -102,11 +127,10 @@ impl AnalysisModel {
         for &outcome in outcomes {
             self.take_in(&data.outcomes[outcome], regression, b);
             for (k, &[first, second]) in self.contrasts.iter().enumerate() {
-                let raw_difference = b.summaries[first].mean - b.summaries[second].mean;
-                let estimate = self
-                    .comparable(b, first, second)
-                    .and_then(|()| self.estimate(b, k, first, second));
-                findings.push(Finding { estimate, raw_difference });
+                let pair = [&b.summaries[first], &b.summaries[second]];
+                let estimate =
+                    self.comparable(b, pair).and_then(|()| self.estimate(b, k, first, second));
+                findings.push(Finding::new(estimate, pair));
             }
         }
     }
@@ -205,22 +229,12 @@ impl AnalysisModel {
         true
     }
 
-    /// Refuses a comparison of groups that are too small or do not vary at all.
-    fn comparable(&self, b: &AnalysisBuffers, first: usize, second: usize) -> Result<(), Failure> {
-        let pair = [&b.summaries[first], &b.summaries[second]];
+    /// Refuses a comparison with nobody.
+    fn comparable(&self, b: &AnalysisBuffers, pair: [&GroupSummary; 2]) -> Result<(), Failure> {
         if self.responders_only && b.rows.is_empty() {
             return Err(Failure::NoResponders);
         }
-        if pair.iter().any(|s| s.n == 0) {
-            return Err(Failure::EmptyArm);
-        }
-        if pair.iter().any(|s| s.n < FEWEST) {
-            return Err(Failure::TooFew);
-        }
-        if pair.iter().any(|s| s.is_constant()) {
-            return Err(Failure::Degenerate);
-        }
-        Ok(())
+        if pair.iter().any(|group| group.n == 0) { Err(Failure::EmptyArm) } else { Ok(()) }
     }
 
     fn estimate(

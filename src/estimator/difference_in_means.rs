@@ -3,10 +3,7 @@
 use multiversion::multiversion;
 
 use super::lanes::{LANES, Lanes, add, add_product, sum_lanes};
-use super::{Covariance, Estimate, Failure};
-
-/// Fewer people than this in a compared group give no variance worth having.
-const SMALLEST_GROUP: usize = 3;
+use super::{Covariance, Estimate, Failure, NoInterval, StandardError};
 
 /// One group's size, mean and spread.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -53,13 +50,13 @@ impl GroupSummary {
         Self { n, mean: shift + sum / size, sum_of_squares }
     }
 
-    fn usable(&self) -> Result<(), Failure> {
-        match self.n {
-            0 => Err(Failure::EmptyArm),
-            n if n < SMALLEST_GROUP => Err(Failure::TooFew),
-            _ if self.sum_of_squares > 0.0 => Ok(()),
-            _ => Err(Failure::Degenerate),
-        }
+    /// Mean of the squared outcomes themselves; zero in an empty group.
+    pub fn mean_square(&self) -> f64 {
+        self.mean * self.mean + self.sum_of_squares / self.n.max(1) as f64
+    }
+
+    fn present(&self) -> Result<(), Failure> {
+        if self.n == 0 { Err(Failure::EmptyArm) } else { Ok(()) }
     }
 }
 
@@ -153,28 +150,38 @@ fn count(groups: &[u8], group: u8) -> usize {
     groups.iter().map(|&own| usize::from(own == group)).sum()
 }
 
+/// The variance of a difference between two group means if outcomes varied as much as they are large.
+fn largest_variance(a: &GroupSummary, c: &GroupSummary) -> f64 {
+    a.mean_square().max(c.mean_square()) * (1.0 / a.n as f64 + 1.0 / c.n as f64)
+}
+
 /// Difference in means with Neyman's variance `s_a²/n_a + s_c²/n_c` and Welch–Satterthwaite degrees of freedom
-/// (Neyman 1923; Welch 1947).
+/// (Neyman 1923; Welch 1947). Where one group does not vary, the variance and its degrees of freedom are the other's.
 ///
 /// # Errors
-/// [`Failure::EmptyArm`], [`Failure::TooFew`] below three people in a group, [`Failure::Degenerate`] when everybody
-/// in one of the groups has the same outcome.
+/// [`Failure::EmptyArm`]. The estimate has no standard error with one person in a group or without any variation.
 pub fn difference_in_means(
     treated: &GroupSummary,
     control: &GroupSummary,
 ) -> Result<Estimate, Failure> {
-    treated.usable()?;
-    control.usable()?;
+    treated.present()?;
+    control.present()?;
+    Ok(Estimate {
+        estimate: treated.mean - control.mean,
+        error: welch(treated, control),
+        n: treated.n + control.n,
+    })
+}
+
+fn welch(treated: &GroupSummary, control: &GroupSummary) -> Result<StandardError, NoInterval> {
+    if treated.n == 1 || control.n == 1 {
+        return Err(NoInterval::OnePerson);
+    }
     let share = |group: &GroupSummary| group.variance() / group.n as f64;
     let (a, c) = (share(treated), share(control));
     let variance = a + c;
     let spread = a * a / (treated.n as f64 - 1.0) + c * c / (control.n as f64 - 1.0);
-    Ok(Estimate {
-        estimate: treated.mean - control.mean,
-        se: variance.sqrt(),
-        df: variance * variance / spread,
-        n: treated.n + control.n,
-    })
+    StandardError::of(variance, variance * variance / spread, largest_variance(treated, control))
 }
 
 /// The contrast between two groups in a regression on the dummies of all `groups`, without running it.
@@ -183,7 +190,8 @@ pub fn difference_in_means(
 /// HC2 is Neyman's (Samii & Aronow 2012).
 ///
 /// # Errors
-/// As [`difference_in_means`].
+/// [`Failure::EmptyArm`]. The estimate has no standard error without degrees of freedom, without any variation, and
+/// under HC2 and HC3 with one person in a group.
 ///
 /// # Panics
 /// When `treated` or `control` is no index of `groups`.
@@ -194,10 +202,26 @@ pub fn saturated_contrast(
     covariance: Covariance,
 ) -> Result<Estimate, Failure> {
     let (a, c) = (&groups[treated], &groups[control]);
-    a.usable()?;
-    c.usable()?;
-    let n: usize = groups.iter().map(|group| group.n).sum();
+    a.present()?;
+    c.present()?;
+    let n = groups.iter().map(|group| group.n).sum();
+    let error = saturated_error(groups, [a, c], n, covariance);
+    Ok(Estimate { estimate: a.mean - c.mean, error, n })
+}
+
+fn saturated_error(
+    groups: &[GroupSummary],
+    [a, c]: [&GroupSummary; 2],
+    n: usize,
+    covariance: Covariance,
+) -> Result<StandardError, NoInterval> {
     let occupied = groups.iter().filter(|group| group.n > 0).count();
+    if n == occupied {
+        return Err(NoInterval::NoDegreesOfFreedom);
+    }
+    if covariance.needs_leverages() && (a.n == 1 || c.n == 1) {
+        return Err(NoInterval::LeverageOne);
+    }
     let df = (n - occupied) as f64;
     let both = |term: fn(&GroupSummary) -> f64| term(a) + term(c);
     let hc0 = |group: &GroupSummary| group.sum_of_squares / (group.n as f64 * group.n as f64);
@@ -211,7 +235,7 @@ pub fn saturated_contrast(
         Covariance::Hc2 => both(|group| group.variance() / group.n as f64),
         Covariance::Hc3 => both(|group| group.variance() / (group.n as f64 - 1.0)),
     };
-    Ok(Estimate { estimate: a.mean - c.mean, se: variance.sqrt(), df, n })
+    StandardError::of(variance, df, largest_variance(a, c))
 }
 
 #[cfg(test)]
@@ -284,22 +308,62 @@ mod tests {
         }
     }
 
+    fn every_way(a: &GroupSummary, c: &GroupSummary) -> Vec<Result<Estimate, Failure>> {
+        let saturated = Covariance::ALL.map(|kind| saturated_contrast(&[*c, *a], 1, 0, kind));
+        saturated.into_iter().chain([difference_in_means(a, c)]).collect()
+    }
+
     #[test]
-    fn comparisons_that_cannot_be_made_say_why() {
-        let good = GroupSummary::from_binary(40, 9);
-        let compare = |n, successes| {
-            let other = GroupSummary::from_binary(n, successes);
-            let ways = [
-                difference_in_means(&good, &other),
-                difference_in_means(&other, &good),
-                saturated_contrast(&[good, other], 1, 0, Covariance::Hc2),
-            ];
-            assert!(ways.iter().all(|way| *way == ways[0]));
-            ways[0]
+    fn nobody_in_a_group_is_no_estimate() {
+        let (good, nobody) = (GroupSummary::from_binary(40, 9), GroupSummary::default());
+        for way in every_way(&good, &nobody).into_iter().chain(every_way(&nobody, &good)) {
+            assert_eq!(way, Err(Failure::EmptyArm));
+        }
+    }
+
+    /// scipy 1.17.1: ttest_ind([1]*9 + [0]*31, [0]*40, equal_var=False) has t = 3.3649042550 and df = 39.
+    #[test]
+    fn one_group_without_variation_takes_the_variance_of_the_other() {
+        let (varied, constant) =
+            (GroupSummary::from_binary(40, 9), GroupSummary::from_binary(40, 0));
+        let got = difference_in_means(&varied, &constant).unwrap();
+        let error = got.error.unwrap();
+        assert!((got.estimate - 0.225).abs() < 1e-15);
+        assert!((error.df - 39.0).abs() < 1e-12);
+        assert!((error.se - (varied.variance() / 40.0).sqrt()).abs() < 1e-15);
+        assert!((got.estimate / error.se - 3.3649042550).abs() < 1e-9);
+        assert!(every_way(&varied, &constant).iter().all(|way| way.unwrap().error.is_ok()));
+        assert!(every_way(&constant, &varied).iter().all(|way| way.unwrap().error.is_ok()));
+    }
+
+    #[test]
+    fn an_estimate_outlives_its_error() {
+        let error = |a: (usize, usize), c: (usize, usize)| {
+            let group = |(n, successes)| GroupSummary::from_binary(n, successes);
+            every_way(&group(a), &group(c))
+                .into_iter()
+                .map(|way| way.unwrap().error.err())
+                .collect::<Vec<_>>()
         };
-        assert_eq!(compare(0, 0), Err(Failure::EmptyArm));
-        assert_eq!(compare(2, 1), Err(Failure::TooFew));
-        assert_eq!(compare(40, 0), Err(Failure::Degenerate));
-        assert_eq!(compare(40, 40), Err(Failure::Degenerate));
+        let nothing = Some(NoInterval::NoVariation);
+        assert_eq!(error((40, 40), (40, 0)), [nothing; 6]);
+        assert_eq!(error((40, 0), (40, 0)), [nothing; 6]);
+        let alone = [NoInterval::LeverageOne, NoInterval::LeverageOne, NoInterval::OnePerson];
+        assert_eq!(error((1, 1), (40, 9))[..3], [None; 3]);
+        assert_eq!(error((1, 1), (40, 9))[3..], alone.map(Some));
+        assert_eq!(error((1, 1), (1, 0))[..5], [Some(NoInterval::NoDegreesOfFreedom); 5]);
+        assert_eq!(error((2, 1), (2, 1)), [None; 6]);
+    }
+
+    #[test]
+    fn rounding_is_no_variation() {
+        let group = |mean: f64| GroupSummary { n: 20, mean, sum_of_squares: 1e-9 };
+        let tiny = |mean| {
+            every_way(&group(mean), &group(mean - 1.0))
+                .into_iter()
+                .all(|way| way.unwrap().error.is_err())
+        };
+        assert!(tiny(1e9));
+        assert!(!tiny(1.0));
     }
 }

@@ -1,59 +1,92 @@
-//! Reasons why a replication has no usable answer: counted, reported, never dropped.
+//! Why a sample gives no estimate, or an estimate without an interval: counted by reason, never dropped.
 
 use serde::Serialize;
 
-/// Why an analysis of one replication gave no estimate or no standard error.
+/// Why an analysis of one replication gave no estimate.
 ///
-/// A failure counts as a non-rejection in power and stays out of bias and coverage.
+/// Such a replication counts as not found in power and stays out of bias, spread and coverage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Failure {
-    /// A compared arm has one or two people, or the regression has no degrees of freedom left.
-    TooFew,
     /// A compared arm has nobody.
     EmptyArm,
     /// The contrast touches a column that earlier columns explain.
     RankDeficient,
-    /// No variation left to estimate a variance from: everybody in a compared arm has one outcome.
-    Degenerate,
     /// Nobody answered the survey.
     NoResponders,
-    /// A person with leverage one bears on the contrast, so HC2 and HC3 are undefined.
-    LeverageOne,
     /// The instrument moves take-up by exactly nothing.
     NoFirstStage,
-    /// Recruitment ended before the fixed counts were reached.
-    Shortfall,
+    /// The outcomes are too large to be added up.
+    Overflow,
 }
 
 impl Failure {
     /// Every reason, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
-        Self::TooFew,
+    pub const ALL: [Self; 5] = [
         Self::EmptyArm,
         Self::RankDeficient,
-        Self::Degenerate,
         Self::NoResponders,
-        Self::LeverageOne,
         Self::NoFirstStage,
-        Self::Shortfall,
+        Self::Overflow,
     ];
 
     /// The stable name in machine-readable output.
     pub fn label(self) -> &'static str {
         match self {
-            Self::TooFew => "too_few",
             Self::EmptyArm => "empty_arm",
             Self::RankDeficient => "rank_deficient",
-            Self::Degenerate => "degenerate",
             Self::NoResponders => "no_responders",
-            Self::LeverageOne => "leverage_one",
             Self::NoFirstStage => "no_first_stage",
-            Self::Shortfall => "shortfall",
+            Self::Overflow => "overflow",
         }
     }
 
     /// Position in [`Self::ALL`], to count failures in an array.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Why an estimate has no standard error, and so neither an interval nor a t test.
+///
+/// The estimate stands: it counts in bias and spread, and as not found in power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoInterval {
+    /// A group whose variance is estimated from its own people has one person.
+    OnePerson,
+    /// A person with leverage one bears on the contrast, so HC2 and HC3 are undefined.
+    LeverageOne,
+    /// As many coefficients as people.
+    NoDegreesOfFreedom,
+    /// The variance is zero to rounding: both groups are constant, or the model fits perfectly.
+    NoVariation,
+    /// The variance is too large to be written down.
+    Overflow,
+}
+
+impl NoInterval {
+    /// Every reason, in the order of the documentation.
+    pub const ALL: [Self; 5] = [
+        Self::OnePerson,
+        Self::LeverageOne,
+        Self::NoDegreesOfFreedom,
+        Self::NoVariation,
+        Self::Overflow,
+    ];
+
+    /// The stable name in machine-readable output.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OnePerson => "one_person",
+            Self::LeverageOne => "leverage_one",
+            Self::NoDegreesOfFreedom => "no_degrees_of_freedom",
+            Self::NoVariation => "no_variation",
+            Self::Overflow => "overflow",
+        }
+    }
+
+    /// Position in [`Self::ALL`], to count reasons in an array.
     pub fn index(self) -> usize {
         self as usize
     }
@@ -68,6 +101,10 @@ mod tests {
         for (i, failure) in Failure::ALL.into_iter().enumerate() {
             assert_eq!(failure.index(), i);
             assert_eq!(serde_json::to_value(failure).unwrap(), failure.label());
+        }
+        for (i, reason) in NoInterval::ALL.into_iter().enumerate() {
+            assert_eq!(reason.index(), i);
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.label());
         }
     }
 }

@@ -16,6 +16,7 @@ mod failure;
 mod contrast;
 mod ols;
 mod difference_in_means;
+mod exact;
 mod wald;
 mod critical;
 mod analysis;
@@ -36,8 +37,9 @@ pub use design_matrix::DesignMatrix;
 pub use difference_in_means::{
     GroupSummary, difference_in_means, saturated_contrast, summarise_groups,
 };
+pub use exact::fisher_none_against_all;
 pub use factor::Factor;
-pub use failure::Failure;
+pub use failure::{Failure, NoInterval};
 pub use ols::Ols;
 pub use wald::{JointSummary, Wald, wald};
 
@@ -92,19 +94,34 @@ impl Covariance {
 pub struct Estimate {
     /// The point estimate.
     pub estimate: f64,
-    /// Its standard error, above zero.
-    pub se: f64,
-    /// Degrees of freedom of the t reference; Welch's are not whole.
-    pub df: f64,
+    /// How uncertain it is, or why this sample does not say.
+    pub error: Result<StandardError, NoInterval>,
     /// People analysed.
     pub n: usize,
 }
 
-impl Estimate {
-    /// The t-statistic against zero, squared: compare it with a squared critical value.
-    pub fn t_squared(&self) -> f64 {
-        let t = self.estimate / self.se;
-        t * t
+/// The estimated standard error of an estimate and its reference distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct StandardError {
+    /// The standard error, above zero.
+    pub se: f64,
+    /// Degrees of freedom of the t reference; Welch's are not whole.
+    pub df: f64,
+}
+
+/// A variance below this share of what the outcome's mean square would give is rounding.
+const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
+
+impl StandardError {
+    /// From a variance, unless that is rounding beside `scale`: the variance that an outcome as large as this one
+    /// is would give if it varied as much as it is large.
+    fn of(variance: f64, df: f64, scale: f64) -> Result<Self, NoInterval> {
+        if variance > NEGLIGIBLE_VARIANCE * scale {
+            let se = variance.sqrt();
+            if se.is_finite() { Ok(Self { se, df }) } else { Err(NoInterval::Overflow) }
+        } else {
+            Err(NoInterval::NoVariation)
+        }
     }
 }
 

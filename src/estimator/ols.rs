@@ -5,10 +5,7 @@ use super::factor::Factor;
 use super::kernels;
 use super::lanes::{AlignedBuffer, LANES, Lanes, add_scaled};
 use super::leverage::Leverages;
-use super::{Contrast, Covariance, Estimate, Failure, meat};
-
-/// A variance below this share of what the outcome's mean square would give is rounding.
-const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
+use super::{Contrast, Covariance, Estimate, Failure, NoInterval, StandardError, meat};
 
 /// What a contrast needs from the design matrix alone.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +36,8 @@ struct Prepared {
 /// ols.fit(&x, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
 /// let effect = ols.estimate(0, Covariance::Hc2)?;
 /// assert!((effect.estimate - 3.0).abs() < 1e-12);
-/// assert!((effect.se - (2.0_f64 / 3.0).sqrt()).abs() < 1e-12);
+/// let error = effect.error.expect("the outcome varies");
+/// assert!((error.se - (2.0_f64 / 3.0).sqrt()).abs() < 1e-12);
 /// # Ok::<(), proefdraai::estimator::Failure>(())
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -178,24 +176,37 @@ impl Ols {
         Ok(prepared.contrast.terms().iter().map(|&(j, weight)| weight * coefficients[j]).sum())
     }
 
-    /// The estimated variance of contrast number `contrast` (`MacKinnon` & White 1985).
+    /// Contrast number `contrast` of the outcome fitted last, with its standard error (`MacKinnon` & White 1985) and
+    /// n − rank degrees of freedom.
     ///
     /// # Errors
-    /// [`Failure::RankDeficient`] when the contrast touches an aliased column, [`Failure::TooFew`] without residual
-    /// degrees of freedom, [`Failure::LeverageOne`] under HC2 and HC3 when a person with leverage one bears on
-    /// the contrast, [`Failure::Degenerate`] when the variance is zero to rounding.
+    /// [`Failure::RankDeficient`] when the contrast touches an aliased column. The estimate has no standard error
+    /// without residual degrees of freedom, when its variance is zero to rounding, and under HC2 and HC3 when a
+    /// person with leverage one bears on the contrast.
     ///
     /// # Panics
     /// When fewer contrasts were prepared, or under HC2 and HC3 when the leverages were not computed.
-    pub fn variance(&self, contrast: usize, covariance: Covariance) -> Result<f64, Failure> {
-        let prepared = &self.contrasts[contrast];
-        let unscaled = prepared.unscaled_variance?;
+    pub fn estimate(&self, contrast: usize, covariance: Covariance) -> Result<Estimate, Failure> {
+        let unscaled = self.contrasts[contrast].unscaled_variance?;
+        Ok(Estimate {
+            estimate: self.contrast(contrast)?,
+            error: self.standard_error(contrast, unscaled, covariance),
+            n: self.factor.rows(),
+        })
+    }
+
+    fn standard_error(
+        &self,
+        contrast: usize,
+        unscaled: f64,
+        covariance: Covariance,
+    ) -> Result<StandardError, NoInterval> {
         let df = self.factor.residual_df() as f64;
         if df < 1.0 {
-            return Err(Failure::TooFew);
+            return Err(NoInterval::NoDegreesOfFreedom);
         }
-        if covariance.needs_leverages() && prepared.leverage_one {
-            return Err(Failure::LeverageOne);
+        if covariance.needs_leverages() && self.contrasts[contrast].leverage_one {
+            return Err(NoInterval::LeverageOne);
         }
         let n = self.factor.rows() as f64;
         let (g, e) = (self.row_weights(contrast), self.residuals.lanes());
@@ -206,27 +217,7 @@ impl Ols {
             Covariance::Hc2 => meat::hc2(g, e, self.leverages.weights()),
             Covariance::Hc3 => meat::hc3(g, e, self.leverages.weights()),
         };
-        if variance > NEGLIGIBLE_VARIANCE * unscaled * (self.sum_of_squares / n) {
-            Ok(variance)
-        } else {
-            Err(Failure::Degenerate)
-        }
-    }
-
-    /// Contrast number `contrast` of the outcome fitted last, with its standard error and n − rank degrees of freedom.
-    ///
-    /// # Errors
-    /// As [`Self::variance`].
-    ///
-    /// # Panics
-    /// As [`Self::variance`].
-    pub fn estimate(&self, contrast: usize, covariance: Covariance) -> Result<Estimate, Failure> {
-        Ok(Estimate {
-            estimate: self.contrast(contrast)?,
-            se: self.variance(contrast, covariance)?.sqrt(),
-            df: self.factor.residual_df() as f64,
-            n: self.factor.rows(),
-        })
+        StandardError::of(variance, df, unscaled * (self.sum_of_squares / n))
     }
 
     fn check(&self, x: &DesignMatrix) {
@@ -267,6 +258,10 @@ mod tests {
         ols
     }
 
+    fn error(ols: &Ols, contrast: usize, kind: Covariance) -> Result<StandardError, NoInterval> {
+        ols.estimate(contrast, kind).unwrap().error
+    }
+
     #[test]
     fn a_difference_of_two_arms_does_not_depend_on_the_reference_arm() {
         let contrasts = [Contrast::difference(2, 1), Contrast::weighted([(1, -1.0), (2, 1.0)])];
@@ -276,7 +271,7 @@ mod tests {
         for k in 0..2 {
             assert!((ols.contrast(k).unwrap() - (mean(8) - mean(4))).abs() < 1e-13);
         }
-        let [a, b] = [0, 1].map(|k| ols.variance(k, Covariance::Hc3).unwrap());
+        let [a, b] = [0, 1].map(|k| error(&ols, k, Covariance::Hc3).unwrap().se);
         assert!((a - b).abs() < 1e-14);
     }
 
@@ -290,8 +285,9 @@ mod tests {
         assert!(ols.coefficients()[3].is_nan());
         assert_eq!(ols.estimate(1, Covariance::Hc2), Err(Failure::RankDeficient));
         let (with, without) = (ols.estimate(0, Covariance::Hc2).unwrap(), before.unwrap());
-        assert_eq!(with.df, without.df);
         assert!((with.estimate - without.estimate).abs() < 1e-13);
+        let (with, without) = (with.error.unwrap(), without.error.unwrap());
+        assert_eq!(with.df, without.df);
         assert!((with.se - without.se).abs() < 1e-13);
     }
 
@@ -300,31 +296,36 @@ mod tests {
         let (mut x, y) = (three_arms(), outcome());
         x.push_column()[5] = 1.0;
         let ols = fitted(&x, &y, &[Contrast::coefficient(1), Contrast::coefficient(3)]);
-        assert!(ols.estimate(0, Covariance::Hc2).is_ok());
-        assert_eq!(ols.estimate(1, Covariance::Hc2), Err(Failure::LeverageOne));
-        assert_eq!(ols.estimate(1, Covariance::Hc3), Err(Failure::LeverageOne));
-        assert!(ols.estimate(1, Covariance::Hc1).is_ok());
+        assert!(error(&ols, 0, Covariance::Hc2).is_ok());
+        assert_eq!(error(&ols, 1, Covariance::Hc2), Err(NoInterval::LeverageOne));
+        assert_eq!(error(&ols, 1, Covariance::Hc3), Err(NoInterval::LeverageOne));
+        assert!(error(&ols, 1, Covariance::Hc1).is_ok());
     }
 
     #[test]
-    fn an_outcome_without_residual_variation_is_degenerate() {
+    fn an_outcome_without_residual_variation_keeps_its_estimate() {
         let x = three_arms();
-        for y in [[0.0; 12], [1.0; 12], [0.3; 12]] {
+        let all_of_one_arm = std::array::from_fn(|i| f64::from(u8::from((4..8).contains(&i))));
+        for (y, effect) in
+            [([0.0; 12], 0.0), ([1.0; 12], 0.0), ([0.3; 12], 0.0), (all_of_one_arm, 1.0)]
+        {
             let ols = fitted(&x, &y, &[Contrast::coefficient(1)]);
             for covariance in Covariance::ALL {
-                assert_eq!(ols.estimate(0, covariance), Err(Failure::Degenerate));
+                let found = ols.estimate(0, covariance).unwrap();
+                assert!((found.estimate - effect).abs() < 1e-14);
+                assert_eq!(found.error, Err(NoInterval::NoVariation));
             }
         }
     }
 
     #[test]
-    fn as_many_coefficients_as_people_are_too_few_people() {
+    fn as_many_coefficients_as_people_leave_no_degrees_of_freedom() {
         let mut x = DesignMatrix::default();
         x.reset(2);
         x.push_column().fill(1.0);
         x.push_column()[1] = 1.0;
         let ols = fitted(&x, &[1.0, 2.0], &[Contrast::coefficient(1)]);
-        assert_eq!(ols.estimate(0, Covariance::Hc2), Err(Failure::TooFew));
+        assert_eq!(error(&ols, 0, Covariance::Hc2), Err(NoInterval::NoDegreesOfFreedom));
     }
 
     #[test]

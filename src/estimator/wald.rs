@@ -1,6 +1,6 @@
 //! The effect on compliers: the offer's effect on the outcome divided by its effect on take-up.
 
-use super::{Covariance, Estimate, Failure, GroupSummary};
+use super::{Covariance, Estimate, Failure, GroupSummary, NoInterval, StandardError};
 
 /// Outcome and take-up of everybody with the same value of a binary instrument (an offer, an assignment).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,12 +11,12 @@ pub struct JointSummary {
     pub mean_outcome: f64,
     /// Share that takes the programme up.
     pub mean_take_up: f64,
-    /// Σ (y − ȳ)².
-    pub outcome_squares: f64,
     /// Σ (d − d̄)².
     pub take_up_squares: f64,
-    /// Σ (y − ȳ)(d − d̄).
-    pub cross_products: f64,
+    /// Mean outcome of those who take the programme up minus that of those who do not.
+    pub gap: f64,
+    /// Σ (y − ȳ)² about the means of those who do and those who do not.
+    pub within_squares: f64,
 }
 
 impl JointSummary {
@@ -32,38 +32,26 @@ impl JointSummary {
             (_, 0) => without.mean,
             _ => without.mean + mean_take_up * gap,
         };
-        let within = without.sum_of_squares + with.sum_of_squares;
-        Self {
-            n,
-            mean_outcome,
-            mean_take_up,
-            outcome_squares: within + take_up_squares * gap * gap,
-            take_up_squares,
-            cross_products: take_up_squares * gap,
-        }
-    }
-
-    fn usable(&self) -> Result<(), Failure> {
-        match self.n {
-            0 => Err(Failure::EmptyArm),
-            1 | 2 => Err(Failure::TooFew),
-            _ if self.outcome_squares > 0.0 => Ok(()),
-            _ => Err(Failure::Degenerate),
-        }
+        let within_squares = without.sum_of_squares + with.sum_of_squares;
+        Self { n, mean_outcome, mean_take_up, take_up_squares, gap, within_squares }
     }
 
     /// Σ e² with e = y − a − effect·d, which has mean zero in each group of the instrument.
     fn residual_squares(&self, effect: f64) -> f64 {
-        let squares = self.outcome_squares - 2.0 * effect * self.cross_products
-            + effect * effect * self.take_up_squares;
-        squares.max(0.0)
+        let off = self.gap - effect;
+        self.within_squares + self.take_up_squares * (off * off)
+    }
+
+    /// Mean of the squared outcomes themselves.
+    fn mean_square(&self) -> f64 {
+        self.mean_outcome * self.mean_outcome + self.residual_squares(0.0) / self.n.max(1) as f64
     }
 }
 
 /// A complier effect with the two intention-to-treat effects it is made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wald {
-    /// The complier average causal effect, n − 2 degrees of freedom.
+    /// The complier average causal effect; its error has n − 2 degrees of freedom.
     pub effect: Estimate,
     /// Effect of the instrument on the outcome.
     pub outcome_effect: f64,
@@ -80,15 +68,16 @@ pub struct Wald {
 /// as in estimatr's `iv_robust`.
 ///
 /// # Errors
-/// [`Failure::EmptyArm`], [`Failure::TooFew`] below three people in a group, [`Failure::NoFirstStage`] when take-up is
-/// exactly equal, [`Failure::Degenerate`] when everybody in a group has the same outcome or no variance remains.
+/// [`Failure::EmptyArm`], and [`Failure::NoFirstStage`] when take-up is exactly equal. The estimate has no standard
+/// error without degrees of freedom, without any variation, and under HC2 and HC3 with one person in a group.
 pub fn wald(
     offered: &JointSummary,
     not_offered: &JointSummary,
     covariance: Covariance,
 ) -> Result<Wald, Failure> {
-    offered.usable()?;
-    not_offered.usable()?;
+    if offered.n == 0 || not_offered.n == 0 {
+        return Err(Failure::EmptyArm);
+    }
     let outcome_effect = offered.mean_outcome - not_offered.mean_outcome;
     let take_up_effect = offered.mean_take_up - not_offered.mean_take_up;
     if take_up_effect == 0.0 {
@@ -97,20 +86,37 @@ pub fn wald(
     let effect = outcome_effect / take_up_effect;
     let scale = take_up_effect * take_up_effect;
     let sizes = [offered.n as f64, not_offered.n as f64];
-    let residual = [offered.residual_squares(effect), not_offered.residual_squares(effect)];
-    let variance = variance_of_difference(residual, sizes, covariance) / scale;
     let take_up = [offered.take_up_squares, not_offered.take_up_squares];
     let first_stage_variance = variance_of_difference(take_up, sizes, covariance);
-    if variance.is_nan() || variance <= 0.0 {
-        return Err(Failure::Degenerate);
-    }
     let n = offered.n + not_offered.n;
+    let error = effect_error([offered, not_offered], effect, scale, covariance);
     Ok(Wald {
-        effect: Estimate { estimate: effect, se: variance.sqrt(), df: (n - 2) as f64, n },
+        effect: Estimate { estimate: effect, error, n },
         outcome_effect,
         take_up_effect,
         first_stage_f: scale / first_stage_variance,
     })
+}
+
+fn effect_error(
+    groups: [&JointSummary; 2],
+    effect: f64,
+    scale: f64,
+    covariance: Covariance,
+) -> Result<StandardError, NoInterval> {
+    let sizes = groups.map(|group| group.n as f64);
+    let df = sizes[0] + sizes[1] - 2.0;
+    if df < 1.0 {
+        return Err(NoInterval::NoDegreesOfFreedom);
+    }
+    if covariance.needs_leverages() && groups.iter().any(|group| group.n == 1) {
+        return Err(NoInterval::LeverageOne);
+    }
+    let residual = groups.map(|group| group.residual_squares(effect));
+    let variance = variance_of_difference(residual, sizes, covariance) / scale;
+    let [first, second] = groups.map(JointSummary::mean_square);
+    let largest = first.max(second) * (1.0 / sizes[0] + 1.0 / sizes[1]) / scale;
+    StandardError::of(variance, df, largest)
 }
 
 /// Variance of a difference between two means whose deviations have these sums of squares.
@@ -153,14 +159,15 @@ mod tests {
             let ols = crate::estimator::saturated_contrast(&[control, treated], 1, 0, covariance)
                 .unwrap();
             assert!((iv.effect.estimate - ols.estimate).abs() < 1e-15);
-            assert!((iv.effect.se - ols.se).abs() < 1e-15);
-            assert_eq!(iv.effect.df, ols.df);
+            let (iv_error, ols_error) = (iv.effect.error.unwrap(), ols.error.unwrap());
+            assert!((iv_error.se - ols_error.se).abs() < 1e-15);
+            assert_eq!(iv_error.df, ols_error.df);
             assert_eq!(iv.first_stage_f, f64::INFINITY);
         }
     }
 
     #[test]
-    fn groups_without_variation_fail_with_their_reason() {
+    fn estimate_and_error_fail_apart() {
         let cells = |n, successes| {
             JointSummary::from_cells(
                 &GroupSummary::default(),
@@ -171,8 +178,33 @@ mod tests {
             &GroupSummary::from_binary(9, 4),
             &GroupSummary::from_binary(1, 1),
         );
-        assert_eq!(wald(&cells(0, 0), &good, Covariance::Hc2), Err(Failure::EmptyArm));
-        assert_eq!(wald(&cells(2, 1), &good, Covariance::Hc2), Err(Failure::TooFew));
-        assert_eq!(wald(&good, &cells(8, 8), Covariance::Hc2), Err(Failure::Degenerate));
+        let nobody =
+            JointSummary::from_cells(&GroupSummary::from_binary(12, 0), &GroupSummary::default());
+        let error = |a: &JointSummary, c: &JointSummary| {
+            wald(a, c, Covariance::Hc2).map(|w| w.effect.error.map(|e| e.df))
+        };
+        assert_eq!(error(&cells(0, 0), &good), Err(Failure::EmptyArm));
+        assert_eq!(error(&cells(2, 1), &good), Ok(Ok(10.0)));
+        assert_eq!(error(&cells(1, 1), &good), Ok(Err(NoInterval::LeverageOne)));
+        assert_eq!(error(&good, &cells(8, 8)), Ok(Ok(16.0)));
+        assert_eq!(error(&cells(8, 8), &nobody), Ok(Err(NoInterval::NoVariation)));
+        assert_eq!(error(&cells(8, 3), &nobody), Ok(Ok(18.0)));
+    }
+
+    /// Everybody who takes the programme up has the outcome and nobody else has, in both groups: the effect is
+    /// exactly 1, and nothing is left over.
+    #[test]
+    fn a_perfect_fit_is_no_variation() {
+        for (few, many) in [(3, 10), (7, 11), (1, 3)] {
+            let group = |with| {
+                JointSummary::from_cells(
+                    &GroupSummary::from_binary(13 - with, 0),
+                    &GroupSummary::from_binary(with, with),
+                )
+            };
+            let effect = wald(&group(many), &group(few), Covariance::Hc2).unwrap().effect;
+            assert!((effect.estimate - 1.0).abs() < 1e-14);
+            assert_eq!(effect.error, Err(NoInterval::NoVariation));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::flow::FlowSums;
 use super::workspace::StudySpace;
-use crate::diagnosis::cell::{CellSums, FailureIndex, Observation};
+use crate::diagnosis::cell::{CellSums, Observation, ReasonIndex};
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::paired::{PairSums, Side};
@@ -50,19 +50,19 @@ impl Sums {
         for ((sums, cell), observation) in self.cells.iter_mut().zip(&plan.cells).zip(observations)
         {
             let found = observation.as_ref().expect("every cell is analysed in every replication");
-            let found = found.as_ref().map_err(|f| FailureIndex::new(f.index()));
+            let found = found.as_ref().map_err(|f| ReasonIndex::new(f.index()));
             sums.record(&cell.spec, found);
         }
-        let usable = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
+        let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
         for (sums, pair) in self.pairs.iter_mut().zip(&plan.pairs) {
-            let side = |k: usize| Side { spec: &plan.cells[k].spec, observation: usable(k) };
+            let side = |k: usize| Side { spec: &plan.cells[k].spec, observation: seen(k) };
             sums.record(side(pair.first), side(pair.second));
         }
         for (sums, world) in self.published.iter_mut().zip(&plan.worlds) {
             if let (Some(sums), Some(published)) = (sums, &world.published) {
                 let mut estimates = [None; 32];
                 for (slot, &cell) in estimates.iter_mut().zip(&published.first.cells) {
-                    *slot = usable(cell).map(|o| o.estimate);
+                    *slot = seen(cell).map(|o| o.estimate);
                 }
                 sums.record(&published.thresholds, &estimates[..published.first.cells.len()]);
             }
@@ -70,7 +70,8 @@ impl Sums {
         for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {
             let mut rejects = [false; Ladder::MOST];
             for (slot, &k) in rejects.iter_mut().zip(&ladder.cells) {
-                *slot = usable(k).is_some_and(|o| ladder.direction.rejects(o));
+                let spec = &plan.cells[k].spec;
+                *slot = seen(k).is_some_and(|o| ladder.direction.rejects(spec, o));
             }
             sums.record(&rejects[..ladder.cells.len()]);
         }

@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn shares_at_the_ends_say_what_the_interval_says() {
-        let rate = |count, trials| Rate::of(count, trials, Absent::NoUsable).expect("trials");
+        let rate = |count, trials| Rate::of(count, trials, Absent::NoReplications).expect("trials");
         assert_eq!(percent(&rate(0, 2000)), "< 0.2");
         assert_eq!(percent(&rate(2000, 2000)), "> 99.8");
         assert_eq!(percent(&rate(272, 2000)), "13.6 ± 0.8");

@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::json;
 use super::ranking::{Ranking, rankings};
 use crate::calibration::{Calibrated, IndividualEffects};
-use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::diagnosis::diagnosand::{Diagnosis, by_label, diagnose};
 use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::Estimand;
-use crate::estimator::Failure;
+use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World, WorldOrigin, WorldRole};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::Compiled;
@@ -187,6 +187,8 @@ pub struct CellRow {
     pub estimand: Estimand,
     /// Replications without an estimate, by reason.
     pub failures: IndexMap<&'static str, u64>,
+    /// Estimates without a standard error, and so without an interval, by reason.
+    pub without_interval: IndexMap<&'static str, u64>,
     /// What the replications say.
     #[serde(flatten)]
     pub diagnosis: Diagnosis,
@@ -234,7 +236,7 @@ pub struct Extreme {
     /// Number of replications.
     pub replications: u64,
     /// Replications in which every arm has an estimate.
-    pub usable: u64,
+    pub estimated: u64,
     /// Each arm by itself.
     pub alone: IndexMap<String, ExtremeArm>,
     /// All arms in the same replication.
@@ -320,11 +322,18 @@ fn flow_row(world: &World, design: &str, flow: Flow) -> FlowRow {
 }
 
 fn cells(plan: &Plan, sums: &Sums, solved: &[Solved]) -> Vec<CellRow> {
-    let labels = Failure::ALL.map(Failure::label);
+    let failed = Failure::ALL.map(Failure::label);
+    let bare = NoInterval::ALL.map(NoInterval::label);
     let row = |((cell, sums), &mde_solved): ((&Cell, _), _)| {
         let diagnosis = diagnose(sums, &cell.spec);
-        let failures = diagnosis.failures_by_label(&labels);
-        CellRow { key: key(plan, cell), estimand: cell.estimand, failures, diagnosis, mde_solved }
+        CellRow {
+            key: key(plan, cell),
+            estimand: cell.estimand,
+            failures: by_label(&diagnosis.failures, &failed),
+            without_interval: by_label(&diagnosis.without_interval, &bare),
+            diagnosis,
+            mde_solved,
+        }
     };
     plan.cells.iter().zip(&sums.cells).zip(solved).map(row).collect()
 }
@@ -356,7 +365,7 @@ fn extremes(plan: &Plan, sums: &Sums) -> Vec<Extreme> {
                 outcome: key.outcome,
                 month: key.month,
                 replications: diagnosis.replications,
-                usable: diagnosis.usable,
+                estimated: diagnosis.estimated,
                 alone: alone(plan, &published.first, &diagnosis.alone),
                 jointly: diagnosis.jointly,
             })

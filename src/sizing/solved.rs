@@ -27,7 +27,7 @@ const REPLICATIONS: u32 = 64;
 const SHIFT: f64 = 0.5;
 /// Latent shift that stands for as much as any treatment could do.
 const MOST: f64 = 4.0;
-const TOO_FEW: &str = "too few usable replications";
+const TOO_FEW: &str = "too few replications have an interval";
 /// Rounds of the fixed point; each brings the effect closer by a factor of ten or so.
 const ROUNDS: usize = 60;
 

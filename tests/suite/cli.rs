@@ -139,7 +139,7 @@ fn every_cell_keeps_the_contract_and_its_budget_adds_up() {
         for key in ["world", "design", "analysis", "outcome", "arm", "versus", "estimand"] {
             assert!(cell[key].is_string(), "{key}");
         }
-        for key in ["replications", "usable", "n_analysed", "month"] {
+        for key in ["replications", "estimated", "with_interval", "tested", "n_analysed", "month"] {
             assert!(cell[key].is_number(), "{key}");
         }
         let diagnosands = [
@@ -167,7 +167,7 @@ fn every_cell_keeps_the_contract_and_its_budget_adds_up() {
         }
         let terms = cell["bias_budget"].as_array().expect("a list").iter();
         let total: f64 = terms.map(|term| term["mean"]["value"].as_f64().expect("a number")).sum();
-        let bias = cell["policy_bias"]["value"].as_f64().expect("usable replications");
+        let bias = cell["policy_bias"]["value"].as_f64().expect("estimates");
         assert!((total - bias).abs() < 1e-12, "{total} is not {bias}");
     }
 }
@@ -444,11 +444,15 @@ fn failures_are_never_silent() {
     scenario["outcomes"]["works"]["binary"]["rate"] = json!(0.05);
     let file = File::new(&scenario);
     let text = unwrapped(&succeeds(&[file.path()]));
-    assert!(text.contains("No estimate: trial · difference"), "{text}");
-    assert!(text.contains("everybody in a group had the same outcome"), "{text}");
+    assert!(text.contains("No interval: trial · difference"), "{text}");
+    assert!(text.contains("everybody in both groups had the same outcome"), "{text}");
+    assert!(text.contains("Coverage is over the other trials"), "{text}");
     let cell = read_json(&succeeds(&[file.path(), "--format", "json"]))["cells"][1].clone();
-    let failed = cell["failures"]["degenerate"].as_u64().expect("failures are counted");
-    assert_eq!(cell["usable"].as_u64().map(|usable| usable + failed), Some(64));
+    let count = |value: &Value| value.as_u64().expect("a count");
+    assert_eq!(count(&cell["estimated"]), 64);
+    let bare = count(&cell["without_interval"]["no_variation"]);
+    assert!(bare > 0);
+    assert_eq!(count(&cell["with_interval"]) + bare, 64);
 }
 
 #[test]

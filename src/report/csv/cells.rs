@@ -5,7 +5,7 @@ use crate::diagnosis::budget::Term;
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
-use crate::estimator::Failure;
+use crate::estimator::{Failure, NoInterval};
 use crate::report::results::{CellRow, Results};
 use crate::sizing::Reached;
 
@@ -29,7 +29,7 @@ fn alphas(results: &Results) -> Vec<f64> {
 /// A column and its values: what a diagnosis or a test says.
 type Column<T> = (&'static str, fn(&T) -> Option<Measured>);
 
-const DIAGNOSANDS: [Column<Diagnosis>; 13] = [
+const DIAGNOSANDS: [Column<Diagnosis>; 15] = [
     ("truth", |d| Some(d.truth)),
     ("mean_estimate", |d| d.mean_estimate.ok()),
     ("bias", |d| d.bias.ok()),
@@ -43,6 +43,8 @@ const DIAGNOSANDS: [Column<Diagnosis>; 13] = [
     ("rmse", |d| d.rmse.ok()),
     ("coverage", |d| d.coverage.ok().map(Measured::from)),
     ("policy_coverage", |d| d.policy_coverage.ok().map(Measured::from)),
+    ("coverage_constant_group", |d| d.constant_group.coverage.ok().map(Measured::from)),
+    ("coverage_elsewhere", |d| d.constant_group.coverage_elsewhere.ok().map(Measured::from)),
 ];
 
 const TESTS: [Column<TestDiagnosis>; 6] = [
@@ -54,12 +56,23 @@ const TESTS: [Column<TestDiagnosis>; 6] = [
     ("smoothed_power", |t| t.smoothed_power.ok()),
 ];
 
-/// Columns between [`KEY`] and the failures.
-const COUNTS: [&str; 4] = ["estimand", "replications", "usable", "n_analysed"];
+/// How many replications have what.
+type Count = (&'static str, fn(&Diagnosis) -> u64);
+
+const COUNTS: [Count; 6] = [
+    ("replications", |d| d.replications),
+    ("estimated", |d| d.estimated),
+    ("with_interval", |d| d.with_interval),
+    ("tested", |d| d.tested),
+    ("constant_group", |d| d.constant_group.replications),
+    ("constant_group_with_interval", |d| d.constant_group.with_interval),
+];
 
 fn header(alphas: &[f64]) -> Vec<String> {
-    let mut columns: Vec<String> = KEY.into_iter().chain(COUNTS).map(str::to_owned).collect();
-    columns.extend(failure_labels().map(|label| format!("failures_{label}")));
+    let counts = COUNTS.iter().map(|(name, _)| *name);
+    let first = KEY.into_iter().chain(["estimand"]).chain(counts).chain(["n_analysed"]);
+    let mut columns: Vec<String> = first.map(str::to_owned).collect();
+    columns.extend(reasons().map(|(kind, label)| format!("{kind}_{label}")));
     columns.push("level".to_owned());
     let diagnosands = DIAGNOSANDS.iter().map(|(name, _)| *name);
     columns.extend(diagnosands.chain(["mde_solved_up", "mde_solved_down"]).flat_map(with_mcse));
@@ -74,23 +87,23 @@ fn header(alphas: &[f64]) -> Vec<String> {
     columns
 }
 
-/// Labels under which failures are counted, each once.
-fn failure_labels() -> impl Iterator<Item = &'static str> {
-    Failure::ALL.into_iter().map(Failure::label)
+/// Why there is no estimate, and why there is no interval.
+fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let failures = Failure::ALL.into_iter().map(|reason| ("failures", reason.label()));
+    let bare = NoInterval::ALL.into_iter().map(|reason| ("without_interval", reason.label()));
+    failures.chain(bare)
 }
 
 fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
     let d = &cell.diagnosis;
     let mut fields = key(&cell.key).to_vec();
-    fields.extend([
-        name(&cell.estimand),
-        d.replications.to_string(),
-        d.usable.to_string(),
-        number(d.n_analysed),
-    ]);
-    fields.extend(
-        failure_labels().map(|label| cell.failures.get(label).copied().unwrap_or(0).to_string()),
-    );
+    fields.push(name(&cell.estimand));
+    fields.extend(COUNTS.iter().map(|(_, count)| count(d).to_string()));
+    fields.push(number(d.n_analysed));
+    fields.extend(reasons().map(|(kind, label)| {
+        let counts = if kind == "failures" { &cell.failures } else { &cell.without_interval };
+        counts.get(label).copied().unwrap_or(0).to_string()
+    }));
     fields.push(number(d.level));
     let diagnosands = DIAGNOSANDS.iter().map(|(_, value)| value(d));
     let solved = [cell.mde_solved.up, cell.mde_solved.down].map(Reached::known);

@@ -23,7 +23,7 @@ const COLUMNS: [Column; 10] = [
 ];
 
 /// Columns between [`KEY`] and the numbers.
-const STATUS: [&str; 4] = ["status", "reason", "replications", "usable"];
+const STATUS: [&str; 4] = ["status", "reason", "replications", "estimated"];
 
 pub(super) fn rows(results: &SweepResults) -> String {
     let mut header = vec!["point".to_owned()];
@@ -39,7 +39,7 @@ fn row(row: &SweepRow) -> Vec<String> {
     fields.extend(key(&row.key));
     fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
     let measures = row.measures.as_ref();
-    fields.extend([given(measures.map(|m| m.replications)), given(measures.map(|m| m.usable))]);
+    fields.extend([given(measures.map(|m| m.replications)), given(measures.map(|m| m.estimated))]);
     let numbers = COLUMNS.iter().flat_map(|(_, value)| with_error(measures.and_then(value)));
     fields.extend(numbers.map(number));
     fields

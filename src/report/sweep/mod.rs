@@ -103,7 +103,7 @@ pub struct Measures {
     /// Number of replications, failures included.
     pub replications: u64,
     /// Number of replications with an estimate.
-    pub usable: u64,
+    pub estimated: u64,
     /// Mean number of people analysed.
     #[serde(serialize_with = "value_or_reason")]
     pub n_analysed: Known<Measured>,
@@ -148,7 +148,7 @@ impl Measures {
         let test = &d.tests[0];
         Self {
             replications: d.replications,
-            usable: d.usable,
+            estimated: d.estimated,
             n_analysed: d.people_analysed,
             policy_truth: d.policy_truth,
             mean_estimate: d.mean_estimate,

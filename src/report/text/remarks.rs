@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::{Unit, View, counted};
 use crate::calibration::Calibrated;
 use crate::diagnosis::measured::{Measured, Rate};
-use crate::estimator::Failure;
+use crate::estimator::{Failure, NoInterval};
 use crate::outcome::Match;
 use crate::plan::WorldOrigin;
 use crate::report::digits::{self, count};
@@ -20,7 +20,7 @@ const LARGE_GAP: f64 = 0.005;
 
 pub(super) fn write(view: &View, path: &str, with_details: bool, page: &mut Page) {
     page.gap();
-    failures(view, with_details, page);
+    missing(view, with_details, page);
     shortfalls(view, page);
     if with_details {
         approximate(view, path, page);
@@ -29,29 +29,32 @@ pub(super) fn write(view: &View, path: &str, with_details: bool, page: &mut Page
     next(view, path, with_details, page);
 }
 
-/// Replications without an estimate, the worst cell of each analysis, by reason.
-fn failures(view: &View, with_details: bool, page: &mut Page) {
-    let mut worst: IndexMap<(&str, &str, &str), Failed> = IndexMap::new();
+/// Replications without an estimate, and estimates without an interval: the worst cell of each analysis, by reason.
+fn missing(view: &View, with_details: bool, page: &mut Page) {
+    let mut worst: IndexMap<(&str, &str, What, &'static str), Missing> = IndexMap::new();
     for row in &view.results.cells {
-        for (&reason, &n) in &row.failures {
-            let key = (row.key.design.as_str(), row.key.analysis.as_str(), reason);
-            let failed = worst.entry(key).or_default();
-            failed.most = failed.most.max(n);
-            failed.rows += 1;
+        let failures = row.failures.iter().map(|counted| (What::Estimate, counted));
+        let bare = row.without_interval.iter().map(|counted| (What::Interval, counted));
+        for (what, (&reason, &n)) in failures.chain(bare) {
+            let key = (row.key.design.as_str(), row.key.analysis.as_str(), what, reason);
+            let missing = worst.entry(key).or_default();
+            missing.most = missing.most.max(n);
+            missing.rows += 1;
         }
     }
     worst.sort_by(|_, one, _, other| other.most.cmp(&one.most));
     let replications = count(f64::from(view.results.run.replications));
     let most = if with_details { usize::MAX } else { MOST_LINES };
-    for ((design, analysis, reason), failed) in worst.iter().take(most) {
-        let n = count(failed.most as f64);
-        let rows = if failed.rows == 1 {
+    for ((design, analysis, what, reason), missing) in worst.iter().take(most) {
+        let n = count(missing.most as f64);
+        let rows = if missing.rows == 1 {
             format!("{n} of {replications} trials in one row")
         } else {
-            format!("at most {n} of {replications} trials in each of {} rows", failed.rows)
+            format!("at most {n} of {replications} trials in each of {} rows", missing.rows)
         };
-        let text = format!("No estimate: {design} · {analysis}, {rows} ({}).", told(reason));
-        page.warning(&text, "  ");
+        let (lacks, then) = what.told();
+        let reason = what.because(reason);
+        page.warning(&format!("{lacks}: {design} · {analysis}, {rows} ({reason}). {then}"), "  ");
     }
     if worst.len() > most {
         page.warning(
@@ -64,28 +67,69 @@ fn failures(view: &View, with_details: bool, page: &mut Page) {
     }
 }
 
-/// Replications of one analysis that failed for one reason.
+/// Replications of one analysis that lack something for one reason.
 #[derive(Default)]
-struct Failed {
+struct Missing {
     /// In the row in which most did.
     most: u64,
     /// Rows in which any did.
     rows: usize,
 }
 
-/// A reason in a phrase.
-fn told(label: &str) -> &str {
-    let failure = Failure::ALL.into_iter().find(|failure| failure.label() == label);
-    failure.map_or(label, |failure| match failure {
-        Failure::TooFew => "too few people to compare",
+/// What a trial can lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum What {
+    Estimate,
+    Interval,
+}
+
+impl What {
+    /// What is lacking, and what that means for the numbers.
+    fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Estimate => (
+                "No estimate",
+                "Bias, spread and coverage are over the other trials; these count as not found.",
+            ),
+            Self::Interval => {
+                ("No interval", "Coverage is over the other trials; the estimates count.")
+            }
+        }
+    }
+
+    /// A reason in a phrase.
+    fn because(self, label: &'static str) -> &'static str {
+        match self {
+            Self::Estimate => Failure::ALL
+                .into_iter()
+                .find(|failure| failure.label() == label)
+                .map_or(label, no_estimate),
+            Self::Interval => NoInterval::ALL
+                .into_iter()
+                .find(|reason| reason.label() == label)
+                .map_or(label, no_interval),
+        }
+    }
+}
+
+fn no_estimate(failure: Failure) -> &'static str {
+    match failure {
         Failure::EmptyArm => "nobody in one of the groups",
         Failure::RankDeficient => "the model cannot tell the arm from its covariates",
-        Failure::Degenerate => "everybody in a group had the same outcome",
         Failure::NoResponders => "nobody answered the survey",
-        Failure::LeverageOne => "one person alone decides a coefficient",
         Failure::NoFirstStage => "assignment did not change who starts",
-        Failure::Shortfall => "too few participants for the fixed numbers",
-    })
+        Failure::Overflow => "the outcomes are too large to be added up",
+    }
+}
+
+fn no_interval(reason: NoInterval) -> &'static str {
+    match reason {
+        NoInterval::OnePerson => "one person in a group",
+        NoInterval::LeverageOne => "one person alone decides a coefficient",
+        NoInterval::NoDegreesOfFreedom => "as many coefficients as people",
+        NoInterval::NoVariation => "everybody in both groups had the same outcome",
+        NoInterval::Overflow => "the outcomes are too large to be squared",
+    }
 }
 
 fn shortfalls(view: &View, page: &mut Page) {
