@@ -1,13 +1,30 @@
 //! The front door: parse, call, print, exit code.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Parser;
-use proefdraai::cli::{self, Cli, Command};
+use proefdraai::cli::{self, Cli, Command, Failure};
+
+/// Whether stdout was closed when the program started.
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Looks before the standard library opens `/dev/null` in the place of what is closed.
+#[cfg(unix)]
+#[ctor::ctor(unsafe)]
+fn look_at_stdout() {
+    let closed = rustix::fs::fcntl_getfl(rustix::stdio::stdout()).is_err();
+    CLOSED.store(closed, Ordering::Relaxed);
+}
 
 fn main() -> ExitCode {
     cli::report_faults();
-    let Cli { simulate, command } = Cli::parse();
+    let Cli { simulate, command } = match cli::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    if CLOSED.load(Ordering::Relaxed) {
+        return Failure::Input("the answer cannot be printed: stdout is closed".to_owned()).tell();
+    }
     let outcome = match command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::Rate;
+pub use crate::diagnosis::precision::Of;
 use crate::diagnosis::precision::replications_for_bias;
 use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::Plan;
@@ -32,20 +33,6 @@ pub struct Wanted {
     pub error: f64,
     /// Most replications.
     pub most: u32,
-}
-
-/// A diagnosand whose error decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Of {
-    /// Rejections at the primary significance level.
-    Power,
-    /// Share of confidence intervals that contain the policy truth.
-    Coverage,
-    /// Mean estimate less policy truth.
-    Bias,
-    /// Root mean squared error to the policy truth.
-    Rmse,
 }
 
 /// The error that was wanted and what became of it.

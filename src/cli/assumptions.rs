@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let answer = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
     let told = answer.told();
     let rows = arguments.top.unwrap_or(TOP);
-    arguments.run.print(|| told.text(Some(rows)), || told.json(), || told.csv())
+    arguments.run.print(|width| told.text(Some(rows), width), || told.json(), || told.csv())
 }
 
 impl Arguments {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::RangedI64ValueParser;
 use clap::{Args, ValueEnum};
 
-use super::{Failure, compile, load, output, progress};
+use super::{Failure, MOST_THREADS, compile, load, machine, output, signals};
 use crate::engine::{self, Nobody};
 use crate::report::results::flows;
 use crate::report::{Check, check};
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
+    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
+    #[arg(long, value_name = "T", value_parser = RangedI64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    threads: Option<u64>,
     /// Refuse numbers without a source and assumptions without a range
     #[arg(long)]
     strict: bool,
@@ -40,14 +44,16 @@ enum Format {
 /// # Errors
 /// Mistakes in the scenario; with `--strict`, numbers without provenance.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    progress::stop_on_signal();
+    signals::listen();
     let document = load(&arguments.scenario, &arguments.set)?;
-    let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
-    let plan = check::flow_plan(&compiled.plan);
-    let sums = engine::run(&plan, &Nobody)?;
-    let check = Check::new(&document, &compiled, &flows(&plan, &sums));
+    let check = machine::threads(arguments.threads)?.install(|| {
+        let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
+        let plan = check::flow_plan(&compiled.plan);
+        let sums = engine::run(&plan, &Nobody)?;
+        Ok::<_, Failure>(Check::new(&document, &compiled, &flows(&plan, &sums)))
+    })?;
     output::print(&match arguments.format {
-        Format::Text => check.text(),
+        Format::Text => check.text(output::width()),
         Format::Json => check.json(),
     })?;
     if arguments.strict {

@@ -2,9 +2,12 @@
 
 use std::process::ExitCode;
 
+use super::output::tell;
+use super::signals;
 use crate::engine::EngineError;
 use crate::scenario::source::Report;
 use crate::variation::VaryError;
+use crate::visible::visible_lines;
 
 /// Why a command gave no answer.
 #[derive(Debug)]
@@ -15,22 +18,26 @@ pub enum Failure {
     Input(String),
     /// The run was stopped or went wrong.
     Engine(EngineError),
+    /// The user asked to stop before anything was saved.
+    Interrupted,
 }
 
 impl Failure {
     /// Says on stderr what went wrong and returns the exit code.
     pub fn tell(&self) -> ExitCode {
+        signals::over();
         match self {
             Self::Scenario(report) => {
                 let choice = anstream::AutoStream::choice(&std::io::stderr());
                 let colour = choice != anstream::ColorChoice::Never;
-                anstream::eprint!("{}", report.render(colour));
+                tell(report.render(colour).trim_end());
             }
-            Self::Input(message) => anstream::eprintln!("simulate: {message}"),
+            Self::Input(message) => tell(&format!("simulate: {}", visible_lines(message))),
             Self::Engine(error @ EngineError::Interrupted { .. }) => {
-                anstream::eprintln!("simulate: {error}; nothing was saved");
+                tell(&format!("simulate: {error}; nothing was saved"));
             }
-            Self::Engine(error) => anstream::eprintln!("simulate: {error}"),
+            Self::Engine(error) => tell(&format!("simulate: {error}")),
+            Self::Interrupted => tell("simulate: interrupted; nothing was saved"),
         }
         ExitCode::from(self.exit_code())
     }
@@ -41,13 +48,14 @@ impl Failure {
             Self::Scenario(report) => report.to_string(),
             Self::Input(message) => message.lines().next().unwrap_or_default().to_owned(),
             Self::Engine(error) => error.to_string(),
+            Self::Interrupted => "interrupted".to_owned(),
         }
     }
 
     fn exit_code(&self) -> u8 {
         match self {
             Self::Scenario(_) | Self::Input(_) => 2,
-            Self::Engine(EngineError::Interrupted { .. }) => 130,
+            Self::Engine(EngineError::Interrupted { .. }) | Self::Interrupted => 130,
             Self::Engine(EngineError::BudgetBroken) => 1,
         }
     }

@@ -20,7 +20,7 @@ use crate::plan::Mode;
 use crate::report::FrontierReport;
 use crate::report::frontier::Found;
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{self, Compiled, Options, Variation, in_world};
+use crate::scenario::{self, Compiled, Options, Scenario, Variation, in_world};
 use crate::variation::{Points, Varied, possible};
 
 /// Most candidates of one run: each is compared with all others.
@@ -77,9 +77,10 @@ pub struct Arguments {
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let document = arguments.run.load(&arguments.scenario)?;
+    let mut document = arguments.run.load(&arguments.scenario)?;
+    arguments.run.state(&mut document, arguments.replications, &arguments.vary)?;
     let report = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
-    arguments.run.print(|| report.text(), || report.json(), || report.csv())
+    arguments.run.print(|width| report.text(width), || report.json(), || report.csv())
 }
 
 impl Arguments {
@@ -157,10 +158,11 @@ impl Arguments {
     /// Every combination of the settings, arms left out and months that are to be tried; none where
     /// nothing but designs and sizes is.
     fn choices(&self, start: &Document) -> Result<Vec<Choice>, Failure> {
-        if self.vary.is_empty() && self.without.is_empty() && self.months.is_empty() {
+        let vary = start.decode::<Scenario>()?.run.vary;
+        if vary.is_empty() && self.without.is_empty() && self.months.is_empty() {
             return Ok(Vec::new());
         }
-        let points = Points::crossed(Varied::all(&self.vary)?, MOST_WORLDS);
+        let points = Points::crossed(Varied::all(&vary)?, MOST_WORLDS);
         let points = points.map_err(Failure::Input)?;
         let settings: Vec<Vec<String>> =
             (0..points.points.len()).map(|point| points.settings(point)).collect();

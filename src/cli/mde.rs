@@ -30,5 +30,5 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         }
         Ok(Effects::new(&compiled, &search, answers))
     })?;
-    arguments.run.print(|| effects.text(), || effects.json(), || effects.csv())
+    arguments.run.print(|width| effects.text(width), || effects.json(), || effects.csv())
 }

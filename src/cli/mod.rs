@@ -4,14 +4,18 @@
 
 pub mod assumptions;
 pub mod check;
+mod directory;
 mod failure;
 pub mod frontier;
+mod machine;
 mod output;
+mod parse;
 mod progress;
 mod run;
 pub mod mde;
 pub mod question;
 pub mod schema;
+mod signals;
 pub mod simulate;
 pub mod size;
 mod solver;
@@ -23,14 +27,16 @@ use std::process;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use failure::Failure;
+pub use parse::parse;
 
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{self, Compiled, Options};
+use crate::visible::visible_lines;
 
 /// Most replications of one run.
 pub const MOST_REPLICATIONS: u32 = 10_000_000;
 /// Most threads of one run.
-pub const MOST_THREADS: u64 = 1024;
+pub const MOST_THREADS: i64 = 1024;
 
 /// Simulate a social experiment before you run it: power, bias, and where the bias comes from.
 #[derive(Debug, Parser)]
@@ -100,7 +106,11 @@ pub fn help() -> Result<(), Failure> {
 /// Turns a panic into a message and the exit code of our own faults.
 pub fn report_faults() {
     std::panic::set_hook(Box::new(|fault| {
-        eprintln!("simulate: a fault in this program, please report it: {fault}");
+        signals::leave_nothing();
+        output::tell(&format!(
+            "simulate: a fault in this program, please report it: {}",
+            visible_lines(&fault.to_string())
+        ));
         process::exit(1);
     }));
 }

@@ -1,12 +1,15 @@
-//! Where text goes: stdout, and a directory of files that are whole or not there.
+//! Where text goes: the answer to stdout, everything else to stderr.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use super::Failure;
+use crate::report::WIDTH;
 
-/// Prints to stdout, without styles when it is not a terminal. A reader that stops reading
+/// Columns that a page has on any terminal: narrower ones break its lines themselves.
+const NARROWEST: usize = 72;
+
+/// Prints the answer to stdout, without styles when it is not a terminal. A reader that stops reading
 /// (`| head`) has seen enough.
 ///
 /// # Errors
@@ -14,58 +17,39 @@ use super::Failure;
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+        Err(error) if !is_enough(&error) => {
             Err(Failure::Input(format!("the output cannot be written: {error}")))
         }
         _ => Ok(()),
     }
 }
 
-/// A directory for results.
-#[derive(Debug)]
-pub(super) struct Directory {
-    path: PathBuf,
+/// Whether the reader has gone, and so has seen enough.
+pub(super) fn is_enough(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::BrokenPipe
 }
 
-impl Directory {
-    /// Creates the directory where needed, before any work is done for it.
-    ///
-    /// # Errors
-    /// When it cannot be made or written in, or holds one of `files` already and `force` is not
-    /// given.
-    pub fn prepare(path: &Path, files: &[&str], force: bool) -> Result<Self, Failure> {
-        let refuse = |error: &io::Error| {
-            Failure::Input(format!("cannot write to {}: {error}", path.display()))
-        };
-        fs::create_dir_all(path).map_err(|e| refuse(&e))?;
-        let present: Vec<&str> = files.iter().copied().filter(|f| path.join(f).exists()).collect();
-        if let (Some(file), false) = (present.first(), force) {
-            return Err(Failure::Input(format!(
-                "{} holds {file} already: give another --output directory, or --force to replace it",
-                path.display()
-            )));
-        }
-        let directory = Self { path: path.to_owned() };
-        let probe = directory.partial("probe");
-        fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).map_err(|e| refuse(&e))?;
-        Ok(directory)
-    }
+/// Says something beside the answer. Where nobody can read it, nothing else changes.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
 
-    /// Writes one file; a reader sees the whole of it or nothing.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
-        let (partial, whole) = (self.partial(name), self.path.join(name));
-        let written = fs::write(&partial, text).and_then(|()| fs::rename(&partial, &whole));
-        written.map_err(|error| {
-            // What was half written is of no use to anybody; the first error is the one to tell.
-            let _ = fs::remove_file(&partial);
-            Failure::Input(format!("cannot write {}: {error}", whole.display()))
-        })
-    }
+/// Columns of a page on stdout: those of the terminal, where it is one.
+pub(super) fn width() -> usize {
+    let stdout = io::stdout();
+    let terminal = stdout.is_terminal().then(|| terminal_size::terminal_size_of(&stdout)).flatten();
+    terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).max(NARROWEST))
+}
 
-    fn partial(&self, name: &str) -> PathBuf {
-        self.path.join(format!(".{name}.{}.partial", std::process::id()))
-    }
+/// The command that is running, as it can be pasted into a shell.
+pub(super) fn command() -> String {
+    let arguments = std::env::args_os().skip(1);
+    let arguments = arguments.map(|argument| quoted(Path::new(&argument)));
+    std::iter::once("simulate".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+/// A path or an argument, quoted for the shell where it has to be.
+pub(super) fn quoted(text: &Path) -> String {
+    let text = text.to_string_lossy();
+    shlex::try_quote(&text).map(Into::into).unwrap_or_else(|_| text.clone().into_owned())
 }

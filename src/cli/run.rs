@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use clap::Args;
-use clap::builder::RangedU64ValueParser;
-use rayon::ThreadPoolBuilder;
+use clap::builder::RangedI64ValueParser;
+use serde_json::json;
 
-use super::output;
-use super::progress::{self, Progress};
-use super::{Failure, Format, MOST_THREADS, load};
+use super::progress::Progress;
+use super::{Failure, Format, MOST_THREADS, load, machine, output, signals};
+use crate::scenario::Scenario;
 use crate::scenario::source::Document;
 
 /// Arguments that commands share.
@@ -18,10 +18,10 @@ pub struct Run {
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
     /// Seed of all chance [default: the scenario's, or 1]
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = seed)]
     pub seed: Option<u64>,
     /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
+    #[arg(long, value_name = "T", value_parser = RangedI64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
     pub threads: Option<u64>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -37,8 +37,33 @@ impl Run {
     /// # Errors
     /// Mistakes in the file or the changes.
     pub fn load(&self, scenario: &Path) -> Result<Document, Failure> {
-        progress::stop_on_signal();
-        Ok(load(scenario, &self.set)?)
+        signals::listen();
+        let mut document = load(scenario, &self.set)?;
+        if let Some(seed) = self.seed {
+            document.run_by("--seed", "seed", &json!(seed))?;
+        }
+        Ok(document)
+    }
+
+    /// States in the scenario what is asked for, so that it is the one that runs; returns what is varied,
+    /// by the options or, failing that, by the scenario.
+    ///
+    /// # Errors
+    /// Mistakes in the section `run`.
+    pub fn state(
+        &self,
+        document: &mut Document,
+        replications: Option<u32>,
+        vary: &[String],
+    ) -> Result<Vec<String>, Failure> {
+        if let Some(n) = replications {
+            document.run_by("--replications", "replications", &json!(n))?;
+        }
+        if !vary.is_empty() {
+            document.run_by("--vary", "vary", &json!(vary))?;
+            return Ok(vary.to_vec());
+        }
+        Ok(document.decode::<Scenario>()?.run.vary)
     }
 
     /// Does `work` on so many threads as were asked for, and shows how far it is.
@@ -54,10 +79,7 @@ impl Run {
             progress.preparing();
             work(&progress)
         };
-        let Some(threads) = self.threads else { return shown() };
-        let pool = ThreadPoolBuilder::new().num_threads(threads as usize).build();
-        let refused = |error| Failure::Input(format!("cannot start {threads} threads: {error}"));
-        pool.map_err(refused)?.install(shown)
+        machine::threads(self.threads)?.install(shown)
     }
 
     /// Prints an answer in the form asked for.
@@ -66,14 +88,19 @@ impl Run {
     /// When it cannot be written.
     pub fn print(
         &self,
-        text: impl FnOnce() -> String,
+        text: impl FnOnce(usize) -> String,
         json: impl FnOnce() -> String,
         csv: impl FnOnce() -> String,
     ) -> Result<(), Failure> {
         output::print(&match self.format {
-            Format::Text => text(),
+            Format::Text => text(output::width()),
             Format::Json => json(),
             Format::Csv => csv(),
         })
     }
+}
+
+/// A seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }

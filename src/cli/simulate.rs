@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use serde_json::json;
 
-use super::output::Directory;
+use super::directory::{Directory, FILES};
 use super::progress::Progress;
 use super::run::Run;
-use super::{Failure, MOST_REPLICATIONS, compile};
+use super::{Failure, MOST_REPLICATIONS, compile, output};
 use crate::engine;
 use crate::replicate::Sums;
-use crate::report::{Results, csv, text};
+use crate::report::{Results, WIDTH, csv, text};
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, Options};
+use crate::scenario::{self, Compiled, Options, Scenario};
 use crate::sizing::solve_effects;
 use crate::stopping::{self, Of, Stopped, StoppingError, Wanted};
 
@@ -22,7 +23,7 @@ use crate::stopping::{self, Of, Stopped, StoppingError, Wanted};
 pub struct Arguments {
     /// Scenario file
     #[arg(required = true)]
-    scenario: Option<PathBuf>,
+    pub(super) scenario: Option<PathBuf>,
     #[command(flatten)]
     run: Run,
     /// Simulated trials, 1 to 10 million [default: the scenario's, or 2000; with --precision the most, 50000]
@@ -65,8 +66,6 @@ enum Diagnosand {
     Rmse,
 }
 
-const FILES: [&str; 4] = ["results.json", "cells.csv", "report.txt", "scenario.json"];
-
 /// A scenario with the sums of its replications and, where an error was wanted, what became of it.
 type Ran = (Compiled, Sums, Option<Stopped>);
 
@@ -77,93 +76,117 @@ type Ran = (Compiled, Sums, Option<Stopped>);
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
     let Some(path) = &arguments.scenario else { return super::help() };
-    let document = arguments.run.load(path)?;
-    let directory = arguments
-        .output
-        .as_ref()
-        .map(|path| Directory::prepare(path, &FILES, arguments.force))
-        .transpose()?;
+    let mut document = arguments.run.load(path)?;
+    arguments.state(&mut document)?;
+    let directory = match &arguments.output {
+        Some(path) => {
+            scenario::check(&document, &options())?;
+            Some(Directory::reserve(path, arguments.force)?)
+        }
+        None => None,
+    };
     let (compiled, sums, solved, stopped) = arguments.run.on_threads(|progress| {
-        let (compiled, sums, stopped) = match arguments.wanted() {
-            Some(wanted) => arguments.run_until(&wanted, &document, progress)?,
-            None => arguments.run_all(&document, progress)?,
+        let stated = document.decode::<Scenario>()?.run;
+        let (compiled, sums, stopped) = match stated.precision {
+            Some(error) => run_until(error, &stated, &document, progress)?,
+            None => run_all(&document, progress)?,
         };
         let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, progress)?;
         Ok((compiled, sums, solved, stopped))
     })?;
     let mut results = Results::new(&compiled, &sums, &solved, start.elapsed().as_secs_f64());
     results.run.precision = stopped;
+    let text =
+        |width| text::render(&results, &compiled, &arguments.named(), arguments.details, width);
+    let table = || csv::cells_csv(&results);
+    let printed = arguments.run.print(text, || results.json(), table);
     if let Some(directory) = directory {
-        arguments.save(&directory, &document, &compiled, &results)?;
+        let report = anstream::adapter::strip_str(&text(WIDTH)).to_string() + &made_by(&results);
+        let [json, csv, text, scenario] = FILES;
+        directory.save(&[
+            (json, results.json()),
+            (csv, table()),
+            (text, report),
+            (scenario, document.written()),
+        ])?;
     }
-    arguments.run.print(
-        || arguments.text(&results, &compiled),
-        || results.json(),
-        || csv::cells_csv(&results),
+    printed
+}
+
+/// The worlds of the scenario, and one without effects.
+fn options() -> Options {
+    Options { null_world: true, ..Options::default() }
+}
+
+fn run_all(document: &Document, progress: &Progress) -> Result<Ran, Failure> {
+    let compiled = compile(document, &options())?;
+    progress.start(compiled.plan.replications);
+    let sums = engine::run(&compiled.plan, progress)?;
+    Ok((compiled, sums, None))
+}
+
+fn run_until(
+    error: f64,
+    stated: &scenario::Run,
+    document: &Document,
+    progress: &Progress,
+) -> Result<Ran, Failure> {
+    let most = stated.replications.unwrap_or(stopping::MOST);
+    let wanted = Wanted { of: stated.precision_of, error, most };
+    let compile = |replications: u32| {
+        compile(document, &Options { replications: Some(replications), ..options() })
+    };
+    let run = stopping::run(&wanted, compile, progress)?;
+    Ok((run.compiled, run.sums, Some(run.stopped)))
+}
+
+/// How a report came about, so that somebody else can make it again.
+fn made_by(results: &Results) -> String {
+    format!(
+        "\nMade by: {}\nSeed {}; scenario {}; version {}\n",
+        output::command(),
+        results.run.seed,
+        results.scenario.hash,
+        results.run.version
     )
 }
 
 impl Arguments {
-    fn wanted(&self) -> Option<Wanted> {
-        let of = match self.of.unwrap_or(Diagnosand::Power) {
-            Diagnosand::Power => Of::Power,
-            Diagnosand::Coverage => Of::Coverage,
-            Diagnosand::Bias => Of::Bias,
-            Diagnosand::Rmse => Of::Rmse,
-        };
-        let most = self.replications.unwrap_or(stopping::MOST);
-        self.precision.map(|error| Wanted { of, error, most })
-    }
-
-    fn run_all(&self, document: &Document, progress: &Progress) -> Result<Ran, Failure> {
-        let compiled = compile(document, &self.options())?;
-        progress.start(compiled.plan.replications);
-        let sums = engine::run(&compiled.plan, progress)?;
-        Ok((compiled, sums, None))
-    }
-
-    fn run_until(
-        &self,
-        wanted: &Wanted,
-        document: &Document,
-        progress: &Progress,
-    ) -> Result<Ran, Failure> {
-        let compile = |replications: u32| {
-            compile(document, &Options { replications: Some(replications), ..self.options() })
-        };
-        let run = stopping::run(wanted, compile, progress)?;
-        Ok((run.compiled, run.sums, Some(run.stopped)))
-    }
-
-    fn options(&self) -> Options {
-        Options {
-            worlds: self.world.clone(),
-            designs: self.design.clone(),
-            replications: self.replications,
-            seed: self.run.seed,
-            null_world: true,
-            ..Options::default()
+    /// States in the scenario what the options ask for, so that it is the one that runs.
+    fn state(&self, document: &mut Document) -> Result<(), Failure> {
+        if let Some(n) = self.replications.or(self.precision.map(|_| stopping::MOST)) {
+            document.run_by("--replications", "replications", &json!(n))?;
         }
+        if let Some(error) = self.precision {
+            document.run_by("--precision", "precision", &json!(error))?;
+        }
+        if let Some(of) = self.of {
+            document.run_by("--of", "precision_of", &json!(of.name()))?;
+        }
+        if !self.world.is_empty() {
+            document.run_by("--world", "worlds", &json!(self.world))?;
+        }
+        if !self.design.is_empty() {
+            document.run_by("--design", "designs", &json!(self.design))?;
+        }
+        Ok(())
     }
 
-    fn text(&self, results: &Results, compiled: &Compiled) -> String {
-        let path = self.scenario.iter().map(|path| path.display().to_string()).collect::<String>();
-        text::render(results, compiled, &path, self.details)
+    /// The scenario as it is named in a command.
+    fn named(&self) -> String {
+        self.scenario.as_deref().map(output::quoted).unwrap_or_default()
     }
+}
 
-    fn save(
-        &self,
-        directory: &Directory,
-        document: &Document,
-        compiled: &Compiled,
-        results: &Results,
-    ) -> Result<(), Failure> {
-        let report = anstream::adapter::strip_str(&self.text(results, compiled)).to_string();
-        let [json, csv, text, scenario] = FILES;
-        directory.write(scenario, document.text())?;
-        directory.write(text, &report)?;
-        directory.write(csv, &csv::cells_csv(results))?;
-        directory.write(json, &results.json())
+impl Diagnosand {
+    /// Its name in a scenario.
+    fn name(self) -> Of {
+        match self {
+            Self::Power => Of::Power,
+            Self::Coverage => Of::Coverage,
+            Self::Bias => Of::Bias,
+            Self::Rmse => Of::Rmse,
+        }
     }
 }
 

@@ -21,5 +21,5 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         }
         Ok(Sizes::new(&compiled, &search, answers))
     })?;
-    arguments.run.print(|| sizes.text(), || sizes.json(), || sizes.csv())
+    arguments.run.print(|width| sizes.text(width), || sizes.json(), || sizes.csv())
 }

@@ -25,7 +25,7 @@ pub struct Arguments {
     scenario: PathBuf,
     /// A setting and its values: a list (0.03,0.0652,0.10 or logit,probit), numbers with a step
     /// (0.02..0.10..0.02), or so many from end to end (100..1000/5); may be repeated
-    #[arg(long, value_name = "PATH=VALUES", required = true)]
+    #[arg(long, value_name = "PATH=VALUES")]
     vary: Vec<String>,
     /// Go through the lists together, first values first, instead of trying every combination
     #[arg(long)]
@@ -46,8 +46,9 @@ pub struct Arguments {
 /// Mistakes in the scenario or the arguments, values of which none is possible, an interruption.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
-    let points = arguments.points()?;
-    let document = arguments.run.load(&arguments.scenario)?;
+    let mut document = arguments.run.load(&arguments.scenario)?;
+    let vary = arguments.run.state(&mut document, arguments.replications, &arguments.vary)?;
+    let points = arguments.points(&vary)?;
     let results = arguments.run.on_threads(|progress| {
         let (compiled, subjects) = arguments.subjects(&document)?;
         progress.start_points((points.points.len() * subjects.len()) as u32 * WHOLE);
@@ -55,12 +56,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let seconds = start.elapsed().as_secs_f64();
         Ok(SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds))
     })?;
-    arguments.run.print(|| results.text(), || results.json(), || results.csv())
+    arguments.run.print(|width| results.text(width), || results.json(), || results.csv())
 }
 
 impl Arguments {
-    fn points(&self) -> Result<Points, Failure> {
-        let varied = Varied::all(&self.vary)?;
+    fn points(&self, vary: &[String]) -> Result<Points, Failure> {
+        if vary.is_empty() {
+            let help = "say what, as in --vary population.size=800,1200";
+            return Err(Failure::Input(format!("nothing is varied\n  help: {help}")));
+        }
+        let varied = Varied::all(vary)?;
         let points =
             if self.paired { Points::paired(varied) } else { Points::crossed(varied, MOST_POINTS) };
         points.map_err(Failure::Input)

@@ -20,7 +20,7 @@ pub trait Observer: Sync {
     fn parts(&self, _name: &str, _parts: u32) {}
     /// So many replications or parts of it are done.
     fn progress(&self, done: u32);
-    /// Whether the run should stop at the next block.
+    /// Whether the run should stop at the next replication.
     fn stopped(&self) -> bool;
 }
 
@@ -109,22 +109,21 @@ pub fn extend(
     (0..threads).into_par_iter().for_each(|_| {
         let mut space = Workspace::new(plan);
         loop {
-            if observer.stopped() {
-                stopped.store(true, Ordering::Relaxed);
-                return;
-            }
             let block = next.fetch_add(1, Ordering::Relaxed);
             if block >= range.end {
                 return;
             }
             let replications = block * BLOCK..((block + 1) * BLOCK).min(plan.replications);
-            let count = replications.len() as u32;
             let mut sums = Sums::new(plan);
             for r in replications {
+                if observer.stopped() {
+                    stopped.store(true, Ordering::Relaxed);
+                    return;
+                }
                 replicate(plan, r, &mut space, &mut sums);
+                observer.progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             }
             merged.lock().expect("no thread panics while it holds the sums").add(block, sums);
-            observer.progress(done.fetch_add(count, Ordering::Relaxed) + count);
         }
     });
     if stopped.into_inner() {

@@ -113,8 +113,8 @@ impl Effects {
     }
 
     /// The answers as text.
-    pub fn text(&self) -> String {
-        let mut page = Page::default();
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
         for pair in self.answers.chunks(2) {
             page.heading("What is the smallest effect that can be found?");
             page.quiet(&described(&pair[0].key), "");

@@ -23,6 +23,7 @@ pub mod sweep;
 pub use check::Check;
 pub use effects::Effects;
 pub use frontier::FrontierReport;
+pub use page::WIDTH;
 pub use results::Results;
 pub use sizes::Sizes;
 pub use sweep::SweepResults;

@@ -1,23 +1,37 @@
-//! A page of text: headings, wrapped sentences and tables, at most 110 columns wide.
+//! A page of text: headings, wrapped sentences and tables, as wide as it is asked to be.
 
 use anstyle::{AnsiColor, Style};
 
 use super::table::Table;
+use crate::visible::visible;
 
-/// Columns of a page.
-pub(super) const WIDTH: usize = 110;
+/// Columns of a page where nobody says how many it has.
+pub const WIDTH: usize = 100;
+/// Columns of the widest line of sentences: longer ones are hard to read.
+const LONGEST_LINE: usize = 110;
 
 const HEADING: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 const WARNING: Style = AnsiColor::Yellow.on_default();
 
 /// Text with styles, written from top to bottom.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Page {
     text: String,
+    width: usize,
 }
 
 impl Page {
+    /// An empty page of so many columns.
+    pub fn new(width: usize) -> Self {
+        Self { text: String::new(), width }
+    }
+
+    /// Columns of its tables.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// The text.
     pub fn finish(self) -> String {
         self.text
@@ -53,32 +67,28 @@ impl Page {
 
     /// A table.
     pub fn table(&mut self, table: Table) {
-        for line in table.lines() {
+        for line in table.lines(self.width) {
             self.text.push_str(&line);
             self.text.push('\n');
         }
     }
 
     fn styled(&mut self, style: Style, text: &str, indent: &str) {
-        for line in wrap(&printable(text), indent) {
+        let text = text.replace(['\n', '\r', '\t'], " ");
+        for line in wrap(&visible(&text), indent, self.width.min(LONGEST_LINE)) {
             let styled = format!("{style}{line}{style:#}\n");
             self.text.push_str(&styled);
         }
     }
 }
 
-/// Names come from the user's file: control characters become a stand-in.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// Breaks text at spaces into lines of at most [`WIDTH`] columns; spaces at its start are kept.
-fn wrap(text: &str, indent: &str) -> Vec<String> {
+/// Breaks text at spaces into lines of at most `width` columns; spaces at its start are kept.
+fn wrap(text: &str, indent: &str, width: usize) -> Vec<String> {
     let start: String = text.chars().take_while(|c| *c == ' ').collect();
     let (mut lines, mut line, mut is_bare) = (Vec::new(), start, true);
     for word in words(text) {
         let length = line.chars().count() + usize::from(!is_bare) + word.chars().count();
-        if !is_bare && length > WIDTH {
+        if !is_bare && length > width {
             lines.push(std::mem::replace(&mut line, indent.to_owned()));
             is_bare = true;
         }
@@ -113,8 +123,8 @@ mod tests {
     #[test]
     fn long_text_is_broken_at_spaces_and_nothing_is_lost() {
         let text = "  ".to_owned() + &"word ".repeat(60);
-        let lines = wrap(&text, "    ");
-        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        let lines = wrap(&text, "    ", 80);
+        assert!(lines.iter().all(|line| line.chars().count() <= 80));
         assert!(lines[0].starts_with("  word") && lines[1].starts_with("    word"));
         assert_eq!(lines.join(" ").split_whitespace().count(), 60);
     }
@@ -127,8 +137,8 @@ mod tests {
 
     #[test]
     fn names_cannot_command_a_terminal() {
-        let mut page = Page::default();
+        let mut page = Page::new(WIDTH);
         page.text("a\u{1b}[2Jb", "");
-        assert_eq!(page.finish(), "a\u{fffd}[2Jb\n");
+        assert_eq!(page.finish(), "a\\u{1b}[2Jb\n");
     }
 }

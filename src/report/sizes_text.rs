@@ -12,8 +12,8 @@ use crate::sizing::{Solution, Status};
 
 impl Sizes {
     /// The answers as text.
-    pub fn text(&self) -> String {
-        let mut page = Page::default();
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
         for answer in &self.answers {
             self.write(answer, &mut page);
         }

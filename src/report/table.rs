@@ -5,7 +5,7 @@ use comfy_table::{
     Width,
 };
 
-use super::page::{WIDTH, printable};
+use crate::visible::visible_lines;
 
 /// Blanks on both sides of a column, but not at the ends of a line.
 const PADDING: u16 = 1;
@@ -27,8 +27,8 @@ impl Table {
             .content_lines(ContentLineStyle::none());
         let mut table = comfy_table::Table::new();
         table.load_style(STYLE);
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH as u16);
-        table.set_header(header.to_vec());
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_header(header.iter().map(|title| lines(title)).collect::<Vec<_>>());
         Self { table, words }
     }
 
@@ -43,8 +43,7 @@ impl Table {
 
     /// Adds a row; a cell may have several lines.
     pub fn row(&mut self, cells: Vec<String>) {
-        let shown = |cell: String| cell.split('\n').map(printable).collect::<Vec<_>>().join("\n");
-        self.table.add_row(cells.into_iter().map(shown).collect::<Vec<_>>());
+        self.table.add_row(cells.iter().map(|cell| lines(cell)).collect::<Vec<_>>());
     }
 
     /// Whether there are no rows.
@@ -52,8 +51,9 @@ impl Table {
         self.table.is_empty()
     }
 
-    /// The lines of the table, without spaces at their ends.
-    pub fn lines(mut self) -> Vec<String> {
+    /// The lines of the table, at most so many columns wide, without spaces at their ends.
+    pub fn lines(mut self, width: usize) -> Vec<String> {
+        self.table.set_width(width as u16);
         let columns = self.table.column_count();
         for k in 0..columns {
             if let Some(column) = self.table.column_mut(k) {
@@ -66,4 +66,9 @@ impl Table {
         }
         self.table.lines().map(|line| line.trim_end().to_owned()).collect()
     }
+}
+
+/// A cell of one or several lines, with nothing invisible in it.
+fn lines(cell: &str) -> String {
+    visible_lines(cell).into_owned()
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::assignment::Design;
 use crate::assumption::Assumption;
 use crate::cost::Costs;
+use crate::diagnosis::precision::Of;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
 use crate::measurement::Measurement;
@@ -127,4 +128,21 @@ pub struct Run {
     /// New people in every trial, or the same people every time (default superpopulation).
     #[serde(default)]
     pub mode: Mode,
+    /// Simulate until the error of the leading rows is at most so large, as in `0.005` (half a percentage
+    /// point); `replications` are then the most (default 50,000).
+    #[serde(default)]
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub precision: Option<f64>,
+    /// What the error is of (default power).
+    #[serde(default)]
+    pub precision_of: Of,
+    /// Only these worlds besides the base world (default all).
+    #[serde(default)]
+    pub worlds: Vec<String>,
+    /// Only these designs (default all).
+    #[serde(default)]
+    pub designs: Vec<String>,
+    /// What `sweep` and `frontier` vary when they are not told, as in `population.size=800,1200`.
+    #[serde(default)]
+    pub vary: Vec<String>,
 }

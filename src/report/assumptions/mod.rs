@@ -49,9 +49,9 @@ pub enum Found {
 }
 
 impl Assumptions<'_> {
-    /// For people; at most so many rows, all when none is given.
-    pub fn text(&self, top: Option<usize>) -> String {
-        text::render(self, top)
+    /// For people, in lines of so many columns; at most so many rows, all when none is given.
+    pub fn text(&self, top: Option<usize>, width: usize) -> String {
+        text::render(self, top, width)
     }
 
     /// For programs.

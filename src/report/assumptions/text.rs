@@ -15,8 +15,8 @@ const REACH: usize = 8;
 /// Reasons of refusal that are told in full.
 const REASONS: usize = 8;
 
-pub fn render(found: &Assumptions<'_>, top: Option<usize>) -> String {
-    let mut page = Page::default();
+pub fn render(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> String {
+    let mut page = Page::new(width);
     header(found, &mut page);
     match found.found {
         Found::Tornado(tornado) => one_at_a_time(found, tornado, top, &mut page),

@@ -16,8 +16,8 @@ use crate::scenario::source::{JsonPath, Step};
 
 impl Check {
     /// The text for people, with ANSI styles.
-    pub fn text(&self) -> String {
-        let mut page = Page::default();
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
         self.write_calibration(&mut page);

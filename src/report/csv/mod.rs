@@ -2,6 +2,8 @@
 
 mod cells;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use cells::cells_csv;
@@ -25,10 +27,19 @@ pub(super) fn text(header: &[impl AsRef<[u8]>], rows: impl Iterator<Item = Vec<S
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).expect("writing to memory succeeds");
     for row in rows {
-        writer.write_record(row).expect("every row has the header's length");
+        let fields = row.iter().map(|field| unrun(field));
+        writer
+            .write_record(fields.map(Cow::into_owned))
+            .expect("every row has the header's length");
     }
     let bytes = writer.into_inner().expect("writing to memory succeeds");
     String::from_utf8(bytes).expect("fields and separators are UTF-8")
+}
+
+/// A text that a spreadsheet would run as a formula stands behind an apostrophe; numbers stay as they are.
+fn unrun(field: &str) -> Cow<'_, str> {
+    let runs = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
+    if runs { Cow::Owned(format!("'{field}")) } else { Cow::Borrowed(field) }
 }
 
 /// A column of numbers, and the column of their errors.

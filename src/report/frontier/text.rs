@@ -5,7 +5,7 @@ use super::{Doubted, FrontierReport, Row};
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::frontier::Count;
 use crate::report::digits;
-use crate::report::page::{Page, WIDTH};
+use crate::report::page::Page;
 use crate::report::ranking::WHY;
 use crate::report::table::Table;
 
@@ -19,8 +19,8 @@ type Others = (&'static str, fn(&Row) -> String);
 
 impl FrontierReport {
     /// The text, with ANSI styles.
-    pub fn text(&self) -> String {
-        let mut page = Page::default();
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
         self.question(&mut page);
         self.worth(&mut page);
         self.beaten(&mut page);
@@ -62,7 +62,7 @@ impl FrontierReport {
         }
         let others: Others = ("tie with", ties);
         let is_tied = rows.iter().any(|row| !ties(row).is_empty());
-        page.table(self.table(&rows, Some(others).filter(|_| is_tied)));
+        page.table(self.table(&rows, Some(others).filter(|_| is_tied), page.width()));
     }
 
     fn beaten(&self, page: &mut Page) {
@@ -74,7 +74,8 @@ impl FrontierReport {
         page.heading(
             "Beaten: another is no worse on cost, miss and bias, and clearly better on one",
         );
-        page.table(self.table(&rows, Some(("beaten by", |row| listed(&row.beaten_by)))));
+        let by: Others = ("beaten by", |row| listed(&row.beaten_by));
+        page.table(self.table(&rows, Some(by), page.width()));
     }
 
     fn too_dear(&self, page: &mut Page) {
@@ -84,7 +85,7 @@ impl FrontierReport {
             return;
         }
         page.heading("Beyond the budget");
-        page.table(self.table(&rows, None));
+        page.table(self.table(&rows, None, page.width()));
         if let Some(sentence) = self.cannot_buy(budget, &rows) {
             page.text(&sentence, "");
         }
@@ -189,7 +190,7 @@ impl FrontierReport {
         ))
     }
 
-    fn table(&self, rows: &[&Row], others: Option<Others>) -> Table {
+    fn table(&self, rows: &[&Row], others: Option<Others>, page: usize) -> Table {
         let unit = if self.is_share { ",\nin points" } else { "" };
         let (miss, bias) = (format!("usual\nmiss{unit}"), format!("bias{unit}"));
         let mut header = vec![
@@ -204,7 +205,7 @@ impl FrontierReport {
         ];
         header.extend(others.map(|(name, _)| name));
         let mut cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row, others)).collect();
-        let width = left_for(1, &header, &cells);
+        let width = left_for(1, &header, &cells, page);
         for row in &mut cells {
             row[1] = lines(&row[1], width);
         }
@@ -237,7 +238,7 @@ impl FrontierReport {
 }
 
 /// Columns of a page that the other columns of a table leave for one of them.
-fn left_for(column: usize, header: &[&str], rows: &[Vec<String>]) -> usize {
+fn left_for(column: usize, header: &[&str], rows: &[Vec<String>], page: usize) -> usize {
     let width = |k: usize| {
         let cells = rows.iter().map(|row| widest(&row[k]));
         cells.max().unwrap_or(0).max(widest(header[k])) + 2
@@ -245,7 +246,7 @@ fn left_for(column: usize, header: &[&str], rows: &[Vec<String>]) -> usize {
     let others: usize = (0..header.len()).filter(|&k| k != column).map(width).sum();
     // A table keeps a place for a line between any two columns.
     let lines = header.len() - 1;
-    WIDTH.saturating_sub(others + lines).max(NARROWEST)
+    page.saturating_sub(others + lines).max(NARROWEST)
 }
 
 /// Characters of the longest line.

@@ -212,9 +212,9 @@ impl SweepResults {
         csv::rows(self)
     }
 
-    /// As text, with ANSI styles.
-    pub fn text(&self) -> String {
-        text::render(self)
+    /// As text, with ANSI styles, in lines of so many columns.
+    pub fn text(&self, width: usize) -> String {
+        text::render(self, width)
     }
 }
 

@@ -13,8 +13,8 @@ use crate::report::table::Table;
 /// Points named for one reason.
 const MOST_REFUSED: usize = 5;
 
-pub(super) fn render(results: &SweepResults) -> String {
-    let mut page = Page::default();
+pub(super) fn render(results: &SweepResults, width: usize) -> String {
+    let mut page = Page::new(width);
     page.heading(&format!("{}: a sweep", results.scenario.name));
     write_varied(results, &mut page);
     let mut keys = Vec::new();

@@ -25,10 +25,17 @@ use crate::plan::{Cell, Plan};
 use crate::report::digits;
 use crate::scenario::{Compiled, Scenario, leading_cell, primary};
 
-/// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line.
-pub fn render(results: &Results, compiled: &Compiled, path: &str, with_details: bool) -> String {
+/// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
+/// `width` the columns of a line.
+pub fn render(
+    results: &Results,
+    compiled: &Compiled,
+    path: &str,
+    with_details: bool,
+    width: usize,
+) -> String {
     let view = View::new(results, compiled);
-    let mut page = Page::default();
+    let mut page = Page::new(width);
     header::write(&view, &mut page);
     answer::write(&view, &mut page);
     meaning::write(&view, &mut page);

@@ -114,4 +114,8 @@ pub fn check_replications(scenario: &Scenario, options: &Options, issues: &mut V
     for issue in &mut issues[before..] {
         issue.message.push_str(whence);
     }
+    if scenario.run.precision.is_some_and(|error| !(error > 0.0 && error.is_finite())) {
+        let help = "as in 0.005: half a percentage point";
+        issues.push(Issue::new("run.precision", "an error is a number above 0").help(help));
+    }
 }

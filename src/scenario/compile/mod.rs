@@ -91,7 +91,8 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     let mut drafts = Vec::new();
     for (named, number) in worlds.into_iter().zip(numbers) {
         let mut draft = draft(named, &societies[number], number, &designs)?;
-        draft.chosen.clone_from(&options.designs);
+        let stated = &draft.scenario.run.designs;
+        draft.chosen = if options.designs.is_empty() { stated } else { &options.designs }.clone();
         drafts.push(draft);
     }
     let follow: Vec<bool> = drafts.iter().map(|d| null::follows_base(d, &drafts[0])).collect();

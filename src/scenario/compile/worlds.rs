@@ -19,7 +19,10 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
     };
     for (_, document, scenario) in &mut out {
         let mut designs: Vec<String> = scenario.designs.keys().cloned().collect();
-        choose(document, "design", &mut designs, &options.designs, None)?;
+        let by_option = !options.designs.is_empty();
+        let wanted = if by_option { &options.designs } else { &scenario.run.designs };
+        let asked = Asked { kind: "design", names: wanted, by_option };
+        asked.choose(document, &mut designs, None)?;
         if let Some(mode) = options.mode {
             scenario.run.mode = mode;
         }
@@ -48,7 +51,8 @@ fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report
 }
 
 fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec<Named>, Report> {
-    let mut wanted = options.worlds.clone();
+    let stated = if options.worlds.is_empty() { &base.run.worlds } else { &options.worlds };
+    let mut wanted = stated.clone();
     let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
     if options.null_world && !wanted.is_empty() {
         match declared_null(document, &base, &names)? {
@@ -57,7 +61,9 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
         }
         wanted.push(document.base_world().to_owned());
     }
-    choose(document, "world", &mut names, &wanted, Some(document.base_world()))?;
+    let by_option = !options.worlds.is_empty();
+    let asked = Asked { kind: "world", names: &wanted, by_option };
+    asked.choose(document, &mut names, Some(document.base_world()))?;
     let mut out = vec![(document.base_world().to_owned(), document.clone(), base)];
     for name in names {
         let patched = document.in_world(&name, &is_choice)?;
@@ -99,7 +105,7 @@ fn varied(document: &Document, options: &Options) -> Result<Vec<Named>, Report> 
                 let help = Some("give --replications or --seed for all of them");
                 return Err(document.problem_at("run", &message, help).into());
             }
-            varied.set(setting)?;
+            varied.set_by("--vary", setting)?;
         }
         let scenario = varied.decode()?;
         out.push((variation.name.clone(), varied, scenario));
@@ -116,7 +122,8 @@ pub fn in_world(document: &Document, name: &str) -> Result<Document, Report> {
         return Ok(document.clone());
     }
     let mut names = document.world_names().into_iter().map(str::to_owned).collect();
-    choose(document, "world", &mut names, &[name.to_owned()], Some(document.base_world()))?;
+    let asked = Asked { kind: "world", names: &[name.to_owned()], by_option: true };
+    asked.choose(document, &mut names, Some(document.base_world()))?;
     document.in_world(name, &is_choice)
 }
 
@@ -173,24 +180,37 @@ const TAGS: &[&str] = &[
     "wald",
 ];
 
-/// Keeps what was asked for on the command line; all when nothing was.
-fn choose(
-    document: &Document,
-    kind: &str,
-    names: &mut Vec<String>,
-    wanted: &[String],
-    always: Option<&str>,
-) -> Result<(), Report> {
-    for name in wanted {
-        if !names.contains(name) && always != Some(name) {
+/// Names that are asked for, by an option of the command or under `run`.
+struct Asked<'a> {
+    kind: &'static str,
+    names: &'a [String],
+    by_option: bool,
+}
+
+impl Asked<'_> {
+    /// Keeps what was asked for; all when nothing was.
+    fn choose(
+        &self,
+        document: &Document,
+        names: &mut Vec<String>,
+        always: Option<&str>,
+    ) -> Result<(), Report> {
+        let (kind, whence) = (self.kind, if self.by_option { "" } else { "run." });
+        for name in self.names {
+            if names.contains(name) || always == Some(name) {
+                continue;
+            }
             let known = names.iter().map(String::as_str).chain(always);
-            let issue = names::unknown(format!("{kind}s"), kind, name, known);
-            let message = format!("{} (asked for on the command line)", issue.message);
-            return Err(document.problem_at(&issue.path, &message, issue.help.as_deref()).into());
+            let mut issue = names::unknown(format!("{whence}{kind}s"), kind, name, known);
+            if self.by_option {
+                issue.message.push_str(" (asked for on the command line)");
+            }
+            let help = issue.help.as_deref();
+            return Err(document.problem_at(&issue.path, &issue.message, help).into());
         }
+        if !self.names.is_empty() {
+            names.retain(|n| self.names.contains(n));
+        }
+        Ok(())
     }
-    if !wanted.is_empty() {
-        names.retain(|n| wanted.contains(n));
-    }
-    Ok(())
 }

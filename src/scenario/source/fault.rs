@@ -97,6 +97,13 @@ impl de::Error for Fault {
 
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let expected = plain(&expected.to_string());
+        if let Unexpected::Float(number) = unexpected
+            && number >= u64::MAX as f64
+            && expected == plain("u64")
+        {
+            let expected = format!("a whole number from 0 to {}", u64::MAX);
+            return Self::Mismatch { expected, found: describe(unexpected), help: None };
+        }
         let whole = matches!(unexpected, Unexpected::Float(number) if number.fract() == 0.0)
             && expected.starts_with("a whole number");
         let help = whole.then_some("write it without a decimal point or exponent");

@@ -12,6 +12,14 @@ use super::suggest::suggest;
 /// Scenario files may be this large, in bytes.
 pub(super) const LARGEST_FILE: usize = 16 * 1024 * 1024;
 
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// What a file is called in messages.
+pub(super) fn name(path: &Path) -> String {
+    if path == Path::new(STDIN) { "<stdin>".to_owned() } else { path.display().to_string() }
+}
+
 /// A problem with the text as a whole.
 fn unreadable(name: &str, message: String) -> Problem {
     let source = Source { origin: Origin::File, name: name.to_owned(), text: String::new() };
@@ -20,7 +28,10 @@ fn unreadable(name: &str, message: String) -> Problem {
 
 /// Reads the bytes of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Report> {
-    let name = path.display().to_string();
+    if path == Path::new(STDIN) {
+        return bytes(&name(path), std::io::stdin().lock());
+    }
+    let name = name(path);
     if path.is_dir() {
         return Err(unreadable(&name, "this is a directory, not a scenario file".to_owned()).into());
     }
@@ -28,15 +39,25 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Report> {
         ErrorKind::NotFound => missing(path, &name),
         _ => unreadable(&name, format!("the file cannot be opened: {error}")),
     })?;
+    bytes(&name, file)
+}
+
+/// The bytes of a source, and one too many of one that is too large.
+fn bytes(name: &str, source: impl Read) -> Result<Vec<u8>, Report> {
     let mut bytes = Vec::new();
-    file.take(LARGEST_FILE as u64 + 1)
+    source
+        .take(LARGEST_FILE as u64 + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&name, format!("the file cannot be read: {error}")))?;
+        .map_err(|error| unreadable(name, format!("the file cannot be read: {error}")))?;
     Ok(bytes)
 }
 
 /// A missing file: names the directory that is missing too, or the file that may be meant.
 fn missing(path: &Path, name: &str) -> Problem {
+    if let Ok(to) = fs::read_link(path) {
+        let message = format!("this is a link to {}, which is not there", to.display());
+        return unreadable(name, message);
+    }
     let problem = unreadable(name, "no such file".to_owned());
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -62,6 +83,9 @@ pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Report> {
     if bytes.len() > LARGEST_FILE {
         return Err(unreadable(name, "the file is larger than 16 MB".to_owned()).into());
     }
+    if is_utf16(&bytes) {
+        return Err(not_utf8(name, &bytes).into());
+    }
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, error.as_bytes()))?;
     if text.starts_with('\u{feff}') {
         text.remove(0);
@@ -72,8 +96,17 @@ pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Report> {
     Ok(text)
 }
 
+/// Whether a text begins with a mark of UTF-16 or, without one, as plain letters are written in it.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [a, b, c, d, ..] => (a == 0) != (b == 0) && (a == 0) == (c == 0) && (b == 0) == (d == 0),
+        _ => false,
+    }
+}
+
 fn not_utf8(name: &str, bytes: &[u8]) -> Problem {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf16(bytes) {
         return unreadable(name, "the file is UTF-16, not UTF-8".to_owned())
             .with_help("save it as UTF-8 in your editor");
     }

@@ -46,6 +46,8 @@ pub struct Document {
     root: Located,
     /// The world whose patch was applied.
     world: Option<Arc<str>>,
+    /// Whether it is no longer as its file has it.
+    is_changed: bool,
 }
 
 /// Where a value was written.
@@ -62,14 +64,14 @@ pub struct Location {
 }
 
 impl Document {
-    /// Reads a scenario file.
+    /// Reads a scenario file; `-` is standard input.
     ///
     /// # Errors
     /// A missing, unreadable, empty or too large file (16 MB), text that is not UTF-8, and all that
     /// [`Document::parse`] refuses.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Report> {
         let path = path.as_ref();
-        Self::from_bytes(&path.display().to_string(), load::read(path)?)
+        Self::from_bytes(&load::name(path), load::read(path)?)
     }
 
     /// Reads the bytes of a scenario file; `name` is its name in messages.
@@ -92,7 +94,11 @@ impl Document {
             let message = "the text is larger than 16 MB";
             return Err(Problem::new(&source, None, String::new(), message).into());
         }
-        let document = Self { root: parse::parse(&source, 0, depth::DEEPEST)?, world: None };
+        let document = Self {
+            root: parse::parse(&source, 0, depth::DEEPEST)?,
+            world: None,
+            is_changed: false,
+        };
         if document.root.members().is_none() {
             let message = format!("a scenario is an object, found {}", document.root.kind());
             return Err(document.problem_at("", message, None).into());
@@ -145,7 +151,32 @@ impl Document {
     /// A malformed argument; a path whose parent does not exist, with the nearest that does; a null that
     /// removes nothing.
     pub fn set(&mut self, argument: &str) -> Result<(), Report> {
-        set::set(&mut self.root, argument)
+        self.set_by("--set", argument)
+    }
+
+    /// The same for another option, which mistakes are told of.
+    ///
+    /// # Errors
+    /// As [`Document::set`].
+    pub fn set_by(&mut self, option: &str, argument: &str) -> Result<(), Report> {
+        self.is_changed = true;
+        set::set(&mut self.root, option, argument)
+    }
+
+    /// States one value of the section `run`, as an option of the command line asks.
+    ///
+    /// # Errors
+    /// Where `run` is no object.
+    pub fn run_by(&mut self, option: &str, key: &str, value: &Value) -> Result<(), Report> {
+        if self.get("run").is_none() {
+            self.set_by(option, "run={}")?;
+        }
+        self.set_by(option, &format!("run.{key}={value}"))
+    }
+
+    /// The text of the document as it is now: that of the file where nothing was changed.
+    pub fn written(&self) -> String {
+        if self.is_changed { format!("{:#}\n", self.value()) } else { self.text().to_owned() }
     }
 
     /// The name of the world that the file describes outside `worlds`.
@@ -192,7 +223,7 @@ impl Document {
         let mut root = self.root.clone();
         let world = Arc::from(name);
         Patch { world: &world, is_choice }.apply(&mut root, patch, &path)?;
-        Ok(Self { root, world: Some(world) })
+        Ok(Self { root, world: Some(world), is_changed: true })
     }
 
     /// Reads the document as a `T`.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ariadne::{Color, Config, IndexType, Label, ReportKind};
 
 use super::located::{Origin, Source, Span};
+use crate::visible::{is_invisible, visible};
 
 /// Lines longer than this, in bytes, are not shown.
 const LONGEST_SHOWN_LINE: usize = 300;
@@ -96,7 +97,7 @@ impl Problem {
         let parts = [&place, &self.path, &self.message].map(|part| cut(part, LONGEST_MESSAGE));
         let told: Vec<&str> =
             parts.iter().map(AsRef::as_ref).filter(|part| !part.is_empty()).collect();
-        printable(&told.join(": ")).into_owned()
+        visible(&told.join(": ")).into_owned()
     }
 
     fn render(&self, colour: bool) -> String {
@@ -104,7 +105,7 @@ impl Problem {
         let headline = self.headline();
         let snippet = self.snippet(colour).unwrap_or_default();
         let help = self.help.as_deref().map_or_else(String::new, |help| {
-            format!("help: {}\n", printable(&cut(help, 4 * LONGEST_MESSAGE)))
+            format!("help: {}\n", visible(&cut(help, 4 * LONGEST_MESSAGE)))
         });
         format!("{bold}{headline}{bold:#}\n{snippet}{help}")
     }
@@ -117,7 +118,8 @@ impl Problem {
         marks.sort_by_key(|(span, _)| span.range().start);
         let excerpt = Excerpt::of(&self.source.text, &marks)?;
 
-        let name = self.source.name.as_str();
+        let name = visible(&self.source.name);
+        let name = name.as_ref();
         let place = excerpt.marks.iter().find(|mark| mark.note != "first here")?.range.clone();
         let config = Config::new().with_index_type(IndexType::Byte).with_color(colour);
         let labels = excerpt.marks.into_iter().map(|mark| {
@@ -265,34 +267,13 @@ fn next_len(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
-/// Characters that move the cursor or turn the writing direction are shown as a stand-in.
+/// In marked text, where every byte keeps its place, a stand-in is shown for what is invisible.
 fn safe(character: char) -> char {
     match character {
         '\t' => '\t',
-        other if is_unprintable(other) => char::REPLACEMENT_CHARACTER,
+        other if is_invisible(other) => char::REPLACEMENT_CHARACTER,
         other => other,
     }
-}
-
-fn is_unprintable(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// The text with control characters written as escapes, so that a file cannot command a terminal.
-fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unprintable) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_unprintable(character) {
-            escaped.extend(character.escape_default());
-        } else {
-            escaped.push(character);
-        }
-    }
-    Cow::Owned(escaped)
 }
 
 fn cut(text: &str, longest: usize) -> Cow<'_, str> {

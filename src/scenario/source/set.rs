@@ -21,9 +21,9 @@ struct Setting {
     value: Located,
 }
 
-/// Applies one argument to a document.
-pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
-    let Setting { source, path, path_span, value } = Setting::read(argument)?;
+/// Applies one argument of an option to a document.
+pub(super) fn set(root: &mut Located, option: &str, argument: &str) -> Result<(), Report> {
+    let Setting { source, path, path_span, value } = Setting::read(option, argument)?;
     let problem =
         |message: String| Problem::new(&source, Some(path_span), path.to_string(), message);
     let Some((parent_path, last)) = path.split_last() else {
@@ -75,10 +75,10 @@ pub(super) fn set(root: &mut Located, argument: &str) -> Result<(), Report> {
 }
 
 impl Setting {
-    fn read(argument: &str) -> Result<Self, Report> {
+    fn read(option: &str, argument: &str) -> Result<Self, Report> {
         let source = Arc::new(Source {
             origin: Origin::SetArgument,
-            name: "--set".to_owned(),
+            name: option.to_owned(),
             text: argument.to_owned(),
         });
         let refuse = |at: usize, message: &str| -> Report {
