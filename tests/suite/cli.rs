@@ -295,7 +295,7 @@ fn an_output_directory_holds_the_whole_answer_and_is_not_overwritten() {
     let directory = tiny.beside("a").join("b");
     let output = directory.to_str().expect("UTF-8");
     let printed = succeeds(&[tiny.path(), "--output", output]);
-    assert_eq!(text(&directory.join("report.txt")), printed);
+    assert!(text(&directory.join("report.txt")).starts_with(&printed));
     assert_eq!(text(&directory.join("scenario.json")), text(&tiny.path));
     assert_eq!(read_json(&text(&directory.join("results.json")))["format"], 1);
     assert_eq!(text(&directory.join("cells.csv")).lines().count(), 3);
@@ -305,7 +305,7 @@ fn an_output_directory_holds_the_whole_answer_and_is_not_overwritten() {
     assert!(is_refused(&[tiny.path(), "--output", output]).contains("--force"));
     succeeds(&[tiny.path(), "--output", output, "--force"]);
     let file = tiny.path();
-    assert!(is_refused(&[tiny.path(), "--output", file]).contains("cannot write"));
+    assert!(is_refused(&[tiny.path(), "--output", file]).contains("is a file"));
 }
 
 #[test]
@@ -484,7 +484,14 @@ fn check_shows_flow_targets_and_sources() {
 
 #[test]
 fn a_strict_check_refuses_numbers_without_provenance() {
-    let said = is_refused(&["check", SMALL, "--strict"]);
+    // What was found is printed all the same.
+    let strictly = |path: &str| {
+        let output = simulate(&["check", path, "--strict"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(!output.stdout.is_empty());
+        stderr(&output)
+    };
+    let said = strictly(SMALL);
     assert!(
         said.contains("work.persistence: this number does not say where it comes from"),
         "{said}"
@@ -500,9 +507,7 @@ fn a_strict_check_refuses_numbers_without_provenance() {
     *scenario.pointer_mut(points).expect("an effect") =
         json!({"value": 0.2, "source": "assumption"});
     let file = File::new(&scenario);
-    assert!(
-        is_refused(&["check", file.path(), "--strict"]).contains("this assumption has no range")
-    );
+    assert!(strictly(file.path()).contains("this assumption has no range"));
     *scenario.pointer_mut(points).expect("an effect") = sourced(0.2);
     let file = File::new(&scenario);
     assert!(succeeds(&["check", file.path(), "--strict"]).contains("Every number has a source"));
