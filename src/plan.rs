@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assignment::DesignModel;
-use crate::diagnosis::cell::{CellSpec, Observation};
+use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::extreme::Threshold;
+use crate::diagnosis::observation::Observation;
 use crate::estimand::{ContrastModel, Estimand, Policy, WorldModel};
 use crate::estimator::AnalysisModel;
 use crate::measurement::{ExclusionModel, ResponseModel};

@@ -2,125 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::{BudgetSums, Terms};
-
-/// Most significance levels one cell can test at.
-pub const MAX_ALPHAS: usize = 4;
-
-/// Most reasons for which an estimator can give no estimate, and most for which it can give no interval.
-pub const REASONS: usize = 8;
-
-/// What is the same for all replications of a cell.
-///
-/// In superpopulation mode the truths are θ*, computed once on their own stream; in finite mode they are the
-/// frame's own values and their errors are 0.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CellSpec {
-    /// The estimator's own estimand.
-    pub truth: f64,
-    /// Its Monte Carlo standard error.
-    pub truth_mcse: f64,
-    /// The estimand the planner decides on.
-    pub policy_truth: f64,
-    /// Its Monte Carlo standard error.
-    pub policy_truth_mcse: f64,
-    /// Confidence level of the interval, such as .95.
-    pub level: f64,
-    /// Two-sided significance levels, one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
-    pub alphas: Vec<f64>,
-    /// Standard normal quantile at 1 − α/2 for each of them.
-    pub z_alpha: [f64; MAX_ALPHAS],
-}
-
-/// What a replication with an estimate leaves in a cell.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Observation {
-    /// Point estimate θ̂, finite.
-    pub estimate: f64,
-    /// Number of people analysed.
-    pub n: u64,
-    /// What can be said about its uncertainty.
-    pub inference: Inference,
-    /// Whether everybody in one of the compared groups has the same outcome.
-    pub constant_group: bool,
-    /// How large the outcomes are (root mean square), for the rounding of the bias budget.
-    pub magnitude: f64,
-    /// Terms of the bias budget, where it is kept; they add up to θ̂ − policy truth.
-    pub terms: Option<Terms>,
-}
-
-/// What a replication says about the uncertainty of its estimate.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Inference {
-    /// A standard error: an interval and a t test.
-    Interval(Interval),
-    /// No standard error, for this reason, but an exact test with this two-sided p-value.
-    ExactTest {
-        /// Two-sided p-value.
-        p: f64,
-        /// Why there is no standard error.
-        reason: ReasonIndex,
-    },
-    /// Neither, for this reason: counts as not found.
-    Nothing(ReasonIndex),
-}
-
-/// A standard error with the critical values of its reference distribution.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Estimated standard error, above 0 and finite.
-    pub se: f64,
-    /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
-    pub critical_level: f64,
-    /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
-    pub critical_alpha: [f64; MAX_ALPHAS],
-}
-
-impl Observation {
-    /// Its interval, if it has one.
-    pub fn interval(&self) -> Option<&Interval> {
-        match &self.inference {
-            Inference::Interval(interval) => Some(interval),
-            Inference::ExactTest { .. } | Inference::Nothing(_) => None,
-        }
-    }
-
-    /// Whether the null hypothesis of no effect is rejected at the cell's `index`-th significance level.
-    pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
-        match &self.inference {
-            Inference::Interval(interval) => {
-                let bound = interval.critical_alpha[index] * interval.se;
-                self.estimate * self.estimate > bound * bound
-            }
-            Inference::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
-            Inference::Nothing(_) => false,
-        }
-    }
-
-    /// Whether the confidence interval contains `truth`; nothing without an interval.
-    pub fn covers(&self, truth: f64) -> Option<bool> {
-        let interval = self.interval()?;
-        Some((self.estimate - truth).abs() <= interval.critical_level * interval.se)
-    }
-}
-
-/// What rounding may do to an exact p-value.
-const ROUNDING: f64 = 1e-9;
-
-/// Position of a reason in its closed list, below [`REASONS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReasonIndex(usize);
-
-impl ReasonIndex {
-    /// From a position in the closed list of reasons.
-    ///
-    /// # Panics
-    /// When `position` is not below [`REASONS`], which a list of at most that length rules out.
-    pub const fn new(position: usize) -> Self {
-        assert!(position < REASONS, "the list of reasons has outgrown REASONS");
-        Self(position)
-    }
-}
+use super::budget_sums::BudgetSums;
+use super::constant_group::ConstantGroupSums;
+use super::observation::{Inference, Interval, Observation, REASONS, ReasonIndex};
+pub use super::spec::{CellSpec, MAX_ALPHAS};
 
 /// Block sums at one significance level.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -158,22 +43,6 @@ impl AlphaSums {
         self.square += later.square;
         self.rejected_exactly += later.rejected_exactly;
         self.critical += later.critical;
-    }
-}
-
-/// Replications in which everybody in a compared group has the same outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct ConstantGroupSums {
-    pub replications: u64,
-    pub with_interval: u64,
-    pub covered: u64,
-}
-
-impl ConstantGroupSums {
-    fn merge(&mut self, later: Self) {
-        self.replications += later.replications;
-        self.with_interval += later.with_interval;
-        self.covered += later.covered;
     }
 }
 
@@ -436,18 +305,5 @@ mod tests {
         assert_eq!(sums.failures, [1, 0, 0, 0, 0, 0, 0, 2]);
         assert_eq!((sums.estimated(), sums.replications()), (1, 4));
         assert_eq!(sums.rejections(), 1);
-    }
-
-    #[test]
-    fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {
-        let spec = CellSpec { alphas: vec![0.05, 0.1], ..normal_cell(0.0, 0.0) };
-        let rejects = |p| {
-            let inference = Inference::ExactTest { p, reason: ReasonIndex::new(0) };
-            let seen = Observation { inference, ..with_interval(1.0, 1.0) };
-            [0, 1].map(|index| seen.rejects(&spec, index))
-        };
-        assert_eq!(rejects(0.01), [true, true]);
-        assert_eq!(rejects(2.0 / 20.0), [false, true]);
-        assert_eq!(rejects(0.11), [false, false]);
     }
 }

@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::budget::{BiasBudget, BudgetEntry};
-use super::cell::{CellSpec, CellSums, REASONS};
+use super::cell::{CellSpec, CellSums};
+use super::constant_group::ConstantGroup;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
+use super::observation::REASONS;
 use super::significance::{TestDiagnosis, diagnose_tests};
 
 /// Everything the replications say about one cell. Bias and spread are over the replications with an estimate, standard
@@ -83,36 +85,6 @@ pub struct Diagnosis {
     pub without_interval: [u64; REASONS],
 }
 
-/// What it does to coverage that everybody in a compared group has the same outcome: standard errors then rest on the
-/// other group alone.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct ConstantGroup {
-    /// Replications in which that is so.
-    pub replications: u64,
-    /// Of these, those with an interval.
-    pub with_interval: u64,
-    /// Share of their intervals that contain the own truth.
-    #[serde(serialize_with = "value_or_reason")]
-    pub coverage: Known<Rate>,
-    /// The same in all other replications.
-    #[serde(serialize_with = "value_or_reason")]
-    pub coverage_elsewhere: Known<Rate>,
-}
-
-impl ConstantGroup {
-    fn of(sums: &CellSums) -> Self {
-        let constant = sums.constant_group;
-        let (covered, all) = (constant.covered, constant.with_interval);
-        let elsewhere = (sums.covered - covered, sums.with_interval - all);
-        Self {
-            replications: constant.replications,
-            with_interval: all,
-            coverage: Rate::of(covered, all, Absent::NoInterval),
-            coverage_elsewhere: Rate::of(elsewhere.0, elsewhere.1, Absent::NoInterval),
-        }
-    }
-}
-
 /// The reasons that occurred with their counts, in the order of `labels`.
 pub fn by_label<'a>(counts: &[u64; REASONS], labels: &[&'a str]) -> IndexMap<&'a str, u64> {
     let named = labels.iter().copied().zip(*counts);
@@ -131,7 +103,7 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         estimated: sums.estimated,
         with_interval: sums.with_interval,
         tested: sums.tested,
-        constant_group: ConstantGroup::of(sums),
+        constant_group: sums.constant_group.diagnose(sums.covered, sums.with_interval),
         n_analysed: (sums.estimated > 0).then(|| sums.n_analysed as f64 / sums.estimated as f64),
         people_analysed: people_analysed(sums),
         level: spec.level,
@@ -225,7 +197,7 @@ fn root(mse: Measured) -> Known<Measured> {
 mod tests {
     use super::*;
     use crate::diagnosis::budget::{Term, Terms};
-    use crate::diagnosis::cell::{Inference, Observation, ReasonIndex};
+    use crate::diagnosis::observation::{Inference, Observation, ReasonIndex};
     use crate::diagnosis::test_support::{
         Draws, assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };
@@ -346,22 +318,6 @@ mod tests {
         assert_eq!(by_label(&d.failures, &labels).into_iter().collect::<Vec<_>>(), [("a", 1)]);
         let without = by_label(&d.without_interval, &labels);
         assert_eq!(without.into_iter().collect::<Vec<_>>(), [("d", 2)]);
-    }
-
-    #[test]
-    fn coverage_is_told_apart_where_a_group_does_not_vary() {
-        let spec = normal_cell(0.0, 0.0);
-        let mut sums = CellSums::default();
-        for (estimate, constant_group) in
-            [(0.5, true), (0.1, true), (0.1, false), (0.1, false), (0.5, false)]
-        {
-            let seen = Observation { constant_group, ..with_interval(estimate, 0.1) };
-            sums.record(&spec, Ok(&seen));
-        }
-        let told = diagnose(&sums, &spec).constant_group;
-        assert_eq!((told.replications, told.with_interval), (2, 2));
-        assert_eq!(told.coverage.map(|rate| rate.value), Ok(0.5));
-        assert_eq!(told.coverage_elsewhere.map(|rate| rate.value), Ok(2.0 / 3.0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What many replications say about an estimator: diagnosands, each with its Monte Carlo error.
 //!
-//! A replication leaves one [`cell::Observation`] per cell, or a failure. Observations are added up in
+//! A replication leaves one [`observation::Observation`] per cell, or a failure. Observations are added up in
 //! [`cell::CellSums`], whose size does not grow with the number of replications; blocks of replications are
 //! merged in index order; [`diagnosand::diagnose`] turns the sums into a [`diagnosand::Diagnosis`].
 //!
@@ -9,6 +9,10 @@
 
 pub mod measured;
 pub mod budget;
+pub mod budget_sums;
+mod spec;
+pub mod observation;
+pub mod constant_group;
 pub mod cell;
 pub mod significance;
 pub mod diagnosand;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{CellSpec, Observation};
+use super::cell::CellSpec;
 use super::measured::{Absent, Known, Measured, Spread, combined, value_or_reason};
+use super::observation::Observation;
 
 /// Replications in which something holds for one of the two cells only.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]

@@ -157,9 +157,9 @@ fn is_doubtful(power: Known<Rate>, smoothed: Known<Measured>, replications: u64)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::cell::ReasonIndex;
     use crate::diagnosis::diagnosand::diagnose;
     use crate::diagnosis::measured::Z_975;
+    use crate::diagnosis::observation::ReasonIndex;
     use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
 
     struct Retrodesign {

@@ -1,7 +1,7 @@
 //! Diagnosands that need the replications themselves, not only their sums.
 
-use super::cell::Observation;
 use super::measured::{Absent, Known, Measured, Rate};
+use super::observation::Observation;
 
 /// Share of confidence intervals that contain the mean estimate: coverage with the bias taken out (Morris,
 /// White & Crowther 2019, Table 6). Only observations with an interval count.

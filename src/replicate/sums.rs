@@ -2,9 +2,10 @@
 
 use super::flow::FlowSums;
 use super::workspace::StudySpace;
-use crate::diagnosis::cell::{CellSums, Observation, ReasonIndex};
+use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::ladder::LadderSums;
+use crate::diagnosis::observation::{Observation, ReasonIndex};
 use crate::diagnosis::paired::{PairSums, Side};
 use crate::estimator::Failure;
 use crate::plan::{Ladder, Plan};

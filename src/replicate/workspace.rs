@@ -3,7 +3,7 @@
 use super::flow::Counts;
 use super::recruits::Recruits;
 use crate::assignment::{Trial, TrialBuffers};
-use crate::diagnosis::cell::Observation;
+use crate::diagnosis::observation::Observation;
 use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
 use crate::estimator::{AnalysisBuffers, Failure, Finding};
 use crate::measurement::Columns;

@@ -3,13 +3,13 @@
 
 use super::measures::{rows, table};
 use super::{View, listed, policy_told};
-use crate::diagnosis::budget::{BudgetEntry, Term};
+use crate::diagnosis::budget::Term;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 
-/// Causes shown of one bias.
+/// Causes shown of one bias, at least.
 const CAUSES: usize = 2;
 /// Simulation errors from zero at which a cause is taken for one.
 const CERTAIN: f64 = 3.0;
@@ -177,27 +177,46 @@ fn legend(view: &View, leading: &[usize]) -> String {
     )
 }
 
-/// The largest causes of the biases of some cells that stand out from simulation error and are not
-/// too small to be printed, largest first.
+/// The causes of the biases of some cells that stand out from simulation error and are not too small to be printed,
+/// largest first: as many as it takes until what is left of every bias does not stand out.
 fn largest_causes(view: &View, cells: &[usize]) -> Vec<Term> {
     let largest = |term: Term| {
-        let entries = cells.iter().flat_map(|&cell| &view.row(cell).diagnosis.bias_budget);
-        let of_term = entries.filter(|entry| entry.term == term && stands_out(view, entry));
-        of_term.map(|entry| entry.mean.value.abs()).fold(0.0, f64::max)
+        let stands_out = |&&cell: &&usize| stands_out(view, cell, term);
+        let means = cells.iter().filter(stands_out).filter_map(|&cell| mean_of(view, cell, term));
+        means.map(|mean| mean.value.abs()).fold(0.0, f64::max)
     };
     let mut causes: Vec<Term> = Term::ALL.into_iter().filter(|&t| largest(t) > 0.0).collect();
     causes.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    causes.truncate(CAUSES);
+    let explained = |named: &[Term]| cells.iter().all(|&cell| !is_left(view, cell, named));
+    let enough = (CAUSES..causes.len()).find(|&n| explained(&causes[..n]));
+    causes.truncate(enough.unwrap_or(causes.len()));
     causes
 }
 
-/// Whether a cause shifts the estimate: not mere luck, beyond simulation error, and large enough to
-/// be printed.
-fn stands_out(view: &View, entry: &BudgetEntry) -> bool {
-    let is_luck = matches!(entry.term, Term::Sampling | Term::ChanceImbalance);
-    !is_luck
-        && view.unit.is_visible(entry.mean)
-        && entry.mean.value.abs() > CERTAIN * entry.mean.mcse
+/// The mean of one term of a cell's bias budget.
+fn mean_of(view: &View, cell: usize, term: Term) -> Option<Measured> {
+    let budget = &view.row(cell).diagnosis.bias_budget;
+    budget.iter().find(|entry| entry.term == term).map(|entry| entry.mean)
+}
+
+/// Whether a cause shifts the estimate: beyond simulation error, large enough to be printed, and no mere luck, which
+/// averages out over all trials but not over those that have an estimate.
+fn stands_out(view: &View, cell: usize, term: Term) -> bool {
+    let d = &view.row(cell).diagnosis;
+    let is_luck = matches!(term, Term::Sampling | Term::ChanceImbalance);
+    let averages_out = is_luck && d.estimated == d.replications;
+    !averages_out && mean_of(view, cell, term).is_some_and(|mean| is_certain(view, mean))
+}
+
+fn is_certain(view: &View, mean: Measured) -> bool {
+    view.unit.is_visible(mean) && mean.value.abs() > CERTAIN * mean.mcse
+}
+
+/// Whether more is left of a bias than simulation error when these causes are taken out of it.
+fn is_left(view: &View, cell: usize, named: &[Term]) -> bool {
+    let d = &view.row(cell).diagnosis;
+    let rest = d.budget.as_ref().ok().map(|budget| budget.without(named));
+    rest.is_some_and(|rest| is_certain(view, rest))
 }
 
 /// The causes of each design's bias, arms side by side.
@@ -228,11 +247,8 @@ fn causes(view: &View, leading: &[usize], page: &mut Page) {
 
 /// `−1.9 / +1.7 (± 0.1) participants who respond differently from everyone eligible`.
 fn cause(view: &View, cells: &[usize], term: Term) -> String {
-    let entry = |&cell: &usize| {
-        let budget = &view.row(cell).diagnosis.bias_budget;
-        budget.iter().find(|entry| entry.term == term).map(|entry| view.unit.scaled(entry.mean))
-    };
-    let means: Vec<Measured> = cells.iter().filter_map(entry).collect();
+    let mean = |&cell: &usize| Some(view.unit.scaled(mean_of(view, cell, term)?));
+    let means: Vec<Measured> = cells.iter().filter_map(mean).collect();
     let mcse = means.iter().map(|m| m.mcse).fold(0.0, f64::max);
     let shown: Vec<String> =
         means.iter().map(|m| digits::signed(Measured { value: m.value, mcse })).collect();

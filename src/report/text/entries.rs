@@ -24,7 +24,8 @@ pub(super) struct Line {
 }
 
 /// The published tables of a story; the first comparison with the reference group in the same design,
-/// where none of the tables has one; without a published result, the leading comparisons.
+/// where none of the tables has one; without a published result, the leading comparisons, or all of the leading outcome
+/// where no arm is compared.
 pub(super) fn entries(view: &View, story: usize) -> Vec<Entries> {
     let Some(published) = &view.plan.worlds[story].published else {
         return leading(view, story);
@@ -62,7 +63,12 @@ fn with_reference(view: &View, story: usize, published: &PublishedModel) -> Opti
 
 fn leading(view: &View, story: usize) -> Vec<Entries> {
     let mut groups: Vec<([&str; 3], Vec<Line>)> = Vec::new();
-    for cell in view.all_leading(story) {
+    let mut cells = view.all_leading(story);
+    if cells.is_empty() {
+        let designs = 0..view.plan.worlds[story].designs.len();
+        cells = designs.flat_map(|design| view.cells_of(story, design)).collect();
+    }
+    for cell in cells {
         let key = &view.row(cell).key;
         let names = [&*key.design, &*key.analysis, &*key.versus];
         let line = Line { cell, published: None };

@@ -48,7 +48,12 @@ fn one_arm(view: &View, cell: usize) -> String {
                 report(view)
             );
         }
-        _ => return format!("{arm}: no simulated trial gave an answer."),
+        _ if d.estimated > 0 => {
+            return format!(
+                "{arm}: no simulated trial can be tested, so that nothing can be found."
+            );
+        }
+        _ => return format!("{arm}: no simulated trial gave an estimate."),
     };
     let (own, among) = (view.unit.told(d.truth), estimand_told(row.estimand));
     let told = format!("{arm}: a true {own} {among} is found in {found} {trials}");

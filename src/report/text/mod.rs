@@ -15,6 +15,8 @@ mod others;
 mod ranking;
 mod as_extreme;
 mod details;
+mod missing;
+mod variation;
 mod remarks;
 
 use super::page::Page;

@@ -28,6 +28,9 @@ pub(super) fn write(view: &View, page: &mut Page) {
         return;
     };
     let tables = entries(view, first);
+    if tables.is_empty() {
+        return;
+    }
     let arms = arms_of(view, &tables);
     page.heading(&format!(
         "Stories fitted after the fact: their power is not the trial's power ({})",

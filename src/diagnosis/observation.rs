@@ -1,0 +1,116 @@
+//! What one replication leaves in a cell: an estimate, its error and its test, which fail apart.
+
+use super::budget::Terms;
+use super::spec::{CellSpec, MAX_ALPHAS};
+
+/// Most reasons for which an estimator can give no estimate, and most for which it can give no interval.
+pub const REASONS: usize = 8;
+
+/// What a replication with an estimate leaves in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observation {
+    /// Point estimate θ̂, finite.
+    pub estimate: f64,
+    /// Number of people analysed.
+    pub n: u64,
+    /// What can be said about its uncertainty.
+    pub inference: Inference,
+    /// Whether everybody in one of the compared groups has the same outcome.
+    pub constant_group: bool,
+    /// How large the outcomes are (root mean square), for the rounding of the bias budget.
+    pub magnitude: f64,
+    /// Terms of the bias budget, where it is kept; they add up to θ̂ − policy truth.
+    pub terms: Option<Terms>,
+}
+
+/// What a replication says about the uncertainty of its estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Inference {
+    /// A standard error: an interval and a t test.
+    Interval(Interval),
+    /// No standard error, for this reason, but an exact test with this two-sided p-value.
+    ExactTest {
+        /// Two-sided p-value.
+        p: f64,
+        /// Why there is no standard error.
+        reason: ReasonIndex,
+    },
+    /// Neither, for this reason: counts as not found.
+    Nothing(ReasonIndex),
+}
+
+/// A standard error with the critical values of its reference distribution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Estimated standard error, above 0 and finite.
+    pub se: f64,
+    /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
+    pub critical_level: f64,
+    /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
+    pub critical_alpha: [f64; MAX_ALPHAS],
+}
+
+impl Observation {
+    /// Its interval, if it has one.
+    pub fn interval(&self) -> Option<&Interval> {
+        match &self.inference {
+            Inference::Interval(interval) => Some(interval),
+            Inference::ExactTest { .. } | Inference::Nothing(_) => None,
+        }
+    }
+
+    /// Whether the null hypothesis of no effect is rejected at the cell's `index`-th significance level.
+    pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
+        match &self.inference {
+            Inference::Interval(interval) => {
+                let bound = interval.critical_alpha[index] * interval.se;
+                self.estimate * self.estimate > bound * bound
+            }
+            Inference::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
+            Inference::Nothing(_) => false,
+        }
+    }
+
+    /// Whether the confidence interval contains `truth`; nothing without an interval.
+    pub fn covers(&self, truth: f64) -> Option<bool> {
+        let interval = self.interval()?;
+        Some((self.estimate - truth).abs() <= interval.critical_level * interval.se)
+    }
+}
+
+/// What rounding may do to an exact p-value.
+const ROUNDING: f64 = 1e-9;
+
+/// Position of a reason in its closed list, below [`REASONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReasonIndex(pub(super) usize);
+
+impl ReasonIndex {
+    /// From a position in the closed list of reasons.
+    ///
+    /// # Panics
+    /// When `position` is not below [`REASONS`], which a list of at most that length rules out.
+    pub const fn new(position: usize) -> Self {
+        assert!(position < REASONS, "the list of reasons has outgrown REASONS");
+        Self(position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::test_support::{normal_cell, with_interval};
+
+    #[test]
+    fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {
+        let spec = CellSpec { alphas: vec![0.05, 0.1], ..normal_cell(0.0, 0.0) };
+        let rejects = |p| {
+            let inference = Inference::ExactTest { p, reason: ReasonIndex::new(0) };
+            let seen = Observation { inference, ..with_interval(1.0, 1.0) };
+            [0, 1].map(|index| seen.rejects(&spec, index))
+        };
+        assert_eq!(rejects(0.01), [true, true]);
+        assert_eq!(rejects(2.0 / 20.0), [false, true]);
+        assert_eq!(rejects(0.11), [false, false]);
+    }
+}

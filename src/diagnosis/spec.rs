@@ -1,0 +1,26 @@
+//! What is the same for all replications of one cell: its truths, its level and its tests.
+
+/// Most significance levels one cell can test at.
+pub const MAX_ALPHAS: usize = 4;
+
+/// What is the same for all replications of a cell.
+///
+/// In superpopulation mode the truths are θ*, computed once on their own stream; in finite mode they are the
+/// frame's own values and their errors are 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellSpec {
+    /// The estimator's own estimand.
+    pub truth: f64,
+    /// Its Monte Carlo standard error.
+    pub truth_mcse: f64,
+    /// The estimand the planner decides on.
+    pub policy_truth: f64,
+    /// Its Monte Carlo standard error.
+    pub policy_truth_mcse: f64,
+    /// Confidence level of the interval, such as .95.
+    pub level: f64,
+    /// Two-sided significance levels, one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
+    pub alphas: Vec<f64>,
+    /// Standard normal quantile at 1 − α/2 for each of them.
+    pub z_alpha: [f64; MAX_ALPHAS],
+}
