@@ -46,6 +46,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     signals::listen();
     let document = load(&arguments.scenario, &arguments.set)?;
+    machine::memory(&document, arguments.threads, false)?;
     let check = machine::threads(arguments.threads)?.install(|| {
         let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
         let plan = check::flow_plan(&compiled.plan);

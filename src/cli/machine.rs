@@ -1,8 +1,15 @@
-//! What the machine allows: threads.
+//! What the machine allows: threads and memory.
+
+use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::Failure;
+use super::{Failure, output};
+use crate::scenario::source::Document;
+use crate::scenario::{self, Options};
+
+/// Bytes from which on it is said how many are taken.
+const TOLD: f64 = 0.5e9;
 
 /// So many threads, or as many as there are processors.
 ///
@@ -30,4 +37,68 @@ pub(super) fn threads(wanted: Option<u64>) -> Result<ThreadPool, Failure> {
             "the limits on processes and memory here do not allow {many}: {error}{help}"
         ))
     })
+}
+
+/// Says how much memory a scenario takes, before it is taken; nothing when it is little or `quiet`.
+///
+/// # Errors
+/// When it is more than there is. Mistakes in the scenario are left to whoever compiles it.
+pub(super) fn memory(
+    document: &Document,
+    threads: Option<u64>,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let Ok(each) = scenario::memory(document, &Options::default()) else { return Ok(()) };
+    let processors = || thread::available_parallelism().map_or(1, |n| n.get() as u64);
+    let threads = threads.unwrap_or_else(processors);
+    let taken = each * threads as f64;
+    let on = match threads {
+        1 => "on one thread".to_owned(),
+        n => format!("on {n} threads, {} on each", gigabytes(each)),
+    };
+    let there = most_memory();
+    if taken > there {
+        let help =
+            if each <= there { "give fewer, as in --threads 1" } else { "describe fewer people" };
+        return Err(Failure::Input(format!(
+            "this scenario takes about {} of memory {on}, and there are {} here\n  help: {help}",
+            gigabytes(taken),
+            gigabytes(there)
+        )));
+    }
+    if taken >= TOLD && !quiet {
+        output::tell(&format!("simulate: this takes about {} of memory {on}", gigabytes(taken)));
+    }
+    Ok(())
+}
+
+fn gigabytes(bytes: f64) -> String {
+    format!("{:.1} GB", bytes / 1e9)
+}
+
+/// Bytes of memory that this program may take: of the machine, of its group of processes and of itself.
+#[cfg(target_os = "linux")]
+fn most_memory() -> f64 {
+    use rustix::process::{Resource, getrlimit};
+
+    let machine = rustix::system::sysinfo();
+    let of_machine = machine.totalram as f64 * f64::from(machine.mem_unit.max(1));
+    let group = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+    let group = group.lines().find_map(|line| line.strip_prefix("0::/")).unwrap_or_default();
+    let files = [
+        format!("/sys/fs/cgroup/{group}/memory.max"),
+        "/sys/fs/cgroup/memory.max".to_owned(),
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes".to_owned(),
+    ];
+    let stated = |file: &String| std::fs::read_to_string(file).ok()?.trim().parse().ok();
+    let of_groups = files.iter().filter_map(stated);
+    let own = [Resource::As, Resource::Data].map(|resource| getrlimit(resource).current);
+    let own = own.into_iter().flatten().map(|limit| limit as f64);
+    of_groups.chain(own).fold(of_machine, f64::min)
+}
+
+/// Elsewhere nobody is asked.
+#[cfg(not(target_os = "linux"))]
+fn most_memory() -> f64 {
+    f64::INFINITY
 }

@@ -42,6 +42,7 @@ impl Run {
         if let Some(seed) = self.seed {
             document.run_by("--seed", "seed", &json!(seed))?;
         }
+        machine::memory(&document, self.threads, self.quiet)?;
         Ok(document)
     }
 

@@ -9,12 +9,12 @@ const MOST: f64 = 4e9;
 /// Numbers kept of each person in any scenario: enrolment, the lottery and working space.
 const ALWAYS: usize = 20;
 
-/// Refuses a population of which one simulated trial would not fit.
-pub fn check(society: &Society, world: &World, issues: &mut Vec<Issue>) {
+/// Bytes that one simulated trial of a world takes; a population of which none would fit is refused.
+pub fn check(society: &Society, world: &World, issues: &mut Vec<Issue>) -> f64 {
     let size = society.population.size as f64;
     let each = 8.0 * numbers_per_person(society, world) as f64;
     if size * each <= MOST {
-        return;
+        return size * each;
     }
     let message = format!(
         "{} people take about {:.0} GB of memory: at most {:.0} GB is possible",
@@ -26,6 +26,7 @@ pub fn check(society: &Society, world: &World, issues: &mut Vec<Issue>) {
     let fits = grouped((MOST / each / scale).floor() * scale);
     let help = format!("with everything else as stated, about {fits} people are possible");
     issues.push(Issue::new("population.size", message).help(help));
+    size * each
 }
 
 /// Characteristics with their scores and their place in the background file, traits, lives, and

@@ -85,7 +85,7 @@ struct Draft {
 /// # Errors
 /// A [`Report`] with every mistake found, located in the file.
 pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
-    let (worlds, months) = rehearsed(document, options)?;
+    let Rehearsed { worlds, months, .. } = rehearsed(document, options)?;
     let (societies, numbers) = build_societies(&worlds, &months)?;
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut drafts = Vec::new();
@@ -111,13 +111,29 @@ pub fn check(document: &Document, options: &Options) -> Result<(), Report> {
     rehearsed(document, options).map(|_| ())
 }
 
-/// The worlds, and the months in which somebody is measured.
-fn rehearsed(document: &Document, options: &Options) -> Result<(Vec<Named>, Vec<u32>), Report> {
+/// Bytes that one simulated trial takes, about; every thread has one.
+///
+/// # Errors
+/// As [`check`].
+pub fn memory(document: &Document, options: &Options) -> Result<f64, Report> {
+    rehearsed(document, options).map(|rehearsed| rehearsed.bytes)
+}
+
+/// What is known before anything is built.
+struct Rehearsed {
+    worlds: Vec<Named>,
+    /// In which somebody is measured.
+    months: Vec<u32>,
+    /// Of one simulated trial.
+    bytes: f64,
+}
+
+fn rehearsed(document: &Document, options: &Options) -> Result<Rehearsed, Report> {
     let worlds = worlds::decode(document, options)?;
     check_worlds(&worlds)?;
     let months = months(&worlds);
-    rehearse(&worlds, &months)?;
-    Ok((worlds, months))
+    let bytes = rehearse(&worlds, &months)?;
+    Ok(Rehearsed { worlds, months, bytes })
 }
 
 /// What can be checked before anything is built.
@@ -169,14 +185,19 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
         .unwrap_or_else(|| document.problem_at("", "the scenario cannot be compiled", None).into())
 }
 
+/// What describes the people and their lives.
+fn people(document: &Document) -> Vec<Option<serde_json::Value>> {
+    let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
+    parts.iter().map(|part| document.get(part)).collect()
+}
+
 /// The societies, and which of them each world plays in: worlds whose people and lives are described
 /// alike share one.
 fn build_societies(worlds: &[Named], months: &[u32]) -> Result<(Vec<Society>, Vec<usize>), Report> {
     let (mut societies, mut numbers) = (Vec::new(), Vec::new());
     let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
-        let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
-        let key: Vec<_> = parts.iter().map(|p| document.get(p)).collect();
+        let key = people(document);
         if let Some(number) = keys.iter().position(|k| *k == key) {
             numbers.push(number);
             continue;
@@ -261,24 +282,27 @@ fn draft(
 }
 
 /// Plans all worlds before anybody is drawn and anything is solved, so that what is impossible is
-/// refused at once.
-fn rehearse(worlds: &[Named], months: &[u32]) -> Result<(), Report> {
+/// refused at once. Returns the bytes that one simulated trial takes.
+fn rehearse(worlds: &[Named], months: &[u32]) -> Result<f64, Report> {
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut cells = 0;
+    let mut taken = IndexMap::new();
     for (number, named) in worlds.iter().enumerate() {
         let (_, document, scenario) = named;
         let refuse = |issues| report(document, issues);
         let society = society::sketch(scenario, months).map_err(refuse)?;
         let draft = draft(named.clone(), &society, 0, &designs)?;
         let mut issues = Vec::new();
-        memory::check(&society, &draft.world, &mut issues);
+        let bytes = memory::check(&society, &draft.world, &mut issues);
         if !issues.is_empty() {
             return Err(refuse(issues));
         }
+        let most: &mut f64 = taken.entry(format!("{:?}", people(document))).or_default();
+        *most = most.max(bytes);
         cells += cells::rehearse(&draft, &society, number == 0).map_err(refuse)?;
     }
     if cells <= limits::MOST_CELLS {
-        return Ok(());
+        return Ok(taken.values().sum());
     }
     let message = format!(
         "{cells} comparisons are asked for over all worlds, designs, outcomes and months: at most {} are possible",

@@ -347,6 +347,27 @@ fn f7_a_limit_on_threads_is_named_with_the_way_out() {
 }
 
 #[test]
+fn f7_memory_is_told_before_it_is_taken_and_refused_when_there_is_less() {
+    let place = Place::new();
+    let scenario = place.named("s.json");
+    let many = [&scenario, "--set", "population.size=4000000", "--threads", "2"];
+    let child = start(&[&many[..], &FOREVER].concat());
+    sleep(Duration::from_millis(1500));
+    signal(&child, "INT");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(stderr(&output).contains("GB of memory on 2 threads"), "{}", stderr(&output));
+    is_interrupted(&output);
+    for command in [&[][..], &["check"]] {
+        let arguments = [command, &many].concat();
+        let output =
+            shell("ulimit -v 900000; exec \"$0\" \"$@\"", &arguments).output().expect("bash");
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("GB of memory") && said.contains("there are 0.9 GB here"), "{said}");
+    }
+}
+
+#[test]
 fn f8_nothing_foreign_commands_the_terminal() {
     let place = Place::new();
     let odd = place.path("a\u{1b}[2J\u{202e}b.json");
