@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 
@@ -26,9 +26,12 @@ pub struct Costs {
     #[serde(default)]
     pub per_enrolled: Option<Assumption>,
     /// For each participant and month of treatment, by arm; an arm that is not named costs nothing more
-    /// than regular service.
+    /// than regular service. For whom it is paid, `months_for` says.
     #[serde(default)]
     pub per_arm_month: IndexMap<String, Assumption>,
+    /// For whom months of treatment are paid (default: for those who start it).
+    #[serde(default)]
+    pub months_for: MonthsFor,
     /// Months of treatment that are paid (default: up to the month of measurement).
     #[serde(default)]
     pub months: Option<Assumption>,
@@ -38,6 +41,17 @@ pub struct Costs {
     /// Surveys sent to each participant (default: 1 where there is a baseline survey, otherwise 0).
     #[serde(default)]
     pub surveys: Option<Assumption>,
+}
+
+/// For whom months of treatment are paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthsFor {
+    /// For participants who start the treatment of their arm, as `take_up` says; in control for everybody.
+    #[default]
+    Starters,
+    /// For everybody who is assigned to the arm, as where places are bought beforehand.
+    Assigned,
 }
 
 /// Costs with every arm resolved, in euros.
@@ -51,6 +65,8 @@ pub struct CostModel {
     pub per_enrolled: f64,
     /// Per participant and month, by arm, control first.
     pub per_arm_month: Vec<f64>,
+    /// For whom months are paid.
+    pub months_for: MonthsFor,
     /// Months paid, where they are stated.
     pub months: Option<f64>,
     /// Per participant, for all surveys.
@@ -66,6 +82,8 @@ pub struct Headcount {
     pub enrolled: f64,
     /// Enrolled and assigned, by arm, control first.
     pub assigned: Vec<f64>,
+    /// Of those, by arm, who start its treatment; in control everybody.
+    pub treated: Vec<f64>,
 }
 
 impl CostModel {
@@ -80,6 +98,7 @@ impl CostModel {
             per_invited: or(&costs.per_invited, 0.0),
             per_enrolled: or(&costs.per_enrolled, 0.0),
             per_arm_month: arms.iter().map(monthly).collect(),
+            months_for: costs.months_for,
             months: costs.months.as_ref().map(Assumption::get),
             surveys: or(&costs.surveys, f64::from(u8::from(surveyed))) * or(&costs.per_survey, 0.0),
         }
@@ -99,8 +118,11 @@ impl CostModel {
 
     /// What grows with the number of people, in euros.
     pub fn of_people(&self, people: &Headcount, months: f64) -> f64 {
-        let treated: f64 =
-            self.per_arm_month.iter().zip(&people.assigned).map(|(c, n)| c * n * months).sum();
+        let paid = match self.months_for {
+            MonthsFor::Starters => &people.treated,
+            MonthsFor::Assigned => &people.assigned,
+        };
+        let treated: f64 = self.per_arm_month.iter().zip(paid).map(|(c, n)| c * n * months).sum();
         let surveyed: f64 = people.assigned.iter().sum();
         self.per_invited * people.invited
             + self.per_enrolled * people.enrolled
@@ -117,6 +139,24 @@ mod tests {
         serde_json::from_str(text).expect("costs")
     }
 
+    /// Six of the thirty in the arm do not start.
+    fn people() -> Headcount {
+        Headcount {
+            invited: 400.0,
+            enrolled: 60.0,
+            assigned: vec![25.0, 30.0],
+            treated: vec![25.0, 24.0],
+        }
+    }
+
+    #[test]
+    fn months_of_those_who_do_not_start_are_paid_where_places_are_bought() {
+        let costs =
+            costs(r#"{"per_arm_month": {"coaching": 50}, "months": 12, "months_for": "assigned"}"#);
+        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], true);
+        assert_eq!(model.total(&people(), 12.0), 50.0 * 30.0 * 12.0);
+    }
+
     #[test]
     fn every_person_month_and_survey_is_paid_once() {
         let costs = costs(
@@ -124,9 +164,9 @@ mod tests {
                 "per_arm_month": {"coaching": 50}, "per_survey": 20, "surveys": 3}"#,
         );
         let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], true);
-        let people = Headcount { invited: 400.0, enrolled: 60.0, assigned: vec![25.0, 30.0] };
-        // 1,000 + 2·500 + 3·400 + 10·60 + 50·30·12 + 3·20·55
-        assert_eq!(model.total(&people, 12.0), 2000.0 + 1200.0 + 600.0 + 18000.0 + 3300.0);
+        let people = people();
+        // 1,000 + 2·500 + 3·400 + 10·60 + 50·24·12 + 3·20·55
+        assert_eq!(model.total(&people, 12.0), 2000.0 + 1200.0 + 600.0 + 14400.0 + 3300.0);
         assert_eq!(model.months(Some(16)), Some(16.0));
         assert_eq!(model.months(None), None);
     }
@@ -134,8 +174,7 @@ mod tests {
     #[test]
     fn what_is_left_out_costs_nothing() {
         let model = CostModel::new(&costs("{}"), &["control".to_owned()], true);
-        let people = Headcount { invited: 400.0, enrolled: 60.0, assigned: vec![55.0] };
-        assert_eq!(model.total(&people, 12.0), 0.0);
+        assert_eq!(model.total(&people(), 12.0), 0.0);
         assert_eq!(model.months(None), Some(0.0));
     }
 }

@@ -11,14 +11,15 @@ use followed::Followed;
 use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
+use super::solver::share;
 use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::engine;
 use crate::frontier::{
-    Asked, Candidate, Choice, Field, Label, Paid, Refused, Sizes, line_up, weigh,
+    Asked, Candidate, Choice, Field, Label, Paid, Refused, Sizes, line_up, unshown, weigh,
 };
 use crate::plan::Mode;
 use crate::report::FrontierReport;
-use crate::report::frontier::Found;
+use crate::report::frontier::{Found, LeftOut, USUAL_POWER, Wanted};
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{self, Compiled, Options, Scenario, Variation, in_world};
 use crate::variation::{Points, Varied, possible};
@@ -60,6 +61,9 @@ pub struct Arguments {
     /// Try these numbers of participants, in designs that randomise those who enrolled
     #[arg(long, value_name = "N,N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     participants: Vec<u32>,
+    /// Power that is wanted: the share of trials with a significant result in the right direction
+    #[arg(long, value_name = "P", default_value_t = USUAL_POWER, value_parser = share)]
+    power: f64,
     /// Most euros that may be spent
     #[arg(long, value_name = "EUR", value_parser = euros)]
     budget: Option<f64>,
@@ -101,9 +105,15 @@ impl Arguments {
         let (labels, paid): (Vec<Label>, Vec<Paid>) =
             field.entries.into_iter().map(|e| (e.label, e.paid)).unzip();
         let weighed = weigh(&plan, &sums, &paid, self.budget);
+        let cells = candidates.iter().map(|c| &compiled.plan.cells[c.cell]);
+        let shown: Vec<_> = labels.iter().map(|label| label.design.as_str()).zip(cells).collect();
+        let without: Vec<&Label> = refused.iter().map(|r| &r.label).collect();
+        let unshown = unshown(&compiled, &self.question.design, &shown, &without);
+        let left_out = LeftOut { refused, unshown };
+        let wanted = Wanted { budget: self.budget, power: self.power };
         let found =
             Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed, paid: &paid };
-        Ok(FrontierReport::new(found, &labels, refused, self.budget))
+        Ok(FrontierReport::new(found, &labels, left_out, wanted))
     }
 
     /// What can be refused before anything is solved.

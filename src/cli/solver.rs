@@ -66,7 +66,7 @@ impl Arguments {
 }
 
 /// A share above 0 and below 1.
-fn share(text: &str) -> Result<f64, String> {
+pub fn share(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if value > 0.0 && value < 1.0 {
         return Ok(value);

@@ -71,6 +71,8 @@ pub enum Absent {
     NoVariation,
     /// The policy truth has no certain sign.
     TruthNearZero,
+    /// The policy truth has a sign, so that a rejection is no false alarm.
+    TruthNotZero,
     /// A quantity given significance, and nothing was significant.
     NothingSignificant,
     /// A spread among the significant needs two of them.
@@ -93,6 +95,7 @@ impl Absent {
             Self::TruthNearZero => {
                 "the policy truth is zero, or within four of its Monte Carlo errors of zero"
             }
+            Self::TruthNotZero => "the policy truth is not zero",
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
             Self::NotKept => "not kept in this run",

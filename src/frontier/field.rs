@@ -134,7 +134,7 @@ impl Field {
             if plan.cells[cell].per_participant {
                 Ok((cell, Paid::of(compiled, cell)?))
             } else {
-                Err("no analysis of it estimates a change per participant".to_owned())
+                Err(off_scale(&plan.cells[cell].analysis))
             }
         });
         let its = cell.as_ref().ok().map(|(cell, _)| &plan.cells[*cell]);
@@ -172,6 +172,13 @@ impl Field {
         };
         labels.any(same)
     }
+}
+
+/// Why an analysis per person invited is not weighed.
+pub(super) fn off_scale(analysis: &str) -> String {
+    format!(
+        "{analysis} estimates a change per person invited, and only changes per participant can be weighed against each other: an analysis with the estimator \"wald\" gives one"
+    )
 }
 
 /// The settings that are not about another design, another analysis than the one that speaks for it, or an

@@ -22,6 +22,15 @@ pub struct Weighed {
     pub verdict: Option<Verdict>,
 }
 
+impl Weighed {
+    /// Whether its estimates are usually closer to the true effect than the guess that there is none, which
+    /// costs nothing; none where no replication gave an estimate.
+    pub fn beats_no_trial(&self) -> Option<bool> {
+        let rmse = self.diagnosis.rmse.ok()?;
+        Some(rmse.value < self.diagnosis.policy_truth.value.abs())
+    }
+}
+
 /// How a candidate stands among the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
@@ -110,6 +119,7 @@ fn expected(paid: &Paid, flow: &Flow, replications: u32) -> Measured {
         invited: number(&flow.invited),
         enrolled: number(&flow.enrolled),
         assigned: flow.assigned.iter().map(number).collect(),
+        treated: flow.treated.iter().map(number).collect(),
     };
     let root = f64::from(replications).sqrt();
     Measured {

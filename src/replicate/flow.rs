@@ -27,6 +27,8 @@ enum Stage {
     Assigned(usize),
     /// Invited to an arm, where invitations come after randomisation.
     InvitedTo(usize),
+    /// Assigned to an arm and there for what it gives: in control everybody, elsewhere those who start.
+    Treated(usize),
 }
 
 impl Stage {
@@ -42,6 +44,7 @@ impl Stage {
             Self::Reference => 5,
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
+            Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
         }
     }
 }
@@ -57,7 +60,7 @@ impl Counts {
     fn reset(&mut self, arms: usize) {
         self.arms = arms;
         self.values.clear();
-        self.values.resize(Stage::FIXED + 2 * arms, 0.0);
+        self.values.resize(Stage::FIXED + 3 * arms, 0.0);
     }
 
     fn add(&mut self, stage: Stage, count: f64) {
@@ -95,6 +98,8 @@ pub struct Flow {
     pub enrolled: FlowCount,
     /// Enrolled and assigned, by arm.
     pub assigned: Vec<FlowCount>,
+    /// Of those, by arm, who start its treatment; in control everybody.
+    pub treated: Vec<FlowCount>,
     /// Invited, by arm, in designs that randomise before enrolment.
     pub invited_by_arm: Vec<FlowCount>,
     /// Still in at the start.
@@ -157,6 +162,7 @@ impl FlowSums {
             registered: count(Stage::Registered),
             enrolled: count(Stage::Enrolled),
             assigned: (0..self.arms).map(|a| count(Stage::Assigned(a))).collect(),
+            treated: (0..self.arms).map(|a| count(Stage::Treated(a))).collect(),
             invited_by_arm: if invited_by_arm.iter().any(|c| c.mean > 0.0) {
                 invited_by_arm
             } else {
@@ -193,6 +199,8 @@ impl Study<'_> {
             if arm < arms && trial.accepts(slot, arm) {
                 participants += 1.0;
                 flow.add(Stage::Assigned(arm), 1.0);
+                let treated = arm == 0 || self.own.uptake.starts(arm, i as usize);
+                flow.add(Stage::Treated(arm), f64::from(u8::from(treated)));
                 let stays = everybody_stays || uniforms[i as usize] < self.world.still_in_at_start;
                 flow.add(Stage::Started, f64::from(stays));
                 flow.add(Stage::Analysed, f64::from(!excluded[slot]));

@@ -1,16 +1,20 @@
 //! What money buys: the candidates worth considering by cost, those that are beaten, and why.
 
 mod csv;
+mod meaning;
 mod names;
 mod text;
+
+pub use meaning::USUAL_POWER;
 
 use serde::Serialize;
 
 use super::json;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
-use crate::diagnosis::measured::{Measured, Rate};
-use crate::frontier::{Count, Label, Paid, Refused, Weighed};
+use crate::cost::MonthsFor;
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
+use crate::frontier::{Count, Label, Paid, Refused, Unshown, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::scenario::Compiled;
@@ -55,19 +59,34 @@ pub struct Row {
     pub paid_months: f64,
     /// Expected cost in euros; the error is an upper bound of its Monte Carlo error.
     pub cost: Measured,
-    /// Root mean squared error to the policy estimand; null without estimates.
-    pub rmse: Option<Measured>,
-    /// Rank by `rmse`; ties share one.
+    /// For whom they are paid.
+    pub months_for: MonthsFor,
+    /// Replications with an estimate: miss and bias are about those.
+    pub estimated: u64,
+    /// The policy estimand: what running no trial misses, and the bias of assuming no effect with its sign
+    /// turned.
+    pub policy_truth: Measured,
+    /// Root mean squared error to the policy estimand.
+    #[serde(serialize_with = "value_or_reason")]
+    pub rmse: Known<Measured>,
+    /// Rank by `rmse`; ties share one, null without `rmse`.
     pub rank: Option<usize>,
     /// Bias to the policy estimand.
-    pub policy_bias: Option<Measured>,
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_bias: Known<Measured>,
     /// Share of intervals that cover the policy truth.
-    pub policy_coverage: Option<Rate>,
-    /// Share of replications significant in the direction of the policy truth; null where it has no sign.
-    pub power_right_direction: Option<Rate>,
+    #[serde(serialize_with = "value_or_reason")]
+    pub policy_coverage: Known<Rate>,
+    /// Share of replications significant in the direction of the policy truth.
+    #[serde(serialize_with = "value_or_reason")]
+    pub power_right_direction: Known<Rate>,
+    /// Whether that is at least the power asked for.
+    pub reaches_power: bool,
+    /// Whether `rmse` is below what running no trial misses; null without `rmse`.
+    pub beats_no_trial: Option<bool>,
     /// Whether it costs no more than the budget.
     pub affordable: bool,
-    /// Whether it is affordable and nothing affordable beats it.
+    /// Whether it is affordable, beats running no trial, and nothing affordable beats it.
     pub on_frontier: bool,
     /// Candidates that beat it.
     pub beaten_by: Vec<usize>,
@@ -91,10 +110,18 @@ pub struct FrontierReport {
     pub question: Comparison,
     /// Most euros that may be spent; null without a limit.
     pub budget: Option<f64>,
+    /// Power asked for.
+    pub power: f64,
+    /// The cheapest affordable candidate that reaches it and beats running no trial; null when none does.
+    pub cheapest_with_power: Option<usize>,
     /// Candidates by cost.
     pub candidates: Vec<Row>,
     /// Candidates that cannot be run.
     pub refused: Vec<Refused>,
+    /// Analyses that speak for no candidate.
+    pub unshown: Vec<Unshown>,
+    /// Arms that are not asked about.
+    pub other_arms: Vec<String>,
     /// Whether the outcome is a share of people, told in percentage points.
     #[serde(skip)]
     is_share: bool,
@@ -115,10 +142,29 @@ pub struct Found<'a> {
     pub paid: &'a [Paid],
 }
 
+/// What candidates must be able to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Cost no more euros than this.
+    pub budget: Option<f64>,
+    /// Find the effect in this share of trials.
+    pub power: f64,
+}
+
+/// What is not weighed.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// Candidates that cannot be run.
+    pub refused: Vec<Refused>,
+    /// Analyses that speak for none.
+    pub unshown: Vec<Unshown>,
+}
+
 impl FrontierReport {
     /// Candidates in order of cost; `labels` belong to those of the line-up.
-    pub fn new(found: Found, labels: &[Label], refused: Vec<Refused>, budget: Option<f64>) -> Self {
+    pub fn new(found: Found, labels: &[Label], left_out: LeftOut, wanted: Wanted) -> Self {
         let Found { compiled, plan, weighed, .. } = found;
+        let Wanted { budget, power } = wanted;
         let mut by_cost: Vec<usize> = (0..weighed.len()).collect();
         by_cost.sort_by(|&a, &b| weighed[a].cost.value.total_cmp(&weighed[b].cost.value));
         let mut number = vec![0; weighed.len()];
@@ -128,8 +174,10 @@ impl FrontierReport {
         let ranks = found.ranks();
         let row = |&k: &usize| {
             let label = labels[k].clone();
-            found.row(k, label, &number, ranks[k], budget)
+            found.row(k, label, &number, ranks[k], wanted)
         };
+        let candidates: Vec<Row> = by_cost.iter().map(row).collect();
+        let arms = compiled.plan.worlds[0].arms.iter().skip(1);
         let cell = &plan.cells[0];
         let mut months: Vec<u32> = plan.cells.iter().filter_map(|cell| cell.month).collect();
         months.sort_unstable();
@@ -146,8 +194,15 @@ impl FrontierReport {
                 arm: cell.arm.clone(),
             },
             budget,
-            candidates: by_cost.iter().map(row).collect(),
-            refused,
+            power,
+            cheapest_with_power: candidates
+                .iter()
+                .find(|row| row.affordable && row.reaches_power && row.beats_no_trial == Some(true))
+                .map(|row| row.number),
+            candidates,
+            refused: left_out.refused,
+            unshown: left_out.unshown,
+            other_arms: arms.filter(|arm| **arm != cell.arm).cloned().collect(),
             is_share: cell.is_share,
         }
     }
@@ -184,9 +239,12 @@ impl Found<'_> {
         label: Label,
         number: &[usize],
         rank: Option<usize>,
-        budget: Option<f64>,
+        Wanted { budget, power }: Wanted,
     ) -> Row {
-        let Weighed { cost, diagnosis, verdict } = &self.weighed[k];
+        let weighed = &self.weighed[k];
+        let Weighed { cost, diagnosis, verdict } = weighed;
+        let found = diagnosis.tests.first().map_or(Err(Absent::NotKept), |t| t.power_right_direction);
+        let beats_no_trial = weighed.beats_no_trial();
         let verdict_known = verdict.clone().unwrap_or_default();
         let numbers = |of: &[usize]| {
             let mut out: Vec<usize> = of.iter().map(|&k| number[k]).collect();
@@ -204,17 +262,20 @@ impl Found<'_> {
             analysis: self.plan.cells[k].analysis.clone(),
             versus: self.plan.cells[k].versus.clone(),
             paid_months: self.paid[k].months,
+            months_for: self.paid[k].costs.months_for,
             cost: *cost,
-            rmse: diagnosis.rmse.ok(),
+            estimated: diagnosis.usable,
+            policy_truth: diagnosis.policy_truth,
+            rmse: diagnosis.rmse,
             rank,
-            policy_bias: diagnosis.policy_bias.ok(),
-            policy_coverage: diagnosis.policy_coverage.ok(),
-            power_right_direction: diagnosis
-                .tests
-                .first()
-                .and_then(|t| t.power_right_direction.ok()),
+            policy_bias: diagnosis.policy_bias,
+            policy_coverage: diagnosis.policy_coverage,
+            power_right_direction: found,
+            reaches_power: found.is_ok_and(|rate| rate.value >= power),
+            beats_no_trial,
             affordable: budget.is_none_or(|most| cost.value <= most),
-            on_frontier: verdict.as_ref().is_some_and(|v| v.beaten_by.is_empty()),
+            on_frontier: beats_no_trial == Some(true)
+                && verdict.as_ref().is_some_and(|v| v.beaten_by.is_empty()),
             beaten_by: numbers(&verdict_known.beaten_by),
             perhaps_beaten_by: doubts,
             tied_with: numbers(&verdict_known.ties),

@@ -85,13 +85,13 @@ impl Answers {
     pub fn value(&self, number: usize, of: Quantity) -> Known<Measured> {
         let found = self.diagnosis(number);
         match of {
-            Quantity::Power => match self.sums.ladders.first() {
+            Quantity::Power => found.tests[0].power.map(|any| match self.sums.ladders.first() {
                 Some(ladder) => {
                     let mcse = ladder.covariance(number, number).max(0.0).sqrt();
-                    Ok(Measured { value: ladder.power(number), mcse })
+                    Measured { value: ladder.power(number), mcse }
                 }
-                None => found.tests[0].power.map(|p| Measured { value: p.value, mcse: p.mcse }),
-            },
+                None => Measured::from(any),
+            }),
             Quantity::PolicyBias => found.policy_bias,
             Quantity::Rmse => found.rmse,
             Quantity::MeanEstimate => found.mean_estimate,
@@ -129,10 +129,19 @@ impl Answers {
         if n < 2.0 {
             return Err(Absent::NoReplications);
         }
+        for cell in [0, number] {
+            self.value(cell, Quantity::Power)?;
+        }
         let variance = ladder.covariance(number, number) + ladder.covariance(0, 0)
             - 2.0 * ladder.covariance(0, number);
         let mcse = (variance.max(0.0) * n / (n - 1.0)).sqrt();
         Ok(Measured { value: ladder.power(number) - ladder.power(0), mcse })
+    }
+
+    /// Trials of a cell with an estimate, of all.
+    pub fn estimated(&self, number: usize) -> [u64; 2] {
+        let found = self.diagnosis(number);
+        [found.usable, found.replications]
     }
 
     /// Whether the effect of a cell goes the other way than that of the first.

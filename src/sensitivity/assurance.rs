@@ -4,11 +4,11 @@
 use super::answer::{Answers, Quantity, direction};
 use super::draw;
 use super::split::{Split, split};
-use super::tried::{Refusal, Tried, tried};
+use super::tried::{Refusal, Tried, Verdict, tried};
 use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::diagnosand::diagnose;
-use crate::diagnosis::measured::{Known, Measured};
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
 use crate::plan::{Direction, Ladder, Plan};
 use crate::scenario::source::Document;
@@ -36,7 +36,35 @@ pub struct Assurance {
 impl Assurance {
     /// Powers of the draws whose numbers are possible together.
     pub fn powers(&self) -> impl Iterator<Item = f64> {
+        self.verdicts().map(|verdict| verdict.power)
+    }
+
+    /// What was found in the draws whose numbers are possible together.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict> {
         self.draws.iter().filter_map(|draw| draw.found.as_ref().ok()).copied()
+    }
+
+    /// The share of possible draws in which the effect certainly goes the other way than the one counted.
+    ///
+    /// # Errors
+    /// [`Absent::TruthNearZero`] where findings in both directions count, [`Absent::NoReplications`] where no
+    /// draw is possible.
+    pub fn reversed(&self) -> Known<Rate> {
+        self.direction.ok_or(Absent::TruthNearZero)?;
+        let (all, turned) = (self.verdicts().count(), self.verdicts().filter(|v| v.is_reversed));
+        Rate::of(turned.count() as u64, all as u64, Absent::NoReplications)
+    }
+
+    /// Expected power over the draws in which the effect does not go the other way; none where there are
+    /// fewer than two of them.
+    pub fn not_reversed(&self) -> Option<Measured> {
+        let powers: Vec<f64> =
+            self.verdicts().filter(|v| !v.is_reversed).map(|v| v.power).collect();
+        let count = powers.len() as f64;
+        let mean = powers.iter().sum::<f64>() / count;
+        let squares = powers.iter().map(|p| (p - mean) * (p - mean)).sum::<f64>();
+        let mcse = (squares / (count - 1.0) / count).sqrt();
+        (powers.len() > 1).then_some(Measured { value: mean, mcse })
     }
 
     /// Why the others are not.
@@ -78,9 +106,13 @@ pub fn assurance(
             let Some(cell) = asked.question.cell(&world.plan, 0) else {
                 return Ok(Err(Refusal::whole("what is asked is not analysed there")));
             };
+            let there = super::answer::direction(&world.plan.cells[cell].spec);
+            let is_reversed = there.is_some() && direction.is_some() && there != direction;
             let plan = own_trials(&world.plan, cell, simulated, direction);
             simulated += 1;
-            Ok(Ok(power(&plan, trials, &stretch(compiled + done * half, half))?))
+            let found = power(&plan, trials, &stretch(compiled + done * half, half))?;
+            let told = |absent: Absent| Refusal::whole(absent.reason());
+            Ok(found.map(|power| Verdict { power, is_reversed }).map_err(told))
         };
         (0..).zip(worlds).map(one).collect()
     })?;
@@ -105,16 +137,12 @@ fn own_trials(plan: &Plan, cell: usize, world: u32, direction: Option<Direction>
     plan
 }
 
-/// Power in the last trials of a plan of one cell.
-fn power(plan: &Plan, trials: u32, observer: &impl Observer) -> Result<f64, EngineError> {
+/// Power in the last trials of a plan of one cell, or why there is none.
+fn power(plan: &Plan, trials: u32, observer: &impl Observer) -> Result<Known<f64>, EngineError> {
     let range = blocks(plan) - trials.div_ceil(BLOCK)..blocks(plan);
     let sums = run_blocks(plan, range, observer)?;
-    Ok(match sums.ladders.first() {
-        Some(ladder) => ladder.power(0),
-        None => {
-            diagnose(&sums.cells[0], &plan.cells[0].spec).tests[0].power.map_or(0.0, |p| p.value)
-        }
-    })
+    let any = diagnose(&sums.cells[0], &plan.cells[0].spec).tests[0].power;
+    Ok(any.map(|rate| sums.ladders.first().map_or(rate.value, |ladder| ladder.power(0))))
 }
 
 /// Which numbers must be whole: their value and range are, and the scenario refuses a fraction where it

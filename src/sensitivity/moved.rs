@@ -46,14 +46,15 @@ pub fn moved(draws: &[Tried]) -> Vec<Moved> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sensitivity::tried::Refusal;
+    use crate::sensitivity::tried::{Refusal, Verdict};
 
     #[test]
     fn a_number_moves_where_refusals_depend_on_it() {
         let draws: Vec<Tried> = (0..100)
             .map(|k| {
                 let values = vec![f64::from(k), f64::from(k % 10), 1.0];
-                let found = if k < 40 { Ok(0.5) } else { Err(Refusal::whole("too high")) };
+                let verdict = Verdict { power: 0.5, is_reversed: false };
+                let found = if k < 40 { Ok(verdict) } else { Err(Refusal::whole("too high")) };
                 Tried { values, found }
             })
             .collect();

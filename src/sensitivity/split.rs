@@ -84,7 +84,8 @@ pub fn split(powers: &[f64], trials: u32) -> Option<Split> {
         chance: measured(2),
         share_of_world: measured(3),
         tenth_to_ninetieth: [0.1, 0.9]
-            .map(|p| quantile(powers, p, all.mean, shrinkage(&all, parts[1]))),
+            .map(|p| quantile(powers, p, all.mean, shrinkage(&all, parts[1])))
+            .map(|m| Measured { mcse: m.mcse.max(0.5 / trials), ..m }),
     })
 }
 

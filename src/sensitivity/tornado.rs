@@ -24,6 +24,9 @@ pub struct Tornado {
     pub replications: u32,
     /// The answer with all numbers as stated.
     pub base: Known<Measured>,
+    /// Trials with an estimate, of all, with all numbers as stated; bias, miss and mean estimate are about
+    /// those.
+    pub estimated: [u64; 2],
     /// Assumptions: those that the trials can see first, by their larger change; then the others in
     /// file order.
     pub rows: Vec<Row>,
@@ -121,7 +124,7 @@ pub fn tornado(
         let replications = plan.replications;
         let part = Stretch { observer, from: done + half, length: half, replications };
         let answers = Answers::simulate(plan, &there, direction, &part)?;
-        answer.get_or_insert_with(|| answers.value(0, quantity));
+        answer.get_or_insert_with(|| (answers.value(0, quantity), answers.estimated(0)));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
             moves.found[at] = Some(if cell.is_some() {
@@ -140,16 +143,19 @@ pub fn tornado(
     for (at, reason) in refused {
         moves.found[at] = Some(Err(reason));
     }
-    let base_answer = match answer {
+    let (base, estimated) = match answer {
         Some(answer) => answer,
-        None => alone(observer)?.value(0, quantity),
+        None => {
+            let answers = alone(observer)?;
+            (answers.value(0, quantity), answers.estimated(0))
+        }
     };
     let mut rows = moves.rows(numbers);
     rows.sort_by(|a, b| {
         let key = |row: &Row| if row.is_seen() { row.largest() } else { -1.0 };
         key(b).total_cmp(&key(a))
     });
-    Ok(Tornado { quantity, direction, replications: asked.replications, base: base_answer, rows })
+    Ok(Tornado { quantity, direction, replications: asked.replications, base, estimated, rows })
 }
 
 /// All moves: by number and end, the variation that makes it, or what is known without one.

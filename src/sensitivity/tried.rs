@@ -20,8 +20,17 @@ const TOGETHER: u32 = 6;
 pub struct Tried {
     /// What the uncertain numbers are there, in their order.
     pub values: Vec<f64>,
-    /// Its power, or why its numbers are not possible together.
-    pub found: Result<f64, Refusal>,
+    /// What was found there, or why its numbers are not possible together.
+    pub found: Result<Verdict, Refusal>,
+}
+
+/// What trials in one drawn world find.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// Share of trials that find an effect in the direction that counts.
+    pub power: f64,
+    /// Whether the effect of this world certainly goes the other way.
+    pub is_reversed: bool,
 }
 
 /// Why drawn numbers are not possible together.
@@ -71,7 +80,7 @@ pub fn tried(
     asked: &Asked,
     wanted: u32,
     draw: impl Fn(u32) -> Drawn,
-    mut power: impl FnMut(&[&Compiled]) -> Result<Vec<Result<f64, Refusal>>, EngineError>,
+    mut power: impl FnMut(&[&Compiled]) -> Result<Vec<Result<Verdict, Refusal>>, EngineError>,
 ) -> Result<Vec<Tried>, EngineError> {
     let (mut out, mut possible): (Vec<Tried>, u32) = (Vec::new(), 0);
     loop {

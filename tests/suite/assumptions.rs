@@ -124,7 +124,7 @@ fn an_end_that_is_refused_says_why_and_the_others_go_on() {
     assert!(reason.contains("effects.works"), "{reason}");
     assert_eq!(row["low"]["is_seen"], true);
     let (_, text, _) = run(&coaching(), &["--replications", "200"]);
-    assert!(text.contains("Ends that the scenario refuses"), "{text}");
+    assert!(text.contains("Ends without an answer"), "{text}");
     assert!(text.contains("that 200 trials can see"), "{text}");
     let (_, csv, _) = run(&coaching(), &["--replications", "200", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 1 + 2 * 4, "{csv}");
@@ -237,7 +237,7 @@ fn impossible_draws_are_replaced_and_told() {
     let (_, csv, _) = run(&scenario, &[&wanted[..], &["--format", "csv"]].concat());
     assert_eq!(csv.lines().count(), 1 + draws.len());
     let columns = csv.lines().next().expect("a header");
-    assert!(columns.starts_with("draw,power,refused,population."), "{columns}");
+    assert!(columns.starts_with("draw,power,is_reversed,refused,population."), "{columns}");
     assert!(columns.ends_with("effects.moves.points"), "{columns}");
 }
 

@@ -4,14 +4,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Assumptions, Found};
-use crate::diagnosis::measured::{Known, Measured, value_or_reason};
+use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
 use crate::plan::Direction;
 use crate::report::json::text;
 use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{End, SEEN, Tornado};
-use crate::sensitivity::tried::Tried;
+use crate::sensitivity::tried::{Tried, Verdict};
 use crate::sensitivity::uncertain::Uncertain;
 use crate::variation::Comparison;
 
@@ -54,6 +54,9 @@ struct Header<'a> {
 struct OneByOne {
     /// A change is seen when it is more than this many of its errors from 0.
     seen_from_errors: f64,
+    /// Trials with an estimate, of all, with all numbers as stated: bias, miss and mean estimate are about
+    /// those.
+    estimated: [u64; 2],
     /// Seen ones first, by their larger change; the others in file order.
     assumptions: Vec<Value>,
 }
@@ -67,6 +70,12 @@ struct AtOnce {
     draws: usize,
     /// How many of them are not possible: the answer is about the others.
     refused: usize,
+    /// Share of the possible draws in which the effect certainly goes the other way than `direction`: a
+    /// finding of it does not count there.
+    #[serde(serialize_with = "value_or_reason")]
+    reversed: Known<Rate>,
+    /// Expected power over the other draws; null with fewer than two.
+    expected_not_reversed: Option<Measured>,
     /// Expected power and the parts of the variance; null with fewer than three possible draws.
     split: Option<Split>,
     /// What was drawn.
@@ -121,7 +130,11 @@ fn one_by_one(tornado: &Tornado) -> OneByOne {
         value["high"] = end(&row.ends[1]);
         value
     });
-    OneByOne { seen_from_errors: SEEN, assumptions: assumptions.collect() }
+    OneByOne {
+        seen_from_errors: SEEN,
+        estimated: tornado.estimated,
+        assumptions: assumptions.collect(),
+    }
 }
 
 fn end(end: &End) -> Value {
@@ -143,13 +156,17 @@ fn at_once(assurance: &Assurance, numbers: &[Uncertain]) -> AtOnce {
         value
     };
     let power = |Tried { values, found }: &Tried| match found {
-        Ok(power) => json!({"values": values, "power": power}),
+        Ok(Verdict { power, is_reversed }) => {
+            json!({"values": values, "power": power, "is_reversed": is_reversed})
+        }
         Err(refusal) => json!({"values": values, "refused": refusal.told()}),
     };
     AtOnce {
         wanted: assurance.wanted,
         draws: assurance.draws.len(),
         refused: assurance.refused().count(),
+        reversed: assurance.reversed(),
+        expected_not_reversed: assurance.not_reversed(),
         split: assurance.split,
         assumptions: numbers.iter().map(drawn).collect(),
         powers: assurance.draws.iter().map(power).collect(),

@@ -3,8 +3,10 @@
 use super::Assumptions;
 use super::names::{plain, readable};
 use crate::diagnosis::measured::Measured;
+use crate::plan::Direction;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::moved::moved;
 use crate::sensitivity::split::Split;
@@ -26,6 +28,7 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         Err(absent) => page.text(&format!("There is no answer: {}.", absent.reason()), ""),
     }
     unseen(found, tornado, page);
+    conditional(tornado, page);
     if tornado
         .rows
         .iter()
@@ -34,6 +37,25 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     {
         page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
     }
+}
+
+/// What the number is about where some trials have no estimate.
+fn conditional(tornado: &Tornado, page: &mut Page) {
+    let [estimated, all] = tornado.estimated;
+    if estimated == all {
+        return;
+    }
+    let [estimated, all] = [estimated, all].map(|n| digits::count(n as f64));
+    let about = match tornado.quantity {
+        Quantity::Power => "a trial without one finds nothing",
+        Quantity::PolicyBias | Quantity::Rmse | Quantity::MeanEstimate => {
+            "the number is about those"
+        }
+    };
+    let text = format!(
+        "With all numbers as stated {estimated} of {all} trials gave an estimate: {about}."
+    );
+    page.quiet(&text, "");
 }
 
 /// How little the others change.
@@ -143,7 +165,7 @@ pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut P
             "Fewer than three drawn worlds can be simulated: there is no expected power.",
             "",
         ),
-        Some(split) => page.text(&verdict(split), ""),
+        Some(split) => page.text(&verdict(split, assurance), ""),
     }
     let worlds = digits::count(assurance.powers().count() as f64);
     let trials = digits::count(f64::from(assurance.replications));
@@ -198,13 +220,40 @@ pub fn of_choices(left_out: &[Uncertain], page: &mut Page) {
     );
 }
 
-fn verdict(split: &Split) -> String {
+/// What counts as a finding, and in how many worlds it is the wrong one.
+fn counted(assurance: &Assurance) -> String {
+    if assurance.direction.is_none() {
+        return "Findings in either direction count, since the effect as stated has none.".to_owned();
+    }
+    let way = finding(assurance.direction);
+    let turned = match assurance.reversed() {
+        Ok(share) if share.value > 0.0 => format!(
+            "in {} % of the worlds drawn it goes the other way, and what a trial finds of it there does not count",
+            digits::percent(&share)
+        ),
+        _ => "in none of the worlds drawn does it certainly go the other way".to_owned(),
+    };
+    format!("Only findings of {way} count, the direction of the effect as stated; {turned}.")
+}
+
+/// `an increase`, or `an effect` where both directions count.
+fn finding(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Up) => "an increase",
+        Some(Direction::Down) => "a decrease",
+        None => "an effect in either direction",
+    }
+}
+
+fn verdict(split: &Split, assurance: &Assurance) -> String {
     let percent = |m| digits::with_error(digits::hundredfold(m));
     format!(
-        "Before the world is known, the chance that the trial finds the effect is {} %. Of the doubt about \
+        "Before the world is known, the chance that the trial finds {} is {} %. {} Of the doubt about \
          its verdict {} % comes from not knowing the world; the rest is chance in a single trial, which a \
          larger trial can reduce.",
+        finding(assurance.direction),
         percent(split.expected),
+        counted(assurance),
         percent(Measured { value: split.share_of_world.value.max(0.0), ..split.share_of_world }),
     )
 }

@@ -86,7 +86,7 @@ fn end(found: &Assumptions<'_>, end: &End) -> String {
     let change = match &end.found {
         Ok(change) if change.change.value == 0.0 && change.change.mcse == 0.0 => "0".to_owned(),
         Ok(change) => digits::signed_with_error(found.scaled(change.change)),
-        Err(_) => "refused".to_owned(),
+        Err(_) => "no answer".to_owned(),
     };
     let turned = end.found.as_ref().is_ok_and(|change| change.is_reversed);
     format!("{}: {change}{}", digits::trimmed(end.value), if turned { " *" } else { "" })
@@ -124,7 +124,7 @@ fn refusals(tornado: &Tornado, page: &mut Page) {
     if told.is_empty() {
         return;
     }
-    page.heading("Ends that the scenario refuses");
+    page.heading("Ends without an answer");
     list(&told, page);
 }
 
@@ -142,12 +142,19 @@ fn all_at_once(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) 
     if let Some(split) = &assurance.split {
         let mut table = Table::new(&["all assumptions drawn", "value"], 1);
         let percent = |m| format!("{} %", digits::with_error(digits::hundredfold(m)));
+        let share = |rate| format!("{} %", digits::percent(rate));
         let [tenth, ninetieth] = split.tenth_to_ninetieth;
         let mut row = |name: &str, value: String| table.row(vec![name.to_owned(), value]);
         if let Ok(base) = assurance.base {
             row("power with all numbers as stated", percent(base));
         }
         row("expected power over what they may be (assurance)", percent(split.expected));
+        if let (Ok(turned), Some(rest)) = (assurance.reversed(), assurance.not_reversed())
+            && turned.value > 0.0
+        {
+            row("worlds drawn in which the effect goes the other way", share(&turned));
+            row("expected power over all other worlds", percent(rest));
+        }
         row("one world in ten has less power than", percent(tenth));
         row("one world in ten has more power than", percent(ninetieth));
         row("variance of one trial's verdict", digits::with_error(split.total));

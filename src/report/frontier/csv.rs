@@ -1,10 +1,12 @@
 //! The candidates as a table, one row each, those that were refused last.
 
 use super::{FrontierReport, Label, Refused, Row};
+use crate::cost::MonthsFor;
 use crate::diagnosis::measured::Measured;
+use crate::frontier::Unshown;
 use crate::report::csv::{given, number, text, with_error};
 
-const HEADER: [&str; 27] = [
+const HEADER: [&str; 33] = [
     "number",
     "design",
     "settings",
@@ -15,8 +17,12 @@ const HEADER: [&str; 27] = [
     "analysis",
     "versus",
     "paid_months",
+    "months_for",
     "cost",
     "cost_mcse",
+    "estimated",
+    "policy_truth",
+    "policy_truth_mcse",
     "rmse",
     "rmse_mcse",
     "rank",
@@ -26,6 +32,8 @@ const HEADER: [&str; 27] = [
     "policy_coverage_mcse",
     "power_right_direction",
     "power_right_direction_mcse",
+    "reaches_power",
+    "beats_no_trial",
     "affordable",
     "on_frontier",
     "beaten_by",
@@ -34,11 +42,15 @@ const HEADER: [&str; 27] = [
     "refused",
 ];
 
+/// The column of the analysis.
+const ANALYSIS: usize = 7;
+
 impl FrontierReport {
     /// The text of the CSV form. What does not exist is an empty field.
     pub fn csv(&self) -> String {
         let candidates = self.candidates.iter().map(candidate);
-        text(&HEADER, candidates.chain(self.refused.iter().map(refused)))
+        let unshown = self.unshown.iter().map(unshown);
+        text(&HEADER, candidates.chain(self.refused.iter().map(refused)).chain(unshown))
     }
 }
 
@@ -47,12 +59,20 @@ fn candidate(row: &Row) -> Vec<String> {
     let mut fields = vec![row.number.to_string()];
     fields.extend(label(&row.label));
     fields.extend([row.analysis.clone(), row.versus.clone(), number(row.paid_months)]);
+    let months_for = match row.months_for {
+        MonthsFor::Starters => "starters",
+        MonthsFor::Assigned => "assigned",
+    };
+    fields.push(months_for.to_owned());
     fields.extend(error(Some(row.cost)));
-    fields.extend(error(row.rmse));
+    fields.push(row.estimated.to_string());
+    fields.extend(error(Some(row.policy_truth)));
+    fields.extend(error(row.rmse.ok()));
     fields.push(given(row.rank));
-    fields.extend(error(row.policy_bias));
-    fields.extend(error(row.policy_coverage.map(Measured::from)));
-    fields.extend(error(row.power_right_direction.map(Measured::from)));
+    fields.extend(error(row.policy_bias.ok()));
+    fields.extend(error(row.policy_coverage.ok().map(Measured::from)));
+    fields.extend(error(row.power_right_direction.ok().map(Measured::from)));
+    fields.extend([row.reaches_power.to_string(), given(row.beats_no_trial)]);
     fields.extend([row.affordable.to_string(), row.on_frontier.to_string()]);
     let doubts: Vec<usize> = row.perhaps_beaten_by.iter().map(|doubt| doubt.by).collect();
     fields.extend([&row.beaten_by, &doubts, &row.tied_with].map(|numbers| listed(numbers)));
@@ -65,6 +85,14 @@ fn refused(refused: &Refused) -> Vec<String> {
     fields.extend(label(&refused.label));
     fields.resize(HEADER.len() - 1, String::new());
     fields.push(refused.reason.clone());
+    fields
+}
+
+fn unshown(unshown: &Unshown) -> Vec<String> {
+    let mut fields = vec![String::new(); HEADER.len()];
+    fields[1].clone_from(&unshown.design);
+    fields[ANALYSIS].clone_from(&unshown.analysis);
+    fields[HEADER.len() - 1].clone_from(&unshown.reason);
     fields
 }
 

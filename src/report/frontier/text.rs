@@ -2,11 +2,10 @@
 
 use super::names::lines;
 use super::{Doubted, FrontierReport, Row};
-use crate::diagnosis::measured::{Measured, Rate};
+use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::frontier::Count;
 use crate::report::digits;
-use crate::report::page::Page;
-use crate::report::ranking::WHY;
+use crate::report::page::{Page, WIDTH};
 use crate::report::table::Table;
 
 /// A column of names is at least so wide.
@@ -19,13 +18,14 @@ type Others = (&'static str, fn(&Row) -> String);
 
 impl FrontierReport {
     /// The text, with ANSI styles.
-    pub fn text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
+    pub fn text(&self) -> String {
+        let mut page = Page::default();
         self.question(&mut page);
         self.worth(&mut page);
+        self.weak(&mut page);
         self.beaten(&mut page);
         self.too_dear(&mut page);
-        self.refused(&mut page);
+        self.not_weighed(&mut page);
         self.meaning(&mut page);
         page.finish()
     }
@@ -56,26 +56,33 @@ impl FrontierReport {
     fn worth(&self, page: &mut Page) {
         page.heading("Worth considering, by cost");
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.on_frontier).collect();
-        if rows.is_empty() {
-            page.text("Nothing: no candidate that can be run and paid has an estimate.", "");
-            return;
-        }
         let others: Others = ("tie with", ties);
         let is_tied = rows.iter().any(|row| !ties(row).is_empty());
-        page.table(self.table(&rows, Some(others).filter(|_| is_tied), page.width()));
+        page.table(self.table(&rows, Some(others).filter(|_| is_tied), Some(self.no_trial())));
+        if rows.is_empty() {
+            page.text("No candidate that can be paid does better than running no trial.", "");
+        }
+    }
+
+    fn weak(&self, page: &mut Page) {
+        let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.is_no_better()).collect();
+        if rows.is_empty() {
+            return;
+        }
+        page.heading("No closer to the true effect than running no trial");
+        page.table(self.table(&rows, None, None));
     }
 
     fn beaten(&self, page: &mut Page) {
         let rows: Vec<&Row> =
-            self.candidates.iter().filter(|row| !row.beaten_by.is_empty()).collect();
+            self.candidates.iter().filter(|row| row.is_beaten()).collect();
         if rows.is_empty() {
             return;
         }
         page.heading(
             "Beaten: another is no worse on cost, miss and bias, and clearly better on one",
         );
-        let by: Others = ("beaten by", |row| listed(&row.beaten_by));
-        page.table(self.table(&rows, Some(by), page.width()));
+        page.table(self.table(&rows, Some(("beaten by", |row| listed(&row.beaten_by))), None));
     }
 
     fn too_dear(&self, page: &mut Page) {
@@ -85,112 +92,54 @@ impl FrontierReport {
             return;
         }
         page.heading("Beyond the budget");
-        page.table(self.table(&rows, None, page.width()));
+        page.table(self.table(&rows, None, None));
         if let Some(sentence) = self.cannot_buy(budget, &rows) {
             page.text(&sentence, "");
         }
     }
 
-    /// What more money would bring.
-    fn cannot_buy(&self, budget: f64, dear: &[&Row]) -> Option<String> {
-        let miss = |row: &&Row| row.rmse.map(|m| m.value);
-        let smallest = |a: &&Row, b: &&Row| {
-            let of = |row: &&Row| miss(row).unwrap_or(f64::INFINITY);
-            of(a).total_cmp(&of(b))
-        };
-        let affordable = self.candidates.iter().filter(|row| row.on_frontier);
-        let (here, there) = (affordable.min_by(smallest), dear.iter().copied().min_by(smallest)?);
-        let more = amount(there.cost.value - budget);
-        let to = self.scaled(there.rmse?);
-        Some(match here.and_then(|row| row.rmse) {
-            None => format!(
-                "This budget buys no candidate: candidate {} needs {more} more.",
-                dear.first()?.number
-            ),
-            Some(from) if to.value < self.scaled(from).value => format!(
-                "What this budget cannot buy: {more} more would bring the usual miss from {} to {} (candidate {}).",
-                digits::value_only(self.scaled(from)),
-                digits::value_only(to),
-                there.number
-            ),
-            Some(_) => "More money would bring nothing closer to the true effect.".to_owned(),
-        })
-    }
-
-    fn refused(&self, page: &mut Page) {
-        if self.refused.is_empty() {
+    /// Candidates that cannot be run or gave no estimate, and analyses that speak for none.
+    fn not_weighed(&self, page: &mut Page) {
+        let cannot = self.refused.iter().map(|r| (self.refused_name(&r.label), r.reason.clone()));
+        let silent = self.candidates.iter().filter_map(|row| {
+            let absent = row.rmse.err()?;
+            Some((self.name(row), format!("no usual miss, since there are {}", absent.reason())))
+        });
+        let unshown = self.unshown.iter();
+        let unshown = unshown.map(|u| (format!("{} · {}", u.design, u.analysis), u.reason.clone()));
+        let told: Vec<(String, String)> = cannot.chain(silent).chain(unshown).collect();
+        if told.is_empty() {
             return;
         }
-        page.heading("Cannot be run");
-        for refused in &self.refused {
-            page.text(
-                &format!("  {}: {}.", self.refused_name(&refused.label), refused.reason),
-                "    ",
-            );
+        page.heading("Not weighed, and why");
+        for (name, reason) in told {
+            page.text(&format!("  {name}: {reason}."), "    ");
         }
     }
 
-    fn meaning(&self, page: &mut Page) {
-        page.heading("What this means");
-        let worth: Vec<&Row> = self.candidates.iter().filter(|row| row.on_frontier).collect();
-        let mut said = Vec::from_iter(self.pick(&worth));
-        let ties = worth.iter().any(|row| !row.tied_with.is_empty());
-        let doubts = worth.iter().any(|row| !row.perhaps_beaten_by.is_empty());
-        let sentences = [
-            (
-                ties,
-                "A tie: no difference between the two, in cost, miss or |bias|, is clear of simulation error.",
-            ),
-            (
-                doubts,
-                "A tie with something in brackets: the other is clearly better, but for this only advantage over it, which is within simulation error.",
-            ),
-            (ties || doubts, "More --replications can tell."),
-        ];
-        said.extend(sentences.iter().filter(|(is, _)| *is).map(|(_, text)| (*text).to_owned()));
-        said.extend(self.durations());
-        said.push(WHY.to_owned());
-        page.text(&said.join(" "), "");
+    /// The line of running no trial, which takes the effect to be 0.
+    fn no_trial(&self) -> Vec<String> {
+        let truths = self.candidates.iter().map(|row| self.scaled(row.policy_truth));
+        let miss = truths.clone().map(|m| Measured { value: m.value.abs(), ..m });
+        let bias = truths.map(|m| Measured { value: -m.value, ..m });
+        vec![
+            String::new(),
+            "no trial: assume no effect".to_owned(),
+            "0".to_owned(),
+            from_to(miss, digits::value_only),
+            dash(),
+            from_to(bias, digits::signed),
+            dash(),
+            dash(),
+        ]
     }
 
-    fn pick(&self, worth: &[&Row]) -> Option<String> {
-        let dearer = |pair: &[&Row]| {
-            let (less, more) = (pair[0].cost, pair[1].cost);
-            more.value - less.value > 2.0 * (less.mcse + more.mcse)
-        };
-        match worth.len() {
-            0 => None,
-            1 if self.candidates.iter().filter(|row| row.affordable).count() == 1 => {
-                Some("There is nothing else to choose from: try other values.".to_owned())
-            }
-            1 => Some("One candidate is the best buy on every count.".to_owned()),
-            n if worth.windows(2).all(dearer) => Some(format!(
-                "Among these {n} candidates, what one saves in money it loses in accuracy or bias, or it is too close to call."
-            )),
-            n => Some(format!(
-                "Each of these {n} candidates is better than each other one on cost, miss or bias, or too close to it to call."
-            )),
-        }
-    }
-
-    /// What is not the same question.
-    fn durations(&self) -> Option<String> {
-        if self.question.months.len() < 2 {
-            return None;
-        }
-        let mut paid = self.candidates.iter().map(|row| row.paid_months);
-        let first = paid.next()?;
-        let alike = if paid.all(|months| months == first) {
-            format!(" All pay {first} months of treatment, as costs.months says.")
-        } else {
-            String::new()
-        };
-        Some(format!(
-            "Effects after different months are different questions: each candidate is held against the true effect in its own month.{alike}"
-        ))
-    }
-
-    fn table(&self, rows: &[&Row], others: Option<Others>, page: usize) -> Table {
+    fn table(
+        &self,
+        rows: &[&Row],
+        others: Option<Others>,
+        first: Option<Vec<String>>,
+    ) -> Table {
         let unit = if self.is_share { ",\nin points" } else { "" };
         let (miss, bias) = (format!("usual\nmiss{unit}"), format!("bias{unit}"));
         let mut header = vec![
@@ -204,8 +153,13 @@ impl FrontierReport {
             "found,\nin %",
         ];
         header.extend(others.map(|(name, _)| name));
-        let mut cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row, others)).collect();
-        let width = left_for(1, &header, &cells, page);
+        let first = first.map(|mut cells| {
+            cells.resize(header.len(), String::new());
+            cells
+        });
+        let rows = rows.iter().map(|row| self.cells(row, others));
+        let mut cells: Vec<Vec<String>> = first.into_iter().chain(rows).collect();
+        let width = left_for(1, &header, &cells);
         for row in &mut cells {
             row[1] = lines(&row[1], width);
         }
@@ -232,13 +186,13 @@ impl FrontierReport {
         cells
     }
 
-    fn scaled(&self, m: Measured) -> Measured {
+    pub(super) fn scaled(&self, m: Measured) -> Measured {
         if self.is_share { digits::hundredfold(m) } else { m }
     }
 }
 
 /// Columns of a page that the other columns of a table leave for one of them.
-fn left_for(column: usize, header: &[&str], rows: &[Vec<String>], page: usize) -> usize {
+fn left_for(column: usize, header: &[&str], rows: &[Vec<String>]) -> usize {
     let width = |k: usize| {
         let cells = rows.iter().map(|row| widest(&row[k]));
         cells.max().unwrap_or(0).max(widest(header[k])) + 2
@@ -246,7 +200,7 @@ fn left_for(column: usize, header: &[&str], rows: &[Vec<String>], page: usize) -
     let others: usize = (0..header.len()).filter(|&k| k != column).map(width).sum();
     // A table keeps a place for a line between any two columns.
     let lines = header.len() - 1;
-    page.saturating_sub(others + lines).max(NARROWEST)
+    WIDTH.saturating_sub(others + lines).max(NARROWEST)
 }
 
 /// Characters of the longest line.
@@ -254,23 +208,31 @@ fn widest(text: &str) -> usize {
     text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
-fn amount(euros: f64) -> String {
+/// One number, or the smallest and the largest of several.
+fn from_to(numbers: impl Iterator<Item = Measured>, show: fn(Measured) -> String) -> String {
+    let mut numbers: Vec<Measured> = numbers.collect();
+    numbers.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let ends = [numbers.first(), numbers.last()].map(|m| m.copied().map_or_else(dash, show));
+    if ends[0] == ends[1] { ends[0].clone() } else { ends.join(" to ") }
+}
+
+pub(super) fn amount(euros: f64) -> String {
     format!("€ {}", digits::count(euros))
 }
 
-fn measured(value: Option<Measured>, show: fn(Measured) -> String) -> String {
-    value.map_or_else(dash, show)
+fn measured(value: Known<Measured>, show: fn(Measured) -> String) -> String {
+    value.map_or_else(|_| dash(), show)
 }
 
-fn share(rate: Option<Rate>) -> String {
-    rate.map_or_else(dash, |rate| digits::percent_only(&rate))
+fn share(rate: Known<Rate>) -> String {
+    rate.map_or_else(|_| dash(), |rate| digits::percent_only(&rate))
 }
 
 fn dash() -> String {
     "–".to_owned()
 }
 
-fn listed(numbers: &[impl ToString]) -> String {
+pub(super) fn listed(numbers: &[impl ToString]) -> String {
     let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     numbers.join(", ")
 }

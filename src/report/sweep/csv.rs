@@ -9,10 +9,11 @@ use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
 /// A column with its error: what it is called, and its value.
 type Column = (&'static str, fn(&Measures) -> Option<Measured>);
 
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 11] = [
     ("n_analysed", |m| m.n_analysed.ok()),
     ("power", |m| m.power.ok().map(Measured::from)),
     ("power_right_direction", |m| m.power_right_direction.ok().map(Measured::from)),
+    ("false_alarm", |m| m.false_alarm.ok().map(Measured::from)),
     ("policy_bias", |m| m.policy_bias.ok()),
     ("policy_coverage", |m| m.policy_coverage.ok().map(Measured::from)),
     ("rmse", |m| m.rmse.ok()),

@@ -1,18 +1,52 @@
-//! One sentence on what the answer hangs on: which setting moves the share found most.
+//! One sentence on what the answer hangs on: which setting moves the share of trials that find something
+//! most, over the values tried and the scenario as it stands.
 
 use super::csv::plain;
 use super::text::short_names;
-use super::{Status, SweepResults, SweepRow};
-use crate::diagnosis::measured::{Measured, Z_975};
+use super::{Measures, Status, SweepResults, SweepRow};
+use crate::diagnosis::measured::{Measured, Rate, Z_975};
 use crate::report::digits;
 
 /// Simulation errors within which a movement may be chance.
 const NOISE: f64 = 3.0;
 
-/// A setting and the share found at each of its values, averaged over the other settings.
+/// Which share of trials is followed: one and the same at every point.
+#[derive(Clone, Copy)]
+enum Share {
+    /// Significant in the direction of the true effect.
+    Found,
+    /// Significant in either direction: where some effect is 0 there is no right one.
+    Significant,
+}
+
+impl Share {
+    /// What all these rows have.
+    fn of(rows: &[&SweepRow]) -> Self {
+        let has_sign = |row: &&SweepRow| {
+            row.measures.as_ref().is_none_or(|m| m.power_right_direction.is_ok())
+        };
+        if rows.iter().all(has_sign) { Self::Found } else { Self::Significant }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Found => "The share found",
+            Self::Significant => "The share of significant trials",
+        }
+    }
+
+    fn rate(self, measures: &Measures) -> Option<Rate> {
+        match self {
+            Self::Found => measures.power_right_direction.ok(),
+            Self::Significant => measures.power.ok(),
+        }
+    }
+}
+
+/// A setting and the share at each of its values, averaged over the other settings.
 struct Movement {
     name: String,
-    /// Value and mean share found, at the lowest and the highest.
+    /// Value and mean share, at the lowest and the highest.
     low: (String, Measured),
     high: (String, Measured),
 }
@@ -38,45 +72,74 @@ fn percent(share: Measured) -> String {
     digits::value_only(digits::hundredfold(share))
 }
 
-/// What the share found hangs on; none with fewer than two points to compare.
+/// What the share hangs on; none with fewer than two points to compare. The scenario as it stands is one of
+/// them where a single setting is varied or several together: in a crossing it has no partners.
 pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<String> {
-    let rows: Vec<&&SweepRow> = rows.iter().filter(|row| row.status == Status::Done).collect();
-    if rows.len() < 2 {
-        return None;
-    }
+    let is_crossed = results.varied.len() > 1 && !results.paired;
+    let is_compared = |row: &&&SweepRow| match row.status {
+        Status::Done => true,
+        Status::Baseline => !is_crossed,
+        Status::Refused | Status::NotAnalysed => false,
+    };
+    let rows: Vec<&SweepRow> = rows.iter().filter(is_compared).copied().collect();
+    let share = Share::of(&rows);
+    let turned = turned(&rows).map_or_else(String::new, |told| format!(" {told}"));
     let names = short_names(results);
-    if results.paired && names.len() > 1 {
-        let all = movement(names.join(", "), &rows, |row| {
-            row.values.values().map(plain).collect::<Vec<_>>().join(", ")
+    if !is_crossed {
+        let only = movement(names.join(", "), share, &rows, |row| {
+            let values = row.values.values().map(plain).collect::<Vec<_>>().join(", ");
+            if row.status == Status::Baseline { format!("{values} (now)") } else { values }
         })?;
-        return Some(if all.is_noise() {
-            "The share found hardly moves: no two points differ by more than simulation error."
-                .to_owned()
+        let told = if only.is_noise() {
+            format!(
+                "{} is the same at all points, within simulation error; what it is between them, this does not say.",
+                share.name()
+            )
         } else {
-            format!("The share found goes {} ({}).", all.told(), all.name)
-        });
+            format!("{} hangs on {}: it goes {}.", share.name(), only.name, only.told())
+        };
+        return Some(told + &turned);
     }
     let mut movements: Vec<Movement> = names
         .into_iter()
         .enumerate()
-        .filter_map(|(k, name)| movement(name, &rows, |row| plain(&row.values[k])))
+        .filter_map(|(k, name)| movement(name, share, &rows, |row| plain(&row.values[k])))
         .collect();
+    if movements.is_empty() {
+        return None;
+    }
     movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
-    Some(told(&movements, results.varied.len() > 1))
+    Some(crossed(share, &movements) + &turned)
 }
 
-fn told(movements: &[Movement], several: bool) -> String {
+/// That the true effect goes up at some points and down at others: between them it is 0.
+fn turned(rows: &[&SweepRow]) -> Option<String> {
+    let of = |sign: f64| {
+        rows.iter().any(|row| {
+            let has_sign = |m: &&Measures| m.power_right_direction.is_ok();
+            let measures = row.measures.as_ref().filter(has_sign);
+            measures.is_some_and(|m| sign * m.policy_truth.value > 0.0)
+        })
+    };
+    (of(1.0) && of(-1.0)).then(|| {
+        "The true effect goes up at some points and down at others: somewhere between them there is none to find."
+            .to_owned()
+    })
+}
+
+fn crossed(share: Share, movements: &[Movement]) -> String {
     let (noise, moving): (Vec<&Movement>, Vec<&Movement>) =
         movements.iter().partition(|movement| movement.is_noise());
-    let averaged = if several { ", averaged over the rest" } else { "" };
     let mut parts: Vec<String> =
         moving.iter().map(|movement| format!("{} ({})", movement.name, movement.told())).collect();
     if parts.is_empty() {
-        return "The share found hangs on none of this: what moves is within simulation error."
-            .to_owned();
+        return format!(
+            "{}, averaged over the rest, is the same at all values of each setting, within simulation error.",
+            share.name()
+        );
     }
-    let verb = if several { "hangs most on" } else { "hangs on" };
-    let mut told = vec![format!("The share found {verb} {}{averaged}", parts.remove(0))];
+    let mut told =
+        vec![format!("{} hangs most on {}, averaged over the rest", share.name(), parts.remove(0))];
     if !parts.is_empty() {
         told.push(format!("less on {}", parts.join(", then ")));
     }
@@ -87,15 +150,17 @@ fn told(movements: &[Movement], several: bool) -> String {
     told.join("; ") + "."
 }
 
-/// The share found by value, the lowest and the highest of them; none with fewer than two values.
+/// The share by value, the lowest and the highest of them; none with fewer than two values, or where a
+/// point has no share.
 fn movement(
     name: String,
-    rows: &[&&SweepRow],
+    share: Share,
+    rows: &[&SweepRow],
     value: impl Fn(&SweepRow) -> String,
 ) -> Option<Movement> {
     let mut groups: Vec<(String, Vec<Measured>)> = Vec::new();
     for row in rows {
-        let rate = row.measures.as_ref()?.found()?;
+        let rate = share.rate(row.measures.as_ref()?)?;
         // From the longer half of the interval: shares of 0 and 1 have no error of their own.
         let interval = &rate.interval;
         let mcse = (interval.high - rate.value).max(rate.value - interval.low) / Z_975;

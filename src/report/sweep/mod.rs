@@ -11,8 +11,9 @@ use serde_json::Value;
 use super::json;
 use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::diagnosis::diagnosand::Diagnosis;
-use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
 use crate::diagnosis::paired::PairDiagnosis;
+use crate::diagnosis::significance::TestDiagnosis;
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
 use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
@@ -118,6 +119,9 @@ pub struct Measures {
     /// Rejections with the sign of the policy truth.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
+    /// Rejections where the policy truth is 0, or too close to 0 to have a sign; null elsewhere.
+    #[serde(serialize_with = "value_or_reason")]
+    pub false_alarm: Known<Rate>,
     /// Mean estimate less policy truth.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_bias: Known<Measured>,
@@ -154,6 +158,7 @@ impl Measures {
             mean_estimate: d.mean_estimate,
             power: test.power,
             power_right_direction: test.power_right_direction,
+            false_alarm: false_alarm(test),
             policy_bias: d.policy_bias,
             policy_coverage: d.policy_coverage,
             rmse: d.rmse,
@@ -164,9 +169,14 @@ impl Measures {
         }
     }
 
-    /// Power in the right direction, or in any where there is no right one.
-    fn found(&self) -> Option<Rate> {
-        self.power_right_direction.or(self.power).ok()
+}
+
+/// Rejections where there is nothing to find.
+fn false_alarm(test: &TestDiagnosis) -> Known<Rate> {
+    match test.power_right_direction {
+        Err(Absent::TruthNearZero) => test.power,
+        Err(absent) => Err(absent),
+        Ok(_) => Err(Absent::TruthNotZero),
     }
 }
 

@@ -5,11 +5,13 @@ use indexmap::IndexMap;
 
 use super::csv::plain;
 use super::{Measures, Status, SweepResults, SweepRow, hangs};
-use crate::diagnosis::measured::{Measured, Rate};
+use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
+/// The column of rejections where there is nothing to find: shown where there is such a point.
+const FALSE_ALARM: &str = "false\nalarm";
 /// Points named for one reason.
 const MOST_REFUSED: usize = 5;
 
@@ -64,8 +66,43 @@ fn write_cell(results: &SweepResults, rows: &[&SweepRow], page: &mut Page) {
         key.arm, key.versus, key.outcome, key.world, key.design, key.analysis
     ));
     page.table(table(results, rows));
+    absent(rows, page);
     if let Some(sentence) = hangs::sentence(results, rows) {
         page.text(&sentence, "  ");
+    }
+}
+
+/// Why some numbers of a table are missing, and which are about some of the trials only.
+fn absent(rows: &[&SweepRow], page: &mut Page) {
+    let measures = || rows.iter().filter_map(|row| row.measures.as_ref());
+    let mut reasons: Vec<String> = Vec::new();
+    let mut add = |column: &str, absent: Option<Absent>| {
+        let Some(absent) = absent else { return };
+        let told = format!("{column}: {}", absent.reason());
+        if !reasons.contains(&told) {
+            reasons.push(told);
+        }
+    };
+    for m in measures() {
+        add("found", m.power_right_direction.err());
+        add("significant", m.power.err());
+        add("off by", m.policy_bias.err());
+        add("covered", m.policy_coverage.err());
+        add("usual miss", m.rmse.err());
+    }
+    if !reasons.is_empty() {
+        page.quiet(&format!("A dash under {}.", reasons.join("; under ")), "  ");
+    }
+    if let Some(fewest) = measures().filter(|m| m.usable < m.replications).min_by_key(|m| m.usable) {
+        page.quiet(
+            &format!(
+                "Not every trial gave an estimate (at worst {} of {}): off by, covered and usual miss are about \
+                 those that did; found and significant are shares of all trials.",
+                digits::count(fewest.usable as f64),
+                digits::count(fewest.replications as f64)
+            ),
+            "  ",
+        );
     }
 }
 
@@ -92,8 +129,17 @@ struct Shown {
     error: f64,
 }
 
-const COLUMNS: [Column; 7] = [
-    Column { title: "found", unit: Unit::Percent, shown: |m, _| Some(share(m.found()?)) },
+const COLUMNS: [Column; 8] = [
+    Column {
+        title: "found",
+        unit: Unit::Percent,
+        shown: |m, _| Some(share(m.power_right_direction.ok()?)),
+    },
+    Column {
+        title: FALSE_ALARM,
+        unit: Unit::Percent,
+        shown: |m, _| Some(share(m.false_alarm.ok()?)),
+    },
     Column { title: "significant", unit: Unit::Percent, shown: |m, _| Some(share(m.power.ok()?)) },
     Column {
         title: "change",
@@ -145,7 +191,14 @@ fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
     let scale = if is_share { 100.0 } else { 1.0 };
     let names = short_names(results);
     let mut header: Vec<String> = names.iter().map(|name| name.replace('.', ".\n")).collect();
-    header.extend(COLUMNS.iter().map(|column| heading(column, rows, is_share)));
+    let columns: Vec<&Column> = COLUMNS
+        .iter()
+        .filter(|column| {
+            let measures = || rows.iter().filter_map(|row| row.measures.as_ref());
+            column.title != FALSE_ALARM || measures().any(|m| (column.shown)(m, scale).is_some())
+        })
+        .collect();
+    header.extend(columns.iter().map(|column| heading(column, rows, is_share)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, names.len());
     for row in rows {
@@ -154,7 +207,7 @@ fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
             *cell = format!("now: {cell}");
         }
         let dash = || "–".to_owned();
-        cells.extend(COLUMNS.iter().map(|column| {
+        cells.extend(columns.iter().map(|column| {
             let shown = row.measures.as_ref().and_then(|m| (column.shown)(m, scale));
             shown.map_or_else(dash, |shown| shown.text)
         }));
@@ -224,7 +277,8 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
 fn write_end(results: &SweepResults, page: &mut Page) {
     page.gap();
     page.quiet(
-        "Found: significant in the right direction. Change: of significant, against the scenario as it stands (now), \
+        "Found: significant in the direction of the true effect. False alarm: significant where the true effect \
+         is 0. Significant: in either direction. Change: of significant, against the scenario as it stands (now), \
          on the same chance. Off by: mean estimate minus true effect. Covered: by the interval. Usual miss: root \
          mean squared error. ±: simulation error.",
         "",
