@@ -107,8 +107,7 @@ impl Arguments {
         let weighed = weigh(&plan, &sums, &paid, self.budget);
         let cells = candidates.iter().map(|c| &compiled.plan.cells[c.cell]);
         let shown: Vec<_> = labels.iter().map(|label| label.design.as_str()).zip(cells).collect();
-        let without: Vec<&Label> = refused.iter().map(|r| &r.label).collect();
-        let unshown = unshown(&compiled, &self.question.design, &shown, &without);
+        let unshown = unshown(&compiled, &self.question.design, &shown, &refused);
         let left_out = LeftOut { refused, unshown };
         let wanted = Wanted { budget: self.budget, power: self.power };
         let found =

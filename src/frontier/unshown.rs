@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::field::{Label, off_scale};
+use super::field::{Refused, off_scale};
 use crate::plan::Cell;
 use crate::scenario::Compiled;
 
@@ -23,7 +23,7 @@ pub fn unshown(
     compiled: &Compiled,
     asked: &[String],
     shown: &[(&str, &Cell)],
-    refused: &[&Label],
+    refused: &[Refused],
 ) -> Vec<Unshown> {
     let plan = &compiled.plan;
     let mut out = Vec::new();
@@ -33,12 +33,12 @@ pub fn unshown(
             continue;
         }
         let speaker = shown.iter().find(|(of, _)| *of == name).map(|&(_, cell)| cell);
-        if speaker.is_none() && refused.iter().any(|label| label.design == name) {
-            continue;
-        }
         for (analysis, settings) in &compiled.scenario.analyses {
-            let elsewhere = !settings.designs.is_empty() && !settings.designs.contains(&design.name);
-            if elsewhere || speaker.is_some_and(|cell| cell.analysis == *analysis) {
+            let elsewhere =
+                !settings.designs.is_empty() && !settings.designs.contains(&design.name);
+            let is_named = |r: &Refused| r.label.design == name && r.reason == off_scale(analysis);
+            let speaks = speaker.is_some_and(|cell| cell.analysis == *analysis);
+            if elsewhere || speaks || refused.iter().any(is_named) {
                 continue;
             }
             let cells: Vec<&Cell> = plan
@@ -61,7 +61,9 @@ fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
     };
     match cells.iter().find(asked) {
         Some(cell) if !cell.per_participant => off_scale(analysis),
-        Some(_) => format!("one analysis speaks for each design: --analysis {analysis} asks this one"),
+        Some(_) => {
+            format!("one analysis speaks for each design: --analysis {analysis} asks this one")
+        }
         None if cells.is_empty() => "nothing is compared by it in this design".to_owned(),
         None => {
             format!("it does not compare {} on {} at this time", speaker.arm, speaker.outcome)

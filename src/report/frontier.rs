@@ -63,6 +63,10 @@ pub struct Row {
     pub months_for: MonthsFor,
     /// Replications with an estimate: miss and bias are about those.
     pub estimated: u64,
+    /// Replications with an interval: coverage is about those.
+    pub with_interval: u64,
+    /// Replications that can be tested: in the others nothing is found.
+    pub tested: u64,
     /// The policy estimand: what running no trial misses, and the bias of assuming no effect with its sign
     /// turned.
     pub policy_truth: Measured,
@@ -243,7 +247,8 @@ impl Found<'_> {
     ) -> Row {
         let weighed = &self.weighed[k];
         let Weighed { cost, diagnosis, verdict } = weighed;
-        let found = diagnosis.tests.first().map_or(Err(Absent::NotKept), |t| t.power_right_direction);
+        let found =
+            diagnosis.tests.first().map_or(Err(Absent::NotKept), |t| t.power_right_direction);
         let beats_no_trial = weighed.beats_no_trial();
         let verdict_known = verdict.clone().unwrap_or_default();
         let numbers = |of: &[usize]| {
@@ -264,7 +269,9 @@ impl Found<'_> {
             paid_months: self.paid[k].months,
             months_for: self.paid[k].costs.months_for,
             cost: *cost,
-            estimated: diagnosis.usable,
+            estimated: diagnosis.estimated,
+            with_interval: diagnosis.with_interval,
+            tested: diagnosis.tested,
             policy_truth: diagnosis.policy_truth,
             rmse: diagnosis.rmse,
             rank,

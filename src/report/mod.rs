@@ -6,6 +6,7 @@ pub mod results;
 mod json;
 pub mod csv;
 pub mod digits;
+mod absence;
 mod table;
 mod page;
 pub mod ranking;

@@ -141,7 +141,7 @@ impl Answers {
     /// Trials of a cell with an estimate, of all.
     pub fn estimated(&self, number: usize) -> [u64; 2] {
         let found = self.diagnosis(number);
-        [found.usable, found.replications]
+        [found.estimated, found.replications]
     }
 
     /// Whether the effect of a cell goes the other way than that of the first.

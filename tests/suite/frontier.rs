@@ -113,6 +113,30 @@ fn what_costs_more_and_brings_nothing_is_beaten() {
     assert!(said.contains("the best buy on every count"), "{said}");
 }
 
+/// Ten and 200 a group: the standard error is √(2/10) = .447 and .1 against an effect of .3, and the power of
+/// 200 a group `nct.sf(t, 398, .3 * sqrt(100))` = .849.
+#[test]
+fn no_trial_is_a_choice_and_the_cheapest_with_the_power_asked_for_is_named() {
+    let file = File::new(&pair());
+    let arguments = ["--design", "trial", "--people", "20,400", "--replications", "2000"];
+    let report = file.json(&arguments);
+    let rows = &report["candidates"];
+    assert_eq!([&rows[0]["beats_no_trial"], &rows[0]["on_frontier"]], [false, false]);
+    assert_eq!([&rows[1]["beats_no_trial"], &rows[1]["on_frontier"]], [true, true]);
+    assert_near(number(&rows[0]["rmse"]["value"]), 0.2_f64.sqrt(), 0.04);
+    let power = &rows[1]["power_right_direction"];
+    assert_near(number(&power["value"]), 0.849, 4.0 * number(&power["mcse"]));
+    assert_eq!((&report["power"], &report["cheapest_with_power"]), (&json!(0.8), &json!(2)));
+    let said = words(&text(&file.frontier(&arguments)));
+    assert!(said.contains("no trial: assume no effect 0 0.3 – −0.3"), "{said}");
+    assert!(said.contains("The cheapest that finds the effect in 80 % of trials (the usual power; --power asks for another) is candidate 2"), "{said}");
+    assert!(said.contains("Too weak to be worth the money: candidate 1"), "{said}");
+    let more = [&arguments[..], &["--power", "0.95"]].concat();
+    assert_eq!(file.json(&more)["cheapest_with_power"], Value::Null);
+    let said = words(&text(&file.frontier(&more)));
+    assert!(said.contains("finds the effect in 95 % of trials: the most is 8"), "{said}");
+}
+
 #[test]
 fn equal_candidates_are_a_tie() {
     let report = File::new(&pair()).json(&[]);

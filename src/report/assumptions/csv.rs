@@ -61,7 +61,9 @@ fn of_end(rank: usize, row: &Row, end: &End, name: &str) -> Vec<String> {
 /// Draws with what they drew: a column for each number, named by its path.
 fn of_assurance(numbers: &[Uncertain], assurance: &Assurance) -> String {
     let paths: Vec<String> = numbers.iter().map(|number| number.path.to_string()).collect();
-    let columns = ["draw", "power", "is_reversed", "refused"].into_iter().chain(paths.iter().map(String::as_str));
+    let columns = ["draw", "power", "is_reversed", "refused"]
+        .into_iter()
+        .chain(paths.iter().map(String::as_str));
     let rows = (1_usize..).zip(&assurance.draws).map(|(number, Tried { values, found })| {
         let power = found.as_ref().ok().map(|found| found.power);
         let is_reversed = found.as_ref().ok().map(|found| found.is_reversed);

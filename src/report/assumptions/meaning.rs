@@ -4,6 +4,7 @@ use super::Assumptions;
 use super::names::{plain, readable};
 use crate::diagnosis::measured::Measured;
 use crate::plan::Direction;
+use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::sensitivity::answer::Quantity;
@@ -25,7 +26,7 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
             let told = found.told(base);
             page.text(&format!("With all numbers as stated {name} is {told}. {most}"), "");
         }
-        Err(absent) => page.text(&format!("There is no answer: {}.", absent.reason()), ""),
+        Err(absent) => page.text(&format!("There is no answer: {}.", in_words(absent)), ""),
     }
     unseen(found, tornado, page);
     conditional(tornado, page);
@@ -223,7 +224,8 @@ pub fn of_choices(left_out: &[Uncertain], page: &mut Page) {
 /// What counts as a finding, and in how many worlds it is the wrong one.
 fn counted(assurance: &Assurance) -> String {
     if assurance.direction.is_none() {
-        return "Findings in either direction count, since the effect as stated has none.".to_owned();
+        return "Findings in either direction count, since the effect as stated has none."
+            .to_owned();
     }
     let way = finding(assurance.direction);
     let turned = match assurance.reversed() {

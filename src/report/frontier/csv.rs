@@ -6,7 +6,7 @@ use crate::diagnosis::measured::Measured;
 use crate::frontier::Unshown;
 use crate::report::csv::{given, number, text, with_error};
 
-const HEADER: [&str; 33] = [
+const HEADER: [&str; 35] = [
     "number",
     "design",
     "settings",
@@ -21,6 +21,8 @@ const HEADER: [&str; 33] = [
     "cost",
     "cost_mcse",
     "estimated",
+    "with_interval",
+    "tested",
     "policy_truth",
     "policy_truth_mcse",
     "rmse",
@@ -65,7 +67,7 @@ fn candidate(row: &Row) -> Vec<String> {
     };
     fields.push(months_for.to_owned());
     fields.extend(error(Some(row.cost)));
-    fields.push(row.estimated.to_string());
+    fields.extend([row.estimated, row.with_interval, row.tested].map(|n| n.to_string()));
     fields.extend(error(Some(row.policy_truth)));
     fields.extend(error(row.rmse.ok()));
     fields.push(given(row.rank));

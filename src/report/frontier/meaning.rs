@@ -5,6 +5,7 @@ use super::text::{amount, listed};
 use super::{FrontierReport, Row};
 use crate::cost::MonthsFor;
 use crate::diagnosis::measured::{Absent, Measured, Rate};
+use crate::report::absence::{Complete, in_words};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::ranking::WHY;
@@ -139,10 +140,8 @@ impl FrontierReport {
             let cheap = numbers(&|row| below(row) && row.number < enough.number);
             if !cheap.is_empty() {
                 let verb = if cheap.len() == 1 { "is" } else { "are" };
-                cheaper = format!(
-                    " Cheaper, with less power than asked, {verb} {}.",
-                    candidates(&cheap)
-                );
+                cheaper =
+                    format!(" Cheaper, with less power than asked, {verb} {}.", candidates(&cheap));
             }
         }
         let weak = if weak.is_empty() {
@@ -160,20 +159,20 @@ impl FrontierReport {
         format!("{}{unit}", digits::signed_with_error(self.scaled(m)))
     }
 
-    /// What miss, bias and coverage are about where some trials have no estimate.
+    /// What miss, bias and coverage are about where some trials have no estimate or no interval.
     fn conditional(&self) -> Option<String> {
-        let trials = u64::from(self.run.replications);
-        let short = self.candidates.iter().filter(|row| row.estimated < trials);
-        let told: Vec<String> = short
-            .map(|row| {
-                format!("{} (candidate {})", digits::count((trials - row.estimated) as f64), row.number)
-            })
-            .collect();
+        let of = |row: &Row| Complete {
+            trials: u64::from(self.run.replications),
+            estimated: row.estimated,
+            with_interval: row.with_interval,
+        };
+        let short = self.candidates.iter().filter(|row| !of(row).is_whole());
+        let told: Vec<String> =
+            short.map(|row| format!("of candidate {} {}", row.number, of(row).told())).collect();
         (!told.is_empty()).then(|| {
             format!(
-                "Some of the {} trials gave no estimate: {}. Miss, bias and coverage are about the others; a trial without one finds nothing.",
-                digits::count(trials as f64),
-                told.join(", ")
+                "Not every trial gave everything: {}. Miss and bias are about the trials with an estimate, coverage about those with an interval; found is a share of all trials.",
+                told.join("; ")
             )
         })
     }
@@ -182,8 +181,8 @@ impl FrontierReport {
     fn dashes(&self) -> Option<String> {
         let mut reasons: Vec<&'static str> = Vec::new();
         let mut add = |absent: Absent| {
-            if !reasons.contains(&absent.reason()) {
-                reasons.push(absent.reason());
+            if !reasons.contains(&in_words(absent)) {
+                reasons.push(in_words(absent));
             }
         };
         for row in &self.candidates {
@@ -219,7 +218,10 @@ impl FrontierReport {
     fn arms(&self) -> Option<String> {
         let (first, rest) = self.other_arms.split_first()?;
         let others = rest.iter().map(|arm| format!(" or --arm {arm}")).collect::<String>();
-        Some(format!("This is about {} alone: ask about others with --arm {first}{others}.", self.question.arm))
+        Some(format!(
+            "This is about {} alone: ask about others with --arm {first}{others}.",
+            self.question.arm
+        ))
     }
 
     /// What more money would bring.

@@ -4,6 +4,7 @@ use super::names::lines;
 use super::{Doubted, FrontierReport, Row};
 use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::frontier::Count;
+use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::{Page, WIDTH};
 use crate::report::table::Table;
@@ -74,8 +75,7 @@ impl FrontierReport {
     }
 
     fn beaten(&self, page: &mut Page) {
-        let rows: Vec<&Row> =
-            self.candidates.iter().filter(|row| row.is_beaten()).collect();
+        let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.is_beaten()).collect();
         if rows.is_empty() {
             return;
         }
@@ -103,7 +103,7 @@ impl FrontierReport {
         let cannot = self.refused.iter().map(|r| (self.refused_name(&r.label), r.reason.clone()));
         let silent = self.candidates.iter().filter_map(|row| {
             let absent = row.rmse.err()?;
-            Some((self.name(row), format!("no usual miss, since there are {}", absent.reason())))
+            Some((self.name(row), format!("it has no usual miss, as {}", in_words(absent))))
         });
         let unshown = self.unshown.iter();
         let unshown = unshown.map(|u| (format!("{} · {}", u.design, u.analysis), u.reason.clone()));
@@ -134,12 +134,7 @@ impl FrontierReport {
         ]
     }
 
-    fn table(
-        &self,
-        rows: &[&Row],
-        others: Option<Others>,
-        first: Option<Vec<String>>,
-    ) -> Table {
+    fn table(&self, rows: &[&Row], others: Option<Others>, first: Option<Vec<String>>) -> Table {
         let unit = if self.is_share { ",\nin points" } else { "" };
         let (miss, bias) = (format!("usual\nmiss{unit}"), format!("bias{unit}"));
         let mut header = vec![

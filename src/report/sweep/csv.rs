@@ -24,12 +24,20 @@ const COLUMNS: [Column; 11] = [
 ];
 
 /// Columns between [`KEY`] and the numbers.
-const STATUS: [&str; 4] = ["status", "reason", "replications", "estimated"];
+const STATUS: [&str; 2] = ["status", "reason"];
+
+const COUNTS: [(&str, fn(&Measures) -> u64); 4] = [
+    ("replications", |m| m.replications),
+    ("estimated", |m| m.estimated),
+    ("with_interval", |m| m.with_interval),
+    ("tested", |m| m.tested),
+];
 
 pub(super) fn rows(results: &SweepResults) -> String {
     let mut header = vec!["point".to_owned()];
     header.extend(results.varied.iter().map(|varied| varied.path.clone()));
     header.extend(KEY.into_iter().chain(STATUS).map(str::to_owned));
+    header.extend(COUNTS.iter().map(|(name, _)| (*name).to_owned()));
     header.extend(COLUMNS.iter().flat_map(|(name, _)| with_mcse(name)));
     text(&header, results.rows.iter().map(row))
 }
@@ -40,7 +48,7 @@ fn row(row: &SweepRow) -> Vec<String> {
     fields.extend(key(&row.key));
     fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
     let measures = row.measures.as_ref();
-    fields.extend([given(measures.map(|m| m.replications)), given(measures.map(|m| m.estimated))]);
+    fields.extend(COUNTS.iter().map(|(_, count)| given(measures.map(count))));
     let numbers = COLUMNS.iter().flat_map(|(_, value)| with_error(measures.and_then(value)));
     fields.extend(numbers.map(number));
     fields

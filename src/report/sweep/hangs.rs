@@ -22,9 +22,8 @@ enum Share {
 impl Share {
     /// What all these rows have.
     fn of(rows: &[&SweepRow]) -> Self {
-        let has_sign = |row: &&SweepRow| {
-            row.measures.as_ref().is_none_or(|m| m.power_right_direction.is_ok())
-        };
+        let has_sign =
+            |row: &&SweepRow| row.measures.as_ref().is_none_or(|m| m.power_right_direction.is_ok());
         if rows.iter().all(has_sign) { Self::Found } else { Self::Significant }
     }
 

@@ -105,6 +105,10 @@ pub struct Measures {
     pub replications: u64,
     /// Number of replications with an estimate.
     pub estimated: u64,
+    /// Number of replications with an interval.
+    pub with_interval: u64,
+    /// Number of replications that can be tested.
+    pub tested: u64,
     /// Mean number of people analysed.
     #[serde(serialize_with = "value_or_reason")]
     pub n_analysed: Known<Measured>,
@@ -153,6 +157,8 @@ impl Measures {
         Self {
             replications: d.replications,
             estimated: d.estimated,
+            with_interval: d.with_interval,
+            tested: d.tested,
             n_analysed: d.people_analysed,
             policy_truth: d.policy_truth,
             mean_estimate: d.mean_estimate,
@@ -168,7 +174,6 @@ impl Measures {
             }),
         }
     }
-
 }
 
 /// Rejections where there is nothing to find.

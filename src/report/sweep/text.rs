@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::csv::plain;
 use super::{Measures, Status, SweepResults, SweepRow, hangs};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
+use crate::report::absence::{Complete, in_words};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
@@ -78,7 +79,7 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
     let mut reasons: Vec<String> = Vec::new();
     let mut add = |column: &str, absent: Option<Absent>| {
         let Some(absent) = absent else { return };
-        let told = format!("{column}: {}", absent.reason());
+        let told = format!("{column}: {}", in_words(absent));
         if !reasons.contains(&told) {
             reasons.push(told);
         }
@@ -93,13 +94,18 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
     if !reasons.is_empty() {
         page.quiet(&format!("A dash under {}.", reasons.join("; under ")), "  ");
     }
-    if let Some(fewest) = measures().filter(|m| m.usable < m.replications).min_by_key(|m| m.usable) {
+    let complete = |m: &Measures| Complete {
+        trials: m.replications,
+        estimated: m.estimated,
+        with_interval: m.with_interval,
+    };
+    let short = measures().map(complete).filter(|complete| !complete.is_whole());
+    if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
         page.quiet(
             &format!(
-                "Not every trial gave an estimate (at worst {} of {}): off by, covered and usual miss are about \
-                 those that did; found and significant are shares of all trials.",
-                digits::count(fewest.usable as f64),
-                digits::count(fewest.replications as f64)
+                "Not every trial gave everything: at worst {}. Off by and usual miss are about the trials with an \
+                 estimate, covered about those with an interval; found and significant are shares of all trials.",
+                worst.told()
             ),
             "  ",
         );

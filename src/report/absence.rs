@@ -1,0 +1,44 @@
+//! Why there is no number, and which numbers are about some of the trials only, in words for planners.
+
+use super::digits::count;
+use crate::diagnosis::measured::Absent;
+
+/// The reason without the field's vocabulary.
+pub(super) fn in_words(absent: Absent) -> &'static str {
+    match absent {
+        Absent::NoReplications => "no trial was simulated",
+        Absent::NoEstimate => "no simulated trial has an estimate",
+        Absent::TooFewEstimates => "fewer than two simulated trials have an estimate",
+        Absent::NoInterval => "no simulated trial has an interval",
+        Absent::TooFewIntervals => "fewer than two simulated trials have an interval",
+        Absent::NoTest => "no simulated trial can be tested",
+        Absent::NoVariation => "the estimates do not vary from trial to trial",
+        Absent::TruthNearZero => "the true effect is 0, or too close to 0 to have a direction",
+        Absent::TruthNotZero => "the true effect is not 0",
+        Absent::NothingSignificant => "no simulated trial is significant",
+        Absent::TooFewSignificant => "fewer than two simulated trials are significant",
+        Absent::NotKept => "this run does not keep it",
+    }
+}
+
+/// Simulated trials, and how many of them have an estimate and an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Complete {
+    pub trials: u64,
+    pub estimated: u64,
+    pub with_interval: u64,
+}
+
+impl Complete {
+    /// Whether every trial has both.
+    pub fn is_whole(self) -> bool {
+        self.estimated == self.trials && self.with_interval == self.trials
+    }
+
+    /// `1,990 of 2,000 trials have an estimate and 1,985 an interval`.
+    pub fn told(self) -> String {
+        let [trials, estimated, with_interval] =
+            [self.trials, self.estimated, self.with_interval].map(|n| count(n as f64));
+        format!("{estimated} of {trials} trials have an estimate and {with_interval} an interval")
+    }
+}
