@@ -6,7 +6,7 @@ use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::frontier::Count;
 use crate::report::absence::in_words;
 use crate::report::digits;
-use crate::report::page::{Page, WIDTH};
+use crate::report::page::Page;
 use crate::report::table::Table;
 
 /// A column of names is at least so wide.
@@ -19,8 +19,8 @@ type Others = (&'static str, fn(&Row) -> String);
 
 impl FrontierReport {
     /// The text, with ANSI styles.
-    pub fn text(&self) -> String {
-        let mut page = Page::default();
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
         self.question(&mut page);
         self.worth(&mut page);
         self.weak(&mut page);
@@ -59,7 +59,8 @@ impl FrontierReport {
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.on_frontier).collect();
         let others: Others = ("tie with", ties);
         let is_tied = rows.iter().any(|row| !ties(row).is_empty());
-        page.table(self.table(&rows, Some(others).filter(|_| is_tied), Some(self.no_trial())));
+        let others = Some(others).filter(|_| is_tied);
+        page.table(self.table(&rows, others, Some(self.no_trial()), page.width()));
         if rows.is_empty() {
             page.text("No candidate that can be paid does better than running no trial.", "");
         }
@@ -71,7 +72,7 @@ impl FrontierReport {
             return;
         }
         page.heading("No closer to the true effect than running no trial");
-        page.table(self.table(&rows, None, None));
+        page.table(self.table(&rows, None, None, page.width()));
     }
 
     fn beaten(&self, page: &mut Page) {
@@ -82,7 +83,8 @@ impl FrontierReport {
         page.heading(
             "Beaten: another is no worse on cost, miss and bias, and clearly better on one",
         );
-        page.table(self.table(&rows, Some(("beaten by", |row| listed(&row.beaten_by))), None));
+        let by: Others = ("beaten by", |row| listed(&row.beaten_by));
+        page.table(self.table(&rows, Some(by), None, page.width()));
     }
 
     fn too_dear(&self, page: &mut Page) {
@@ -92,7 +94,7 @@ impl FrontierReport {
             return;
         }
         page.heading("Beyond the budget");
-        page.table(self.table(&rows, None, None));
+        page.table(self.table(&rows, None, None, page.width()));
         if let Some(sentence) = self.cannot_buy(budget, &rows) {
             page.text(&sentence, "");
         }
@@ -134,7 +136,13 @@ impl FrontierReport {
         ]
     }
 
-    fn table(&self, rows: &[&Row], others: Option<Others>, first: Option<Vec<String>>) -> Table {
+    fn table(
+        &self,
+        rows: &[&Row],
+        others: Option<Others>,
+        first: Option<Vec<String>>,
+        page: usize,
+    ) -> Table {
         let unit = if self.is_share { ",\nin points" } else { "" };
         let (miss, bias) = (format!("usual\nmiss{unit}"), format!("bias{unit}"));
         let mut header = vec![
@@ -154,7 +162,7 @@ impl FrontierReport {
         });
         let rows = rows.iter().map(|row| self.cells(row, others));
         let mut cells: Vec<Vec<String>> = first.into_iter().chain(rows).collect();
-        let width = left_for(1, &header, &cells);
+        let width = left_for(1, &header, &cells, page);
         for row in &mut cells {
             row[1] = lines(&row[1], width);
         }
@@ -187,7 +195,7 @@ impl FrontierReport {
 }
 
 /// Columns of a page that the other columns of a table leave for one of them.
-fn left_for(column: usize, header: &[&str], rows: &[Vec<String>]) -> usize {
+fn left_for(column: usize, header: &[&str], rows: &[Vec<String>], page: usize) -> usize {
     let width = |k: usize| {
         let cells = rows.iter().map(|row| widest(&row[k]));
         cells.max().unwrap_or(0).max(widest(header[k])) + 2
@@ -195,7 +203,7 @@ fn left_for(column: usize, header: &[&str], rows: &[Vec<String>]) -> usize {
     let others: usize = (0..header.len()).filter(|&k| k != column).map(width).sum();
     // A table keeps a place for a line between any two columns.
     let lines = header.len() - 1;
-    WIDTH.saturating_sub(others + lines).max(NARROWEST)
+    page.saturating_sub(others + lines).max(NARROWEST)
 }
 
 /// Characters of the longest line.
