@@ -56,6 +56,8 @@ impl FrontierReport {
         said.extend(self.durations());
         said.push(WHY.to_owned());
         page.text(&said.join(" "), "");
+        let none = "No trial: at no cost the effect is taken to be 0, and what is missed is the true effect.";
+        page.quiet(none, "");
         let about = [self.conditional(), self.dashes(), self.paid(), self.unit(), self.arms()];
         page.quiet(&about.into_iter().flatten().collect::<Vec<_>>().join(" "), "");
     }

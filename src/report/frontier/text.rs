@@ -126,7 +126,7 @@ impl FrontierReport {
         let bias = truths.map(|m| Measured { value: -m.value, ..m });
         vec![
             String::new(),
-            "no trial: assume no effect".to_owned(),
+            "no trial".to_owned(),
             "0".to_owned(),
             from_to(miss, digits::value_only),
             dash(),
