@@ -1,21 +1,25 @@
 //! The plan: a scenario with every name resolved and every target solved, ready to be lived
 //! through. Nothing in it changes from one replication to the next.
 
+mod design;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assignment::DesignModel;
 use crate::diagnosis::cell::CellSpec;
+pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
-use crate::diagnosis::observation::Observation;
-use crate::estimand::{ContrastModel, Estimand, Policy, WorldModel};
-use crate::estimator::AnalysisModel;
+use crate::diagnosis::family::Member;
+use crate::diagnosis::measured::Measured;
+use crate::estimand::{Estimand, Policy, Scale, WorldModel};
 use crate::measurement::{ExclusionModel, ResponseModel};
 use crate::outcome::LivesModel;
 use crate::population::{Catalogue, Column, People, PopulationModel};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::stream::Domain;
 use crate::treatment::{GainModel, TakeUpModel};
+
+pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
 
 /// Everything a run needs.
 #[derive(Clone, Debug)]
@@ -40,6 +44,8 @@ pub struct Plan {
     pub detail: Detail,
     /// Cells whose rejections are counted together.
     pub ladders: Vec<Ladder>,
+    /// Comparisons of several arms whose findings are counted together.
+    pub families: Vec<Family>,
 }
 
 /// What is kept of a replication.
@@ -63,14 +69,11 @@ pub struct Ladder {
     pub direction: Direction,
 }
 
-/// The direction of a rejection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// The estimate is significantly above zero.
-    Up,
-    /// The estimate is significantly below zero.
-    Down,
+/// The same comparison of every arm, in one analysis of one trial: counted together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// Its tests, in the order of the arms.
+    pub members: Vec<Member>,
 }
 
 /// A population and what would happen to it under regular service.
@@ -190,41 +193,6 @@ pub struct World {
     pub published: Option<PublishedModel>,
 }
 
-/// One design and what is analysed in it.
-#[derive(Clone, Debug)]
-pub struct DesignPlan {
-    /// Name.
-    pub name: String,
-    /// How it runs.
-    pub model: DesignModel,
-    /// How many people of the frame it reaches, the first ones; all when none.
-    pub reach: Option<usize>,
-    /// Datasets, each with its analyses.
-    pub samples: Vec<SamplePlan>,
-}
-
-/// Which people enter a dataset.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SampleKey {
-    /// Only those who enrol (after randomisation before enrolment).
-    pub participants: bool,
-    /// Whether the reference group is in it.
-    pub reference: bool,
-    /// By wave: whether the wave reaches the month of measurement.
-    pub reaches: Vec<bool>,
-}
-
-/// One dataset and the analyses that use it.
-#[derive(Clone, Debug)]
-pub struct SamplePlan {
-    /// Who is in it.
-    pub key: SampleKey,
-    /// Endpoint numbers of its outcome columns.
-    pub endpoints: Vec<usize>,
-    /// Analyses.
-    pub analyses: Vec<AnalysisPlan>,
-}
-
 /// One column of the background file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Feature {
@@ -266,21 +234,6 @@ impl Feature {
     }
 }
 
-/// One analysis on one dataset.
-#[derive(Clone, Debug)]
-pub struct AnalysisPlan {
-    /// Name.
-    pub name: String,
-    /// The estimator with its columns and contrasts.
-    pub model: AnalysisModel,
-    /// Positions of its outcomes among the dataset's columns.
-    pub outcomes: Vec<usize>,
-    /// What each contrast compares.
-    pub contrasts: Vec<ContrastModel>,
-    /// Cell numbers, by outcome and then contrast.
-    pub cells: Vec<usize>,
-}
-
 /// One row of the results.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -304,8 +257,9 @@ pub struct Cell {
     pub spec: CellSpec,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
-    /// Whether the estimate is on the scale of the policy estimand: a change per person treated.
-    pub per_participant: bool,
+    /// By treated side, the first group first: the share of its people who are treated, as a share of what
+    /// the policy would treat; empty where nobody is.
+    pub factors: Vec<Measured>,
     /// Smallest effect that matters, in the outcome's unit, and so the largest bias that does not; none
     /// where the scenario does not say and no custom does, and off the scale of the policy estimand.
     pub matters: Option<f64>,
@@ -354,6 +308,18 @@ pub struct PublishedTable {
     pub values: Vec<f64>,
 }
 
+impl Cell {
+    /// Per whom its estimates are counted.
+    pub fn scale(&self) -> Scale {
+        self.estimand.scale()
+    }
+
+    /// Whether the estimate is a change per person who takes part or starts, and not per person invited.
+    pub fn per_participant(&self) -> bool {
+        self.scale() != Scale::PerInvited
+    }
+}
+
 impl PublishedModel {
     /// All tables, the first one first.
     pub fn tables(&self) -> impl Iterator<Item = &PublishedTable> {
@@ -381,17 +347,6 @@ impl World {
 impl Ladder {
     /// Most cells of one ladder.
     pub const MOST: usize = 32;
-}
-
-impl Direction {
-    /// Whether an observation is significant in this direction.
-    pub fn rejects(self, spec: &CellSpec, observation: &Observation) -> bool {
-        let towards = match self {
-            Self::Up => observation.estimate > 0.0,
-            Self::Down => observation.estimate < 0.0,
-        };
-        towards && observation.rejects(spec, 0)
-    }
 }
 
 impl Society {

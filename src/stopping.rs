@@ -14,7 +14,7 @@ use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::scenario::source::Report;
-use crate::scenario::{Compiled, leading_cell, primary};
+use crate::scenario::{Compiled, answering_cell, primary};
 use crate::sizing::restrict;
 
 /// Replications of the first look.
@@ -132,7 +132,7 @@ fn leading(compiled: &Compiled) -> Vec<usize> {
     let (designs, arms) = (plan.worlds[0].designs.len(), plan.worlds[0].arms.len());
     let pairs = (0..designs).flat_map(|design| (1..arms).map(move |arm| (design, arm)));
     let cells: Vec<usize> = pairs
-        .filter_map(|(design, arm)| leading_cell(plan, 0, design, arm, &outcome, month))
+        .filter_map(|(design, arm)| answering_cell(plan, 0, design, arm, &outcome, month))
         .collect();
     if !cells.is_empty() {
         return cells;

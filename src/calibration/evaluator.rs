@@ -143,7 +143,11 @@ impl<'a> Evaluator<'a> {
         let factor =
             |i: usize| part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
         let Some(endpoint) = endpoint else {
-            out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i));
+            let start = |i: usize| match part.status {
+                Status::Run(arm) => self.extra.start(arm, i),
+                _ => 1.0,
+            };
+            out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i) * start(i));
             return;
         };
         let arm = part.status.arm();

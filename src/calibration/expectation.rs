@@ -67,7 +67,8 @@ pub struct Part {
 /// A mean of potential outcomes of one endpoint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
-    /// Endpoint number; none for the plain share that the weight and offers describe.
+    /// Endpoint number; none for a plain share: of those who accept the offers, and who start where the
+    /// status is that of an arm as run.
     pub endpoint: Option<usize>,
     /// Over whom.
     pub weight: Weight,
@@ -108,6 +109,12 @@ impl Expectation {
     pub fn acceptance(offer: usize) -> Self {
         let part = Part { coefficient: 1.0, offer: Some(offer), status: Status::Outside };
         Self { endpoint: None, weight: Weight::Everyone, parts: vec![part], measured: false }
+    }
+
+    /// The share who start in an arm.
+    pub fn started(weight: Weight, offer: Option<usize>, arm: usize) -> Self {
+        let part = Part { coefficient: 1.0, offer, status: Status::Run(arm) };
+        Self { endpoint: None, weight, parts: vec![part], measured: false }
     }
 
     /// The same over those whom a trial measures: the waves that reach the month.

@@ -95,7 +95,7 @@ impl Term {
             Self::EffectImbalance => "treated people who respond differently from the whole group",
             Self::Exclusion => "people dropped or lost after assignment",
             Self::Measurement => "outcomes recorded differently from what happened",
-            Self::Adjustment => "what the analysis corrects for",
+            Self::Adjustment => "the analysis itself, against the plain difference of means",
         }
     }
 }

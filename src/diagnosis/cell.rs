@@ -130,7 +130,7 @@ impl CellSums {
         let covers = |truth| u64::from(observation.covers(truth) == Some(true));
         let covered = covers(spec.truth);
         self.covered += covered;
-        self.policy_covered += covers(spec.policy_truth);
+        self.policy_covered += covers(spec.yardstick);
         if observation.constant_group {
             self.constant_group.with_interval += 1;
             self.constant_group.covered += covered;

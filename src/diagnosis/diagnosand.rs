@@ -44,6 +44,14 @@ pub struct Diagnosis {
     /// Mean estimate minus policy truth; the errors of both are combined.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_bias: Known<Measured>,
+    /// The policy truth on the scale of the estimate: k × policy truth, with k the share treated.
+    pub yardstick: Measured,
+    /// Mean estimate minus the yardstick; the errors of both are combined.
+    #[serde(serialize_with = "value_or_reason")]
+    pub yardstick_bias: Known<Measured>,
+    /// Root mean squared error to the yardstick.
+    #[serde(serialize_with = "value_or_reason")]
+    pub yardstick_rmse: Known<Measured>,
     /// Standard deviation of the estimates (empirical standard error), divisor n − 1.
     #[serde(serialize_with = "value_or_reason")]
     pub sd_estimate: Known<Measured>,
@@ -65,7 +73,7 @@ pub struct Diagnosis {
     /// Share of confidence intervals that contain the own truth.
     #[serde(serialize_with = "value_or_reason")]
     pub coverage: Known<Rate>,
-    /// Share of confidence intervals that contain the policy truth.
+    /// Share of confidence intervals that contain the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_coverage: Known<Rate>,
     /// One entry per significance level, the primary one first.
@@ -98,6 +106,7 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
     let policy_mse = mse(sums, 0.0, spec.policy_truth_mcse);
     let budget = sums.budget.budget(sums.estimated, spec.policy_truth_mcse);
     let shift = spec.policy_truth - spec.truth;
+    let to_scale = spec.policy_truth - spec.yardstick;
     Diagnosis {
         replications: sums.replications,
         estimated: sums.estimated,
@@ -112,6 +121,9 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         bias: error.map(|error| about(&error, shift, spec.truth_mcse)),
         policy_truth: Measured { value: spec.policy_truth, mcse: spec.policy_truth_mcse },
         policy_bias: error.map(|error| about(&error, 0.0, spec.policy_truth_mcse)),
+        yardstick: Measured { value: spec.yardstick, mcse: spec.yardstick_mcse },
+        yardstick_bias: error.map(|error| about(&error, to_scale, spec.yardstick_mcse)),
+        yardstick_rmse: mse(sums, to_scale, spec.yardstick_mcse).and_then(root),
         sd_estimate: error.map(|error| empirical_se(&error)),
         mean_se: model_se(sums),
         relative_se_error_percent: error.and_then(|error| relative_se_error(sums, &error)),

@@ -77,6 +77,8 @@ pub enum Absent {
     NothingSignificant,
     /// A spread among the significant needs two of them.
     TooFewSignificant,
+    /// Every test of a family has a true effect.
+    AllHaveEffects,
     /// The run does not keep it.
     NotKept,
 }
@@ -98,6 +100,7 @@ impl Absent {
             Self::TruthNotZero => "the policy truth is not zero",
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
+            Self::AllHaveEffects => "every arm has an effect here",
             Self::NotKept => "not kept in this run",
         }
     }
@@ -166,7 +169,7 @@ impl Spread {
 }
 
 /// √(a² + b²): the error of a sum or difference of two independent numbers.
-pub(super) fn combined(a: f64, b: f64) -> f64 {
+pub fn combined(a: f64, b: f64) -> f64 {
     (a * a + b * b).sqrt()
 }
 

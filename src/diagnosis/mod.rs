@@ -14,6 +14,8 @@ mod spec;
 pub mod observation;
 pub mod constant_group;
 pub mod cell;
+pub mod direction;
+pub mod family;
 pub mod significance;
 pub mod diagnosand;
 pub mod paired;

@@ -9,7 +9,7 @@ use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_
 /// Standard normal quantile at .80, the customary power.
 pub const Z_POWER: f64 = 0.8416212335729143;
 
-/// The policy truth has a sign when it is further than this many of its Monte Carlo errors from zero.
+/// The yardstick (k × policy truth) has a sign when it is further than this many of its Monte Carlo errors from zero.
 pub const CERTAIN_SIGN: f64 = 4.0;
 
 /// The test of no effect at one significance level, over replications.
@@ -20,13 +20,13 @@ pub struct TestDiagnosis {
     /// Rejections, as a share of all replications: one without a test rejects nothing. Null where none has a test.
     #[serde(serialize_with = "value_or_reason")]
     pub power: Known<Rate>,
-    /// Rejections with the sign of the policy truth, as a share of all replications.
+    /// Rejections with the sign of the yardstick (k × policy truth), as a share of all replications.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
     /// Type S error: wrong signs among rejections (Gelman & Carlin 2014).
     #[serde(serialize_with = "value_or_reason")]
     pub type_s: Known<Rate>,
-    /// Exaggeration (type M error): mean |θ̂| among rejections over |policy truth| (Gelman & Carlin 2014).
+    /// Exaggeration (type M error): mean |θ̂| among rejections over |yardstick| (k × policy truth; Gelman & Carlin 2014).
     #[serde(serialize_with = "value_or_reason")]
     pub exaggeration: Known<Measured>,
     /// Smallest detectable effect (z_{1−α/2} + z_.80) · sd of the estimates, around the estimator's own mean.
@@ -80,7 +80,7 @@ fn share_of_all(sums: &CellSums, count: u64) -> Known<Rate> {
     }
 }
 
-/// The sign of the policy truth, 1 or −1, where it is certain: in that direction power is right.
+/// The sign of the yardstick, 1 or −1, where it is certain: in that direction power is right.
 pub fn certain_sign(spec: &CellSpec) -> Option<f64> {
     let sign = sign_of_truth(spec).ok()?;
     Some(match sign {
@@ -96,9 +96,9 @@ enum Sign {
 }
 
 fn sign_of_truth(spec: &CellSpec) -> Known<Sign> {
-    if spec.policy_truth.abs() <= CERTAIN_SIGN * spec.policy_truth_mcse {
+    if spec.yardstick.abs() <= CERTAIN_SIGN * spec.yardstick_mcse {
         Err(Absent::TruthNearZero)
-    } else if spec.policy_truth > 0.0 {
+    } else if spec.yardstick > 0.0 {
         Ok(Sign::Positive)
     } else {
         Ok(Sign::Negative)
@@ -110,9 +110,9 @@ fn exaggeration(sums: &CellSums, spec: &CellSpec, index: usize) -> Known<Measure
     let count = at.rejected_above + at.rejected_below;
     let reason = if count == 0 { Absent::NothingSignificant } else { Absent::TooFewSignificant };
     let magnitude = Spread::from_sums(count, at.magnitude, at.square, reason)?;
-    let truth = spec.policy_truth.abs();
+    let truth = spec.yardstick.abs();
     let value = magnitude.mean / truth;
-    let from_truth = value * spec.policy_truth_mcse / truth;
+    let from_truth = value * spec.yardstick_mcse / truth;
     Ok(Measured { value, mcse: combined(magnitude.standard_error() / truth, from_truth) })
 }
 

@@ -17,10 +17,23 @@ pub struct CellSpec {
     pub policy_truth: f64,
     /// Its Monte Carlo standard error.
     pub policy_truth_mcse: f64,
+    /// The policy truth on the scale of the estimate: times the share treated (k × policy truth).
+    pub yardstick: f64,
+    /// Its Monte Carlo standard error.
+    pub yardstick_mcse: f64,
     /// Confidence level of the interval, such as .95.
     pub level: f64,
     /// Two-sided significance levels, one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
     pub alphas: Vec<f64>,
     /// Standard normal quantile at 1 − α/2 for each of them.
     pub z_alpha: [f64; MAX_ALPHAS],
+}
+
+impl CellSpec {
+    /// Another policy truth, with the same share treated.
+    pub fn set_policy_truth(&mut self, truth: f64) {
+        let moved = self.policy_truth != 0.0;
+        self.yardstick = if moved { truth * (self.yardstick / self.policy_truth) } else { truth };
+        self.policy_truth = truth;
+    }
 }

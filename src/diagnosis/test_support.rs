@@ -37,6 +37,8 @@ pub fn normal_cell(truth: f64, policy_truth: f64) -> CellSpec {
         truth_mcse: 0.0,
         policy_truth,
         policy_truth_mcse: 0.0,
+        yardstick: policy_truth,
+        yardstick_mcse: 0.0,
         level: 0.95,
         alphas: vec![0.05],
         z_alpha: [Z_975; 4],

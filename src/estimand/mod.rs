@@ -3,6 +3,7 @@
 
 mod account;
 mod potential;
+mod scale;
 mod sets;
 
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use crate::assumption::Assumption;
 
 pub use account::{Account, ContrastModel, SetMeans};
 pub use potential::{EndpointModel, FrameValues, Level, Role, SlotValues, Uptake, WorldModel};
+pub use scale::Scale;
 pub use sets::{SetId, Sets};
 
 /// What the planner decides on.

@@ -88,7 +88,13 @@ pub fn refusal(plan: &Plan, candidate: &Candidate, yields: &Yields) -> Option<St
 pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
     let cells: Vec<usize> = candidates.iter().map(|c| c.cell).collect();
     let (few, places) = restrict(plan, &cells);
-    let mut out = Plan { cells: Vec::new(), pairs: Vec::new(), ladders: Vec::new(), ..few.clone() };
+    let mut out = Plan {
+        cells: Vec::new(),
+        pairs: Vec::new(),
+        ladders: Vec::new(),
+        families: Vec::new(),
+        ..few.clone()
+    };
     out.worlds.iter_mut().for_each(|world| world.designs.clear());
     for (k, (candidate, &place)) in candidates.iter().zip(&places).enumerate() {
         let cell = &few.cells[place];

@@ -131,7 +131,7 @@ impl Field {
     ) {
         let plan = &compiled.plan;
         let cell = cell.and_then(|cell| {
-            if plan.cells[cell].per_participant {
+            if plan.cells[cell].per_participant() {
                 Ok((cell, Paid::of(compiled, cell)?))
             } else {
                 Err(off_scale(&plan.cells[cell].analysis))

@@ -60,7 +60,7 @@ fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
         (&c.outcome, c.month, &c.arm) == (&speaker.outcome, speaker.month, &speaker.arm)
     };
     match cells.iter().find(asked) {
-        Some(cell) if !cell.per_participant => off_scale(analysis),
+        Some(cell) if !cell.per_participant() => off_scale(analysis),
         Some(_) => {
             format!("one analysis speaks for each design: --analysis {analysis} asks this one")
         }

@@ -4,6 +4,7 @@ use super::flow::FlowSums;
 use super::workspace::StudySpace;
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
+use crate::diagnosis::family::FamilySums;
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::observation::{Observation, ReasonIndex};
 use crate::diagnosis::paired::{PairSums, Side};
@@ -23,6 +24,8 @@ pub struct Sums {
     pub flows: Vec<Vec<FlowSums>>,
     /// By ladder: which of its cells reject together.
     pub ladders: Vec<LadderSums>,
+    /// By family: what its tests find together.
+    pub families: Vec<FamilySums>,
 }
 
 impl Sums {
@@ -38,6 +41,7 @@ impl Sums {
                 .collect(),
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
             ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
+            families: vec![FamilySums::default(); plan.families.len()],
         }
     }
 
@@ -76,6 +80,10 @@ impl Sums {
             }
             sums.record(&rejects[..ladder.cells.len()]);
         }
+        for (sums, family) in self.families.iter_mut().zip(&plan.families) {
+            let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
+            sums.record(&family.members, observed);
+        }
         for (flows, studies) in self.flows.iter_mut().zip(studies) {
             for (sums, study) in flows.iter_mut().zip(studies) {
                 sums.record(&study.flow, study.shortfall);
@@ -97,6 +105,9 @@ impl Sums {
             }
         }
         for (sums, more) in self.ladders.iter_mut().zip(&later.ladders) {
+            sums.merge(more);
+        }
+        for (sums, more) in self.families.iter_mut().zip(&later.families) {
             sums.merge(more);
         }
         for (flows, more) in self.flows.iter_mut().zip(&later.flows) {

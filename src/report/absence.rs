@@ -15,6 +15,7 @@ pub(super) fn in_words(absent: Absent) -> &'static str {
         Absent::NoVariation => "the estimates do not vary from trial to trial",
         Absent::TruthNearZero => "the true effect is 0, or too close to 0 to have a direction",
         Absent::TruthNotZero => "the true effect is not 0",
+        Absent::AllHaveEffects => "every arm has an effect here",
         Absent::NothingSignificant => "no simulated trial is significant",
         Absent::TooFewSignificant => "fewer than two simulated trials are significant",
         Absent::NotKept => "this run does not keep it",

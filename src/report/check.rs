@@ -89,6 +89,7 @@ pub fn flow_plan(plan: &Plan) -> Plan {
     plan.worlds.truncate(1);
     plan.cells.retain(|cell| cell.world == 0);
     plan.pairs.clear();
+    plan.families.clear();
     plan
 }
 

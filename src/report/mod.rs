@@ -10,6 +10,7 @@ mod absence;
 mod table;
 mod page;
 pub mod ranking;
+pub mod together;
 pub mod flow;
 pub mod text;
 pub mod check;

@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::json;
 use super::ranking::{Ranking, rankings};
+use super::together::{FamilyRow, Missing, families, missing};
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, by_label, diagnose};
 use crate::diagnosis::extreme::ExtremeRate;
+use crate::diagnosis::measured::Measured;
 use crate::diagnosis::paired::PairDiagnosis;
-use crate::estimand::Estimand;
+use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World, WorldOrigin, WorldRole};
 use crate::replicate::{Flow, FlowCount, Sums};
@@ -42,6 +44,11 @@ pub struct Results {
     pub flow: Vec<FlowRow>,
     /// One entry per world × design × analysis × outcome × month × contrast.
     pub cells: Vec<CellRow>,
+    /// What the tests of several arms find together: chance that at least one, that all, and that at least one
+    /// false alarm, per world × design × analysis × outcome × month × group compared with.
+    pub families: Vec<FamilyRow>,
+    /// Analyses asked of a design that gives no answer to them, and why.
+    pub unanswered: Vec<Missing>,
     /// Pairs of cells on the same simulated people.
     pub comparisons: Vec<Comparison>,
     /// Designs by root mean squared error to the policy estimand, per world and arm, on the primary outcome.
@@ -185,6 +192,11 @@ pub struct CellRow {
     pub key: CellKey,
     /// What the estimator aims at.
     pub estimand: Estimand,
+    /// Per whom its estimates are counted.
+    pub scale: Scale,
+    /// By treated side, the arm first: k, the share of its people who are treated, as a share of what the policy
+    /// would treat; empty where nobody is. The yardstick is k × policy truth.
+    pub factors: Vec<Measured>,
     /// Replications without an estimate, by reason.
     pub failures: IndexMap<&'static str, u64>,
     /// Estimates without a standard error, and so without an interval, by reason.
@@ -201,7 +213,7 @@ pub struct CellRow {
 impl CellRow {
     /// The smallest effect that is found, in the direction of the policy effect.
     pub fn detectable(&self) -> Reached {
-        let down = self.diagnosis.policy_truth.value < 0.0;
+        let down = self.diagnosis.yardstick.value < 0.0;
         if down { self.mde_solved.down } else { self.mde_solved.up }
     }
 }
@@ -267,6 +279,8 @@ impl Results {
             flow: flows(plan, sums),
             ranking: rankings(compiled, &cells, &comparisons),
             cells,
+            families: families(plan, sums),
+            unanswered: missing(plan),
             comparisons,
             as_extreme_as_published: extremes(plan, sums),
             timing: Timing { wall_seconds },
@@ -329,6 +343,8 @@ fn cells(plan: &Plan, sums: &Sums, solved: &[Solved]) -> Vec<CellRow> {
         CellRow {
             key: key(plan, cell),
             estimand: cell.estimand,
+            scale: cell.scale(),
+            factors: cell.factors.clone(),
             failures: by_label(&diagnosis.failures, &failed),
             without_interval: by_label(&diagnosis.without_interval, &bare),
             diagnosis,

@@ -141,7 +141,7 @@ impl Answer {
     fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
         let spec = &plan.cells[cell].spec;
         let rate = a.yields.participants();
-        let is_policy = plan.cells[cell].per_participant;
+        let is_policy = plan.cells[cell].per_participant();
         let point = |p: &Point| CurvePoint::of(p, rate, a.by_participants, is_policy);
         let frame = |x: f64| if a.by_participants { x / rate } else { x };
         let extrapolated = a.extrapolated.map(|x| Extrapolated {

@@ -7,7 +7,8 @@ mod compile;
 use std::path::Path;
 
 pub use compile::{
-    Compiled, check, compile, in_world, leading_cell, measured_in, memory, primary, without_arms,
+    Compiled, answering_cell, check, compile, in_world, leading_cell, measured_in, memory, primary,
+    without_arms,
 };
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 

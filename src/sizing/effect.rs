@@ -182,7 +182,7 @@ impl Scale for Effects {
         for (cell, &effect) in plan.cells.iter_mut().zip(points) {
             cell.spec = without.clone();
             cell.spec.truth = effect * self.sign();
-            cell.spec.policy_truth = self.policy_effect(effect);
+            cell.spec.set_policy_truth(self.policy_effect(effect));
         }
         plan
     }

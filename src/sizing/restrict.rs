@@ -14,7 +14,13 @@ use crate::plan::{
 /// When a cell is not one of the plan's.
 pub fn restrict(plan: &Plan, cells: &[usize]) -> (Plan, Vec<usize>) {
     let mut kept = Kept { wanted: cells, places: vec![None; plan.cells.len()], cells: Vec::new() };
-    let mut out = Plan { worlds: Vec::new(), cells: Vec::new(), pairs: Vec::new(), ..plan.clone() };
+    let mut out = Plan {
+        worlds: Vec::new(),
+        cells: Vec::new(),
+        pairs: Vec::new(),
+        families: Vec::new(),
+        ..plan.clone()
+    };
     for world in &plan.worlds {
         let number = out.worlds.len();
         let designs: Vec<DesignPlan> =

@@ -95,6 +95,8 @@ fn results_have_the_keys_of_the_contract() {
         "individual_effects",
         "flow",
         "cells",
+        "families",
+        "unanswered",
         "comparisons",
         "ranking",
         "as_extreme_as_published",
@@ -372,13 +374,13 @@ fn the_text_leads_with_the_plan_and_labels_stories() {
         "200 simulated trials in each of 4 worlds; 1,200 eligible people",
         "Who takes part: mean number of people, as the stated rates imply (control/coaching/no_duties)",
         "(world plan): works after 12 months",
-        "True effect if everybody eligible got it: coaching +6.7 points",
-        "Per person enrolled: coaching +8 (spread 4, none negative)",
+        "True effect per eligible person, if all got it: coaching +6.7 points",
+        "Per participant: coaching +8 (spread 4, none negative)",
         "Why off, in points (coaching / no_duties):",
         "What this means for design lottery (difference)",
-        "among participants is found in about",
-        "To be found in 80 of 100 trials, an effect has to be",
-        "taken as the smallest that would matter, since the scenario names none",
+        "points per participant is found in about",
+        "To be found in 80 of 100 trials, an effect per participant has to be",
+        "this tool's own default for the smallest that would matter, since the scenario names none",
         "Without any effect, about",
         "Stories fitted after the fact: their power is not the trial's power",
         "difference (vs control) −10 / −12",
@@ -462,7 +464,7 @@ fn details_have_every_row() {
     for world in ["plan", "null", "real_harm", "motivated_control"] {
         assert!(text.contains(&format!("All rows of world {world}")));
     }
-    for heading in ["Other analyses", "Which design comes closest?", "Trials at least as extreme"] {
+    for heading in ["Which design comes closest?", "Trials at least as extreme"] {
         assert!(text.contains(heading), "{heading:?} in:\n{text}");
     }
 }

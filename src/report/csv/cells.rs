@@ -29,12 +29,15 @@ fn alphas(results: &Results) -> Vec<f64> {
 /// A column and its values: what a diagnosis or a test says.
 type Column<T> = (&'static str, fn(&T) -> Option<Measured>);
 
-const DIAGNOSANDS: [Column<Diagnosis>; 15] = [
+const DIAGNOSANDS: [Column<Diagnosis>; 18] = [
     ("truth", |d| Some(d.truth)),
     ("mean_estimate", |d| d.mean_estimate.ok()),
     ("bias", |d| d.bias.ok()),
     ("policy_truth", |d| Some(d.policy_truth)),
     ("policy_bias", |d| d.policy_bias.ok()),
+    ("yardstick", |d| Some(d.yardstick)),
+    ("yardstick_bias", |d| d.yardstick_bias.ok()),
+    ("yardstick_rmse", |d| d.yardstick_rmse.ok()),
     ("sd_estimate", |d| d.sd_estimate.ok()),
     ("mean_se", |d| d.mean_se.ok()),
     ("relative_se_error_percent", |d| d.relative_se_error_percent.ok()),
@@ -68,9 +71,12 @@ const COUNTS: [Count; 6] = [
     ("constant_group_with_interval", |d| d.constant_group.with_interval),
 ];
 
+/// What the estimate aims at, per whom it counts, and the share treated on both sides.
+const SCALE: [&str; 4] = ["estimand", "scale", "factor", "factor_versus"];
+
 fn header(alphas: &[f64]) -> Vec<String> {
     let counts = COUNTS.iter().map(|(name, _)| *name);
-    let first = KEY.into_iter().chain(["estimand"]).chain(counts).chain(["n_analysed"]);
+    let first = KEY.into_iter().chain(SCALE).chain(counts).chain(["n_analysed"]);
     let mut columns: Vec<String> = first.map(str::to_owned).collect();
     columns.extend(reasons().map(|(kind, label)| format!("{kind}_{label}")));
     columns.push("level".to_owned());
@@ -97,7 +103,8 @@ fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
     let d = &cell.diagnosis;
     let mut fields = key(&cell.key).to_vec();
-    fields.push(name(&cell.estimand));
+    fields.extend([name(&cell.estimand), name(&cell.scale)]);
+    fields.extend([0, 1].map(|side| number(cell.factors.get(side).map(|k| k.value))));
     fields.extend(COUNTS.iter().map(|(_, count)| count(d).to_string()));
     fields.push(number(d.n_analysed));
     fields.extend(reasons().map(|(kind, label)| {

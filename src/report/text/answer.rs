@@ -1,24 +1,25 @@
 //! What the base world would show: power, bias with its causes, coverage, smallest detectable
 //! effect and false alarms, for the leading analysis of every design.
 
-use super::measures::{rows, table};
-use super::{View, listed, policy_told};
-use crate::diagnosis::budget::Term;
-use crate::diagnosis::measured::Measured;
+use super::measures::{self, Column, columns, is_scaled, table};
+use super::shown::{Shown, first_table};
+use super::{View, causes, elsewhere, listed, together};
+use crate::diagnosis::measured::{Absent, Measured};
+use crate::estimand::{Policy, Scale};
 use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::scenario::primary;
+use crate::treatment::TakeUpModel;
 
-/// Causes shown of one bias, at least.
-const CAUSES: usize = 2;
-/// Simulation errors from zero at which a cause is taken for one.
-const CERTAIN: f64 = 3.0;
+/// Spread between people below which an effect is the same for everybody.
+const ALIKE: f64 = 1e-9;
 /// Coverage below which an interval mostly misses.
 const MOSTLY: f64 = 0.5;
 /// Misleading analyses named.
 const MOST_MISLEADING: usize = 3;
 
-pub(super) fn write(view: &View, page: &mut Page) {
+pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     let leading = view.all_leading(0);
     let base = &view.plan.worlds[0];
     let outcome = view.outcome_told();
@@ -31,36 +32,51 @@ pub(super) fn write(view: &View, page: &mut Page) {
         }
         _ => format!("What such a trial would find in world {}: {outcome}", base.name),
     });
-    if !(0..view.plan.worlds[0].designs.len()).any(|d| view.cells_of(0, d).next().is_some()) {
-        let text = format!("No analysis looks at {outcome}, the primary outcome: see --details.");
+    let (stated, month) = primary(view.plan, view.scenario);
+    if (&stated, month) != (&view.outcome, view.month) {
+        let text = format!(
+            "No analysis of these designs looks at the primary outcome, {stated}: {outcome} leads instead."
+        );
         page.warning(&text, "");
-        return;
     }
-    page.text(&truths(view, &leading), "");
-    if let Some(text) = individuals(view) {
-        page.text(&text, "");
+    let rows = first_table(view);
+    let told = [truths(view, &leading), individuals(view), scales(view, &rows)];
+    for text in told.iter().flatten() {
+        page.text(text, "");
     }
-    if !leading.is_empty() {
-        leading_table(view, &leading, page);
-        causes(view, &leading, page);
-    }
+    page.text(&measures::scales(view, &rows), "  ");
+    page.table(table(view, &rows));
+    page.quiet(&legend(view, &rows), "");
+    causes::write(view, &rows, page);
+    together::write(view, &rows, page);
     if let Some(text) = misleading(view, &leading) {
         page.warning(&text, "");
     }
+    elsewhere::write(view, with_details, page);
 }
 
-/// `True effect if everybody eligible got it: exemption −4.1 points and intensive +4.3 points.`
-fn truths(view: &View, leading: &[usize]) -> String {
+/// `True effect per eligible person, if all got it: exemption −4.1 points and intensive +4.3 points.`
+fn truths(view: &View, leading: &[usize]) -> Option<String> {
     let mut told: Vec<String> = Vec::new();
-    for arm in &view.plan.worlds[0].arms[1..] {
+    for arm in view.treated() {
         let of_arm = |k: &usize| view.row(*k).key.arm == *arm;
         let any = || (0..view.plan.cells.len()).find(|k| of_arm(k) && is_simple(view, *k));
         if let Some(cell) = leading.iter().copied().find(of_arm).or_else(any) {
             told.push(format!("{arm} {}", view.unit.told(view.row(cell).diagnosis.policy_truth)));
         }
     }
-    let for_whom = policy_told(view.plan.worlds[0].policy);
-    format!("True effect {for_whom}: {}.", listed(&told))
+    let policy = view.plan.worlds[0].policy;
+    let (per, for_whom) = (policy.scale().told(), under(policy));
+    (!told.is_empty()).then(|| format!("True effect {per}, {for_whom}: {}.", listed(&told)))
+}
+
+/// What the policy does to everybody whom it counts.
+fn under(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Pate => "if all got it",
+        Policy::Pitt => "if all were offered it",
+        Policy::PateEnrolees => "if all who would enrol got it",
+    }
 }
 
 /// How the effects on the leading outcome differ between those who would enrol.
@@ -71,12 +87,69 @@ fn individuals(view: &View) -> Option<String> {
         .map(|e| {
             let exactly = |value| Measured { value, mcse: 0.0 };
             let [mean, spread] = [e.mean, e.spread].map(|x| view.unit.short(exactly(x)));
+            if e.spread.abs() < ALIKE {
+                return format!("{} {mean} (the same for everybody)", e.arm);
+            }
             let spread = spread.replace('+', "");
             format!("{} {mean} (spread {spread}, {} negative)", e.arm, of_people(e.lowered))
         })
         .collect();
     let told = listed(&told);
-    (!told.is_empty()).then(|| format!("Per person enrolled: {told}."))
+    let all_start = view.plan.worlds[0].take_up.iter().all(|t| *t == TakeUpModel::everybody());
+    let whom = if all_start { "Per participant" } else { "Per participant who starts" };
+    (!told.is_empty()).then(|| format!("{whom}: {told}."))
+}
+
+/// What share of the true effect estimates are held against, in rows that do not treat everybody.
+fn scales(view: &View, rows: &[Shown]) -> Option<String> {
+    let mut told: Vec<String> = Vec::new();
+    for row in rows {
+        let text = scale(view, row).filter(|text| !told.contains(text));
+        told.extend(text);
+    }
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// `In groningen, 10 % of the people invited are treated: per person invited, that share of the true effect is
+/// what an estimate should show (column true).`
+fn scale(view: &View, row: &Shown) -> Option<String> {
+    let cells = || row.cells.iter().copied();
+    if !cells().any(|cell| is_scaled(view, cell)) {
+        return None;
+    }
+    let by_arm = cells().filter_map(|cell| {
+        let k = view.plan.cells[cell].factors.first()?;
+        let percent = digits::hundredfold(*k);
+        let percent = digits::trimmed(percent.value.round());
+        Some((view.row(cell).key.arm.as_str(), percent))
+    });
+    let by_arm: Vec<(&str, String)> = by_arm.collect();
+    let same = by_arm.iter().all(|(_, k)| *k == by_arm[0].1);
+    let shares: Vec<String> = if same {
+        by_arm.iter().take(1).map(|(_, k)| format!("{k} %")).collect()
+    } else {
+        by_arm.iter().map(|(arm, k)| format!("{k} % ({arm})")).collect()
+    };
+    let design = &view.row(row.cells[0]).key.design;
+    let scale = view.plan.cells[row.cells[0]].scale();
+    let people = match scale {
+        Scale::PerInvited => "people invited",
+        Scale::PerStarter => "people who start",
+        Scale::PerParticipant | Scale::PerEligible => "participants",
+    };
+    let of_what = match view.plan.worlds[0].policy {
+        Policy::Pitt => format!(
+            "In {design}, as many {people} are treated as {} of the policy's",
+            listed(&shares)
+        ),
+        Policy::Pate | Policy::PateEnrolees => {
+            format!("In {design}, {} of the {people} are treated", listed(&shares))
+        }
+    };
+    Some(format!(
+        "{of_what}: {}, that share of the true effect is what an estimate should show (column true).",
+        scale.told()
+    ))
 }
 
 fn of_people(share: f64) -> String {
@@ -94,14 +167,14 @@ fn of_people(share: f64) -> String {
     }
 }
 
-/// Other analyses of an effect per person treated whose intervals mostly miss it, for every arm.
+/// Analyses that do not lead whose intervals mostly miss the true effect, for every arm.
 fn misleading(view: &View, leading: &[usize]) -> Option<String> {
-    let arms = &view.plan.worlds[0].arms[1..];
+    let arms = view.treated();
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
     for cell in (0..view.plan.worlds[0].designs.len()).flat_map(|d| view.cells_of(0, d)) {
         let (key, d) = (&view.row(cell).key, &view.row(cell).diagnosis);
-        let (Ok(coverage), Ok(bias)) = (d.policy_coverage, d.policy_bias) else { continue };
-        let misses = view.plan.cells[cell].per_participant && coverage.interval.high < MOSTLY;
+        let (Ok(coverage), Ok(bias)) = (d.policy_coverage, d.yardstick_bias) else { continue };
+        let misses = coverage.interval.high < MOSTLY;
         if !misses || leading.contains(&cell) || !arms.contains(&key.arm) {
             continue;
         }
@@ -136,18 +209,11 @@ fn is_simple(view: &View, cell: usize) -> bool {
         && (c.versus == view.control() || c.versus == "reference")
 }
 
-fn leading_table(view: &View, leading: &[usize], page: &mut Page) {
-    let rows =
-        rows(view, leading.iter().copied(), |key| format!("{} · {}", key.design, key.analysis));
-    page.table(table(view, &rows));
-    page.quiet(&legend(view, leading), "");
-}
-
 /// What the columns mean.
-fn legend(view: &View, leading: &[usize]) -> String {
+fn legend(view: &View, rows: &[Shown]) -> String {
     let mut alphas: Vec<f64> = Vec::new();
     let mut levels: Vec<f64> = Vec::new();
-    for &cell in leading {
+    for &cell in rows.iter().flat_map(|row| &row.cells) {
         let d = &view.row(cell).diagnosis;
         alphas.extend(d.tests.first().map(|t| t.alpha));
         levels.push(d.level);
@@ -162,96 +228,34 @@ fn legend(view: &View, leading: &[usize]) -> String {
         [level] => format!("the {} % interval", digits::trimmed(100.0 * level)),
         _ => "the interval".to_owned(),
     };
-    let false_alarm = view.null.map_or_else(String::new, |null| {
-        let world = &view.plan.worlds[null];
-        let what = match (null, world.origin) {
-            (0, WorldOrigin::Scenario) => ", which has no effects",
-            (_, WorldOrigin::Scenario) => "",
-            (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
-        };
-        format!(" False alarm: {significant} in world {}{what}.", world.name)
+    let truth = "the true effect";
+    let undirected = rows.iter().flat_map(|row| &row.cells).any(|&cell| {
+        let test = view.row(cell).diagnosis.tests.first();
+        test.is_some_and(|test| test.power_right_direction == Err(Absent::TruthNearZero))
     });
-    format!(
-        "Found: {significant} in the right direction. Off by: mean estimate minus true effect. Covered: by \
-         {interval}. Usual miss: root mean squared error.{false_alarm} ±: simulation error."
-    )
+    let dash = if undirected { " –: no true effect, so no direction." } else { "" };
+    let explained = columns(view, rows).into_iter().map(|column| match column {
+        Column::True => "True: the true effect on the scale of the row.".to_owned(),
+        Column::Found => format!("Found: {significant} in the direction of {truth}."),
+        Column::OffBy => format!("Off by: mean estimate minus {truth}."),
+        Column::Covered => format!("Covered: {truth} lies in {interval}."),
+        Column::Detectable => "Detectable: the effect that 80 of 100 trials find.".to_owned(),
+        Column::UsualMiss => "Usual miss: root mean squared error.".to_owned(),
+        Column::FalseAlarm => false_alarm(view, &significant),
+        Column::People => "n: people analysed.".to_owned(),
+    });
+    let explained: Vec<String> = explained.collect();
+    format!("{}{dash} ±: simulation error.", explained.join(" "))
 }
 
-/// The causes of the biases of some cells that stand out from simulation error and are not too small to be printed,
-/// largest first: as many as it takes until what is left of every bias does not stand out.
-fn largest_causes(view: &View, cells: &[usize]) -> Vec<Term> {
-    let largest = |term: Term| {
-        let stands_out = |&&cell: &&usize| stands_out(view, cell, term);
-        let means = cells.iter().filter(stands_out).filter_map(|&cell| mean_of(view, cell, term));
-        means.map(|mean| mean.value.abs()).fold(0.0, f64::max)
+/// What a false alarm is, and in which world it is counted.
+fn false_alarm(view: &View, significant: &str) -> String {
+    let Some(null) = view.null else { return String::new() };
+    let world = &view.plan.worlds[null];
+    let what = match (null, world.origin) {
+        (0, WorldOrigin::Scenario) => ", which has no effects",
+        (_, WorldOrigin::Scenario) => "",
+        (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
     };
-    let mut causes: Vec<Term> = Term::ALL.into_iter().filter(|&t| largest(t) > 0.0).collect();
-    causes.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    let explained = |named: &[Term]| cells.iter().all(|&cell| !is_left(view, cell, named));
-    let enough = (CAUSES..causes.len()).find(|&n| explained(&causes[..n]));
-    causes.truncate(enough.unwrap_or(causes.len()));
-    causes
-}
-
-/// The mean of one term of a cell's bias budget.
-fn mean_of(view: &View, cell: usize, term: Term) -> Option<Measured> {
-    let budget = &view.row(cell).diagnosis.bias_budget;
-    budget.iter().find(|entry| entry.term == term).map(|entry| entry.mean)
-}
-
-/// Whether a cause shifts the estimate: beyond simulation error, large enough to be printed, and no mere luck, which
-/// averages out over all trials but not over those that have an estimate.
-fn stands_out(view: &View, cell: usize, term: Term) -> bool {
-    let d = &view.row(cell).diagnosis;
-    let is_luck = matches!(term, Term::Sampling | Term::ChanceImbalance);
-    let averages_out = is_luck && d.estimated == d.replications;
-    !averages_out && mean_of(view, cell, term).is_some_and(|mean| is_certain(view, mean))
-}
-
-fn is_certain(view: &View, mean: Measured) -> bool {
-    view.unit.is_visible(mean) && mean.value.abs() > CERTAIN * mean.mcse
-}
-
-/// Whether more is left of a bias than simulation error when these causes are taken out of it.
-fn is_left(view: &View, cell: usize, named: &[Term]) -> bool {
-    let d = &view.row(cell).diagnosis;
-    let rest = d.budget.as_ref().ok().map(|budget| budget.without(named));
-    rest.is_some_and(|rest| is_certain(view, rest))
-}
-
-/// The causes of each design's bias, arms side by side.
-fn causes(view: &View, leading: &[usize], page: &mut Page) {
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-    for (number, design) in view.plan.worlds[0].designs.iter().enumerate() {
-        let of_design = |k: &usize| view.plan.cells[*k].design == number;
-        let cells: Vec<usize> = leading.iter().copied().filter(of_design).collect();
-        let causes = largest_causes(view, &cells);
-        let causes: Vec<String> = causes.iter().map(|&term| cause(view, &cells, term)).collect();
-        let causes = causes.join("; ");
-        match told.iter_mut().find(|(same, _)| *same == causes) {
-            Some((_, designs)) => designs.push(&design.name),
-            None if causes.is_empty() => {}
-            None => told.push((causes, vec![&design.name])),
-        }
-    }
-    if told.is_empty() {
-        page.text("No cause of bias stands out from simulation error.", "");
-        return;
-    }
-    let arms = view.plan.worlds[0].arms[1..].join(" / ");
-    page.text(&format!("Why off{} ({arms}):", view.in_unit()), "");
-    for (causes, designs) in told {
-        page.text(&format!("  {}: {causes}.", designs.join(", ")), "    ");
-    }
-}
-
-/// `−1.9 / +1.7 (± 0.1) participants who respond differently from everyone eligible`.
-fn cause(view: &View, cells: &[usize], term: Term) -> String {
-    let mean = |&cell: &usize| Some(view.unit.scaled(mean_of(view, cell, term)?));
-    let means: Vec<Measured> = cells.iter().filter_map(mean).collect();
-    let mcse = means.iter().map(|m| m.mcse).fold(0.0, f64::max);
-    let shown: Vec<String> =
-        means.iter().map(|m| digits::signed(Measured { value: m.value, mcse })).collect();
-    let error = digits::error(mcse);
-    format!("{} (± {error}) {}", shown.join(" / "), term.describe())
+    format!("False alarm: {significant} in world {}{what}.", world.name)
 }

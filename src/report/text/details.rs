@@ -1,6 +1,7 @@
 //! Every row of the results, world by world, and the whole bias budgets of the leading rows.
 
 use super::{Unit, View};
+use crate::diagnosis::measured::Measured;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
@@ -45,10 +46,11 @@ fn rows(view: &View, cells: &[usize]) -> Table {
         "analysis: contrast",
         "own\ntruth",
         "policy\ntruth",
+        "share\ntreated",
         "mean\nestimate",
         "sd",
         "covers\nown",
-        "covers\npolicy",
+        "covers\nshare × policy",
         "found",
         "n",
     ];
@@ -66,6 +68,7 @@ fn rows(view: &View, cells: &[usize]) -> Table {
             format!("{}: {} − {}", key.analysis, key.arm, key.versus),
             unit.short(d.truth),
             unit.short(d.policy_truth),
+            treated(&row.factors),
             digits::or_dash(&d.mean_estimate, |m| digits::signed_with_error(scaled(*m))),
             digits::or_dash(&d.sd_estimate, |m| digits::value_only(scaled(*m))),
             digits::or_dash(&d.coverage, digits::percent_only),
@@ -75,6 +78,18 @@ fn rows(view: &View, cells: &[usize]) -> Table {
         ]);
     }
     table
+}
+
+/// `0.100`, or `0.100 − 0.080` where both groups are treated in part.
+fn treated(factors: &[Measured]) -> String {
+    match factors {
+        [] => "–".to_owned(),
+        [one, other] if one.value == other.value => digits::number(one.value, -3),
+        several => {
+            let shown = several.iter().map(|k| digits::number(k.value, -3));
+            shown.collect::<Vec<_>>().join(" − ")
+        }
+    }
 }
 
 /// All terms of the leading rows' bias, one column per row.

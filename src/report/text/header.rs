@@ -82,13 +82,20 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     let mut steps = Vec::new();
     let mut step = |n: f64, words: &str| steps.push(format!("{} {words}", count(n)));
     if invites {
-        step(row.invited.mean, "invited");
+        let drawn = row.invited_by_arm.values().map(|n| n.mean);
+        let (least, most) = drawn
+            .clone()
+            .fold((f64::INFINITY, 0.0), |(least, most), n| (f64::min(least, n), f64::max(most, n)));
+        let by_arm: Vec<String> = drawn.map(count).collect();
+        let by_arm = format!(" ({})", by_arm.join("/"));
+        let by_arm = if most - least > 1.5 { by_arm } else { String::new() };
+        step(row.invited.mean, &format!("drawn and invited{by_arm}"));
     }
     if (row.registered.mean - enrolled).abs() > 0.5 {
         step(row.registered.mean, "register");
     }
     if invites {
-        step(enrolled, &format!("enrol ({by_arm})"));
+        step(enrolled, &format!("say yes ({by_arm})"));
     } else {
         if enrolled < mean("eligible") - 0.5 {
             step(enrolled, "enrol");

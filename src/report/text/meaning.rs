@@ -1,6 +1,6 @@
 //! What the numbers of the first design mean, in sentences made of the numbers and nothing else.
 
-use super::measures::false_alarm;
+use super::measures::{false_alarm, is_scaled};
 use super::{View, estimand_told, listed, policy_told};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::diagnosis::significance::TestDiagnosis;
@@ -41,9 +41,8 @@ fn one_arm(view: &View, cell: usize) -> String {
         (Ok(rate), _) => about(view, rate),
         (Err(Absent::TruthNearZero), Ok(rate)) => {
             return format!(
-                "{arm}: the true effect {} is zero, or too close to zero to have a direction; {} {trials} \
-                 {} one all the same.",
-                policy_told(view.plan.worlds[0].policy),
+                "{arm}: the true effect is zero, or too close to zero to have a direction; {} {trials} {} one \
+                 all the same.",
                 about(view, rate),
                 report(view)
             );
@@ -93,30 +92,46 @@ fn then_looks(view: &View, cell: usize, test: &TestDiagnosis) -> Option<String> 
     let times = test.exaggeration.ok()?;
     let d = &view.row(cell).diagnosis;
     let by_policy = digits::times(times);
-    let (own, policy) = (view.unit.short(d.truth), view.unit.short(d.policy_truth));
-    let for_whom = policy_told(view.plan.worlds[0].policy);
-    let by_own = times.value * (d.policy_truth.value / d.truth.value).abs();
+    let (own, yardstick) = (view.unit.short(d.truth), view.unit.short(d.yardstick));
+    let held_against = held_against(view, cell);
+    let by_own = times.value * (d.yardstick.value / d.truth.value).abs();
     let stands_out = (times.value - 1.0).abs() > 2.0 * times.mcse;
-    let size = if !stands_out || (0.95..1.05).contains(&times.value) {
-        format!("it then looks on average about its size, {policy} {for_whom}")
-    } else if own == policy {
+    let is_its_size = !stands_out || (0.95..1.05).contains(&times.value);
+    let size = if is_its_size && own == yardstick {
+        "it then looks on average about its size".to_owned()
+    } else if is_its_size {
+        format!("it then looks on average about {held_against}")
+    } else if own == yardstick {
         format!("it then looks on average {by_policy} times its size")
     } else if by_own.is_finite() {
         let by_own = digits::number(by_own, -1);
         format!(
-            "it then looks on average {by_own} times its size ({by_policy} times the {policy} {for_whom})"
+            "it then looks on average {by_own} times its size ({by_policy} times the {held_against})"
         )
     } else {
-        format!("it then looks on average {by_policy} times the {policy} {for_whom}")
+        format!("it then looks on average {by_policy} times the {held_against}")
     };
     Some(size + &wrong_sign(test))
 }
 
-/// Significant results that point the wrong way, unless there are too few to say.
+/// `−3.3 if everybody eligible got it`; where not all are treated, `+0.6 that +4.1 per eligible person come to`.
+fn held_against(view: &View, cell: usize) -> String {
+    let d = &view.row(cell).diagnosis;
+    let policy = view.plan.worlds[0].policy;
+    let effect = view.unit.short(d.policy_truth);
+    if is_scaled(view, cell) {
+        let yardstick = view.unit.short(d.yardstick);
+        format!("{yardstick} that {effect} {} comes to", policy.scale().told())
+    } else {
+        format!("{effect} {}", policy_told(policy))
+    }
+}
+
+/// The share of the significant results that point the wrong way, unless there are too few to say.
 fn wrong_sign(test: &TestDiagnosis) -> String {
     match &test.type_s {
         Ok(rate) if rate.value >= 0.005 && rate.interval.high - rate.interval.low <= CLEAR => {
-            format!(", the wrong way in {}", digits::of_hundred(rate))
+            format!("; {} % of the significant results point the wrong way", digits::percent(rate))
         }
         _ => String::new(),
     }
@@ -144,7 +159,8 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
         .map_or_else(String::new, |verdict| format!("; {verdict}"));
     let first = (!shown.is_empty()).then(|| {
         format!(
-            "To be found in 80 of 100 trials, an effect has to be {}{}{verdict}.",
+            "To be found in 80 of 100 trials, an effect {} has to be {}{}{verdict}.",
+            estimand_told(view.row(leading[0]).estimand),
             listed(&shown),
             view.unit.suffix()
         )
@@ -158,12 +174,23 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
 /// Whether the smallest effect that would matter is found; nothing when the scenario does not say what
 /// would matter and no custom does.
 fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<String> {
-    let matters = view.plan.cells[leading].matters?;
-    let told = digits::trimmed(view.unit.scaled(Measured { value: matters, mcse: 0.0 }).value);
-    let why = match &view.scenario.estimands.smallest_effect_of_interest {
-        Some(_) => "the smallest that would matter",
-        None => "taken as the smallest that would matter, since the scenario names none",
+    let cell = &view.plan.cells[leading];
+    let wanted = cell.matters?;
+    let amount = |value| digits::trimmed(view.unit.scaled(Measured { value, mcse: 0.0 }).value);
+    let mut why = match &view.scenario.estimands.smallest_effect_of_interest {
+        Some(_) => "the smallest that would matter".to_owned(),
+        None => "this tool's own default for the smallest that would matter, since the scenario names none"
+            .to_owned(),
     };
+    // What matters is said of the policy effect; where not all are treated, it is a share of that here.
+    let share = cell.factors.first().map_or(1.0, |k| k.value);
+    let matters = share * wanted;
+    let told = amount(wanted);
+    if is_scaled(view, leading) {
+        let policy = view.plan.worlds[0].policy.scale().told();
+        let here = view.unit.told(Measured { value: matters, mcse: 0.0 }).replace('+', "");
+        why = format!("{why}; {policy}, which is {here} {}", cell.scale().told());
+    }
     let (enough, short): (Vec<_>, Vec<_>) = mdes.iter().partition(|(_, m)| m.value <= matters);
     let found = if short.is_empty() {
         "found at least as often".to_owned()

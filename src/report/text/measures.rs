@@ -1,130 +1,165 @@
 //! What a trial would find, one row for each analysis: power, bias, coverage, smallest detectable effect,
 //! usual miss and false alarms, two arms side by side.
 
-use super::{Unit, View};
-use crate::diagnosis::measured::{Known, Measured, Rate};
+use super::shown::Shown;
+use super::{Unit, View, listed};
+use crate::diagnosis::measured::{Measured, Rate};
+use crate::estimand::Scale;
 use crate::report::digits;
-use crate::report::results::CellKey;
 use crate::report::table::Table;
 use crate::sizing::Reached;
 
 /// Treatment arms that fit side by side in one row.
-const SIDE_BY_SIDE: usize = 2;
+pub(super) const SIDE_BY_SIDE: usize = 2;
 
-/// A row: what the reader knows it by, and its cells in the order of the arms.
-pub(super) struct Row {
+/// A line: what the reader knows it by, and its cells in the order of the arms.
+struct Line {
     name: String,
     cells: Vec<usize>,
 }
 
-/// Cells with the same name in one row, as long as all arms fit; otherwise one row for each.
-pub(super) fn rows(
-    view: &View,
-    cells: impl IntoIterator<Item = usize>,
-    name: impl Fn(&CellKey) -> String,
-) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for cell in cells {
-        let key = &view.row(cell).key;
-        let mut name = name(key);
-        if !fit_side_by_side(view) {
-            name = format!("{name}: {}", key.arm);
+/// One line for each comparison, arms side by side where they fit.
+fn lines(view: &View, rows: &[Shown]) -> Vec<Line> {
+    let mut out = Vec::new();
+    for row in rows {
+        let name = row.name(view);
+        if row.is_whole(view) {
+            out.push(Line { name, cells: row.cells.clone() });
+            continue;
         }
-        match rows.iter_mut().find(|row| row.name == name) {
-            Some(row) => row.cells.push(cell),
-            None => rows.push(Row { name, cells: vec![cell] }),
+        let is_only = view.treated().len() == 1;
+        for &cell in &row.cells {
+            let arm = &view.row(cell).key.arm;
+            let goes_without = is_only && view.treated().contains(arm);
+            let arm = if goes_without { String::new() } else { format!(": {arm}") };
+            out.push(Line { name: format!("{name}{arm}"), cells: vec![cell] });
         }
     }
-    rows
+    out
 }
 
-fn fit_side_by_side(view: &View) -> bool {
-    view.plan.worlds[0].arms.len() <= 1 + SIDE_BY_SIDE
+/// Per whom the rows count and against which group: `Effects per participant, against control: after · basis.`
+pub(super) fn scales(view: &View, rows: &[Shown]) -> String {
+    let mut kinds: Vec<(Kind, Vec<String>)> = Vec::new();
+    for row in rows {
+        let kind = kind(view, row);
+        let name = row.name_alone(view);
+        match kinds.iter_mut().find(|(same, _)| *same == kind) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => kinds.push((kind, vec![name])),
+        }
+    }
+    let told = |(scale, versus): Kind| format!("{}, against {versus}", scale.told());
+    if let [(kind, _)] = &kinds[..] {
+        return format!("Effects {}:", told(*kind));
+    }
+    let several = kinds.iter().map(|(kind, names)| format!("{}: {}", told(*kind), listed(names)));
+    format!("Effects {}.", several.collect::<Vec<_>>().join("; "))
+}
+
+/// Per whom a row counts, and against which group.
+type Kind<'a> = (Scale, &'a str);
+
+fn kind<'a>(view: &View<'a>, row: &Shown) -> Kind<'a> {
+    let cell = &view.plan.cells[row.cells[0]];
+    (cell.scale(), &cell.versus)
+}
+
+/// Whether some row counts another share of the effect than the policy's.
+pub(super) fn is_scaled(view: &View, cell: usize) -> bool {
+    view.plan.cells[cell].factors.iter().any(|k| (k.value - 1.0).abs() > 1e-9)
 }
 
 /// The heading of the names; below it the arms as they stand side by side.
-fn name_heading(view: &View) -> String {
-    let arms = &view.plan.worlds[0].arms[1..];
-    let arms = if fit_side_by_side(view) { arms.join(" / ") } else { String::new() };
+fn name_heading(view: &View, rows: &[Shown]) -> String {
+    let is_whole = rows.iter().any(|row| row.is_whole(view));
+    let arms = if is_whole { view.treated().join(" / ") } else { String::new() };
     format!("design · analysis\n{arms}")
 }
 
 /// One column.
-#[derive(Clone, Copy)]
-enum Column {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    True,
     Found,
     OffBy,
     Covered,
     Detectable,
     UsualMiss,
     FalseAlarm,
+    People,
 }
 
 /// A number as it is shown, and its simulation error in the same unit.
-struct Shown {
+struct Number {
     text: String,
     error: f64,
 }
 
 impl Column {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
+        Self::True,
         Self::Found,
         Self::OffBy,
         Self::Covered,
         Self::Detectable,
         Self::UsualMiss,
         Self::FalseAlarm,
+        Self::People,
     ];
 
     fn title(self) -> &'static str {
         match self {
+            Self::True => "true",
             Self::Found => "found",
             Self::OffBy => "off by",
             Self::Covered => "covered",
             Self::Detectable => "detectable",
             Self::UsualMiss => "usual miss",
             Self::FalseAlarm => "false alarm",
+            Self::People => "n",
         }
     }
 
     fn unit(self, view: &View) -> &'static str {
         match (self, view.unit) {
+            (Self::People, _) => "",
             (Self::Found | Self::Covered | Self::FalseAlarm, _) => "%",
             (_, Unit::Points) => "points",
             (_, Unit::Own) => "",
         }
     }
 
-    /// The number of one cell. What an estimate per person invited misses of an effect per person treated
-    /// is not told.
-    fn shown(self, view: &View, cell: usize) -> Option<Shown> {
+    /// The number of one cell, on the scale of its estimate.
+    fn number(self, view: &View, cell: usize) -> Option<Number> {
         let d = &view.row(cell).diagnosis;
-        let per_participant = view.plan.cells[cell].per_participant;
-        let treated = |m: Known<Measured>| m.ok().filter(|_| per_participant);
         let size = |m: Measured| {
             let m = view.unit.scaled(m);
-            Shown { text: digits::value_only(m), error: m.mcse }
+            Number { text: digits::value_only(m), error: m.mcse }
         };
         match self {
+            Self::True => Some(Number { text: view.unit.short(d.yardstick), error: 0.0 }),
             Self::Found => Some(share(d.tests.first()?.power_right_direction.ok()?)),
-            Self::OffBy => treated(d.policy_bias).map(|m| {
+            Self::OffBy => d.yardstick_bias.ok().map(|m| {
                 let m = view.unit.scaled(m);
-                Shown { text: digits::signed(m), error: m.mcse }
+                Number { text: digits::signed(m), error: m.mcse }
             }),
-            Self::Covered => d.policy_coverage.ok().filter(|_| per_participant).map(share),
-            Self::Detectable if per_participant => Some(match view.row(cell).detectable() {
+            Self::Covered => d.policy_coverage.ok().map(share),
+            Self::Detectable if view.plan.cells[cell].factors.is_empty() => None,
+            Self::Detectable => Some(match view.row(cell).detectable() {
                 Reached::At(effect) => size(Measured { value: effect.value.abs(), ..effect }),
-                Reached::No { .. } => Shown { text: "none".to_owned(), error: 0.0 },
+                Reached::No { .. } => Number { text: "none".to_owned(), error: 0.0 },
             }),
-            Self::Detectable => None,
-            Self::UsualMiss => treated(d.rmse).map(size),
+            Self::UsualMiss => d.yardstick_rmse.ok().map(size),
             Self::FalseAlarm => false_alarm(view, cell).map(share),
+            Self::People => d.n_analysed.map(|n| Number { text: digits::count(n), error: 0.0 }),
         }
     }
 }
 
-fn share(rate: Rate) -> Shown {
-    Shown { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
+fn share(rate: Rate) -> Number {
+    Number { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
 }
 
 /// Rejections of the same test in the world without effects.
@@ -133,35 +168,52 @@ pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Rate> {
     view.row(same).diagnosis.tests.first()?.power.ok()
 }
 
+/// The columns that say something here.
+pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let scaled = cells.any(|&cell| is_scaled(view, cell));
+    let is_shown = |column: &Column| match column {
+        Column::FalseAlarm => view.null.is_some(),
+        Column::True => scaled,
+        _ => true,
+    };
+    Column::ALL.into_iter().filter(is_shown).collect()
+}
+
 /// The table; the heading of a column has the largest error in it.
-pub(super) fn table(view: &View, rows: &[Row]) -> Table {
-    let is_shown = |column: &Column| view.null.is_some() || !matches!(column, Column::FalseAlarm);
-    let columns: Vec<Column> = Column::ALL.into_iter().filter(is_shown).collect();
-    let mut header = vec![name_heading(view)];
-    header.extend(columns.iter().map(|&column| heading(view, column, rows)));
+pub(super) fn table(view: &View, rows: &[Shown]) -> Table {
+    let columns = columns(view, rows);
+    let lines = lines(view, rows);
+    let mut header = vec![name_heading(view, rows)];
+    header.extend(columns.iter().map(|&column| heading(view, column, &lines)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, 1);
-    for row in rows {
-        let shown = |column: Column| -> String {
-            let cells = row.cells.iter().map(|&cell| {
-                column.shown(view, cell).map_or_else(|| "–".to_owned(), |shown| shown.text)
-            });
-            cells.collect::<Vec<_>>().join(" / ")
-        };
-        let mut cells = vec![row.name.clone()];
-        cells.extend(columns.iter().map(|&column| shown(column)));
+    for line in &lines {
+        let mut cells = vec![line.name.clone()];
+        cells.extend(columns.iter().map(|&column| side_by_side(view, column, line)));
         table.row(cells);
     }
     table
 }
 
-/// `found`, and below it `% ± 0.7`.
-fn heading(view: &View, column: Column, rows: &[Row]) -> String {
-    let cells = rows.iter().flat_map(|row| &row.cells);
-    let errors = cells.filter_map(|&cell| column.shown(view, cell)).map(|shown| shown.error);
+/// `13 / 10`; people once where the arms have as many.
+fn side_by_side(view: &View, column: Column, line: &Line) -> String {
+    let shown = line.cells.iter().map(|&cell| {
+        column.number(view, cell).map_or_else(|| "–".to_owned(), |number| number.text)
+    });
+    let mut shown: Vec<String> = shown.collect();
+    if column == Column::People {
+        shown.dedup();
+    }
+    shown.join(" / ")
+}
+
+/// `found`, below it `%`, and below that `± 0.7`.
+fn heading(view: &View, column: Column, lines: &[Line]) -> String {
+    let cells = lines.iter().flat_map(|line| &line.cells);
+    let errors = cells.filter_map(|&cell| column.number(view, cell)).map(|number| number.error);
     let unit = column.unit(view);
     let error = errors.filter(|error| *error > 0.0).max_by(f64::total_cmp);
-    let below =
-        error.map_or_else(|| unit.to_owned(), |error| format!("{unit} ± {}", digits::error(error)));
-    format!("{}\n{}", column.title(), below.trim())
+    let error = error.map_or_else(String::new, |error| format!("± {}", digits::error(error)));
+    format!("{}\n{unit}\n{error}", column.title())
 }

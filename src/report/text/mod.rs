@@ -11,7 +11,11 @@ mod meaning;
 mod entries;
 mod lesson;
 mod stories;
+mod shown;
 mod others;
+mod elsewhere;
+mod causes;
+mod together;
 mod ranking;
 mod as_extreme;
 mod details;
@@ -25,7 +29,7 @@ use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::plan::{Cell, Plan};
 use crate::report::digits;
-use crate::scenario::{Compiled, Scenario, leading_cell, primary};
+use crate::scenario::{Compiled, Scenario, answering_cell, primary};
 
 /// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
 /// `width` the columns of a line.
@@ -39,7 +43,7 @@ pub fn render(
     let view = View::new(results, compiled);
     let mut page = Page::new(width);
     header::write(&view, &mut page);
-    answer::write(&view, &mut page);
+    answer::write(&view, with_details, &mut page);
     meaning::write(&view, &mut page);
     stories::write(&view, &mut page);
     if with_details {
@@ -125,7 +129,7 @@ const FEWEST: u32 = 100;
 impl<'a> View<'a> {
     fn new(results: &'a Results, compiled: &'a Compiled) -> Self {
         let (plan, scenario) = (&compiled.plan, &compiled.scenario);
-        let (outcome, month) = primary(plan, scenario);
+        let (outcome, month) = led_by(plan, scenario);
         let leading = plan.cells.iter().find(|c| c.outcome == outcome && c.month == month);
         let unit = leading.map_or(Unit::Own, Unit::of);
         let null = plan.null_world();
@@ -167,7 +171,7 @@ impl<'a> View<'a> {
     }
 
     fn leading(&self, world: usize, design: usize, arm: usize) -> Option<usize> {
-        leading_cell(self.plan, world, design, arm, &self.outcome, self.month)
+        answering_cell(self.plan, world, design, arm, &self.outcome, self.month)
     }
 
     /// Leading cells of a world, by design and then arm.
@@ -191,6 +195,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Names of the treatment arms.
+    fn treated(&self) -> &'a [String] {
+        &self.plan.worlds[0].arms[1..]
+    }
+
     /// Name of the control arm.
     fn control(&self) -> &'a str {
         &self.plan.worlds[0].arms[0]
@@ -206,6 +215,17 @@ impl<'a> View<'a> {
     }
 }
 
+/// The outcome and month that lead: the primary ones, or the first that are analysed where nothing looks at
+/// those in the designs that are run.
+fn led_by(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
+    let stated = primary(plan, scenario);
+    let is_led = |cell: &Cell| (&cell.outcome, cell.month) == (&stated.0, stated.1);
+    if plan.cells.iter().any(|cell| cell.world == 0 && is_led(cell)) {
+        return stated;
+    }
+    (plan.cells[0].outcome.clone(), plan.cells[0].month)
+}
+
 /// For whom the policy estimand holds, after a number.
 fn policy_told(policy: Policy) -> &'static str {
     match policy {
@@ -218,12 +238,11 @@ fn policy_told(policy: Policy) -> &'static str {
 /// For whom an own estimand holds, after a number.
 fn estimand_told(estimand: Estimand) -> &'static str {
     match estimand {
-        Estimand::Sitt => "among participants",
-        Estimand::SittEnrolees => "among those who accept the arm's invitation",
-        Estimand::Inv => "per person invited",
-        Estimand::InvDifference => "per person invited, less what control's invitation does",
-        Estimand::AttR => "between participants and the same people outside the trial",
-        Estimand::Cace => "among those who start",
+        Estimand::Sitt => "per participant",
+        Estimand::SittEnrolees => "per participant who accepts the arm's invitation",
+        Estimand::Inv | Estimand::InvDifference => "per person invited",
+        Estimand::AttR => "per participant, against the same people outside the trial",
+        Estimand::Cace => "per person who starts",
     }
 }
 

@@ -1,16 +1,17 @@
 //! Cells of the results: truths, levels, pairs, and the last checks of a solved world.
 
 use super::Draft;
-use super::contrasts::Group;
+use super::contrasts::{Group, Side};
 use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
+use super::leading::{leading_cell, primary};
 use super::sizes::{self, Acceptance};
+use super::yardstick::{factor, yardstick};
 use super::{designs, published, report};
-use crate::assumption::Assumption;
 use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
-use crate::estimand::EndpointModel;
+use crate::estimand::{EndpointModel, Scale};
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Measure, Outcome};
@@ -92,9 +93,29 @@ pub(super) fn plan_world(
     }
     plan.societies[draft.world.society].features = features;
     if issues.is_empty() && all.iter().all(Vec::is_empty) {
-        issues.push(Issue::new("analyses", "no analysis is possible in these designs"));
+        issues.push(nothing_to_show(&world));
     }
     if issues.is_empty() { Ok((world, all)) } else { Err(issues) }
+}
+
+/// Why a run of these designs would show nothing, and what to add.
+fn nothing_to_show(world: &World) -> Issue {
+    let names: Vec<String> = world.designs.iter().map(|d| format!("{:?}", d.name)).collect();
+    let message =
+        format!("nothing would be shown: no analysis compares groups in {}", names.join(", "));
+    let reasons: Vec<String> = world
+        .designs
+        .iter()
+        .flat_map(|d| d.unanswered.iter().map(|u| format!("{}: {}", u.analysis, u.reason)))
+        .collect();
+    let add =
+        "add an analysis such as \"difference\": {\"estimator\": {\"difference_in_means\": {}}}";
+    let help = if reasons.is_empty() {
+        format!("{add}, or name a design here under the \"designs\" of one")
+    } else {
+        format!("{}; or {add}", reasons.join("; "))
+    };
+    Issue::new("analyses", message).help(help)
 }
 
 /// Cut-points of nested thresholds must stay in order in every arm.
@@ -149,9 +170,13 @@ fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
 pub fn needed(plan: &Plan, world: &World, cells: &WorldCells) -> Vec<Needed> {
     let mut out: Vec<Needed> = Vec::new();
     for cell in cells.iter().flatten() {
-        for expectation in std::iter::once(&cell.resolved.own).chain(&cell.resolved.policy) {
+        let sides = cell.resolved.sides.iter().flat_map(Side::expectations);
+        let truths = std::iter::once(&cell.resolved.own).chain(&cell.resolved.policy);
+        for expectation in truths.chain(sides) {
             if !out.iter().any(|n| n.expectation == *expectation) {
-                let error = precision(plan, world, expectation);
+                let is_share = expectation.endpoint.is_none();
+                let error =
+                    if is_share { f64::INFINITY } else { precision(plan, world, expectation) };
                 out.push(Needed { expectation: expectation.clone(), error });
             }
         }
@@ -203,6 +228,9 @@ pub fn finish(
             let own = truth(&draft.resolved.own);
             let zero = Measured { value: 0.0, mcse: 0.0 };
             let policy = draft.resolved.policy.as_ref().map_or(zero, truth);
+            let factors = draft.resolved.sides.iter().map(|side| factor(side, &truth));
+            let factors: Vec<Measured> = factors.collect();
+            let yardstick = yardstick(policy, &factors, &draft.resolved.sides, &truth);
             let world = &plan.worlds[number];
             let endpoint = &world.model.endpoints[draft.endpoint];
             let is_share = endpoint.measure.is_share();
@@ -223,9 +251,9 @@ pub fn finish(
                 matters: scenario
                     .estimands
                     .matters(is_share, primary.is_none_or(|primary| primary == is_share))
-                    .filter(|_| draft.resolved.per_participant),
-                per_participant: draft.resolved.per_participant,
-                spec: spec(own, policy, draft.level, draft.alphas),
+                    .filter(|_| draft.resolved.estimand.scale() != Scale::PerInvited),
+                factors,
+                spec: spec(own, policy, yardstick, draft.level, draft.alphas),
             };
             plan.cells.push(cell);
             aims.push(Aims { own: draft.resolved.own, policy: draft.resolved.policy });
@@ -242,7 +270,13 @@ fn primary_is_share(world: &World, scenario: &Scenario) -> Option<bool> {
     world.model.endpoints.iter().find(of).map(|e| e.measure.is_share())
 }
 
-fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSpec {
+fn spec(
+    own: Measured,
+    policy: Measured,
+    yardstick: Measured,
+    level: f64,
+    alphas: Vec<f64>,
+) -> CellSpec {
     let mut z_alpha = [f64::NAN; 4];
     for (z, alpha) in z_alpha.iter_mut().zip(&alphas) {
         *z = normal::quantile(1.0 - alpha / 2.0);
@@ -252,6 +286,8 @@ fn spec(own: Measured, policy: Measured, level: f64, alphas: Vec<f64>) -> CellSp
         truth_mcse: own.mcse,
         policy_truth: policy.value,
         policy_truth_mcse: policy.mcse,
+        yardstick: yardstick.value,
+        yardstick_mcse: yardstick.mcse,
         level,
         alphas,
         z_alpha,
@@ -288,35 +324,6 @@ pub fn pair(plan: &mut Plan, scenario: &Scenario) {
         }
     }
     plan.pairs = pairs;
-}
-
-/// The outcome and month that lead the report.
-pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
-    let stated = scenario.estimands.primary.as_ref();
-    let outcome = stated.map_or_else(|| plan.cells[0].outcome.clone(), |p| p.outcome.clone());
-    let month = stated.and_then(|p| p.month.as_ref()).map(|m: &Assumption| m.get() as u32);
-    let month =
-        month.or_else(|| plan.cells.iter().find(|c| c.outcome == outcome).and_then(|c| c.month));
-    (outcome, month)
-}
-
-/// The first cell of a design that estimates an arm's change per person treated.
-pub fn leading_cell(
-    plan: &Plan,
-    world: usize,
-    design: usize,
-    arm: usize,
-    outcome: &str,
-    month: Option<u32>,
-) -> Option<usize> {
-    plan.cells.iter().position(|c| {
-        c.world == world
-            && c.design == design
-            && c.outcome == outcome
-            && c.month == month
-            && c.per_participant
-            && c.arm == plan.worlds[world].arms[arm]
-    })
 }
 
 /// The calibration report; refuses an exact target that the independent stream does not confirm.

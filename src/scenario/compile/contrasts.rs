@@ -15,8 +15,26 @@ pub struct Resolved {
     pub own: Expectation,
     /// The policy truth; none when it is zero by definition.
     pub policy: Option<Expectation>,
-    /// Whether the estimate is a change per person treated.
-    pub per_participant: bool,
+    /// Its sides on which somebody is treated: the first group, and the second where that is an arm.
+    pub sides: Vec<Side>,
+}
+
+/// One treated side of a comparison.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// The share of its people who are treated; none where the estimate is per person treated.
+    pub treated: Option<Expectation>,
+    /// The share whom the policy treats; none for everybody.
+    pub by_policy: Option<Expectation>,
+    /// The policy effect of its arm against regular service.
+    pub effect: Expectation,
+}
+
+impl Side {
+    /// Everything that has to be known of it.
+    pub fn expectations(&self) -> impl Iterator<Item = &Expectation> {
+        self.treated.iter().chain(&self.by_policy).chain([&self.effect])
+    }
 }
 
 /// A group in a comparison.
@@ -92,11 +110,34 @@ pub fn resolve(
     };
     Ok(Resolved {
         model,
-        per_participant: !matches!(estimand, Estimand::Inv | Estimand::InvDifference),
+        sides: [a, versus]
+            .into_iter()
+            .filter(|&arm| arm > 0)
+            .filter_map(|arm| side(setting, arm, wald, endpoint, policy))
+            .collect(),
         estimand,
         own: own.among_measured(),
         policy: policy_expectation(endpoint, a, versus, policy).map(Expectation::among_measured),
     })
+}
+
+fn side(setting: Setting, arm: usize, wald: bool, endpoint: usize, policy: Policy) -> Option<Side> {
+    let treated = match setting {
+        _ if wald => None,
+        Setting::After => Some(Expectation::started(Weight::Accepts(0), None, arm)),
+        Setting::Before { offers, participants: true, .. } => {
+            Some(Expectation::started(Weight::Accepts(offers[arm]), None, arm))
+        }
+        Setting::Before { offers, participants: false, .. } => {
+            Some(Expectation::started(Weight::Everyone, Some(offers[arm]), arm))
+        }
+    };
+    let by_policy = match policy {
+        Policy::Pate | Policy::PateEnrolees => None,
+        Policy::Pitt => Some(Expectation::started(Weight::Everyone, None, arm)),
+    };
+    let effect = policy_expectation(endpoint, arm, 0, policy)?.among_measured();
+    Some(Side { treated, by_policy, effect })
 }
 
 fn policy_expectation(endpoint: usize, a: usize, c: usize, policy: Policy) -> Option<Expectation> {

@@ -6,7 +6,9 @@ use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
 use crate::issue::Issue;
-use crate::plan::{AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, World};
+use crate::plan::{
+    AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, Unanswered, World,
+};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 
@@ -63,8 +65,13 @@ impl Context<'_> {
         offers: &[usize],
         out: &mut Drafted,
     ) -> DesignPlan {
-        let mut design =
-            DesignPlan { name: name.to_owned(), model, reach: None, samples: Vec::new() };
+        let mut design = DesignPlan {
+            name: name.to_owned(),
+            model,
+            reach: None,
+            samples: Vec::new(),
+            unanswered: Vec::new(),
+        };
         for ((analysis_name, analysis), endpoints) in
             self.scenario.analyses.iter().zip(self.endpoints)
         {
@@ -76,6 +83,11 @@ impl Context<'_> {
             match draft.contrasts(&design.model, offers) {
                 Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, out),
                 Err(issue) => {
+                    let reason = issue
+                        .help
+                        .iter()
+                        .fold(issue.message.clone(), |reason, help| format!("{reason} ({help})"));
+                    design.unanswered.push(Unanswered { analysis: analysis_name.clone(), reason });
                     let message = format!("in the design {name:?}, {}", issue.message);
                     let issue = Issue { message, ..issue };
                     if explicit {
@@ -120,10 +132,7 @@ impl Draft<'_> {
             }
         };
         let wald = matches!(self.analysis.estimator, Estimator::Wald {});
-        let defaults: Vec<(String, String)> = self.context.world.arms[1..]
-            .iter()
-            .map(|a| (a.clone(), self.context.world.arms[0].clone()))
-            .collect();
+        let defaults = self.default_contrasts(design);
         let pairs =
             if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
         let group = |name: &String| match self.context.world.arms.iter().position(|a| a == name) {
@@ -145,6 +154,37 @@ impl Draft<'_> {
             out.push((groups, resolved));
         }
         Ok(out)
+    }
+
+    /// The comparisons of an analysis that names none: each arm with control; where people are invited after
+    /// the draw, with the reference group first, and with it alone where the estimator needs a group that
+    /// nobody invites.
+    fn default_contrasts(&self, design: &DesignModel) -> Vec<(String, String)> {
+        let arms = &self.context.world.arms;
+        let has_reference = matches!(design, DesignModel::Before(d) if d.reference > 0.0)
+            && self.analysis.set == AnalysisSet::Assigned
+            && !self.asks_the_survey();
+        let is_wald = matches!(self.analysis.estimator, Estimator::Wald {});
+        let needs_reference = is_wald && matches!(design, DesignModel::Before(_));
+        let mut groups = Vec::new();
+        if has_reference || needs_reference {
+            groups.push("reference");
+        }
+        if !needs_reference {
+            groups.push(&arms[0]);
+        }
+        let against = |versus: &str| {
+            let pair = |arm: &String| (arm.clone(), versus.to_owned());
+            arms[1..].iter().map(pair).collect::<Vec<_>>()
+        };
+        groups.into_iter().flat_map(against).collect()
+    }
+
+    /// Whether it adjusts for something that only the survey measures, which the reference group is not asked.
+    fn asks_the_survey(&self) -> bool {
+        let Estimator::Ols { covariates, .. } = &self.analysis.estimator else { return false };
+        let survey = self.context.scenario.measurement.baseline_survey.as_ref();
+        survey.is_some_and(|survey| covariates.iter().any(|name| survey.items.contains(name)))
     }
 
     /// Puts the analysis on the datasets it needs: one per set of waves reached.
@@ -205,6 +245,9 @@ impl Draft<'_> {
         resolved.own.endpoint = Some(endpoint);
         if let Some(policy) = &mut resolved.policy {
             policy.endpoint = Some(endpoint);
+        }
+        for side in &mut resolved.sides {
+            side.effect.endpoint = Some(endpoint);
         }
         DraftCell {
             analysis: self.name.to_owned(),

@@ -18,7 +18,10 @@ mod contrasts;
 mod analyses;
 mod drafted;
 mod headline;
+mod leading;
 mod published;
+mod yardstick;
+mod families;
 mod cells;
 mod solving;
 mod alternatives;
@@ -28,7 +31,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 pub use alternatives::{measured_in, without_arms};
-pub use cells::{leading_cell, primary};
+pub use leading::{answering_cell, leading_cell, primary};
 pub use worlds::in_world;
 
 use super::source::{Document, Problem, Report};
@@ -341,6 +344,7 @@ fn assemble(
         domain: Domain::Simulation,
         detail: Detail::Ledger,
         ladders: Vec::new(),
+        families: Vec::new(),
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
@@ -368,6 +372,7 @@ fn assemble(
         aims.extend(found);
     }
     cells::pair(&mut plan, &drafts[0].scenario);
+    plan.families = families::of(&plan);
     let individual = std::mem::take(&mut drafts[0].individual);
     let costs = drafts.iter().map(|d| costs::model(&d.scenario, &d.world)).collect();
     let calibration = cells::calibrated(&drafts, &achieved)?;

@@ -1,0 +1,171 @@
+//! Several tests of one trial taken together: how often at least one of them finds something, how often
+//! all do, and how often at least one cries wolf.
+
+use serde::{Deserialize, Serialize};
+
+use super::direction::Direction;
+use super::measured::{Absent, Known, Rate};
+use super::observation::Observation;
+use super::spec::CellSpec;
+
+/// One test of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The cell.
+    pub cell: usize,
+    /// The direction in which it finds what there is; none where the true effect has no direction.
+    pub direction: Option<Direction>,
+    /// Whether it compares groups between which nothing differs for any person.
+    pub without_effect: bool,
+}
+
+/// Counts over the replications of a family. A test that could not be made finds nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilySums {
+    replications: u64,
+    any_found: u64,
+    all_found: u64,
+    any_false_alarm: u64,
+}
+
+impl FamilySums {
+    /// Adds one replication.
+    pub fn record<'a>(
+        &mut self,
+        members: &[Member],
+        observed: impl Fn(usize) -> Option<(&'a CellSpec, &'a Observation)>,
+    ) {
+        let (mut any, mut all, mut false_alarm) = (false, true, false);
+        for member in members {
+            let observed = observed(member.cell);
+            let rejects =
+                |direction: Direction| observed.is_some_and(|(spec, o)| direction.rejects(spec, o));
+            let found = member.direction.is_some_and(rejects);
+            any |= found;
+            all &= found;
+            let rejected = rejects(Direction::Up) || rejects(Direction::Down);
+            false_alarm |= member.without_effect && rejected;
+        }
+        self.replications += 1;
+        self.any_found += u64::from(any);
+        self.all_found += u64::from(all);
+        self.any_false_alarm += u64::from(false_alarm);
+    }
+
+    /// Adds a later block.
+    pub fn merge(&mut self, later: &Self) {
+        self.replications += later.replications;
+        self.any_found += later.any_found;
+        self.all_found += later.all_found;
+        self.any_false_alarm += later.any_false_alarm;
+    }
+
+    /// The shares of trials.
+    pub fn diagnose(&self, members: &[Member]) -> FamilyDiagnosis {
+        let directed = |member: &Member| member.direction.is_some();
+        let of = |count| Rate::of(count, self.replications, Absent::NoReplications);
+        let (any, all) = (members.iter().any(directed), members.iter().all(directed));
+        let clear = members.iter().any(|member| member.without_effect);
+        FamilyDiagnosis {
+            any_found: if any { of(self.any_found) } else { Err(Absent::TruthNearZero) },
+            all_found: if all { of(self.all_found) } else { Err(Absent::TruthNearZero) },
+            any_false_alarm: if clear {
+                of(self.any_false_alarm)
+            } else {
+                Err(Absent::AllHaveEffects)
+            },
+        }
+    }
+}
+
+/// What the tests of a family do together, as shares of all replications.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct FamilyDiagnosis {
+    /// At least one rejection in the direction of its true effect.
+    #[serde(serialize_with = "super::measured::value_or_reason")]
+    pub any_found: Known<Rate>,
+    /// A rejection in the direction of its true effect in every test.
+    #[serde(serialize_with = "super::measured::value_or_reason")]
+    pub all_found: Known<Rate>,
+    /// At least one rejection, in either direction, among the tests without an effect for any person.
+    #[serde(serialize_with = "super::measured::value_or_reason")]
+    pub any_false_alarm: Known<Rate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::measured::Z_975;
+    use crate::diagnosis::significance::Z_POWER;
+    use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
+
+    const TRIALS: u32 = 200_000;
+
+    /// Arms of equal size that share a control: each difference has standard error 1 and any two of them
+    /// correlation ½, with the same true effect in each.
+    fn simulated(arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
+        let direction = (effect > 0.0).then_some(Direction::Up);
+        let member = |cell| Member { cell, direction, without_effect: effect == 0.0 };
+        let members: Vec<Member> = (0..arms).map(member).collect();
+        let (mut draws, mut sums) = (Draws::new(seed), FamilySums::default());
+        let spec = normal_cell(effect, effect);
+        for _ in 0..TRIALS {
+            let control = draws.normal();
+            let difference = |arm: f64| effect + (arm - control) / 2.0_f64.sqrt();
+            let seen: Vec<Observation> =
+                (0..arms).map(|_| with_interval(difference(draws.normal()), 1.0)).collect();
+            sums.record(&members, |cell| Some((&spec, seen.get(cell)?)));
+        }
+        sums.diagnose(&members)
+    }
+
+    #[track_caller]
+    fn assert_share(found: Known<Rate>, exact: f64) {
+        let found = found.expect("there were replications").value;
+        let error = (exact * (1.0 - exact) / f64::from(TRIALS)).sqrt();
+        assert!((found - exact).abs() <= 4.0 * error, "{found} is not {exact}");
+    }
+
+    #[test]
+    fn v66_false_alarms_of_arms_that_share_a_control() {
+        for (arms, exact) in [(2, 0.09074621420), (3, 0.12544285522)] {
+            let found = simulated(arms, 0.0, 1);
+            assert_share(found.any_false_alarm, exact);
+            assert_eq!(found.any_found, Err(Absent::TruthNearZero));
+        }
+    }
+
+    #[test]
+    fn v66_at_least_one_and_all_effects_are_found() {
+        let half = Z_975;
+        let customary = Z_975 + Z_POWER;
+        let cases = [
+            (3, half, 0.75, 0.25),
+            (2, customary, 0.91284943, 0.68715057),
+            (3, customary, 0.94991931, 0.61137101),
+        ];
+        for (arms, effect, any, all) in cases {
+            let found = simulated(arms, effect, 2);
+            assert_share(found.any_found, any);
+            assert_share(found.all_found, all);
+            assert_eq!(found.any_false_alarm, Err(Absent::AllHaveEffects));
+        }
+    }
+
+    #[test]
+    fn what_has_no_direction_is_not_found_and_hides_no_false_alarm() {
+        let members = [
+            Member { cell: 0, direction: Some(Direction::Up), without_effect: false },
+            Member { cell: 1, direction: None, without_effect: true },
+        ];
+        let mut sums = FamilySums::default();
+        let (down, up) = (with_interval(-5.0, 1.0), with_interval(5.0, 1.0));
+        let spec = normal_cell(0.0, 0.0);
+        sums.record(&members, |cell| Some((&spec, [&down, &up][cell])));
+        sums.record(&members, |cell| (cell == 0).then_some((&spec, &up)));
+        let found = sums.diagnose(&members);
+        assert_eq!(found.any_found.map(|rate| rate.value), Ok(0.5));
+        assert_eq!(found.all_found, Err(Absent::TruthNearZero));
+        assert_eq!(found.any_false_alarm.map(|rate| rate.value), Ok(0.5));
+    }
+}

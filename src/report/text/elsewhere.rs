@@ -1,0 +1,145 @@
+//! What was asked and does not stand in the first table: where to see it, or why there is no answer.
+
+use super::others::others;
+use super::shown::first_table;
+use super::{View, listed};
+use crate::assignment::DesignModel;
+use crate::estimand::Scale;
+use crate::report::page::Page;
+
+pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
+    months(view, page);
+    let place = if with_details { "Below" } else { "In --details" };
+    let others: Vec<usize> = others(view).iter().map(|row| row.cells[0]).collect();
+    let told: Vec<String> = (!others.is_empty())
+        .then(|| format!("{} (same outcome)", by_design(view, &others)))
+        .into_iter()
+        .chain(other_outcomes(view))
+        .collect();
+    if !told.is_empty() {
+        page.text(&format!("{place}: {}.", told.join("; ")), "  ");
+    }
+    for design in per_invited_only(view) {
+        let reference = match &view.plan.worlds[0].designs[design].model {
+            DesignModel::Before(model) if model.reference <= 0.0 => {
+                ", and set aside a \"reference\" group in the design"
+            }
+            _ => "",
+        };
+        let text = format!(
+            "For the effect per person who starts in {}, add an analysis with \"estimator\": \
+             {{\"wald\": {{}}}}{reference}.",
+            view.plan.worlds[0].designs[design].name
+        );
+        page.text(&text, "  ");
+    }
+    for missing in &view.results.unanswered {
+        let analysis = missing.analysis.iter().map(|name| format!(" · {name}"));
+        let name = analysis.fold(missing.design.clone(), |design, analysis| design + &analysis);
+        page.warning(&format!("Not answered: {name}: {}.", missing.reason), "  ");
+    }
+}
+
+/// Designs that tell of the leading outcome per person invited and in no other way.
+fn per_invited_only(view: &View) -> Vec<usize> {
+    let designs = 0..view.plan.worlds[0].designs.len();
+    let only = |design: &usize| {
+        let mut cells = view.cells_of(0, *design).map(|cell| &view.plan.cells[cell]).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.scale() == Scale::PerInvited)
+    };
+    designs.filter(only).collect()
+}
+
+/// `after loep, reference · before invited`; with the group compared with, where another is shown.
+fn by_design(view: &View, cells: &[usize]) -> String {
+    let first: Vec<usize> = first_table(view).iter().map(|row| row.cells[0]).collect();
+    let keys = first.iter().map(|&cell| &view.row(cell).key);
+    let shown: Vec<(&str, &str)> = keys.map(|key| (&*key.design, &*key.analysis)).collect();
+    let mut designs: Vec<(&str, Vec<String>)> = Vec::new();
+    for &cell in cells {
+        let key = &view.row(cell).key;
+        let name = if shown.contains(&(key.design.as_str(), key.analysis.as_str())) {
+            format!("{} (vs {})", key.analysis, key.versus)
+        } else {
+            key.analysis.clone()
+        };
+        match designs.iter_mut().find(|(design, _)| *design == key.design) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => designs.push((&key.design, vec![name])),
+        }
+    }
+    let told = designs.iter().map(|(design, names)| format!("{design} {}", names.join(", ")));
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// Outcomes that do not lead, with the analyses that look at them where not all do.
+fn other_outcomes(view: &View) -> Option<String> {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    let base = || view.plan.cells.iter().filter(|cell| cell.world == 0);
+    for cell in base().filter(|cell| cell.outcome != view.outcome) {
+        match found.iter_mut().find(|(outcome, _)| *outcome == cell.outcome) {
+            Some((_, names)) if names.contains(&cell.analysis.as_str()) => {}
+            Some((_, names)) => names.push(&cell.analysis),
+            None => found.push((&cell.outcome, vec![&cell.analysis])),
+        }
+    }
+    let mut analyses: Vec<&str> = base().map(|cell| cell.analysis.as_str()).collect();
+    analyses.sort_unstable();
+    analyses.dedup();
+    let told: Vec<String> = found
+        .iter()
+        .map(|(outcome, names)| {
+            if names.len() == analyses.len() {
+                (*outcome).to_owned()
+            } else {
+                format!("{outcome} ({})", names.join(", "))
+            }
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("outcomes {}", listed(&told)))
+}
+
+/// The true effect at the other months of the leading outcome, and why this month leads.
+fn months(view: &View, page: &mut Page) {
+    let Some(leading) = view.month else { return };
+    let base = || view.plan.cells.iter().filter(|c| c.world == 0 && c.outcome == view.outcome);
+    let mut months: Vec<u32> = base().filter_map(|cell| cell.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    if months.len() < 2 {
+        return;
+    }
+    let effect = |arm: &String, month: u32| {
+        let cells = view.plan.cells.iter().zip(&view.results.cells);
+        let mut of_arm = cells.filter(|(c, _)| {
+            c.world == 0
+                && (&c.outcome, c.month, &c.arm) == (&view.outcome, Some(month), arm)
+                && !view.treated().contains(&c.versus)
+        });
+        of_arm.next().map(|(_, row)| view.unit.short(row.diagnosis.policy_truth))
+    };
+    let told: Vec<String> = view
+        .treated()
+        .iter()
+        .map(|arm| {
+            let by_month: Vec<String> = months
+                .iter()
+                .filter_map(|&month| Some(format!("{} at {month}", effect(arm, month)?)))
+                .collect();
+            format!("{arm} {}", by_month.join(", "))
+        })
+        .collect();
+    let stated = view.scenario.estimands.primary.as_ref().is_some_and(|p| p.month.is_some());
+    let why = if stated {
+        "as \"estimands.primary.month\" says"
+    } else {
+        "the first that an analysis names; \"estimands.primary\" can name another"
+    };
+    let text = format!(
+        "True effect by month{}: {}. Month {leading} leads: {why}.",
+        view.in_unit(),
+        told.join("; ")
+    );
+    page.text(&text, "  ");
+}

@@ -1,0 +1,65 @@
+//! What the tests of several arms find together in one trial.
+
+use super::View;
+use super::shown::Shown;
+use crate::report::digits;
+use crate::report::page::Page;
+use crate::report::together::FamilyRow;
+
+/// `In one trial, % ± 1 (at least one arm found / both found / at least one false alarm): after · basis 22 / 0.1 / 8.5.`
+pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
+    let base = view.plan.worlds[0].name.as_str();
+    let of_row = |row: &Shown| {
+        let family = find(view, base, &row.cells)?;
+        let null = view.null.and_then(|null| {
+            let cell = view.in_world(row.cells[0], null)?;
+            view.results.families.iter().find(|family| family.cells.contains(&cell))
+        });
+        Some((row.name(view), family, null))
+    };
+    let found: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
+        rows.iter().filter_map(of_row).collect();
+    if found.is_empty() {
+        return;
+    }
+    let arms = match view.treated().len() {
+        2 => "both".to_owned(),
+        n => format!("all {n}"),
+    };
+    let alarm = |null: &Option<&FamilyRow>| null.and_then(|f| f.diagnosis.any_false_alarm.ok());
+    let has_alarm = found.iter().any(|(_, _, null)| alarm(null).is_some());
+    let has_partly = view.null != Some(0)
+        && found.iter().any(|(_, family, _)| family.diagnosis.any_false_alarm.is_ok());
+    let mut error = 0.0_f64;
+    let lines = found.iter().map(|(name, family, null)| {
+        let d = &family.diagnosis;
+        let mut rates = vec![d.any_found.ok(), d.all_found.ok()];
+        rates.extend(has_alarm.then(|| alarm(null)));
+        rates.extend(has_partly.then(|| d.any_false_alarm.ok()));
+        error = rates.iter().flatten().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
+        let shown = rates
+            .into_iter()
+            .map(|rate| rate.map_or_else(|| "–".to_owned(), |rate| digits::percent_only(&rate)));
+        format!("{name} {}", shown.collect::<Vec<_>>().join(" / "))
+    });
+    let lines: Vec<String> = lines.collect();
+    let mut what = vec!["at least one arm found".to_owned(), format!("{arms} found")];
+    if has_alarm {
+        what.push("at least one false alarm".to_owned());
+    }
+    if has_partly {
+        what.push("at least one among the arms without effect".to_owned());
+    }
+    let text = format!(
+        "In one trial, % ± {} ({}): {}.",
+        digits::error(error),
+        what.join(" / "),
+        lines.join("; ")
+    );
+    page.text(&text, "  ");
+}
+
+fn find<'a>(view: &View<'a>, world: &str, cells: &[usize]) -> Option<&'a FamilyRow> {
+    let mut families = view.results.families.iter();
+    families.find(|family| family.world == world && cells.contains(&family.cells[0]))
+}

@@ -1,0 +1,57 @@
+//! Which tests of a trial are counted together: the same comparison of every arm.
+
+use crate::diagnosis::direction::Direction;
+use crate::diagnosis::family::Member;
+use crate::diagnosis::significance::certain_sign;
+use crate::plan::{Cell, Family, Plan, WorldRole};
+
+/// The families of a plan: two arms or more, each against the same group, in one analysis of one outcome
+/// at one month.
+pub fn of(plan: &Plan) -> Vec<Family> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (k, cell) in plan.cells.iter().enumerate().filter(|(_, cell)| is_of_an_arm(plan, cell)) {
+        match groups.iter_mut().find(|group| is_alike(&plan.cells[group[0]], cell)) {
+            Some(group) => group.push(k),
+            None => groups.push(vec![k]),
+        }
+    }
+    let several = groups.into_iter().filter(|group| group.len() > 1);
+    several
+        .map(|group| Family { members: group.into_iter().map(|cell| member(plan, cell)).collect() })
+        .collect()
+}
+
+/// Whether a treatment arm is compared with a group that is not one.
+fn is_of_an_arm(plan: &Plan, cell: &Cell) -> bool {
+    let treated = &plan.worlds[cell.world].arms[1..];
+    treated.contains(&cell.arm) && !treated.contains(&cell.versus)
+}
+
+fn is_alike(one: &Cell, other: &Cell) -> bool {
+    (one.world, one.design, one.month) == (other.world, other.design, other.month)
+        && (&one.analysis, &one.outcome, &one.versus)
+            == (&other.analysis, &other.outcome, &other.versus)
+}
+
+fn member(plan: &Plan, number: usize) -> Member {
+    let cell = &plan.cells[number];
+    let direction = certain_sign(&cell.spec)
+        .map(|sign| if sign > 0.0 { Direction::Up } else { Direction::Down });
+    Member { cell: number, direction, without_effect: is_without_effect(plan, cell) }
+}
+
+/// Whether the arm does nothing to this outcome of any person, by what the scenario declares and not by the
+/// size of what comes out.
+fn is_without_effect(plan: &Plan, cell: &Cell) -> bool {
+    let world = &plan.worlds[cell.world];
+    let Some(arm) = world.arms.iter().position(|arm| *arm == cell.arm).filter(|&arm| arm > 0)
+    else {
+        return false;
+    };
+    let outcome = world.outcomes.iter().position(|outcome| *outcome == cell.outcome);
+    let endpoints = &world.model.endpoints;
+    let endpoint = endpoints.iter().find(|e| Some(e.outcome) == outcome && e.month == cell.month);
+    let moves = |carrier: usize| world.model.shifts.effects[arm][carrier] != 0.0;
+    let deviates = !world.gains[arm - 1].is_empty();
+    world.role == WorldRole::Null || !(deviates || endpoint.is_none_or(|e| moves(e.carrier())))
+}
