@@ -64,6 +64,11 @@ pub struct Paid {
 }
 
 impl Paid {
+    /// Whether months of treatment cost something.
+    pub fn pays_months(&self) -> bool {
+        self.months > 0.0 && self.costs.per_arm_month.iter().any(|&euros| euros > 0.0)
+    }
+
     fn of(compiled: &Compiled, cell: usize) -> Result<Self, String> {
         let cell = &compiled.plan.cells[cell];
         let costs = compiled.costs[cell.world].clone().ok_or("it has no costs")?;

@@ -8,6 +8,8 @@ use crate::diagnosis::measured::{Known, Measured, Rate};
 const FINEST: i32 = -4;
 /// Significant digits that a small number without error keeps.
 const DIGITS: i32 = 3;
+/// Significant digits of a computed number without error, unless it has more before the decimal point.
+const EXACT: i32 = 6;
 /// Largest last place: beyond it a number is shown in full.
 const LARGEST: i32 = 300;
 /// A computed number below this is what rounding in the computer left of 0.
@@ -69,14 +71,11 @@ fn thousands(digits: &str) -> String {
     out
 }
 
-/// A number without error down to a last place; a smaller one that is not 0 has two digits all the same.
+/// A computed number without error down to a last place; a smaller one that is not 0 has two digits all the
+/// same.
 pub fn number(value: f64, place: i32) -> String {
-    if value == 0.0 || value.abs() >= power_of_ten(place) || !value.is_finite() {
+    if value.abs() < NOTHING || value.abs() >= power_of_ten(place) || !value.is_finite() {
         return at(value, place);
-    }
-    if value.abs() < NOTHING {
-        let sign = if value < 0.0 { "−" } else { "" };
-        return format!("{sign}{:e}", value.abs());
     }
     without_zeros(at(value, place.min(first_place(value) - 1)))
 }
@@ -131,9 +130,10 @@ fn is_told_apart(m: Measured) -> bool {
     m.value.abs() >= NOTHING && m.value.abs() >= TOLD_APART * m.mcse
 }
 
-/// A computed number without error.
+/// A computed number without error, in six digits or to the unit.
 fn exact(value: f64) -> String {
-    if value.abs() < NOTHING { "0".to_owned() } else { trimmed(value) }
+    let place = finest(value).max((first_place(value) - EXACT + 1).min(0));
+    without_zeros(number(value, place))
 }
 
 /// The value for a sentence, signed: two or three digits, as far as its error supports them; one that cannot
@@ -168,9 +168,19 @@ fn plus(m: Measured, text: String) -> String {
     if m.value > 0.0 && !is_zero(shown) { format!("+{text}") } else { text }
 }
 
-/// A number without error, without zeros at its end.
+/// A stated number, without zeros at its end.
 pub fn trimmed(value: f64) -> String {
+    if value != 0.0 && value.abs() < NOTHING {
+        let sign = if value < 0.0 { "−" } else { "" };
+        return format!("{sign}{:e}", value.abs());
+    }
     without_zeros(number(value, finest(value)))
+}
+
+/// How far a number is from another of this size, signed, with no more digits than the two have.
+pub fn gap(m: Measured, size: f64) -> String {
+    let place = first_place(m.mcse).max(finest(size));
+    plus(m, without_zeros(at(m.value, place)))
 }
 
 /// A decimal number without zeros at its end.
@@ -185,6 +195,11 @@ fn without_zeros(text: String) -> String {
 /// A share of replications in percent: `13.6 ± 0.8`; at the ends what the interval says: `< 0.2`.
 pub fn percent(rate: &Rate) -> String {
     at_the_ends(rate).unwrap_or_else(|| with_error_at(in_percent(rate), percent_place(rate)))
+}
+
+/// As [`percent`], in the words of a sentence: `more than 99.8`.
+pub fn percent_in_words(rate: &Rate) -> String {
+    percent(rate).replace("< ", "less than ").replace("> ", "more than ")
 }
 
 /// As [`percent`], without the error.
@@ -318,6 +333,7 @@ mod tests {
             (3e-13, "3e-13"),
             (0.0, "0"),
             (1_234.567_89, "1,234.5679"),
+            (-1_000_000.25, "−1,000,000.25"),
         ];
         for (value, shown) in exact {
             assert_eq!(trimmed(value), shown);
@@ -325,6 +341,11 @@ mod tests {
         assert_eq!([number(0.04, 0), number(-0.0123, -1)], ["0.04", "−0.012"]);
         assert_eq!([count(0.5), count(3.4), count(0.0)], ["0.5", "3", "0"]);
         assert_eq!(with_error(m(4e-5, 0.0)), "0.00004");
+        assert_eq!(value_only(m(1_000_000.022_4, 0.0)), "1,000,000");
+        assert_eq!(value_only(m(14.812_345, 0.0)), "14.8123");
+        assert_eq!(number(1.48e-14, -1), "0.0");
+        assert_eq!(gap(m(3.1e-9, 1e-9), 0.002), "0");
+        assert_eq!(gap(m(-0.000_27, 4e-4), 0.2), "−0.0003");
         assert_eq!(with_error(m(4e-5, 3e-6)), "0.000040 ± 0.000003");
         assert_eq!(value_only(m(1.2e-5, 1e-5)), "0.0000");
         assert_eq!(with_error(m(0.330_01, 1e-5)), "0.33");

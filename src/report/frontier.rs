@@ -61,6 +61,9 @@ pub struct Row {
     pub cost: Measured,
     /// For whom they are paid.
     pub months_for: MonthsFor,
+    /// Whether a month of some arm costs something.
+    #[serde(skip)]
+    pays_months: bool,
     /// Replications with an estimate: miss and bias are about those.
     pub estimated: u64,
     /// Replications with an interval: coverage is about those.
@@ -268,6 +271,7 @@ impl Found<'_> {
             versus: self.plan.cells[k].versus.clone(),
             paid_months: self.paid[k].months,
             months_for: self.paid[k].costs.months_for,
+            pays_months: self.paid[k].pays_months(),
             cost: *cost,
             estimated: diagnosis.estimated,
             with_interval: diagnosis.with_interval,

@@ -231,7 +231,7 @@ fn counted(assurance: &Assurance) -> String {
     let turned = match assurance.reversed() {
         Ok(share) if share.value > 0.0 => format!(
             "in {} % of the worlds drawn it goes the other way, and what a trial finds of it there does not count",
-            digits::percent(&share)
+            digits::percent_in_words(&share)
         ),
         _ => "in none of the worlds drawn does it certainly go the other way".to_owned(),
     };

@@ -200,7 +200,7 @@ fn calibration_row(c: &Calibrated) -> Vec<String> {
         c.target.clone(),
         format!("{about}{}", digits::trimmed(c.wanted)),
         digits::with_error(achieved),
-        digits::signed(gap),
+        digits::gap(gap, c.wanted),
     ]
 }
 

@@ -78,7 +78,7 @@ impl FrontierReport {
             return Some(format!(
                 "No candidate{within} does better than running no trial and finds the effect in {asked} of trials{named}: \
                  the most is {} % (candidate {}).",
-                digits::percent(&rate),
+                digits::percent_in_words(&rate),
                 best.number
             ));
         };
@@ -92,7 +92,7 @@ impl FrontierReport {
             "The cheapest that finds the effect in {asked} of trials{named} is candidate {}, for {}: it does in {} %{close}.{}",
             row.number,
             amount(row.cost.value),
-            digits::percent(&rate),
+            digits::percent_in_words(&rate),
             self.bias_of(row).unwrap_or_default()
         ))
     }
@@ -118,6 +118,13 @@ impl FrontierReport {
         let numbers = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
             self.candidates.iter().filter(|row| is(row)).map(|row| row.number).collect()
         };
+        let has_sign = |row: &Row| row.power_right_direction != Err(Absent::TruthNearZero);
+        if !self.candidates.iter().any(has_sign) {
+            return Some(
+                "In this world the true effect is 0 or close to it, so that assuming none is right whatever a trial would find: weigh candidates in a world with an effect."
+                    .to_owned(),
+            );
+        }
         let mut weak = Vec::new();
         let no_better = numbers(&|row| row.is_no_better());
         if !no_better.is_empty() {
@@ -197,7 +204,7 @@ impl FrontierReport {
 
     /// For whom months of treatment are paid.
     fn paid(&self) -> Option<String> {
-        let mut paying = self.candidates.iter().filter(|row| row.paid_months > 0.0);
+        let mut paying = self.candidates.iter().filter(|row| row.pays_months);
         let first = paying.next()?.months_for;
         if paying.any(|row| row.months_for != first) {
             return None;

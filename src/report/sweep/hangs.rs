@@ -89,9 +89,9 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
             let values = row.values.values().map(plain).collect::<Vec<_>>().join(", ");
             if row.status == Status::Baseline { format!("{values} (now)") } else { values }
         })?;
-        let told = if only.is_noise() {
+        let told = if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
             format!(
-                "{} is the same at all points, within simulation error; what it is between them, this does not say.",
+                "{} does not visibly differ between these points; what it is between them, this does not say.",
                 share.name()
             )
         } else {
@@ -109,6 +109,14 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
     }
     movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
     Some(crossed(share, &movements) + &turned)
+}
+
+/// Whether significance changed more than chance explains, against the scenario as it stands in the same
+/// trials.
+fn has_moved(row: &SweepRow) -> bool {
+    let difference = row.measures.as_ref().and_then(|m| m.difference);
+    let change = difference.and_then(|d| d.power_difference.ok());
+    change.is_some_and(|m| m.value.abs() > NOISE * m.mcse)
 }
 
 /// That the true effect goes up at some points and down at others: between them it is 0.
@@ -133,7 +141,7 @@ fn crossed(share: Share, movements: &[Movement]) -> String {
         moving.iter().map(|movement| format!("{} ({})", movement.name, movement.told())).collect();
     if parts.is_empty() {
         return format!(
-            "{}, averaged over the rest, is the same at all values of each setting, within simulation error.",
+            "{}, averaged over the rest, does not visibly differ between the values of any setting.",
             share.name()
         );
     }
