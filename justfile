@@ -19,7 +19,7 @@ fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
     cargo run --release --example table3_marks
     cargo run --release --example readme_picture
-    UPDATE_EXPECTED=1 cargo test --test suite wrong
+    UPDATE_EXPECTED=1 cargo test --test suite -- wrong results_page
 
 docs:
     cargo doc --no-deps --open

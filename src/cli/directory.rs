@@ -133,23 +133,13 @@ impl Directory {
 
     /// Puts what is beside in the place of the files of an earlier run, which are taken away.
     fn exchange(&self, beside: &TempDir) -> io::Result<()> {
-        self.is_still_a_run(&self.path)?;
+        is_still_a_run(&self.path)?;
         exchange(beside.path(), &self.path)?;
         // Somebody may have put something there meanwhile: then it was not ours to replace.
-        self.is_still_a_run(beside.path()).or_else(|error| {
+        is_still_a_run(beside.path()).or_else(|error| {
             exchange(beside.path(), &self.path)?;
             Err(error)
         })
-    }
-
-    fn is_still_a_run(&self, path: &Path) -> io::Result<()> {
-        match contents(path)? {
-            Contents::Foreign(name) => {
-                let message = format!("it now holds {name}, which no run wrote");
-                Err(io::Error::other(message))
-            }
-            Contents::Nothing | Contents::Run => Ok(()),
-        }
     }
 
     /// Takes away what a run left beside that was killed while it saved.
@@ -240,6 +230,16 @@ fn contents(path: &Path) -> io::Result<Contents> {
         Some(_) if saved_together(path) => Contents::Run,
         Some(last) => Contents::Foreign(last),
     })
+}
+
+/// Refuses what somebody has put among the files of a run meanwhile.
+fn is_still_a_run(path: &Path) -> io::Result<()> {
+    match contents(path)? {
+        Contents::Foreign(name) => {
+            Err(io::Error::other(format!("it now holds {name}, which no run wrote")))
+        }
+        Contents::Nothing | Contents::Run => Ok(()),
+    }
 }
 
 /// Whether a scenario is the one that the results beside it are of.

@@ -51,5 +51,5 @@ pub(super) fn command() -> String {
 /// A path or an argument, quoted for the shell where it has to be.
 pub(super) fn quoted(text: &Path) -> String {
     let text = text.to_string_lossy();
-    shlex::try_quote(&text).map(Into::into).unwrap_or_else(|_| text.clone().into_owned())
+    shlex::try_quote(&text).map_or_else(|_| text.clone().into_owned(), Into::into)
 }

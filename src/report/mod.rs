@@ -5,6 +5,7 @@
 pub mod results;
 mod json;
 pub mod csv;
+pub mod fields;
 pub mod digits;
 mod absence;
 mod table;

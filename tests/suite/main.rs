@@ -22,6 +22,7 @@ mod frontier;
 mod sweep;
 mod assumptions;
 mod wrong_files;
+mod results_page;
 mod cases;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

@@ -95,7 +95,8 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     for (named, number) in worlds.into_iter().zip(numbers) {
         let mut draft = draft(named, &societies[number], number, &designs)?;
         let stated = &draft.scenario.run.designs;
-        draft.chosen = if options.designs.is_empty() { stated } else { &options.designs }.clone();
+        let chosen = if options.designs.is_empty() { stated } else { &options.designs };
+        draft.chosen.clone_from(chosen);
         drafts.push(draft);
     }
     let follow: Vec<bool> = drafts.iter().map(|d| null::follows_base(d, &drafts[0])).collect();

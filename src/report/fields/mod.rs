@@ -1,0 +1,143 @@
+//! What every field of results.json and every column of cells.csv is: the page docs/results.md.
+
+mod json;
+
+use std::fmt::Write as _;
+
+pub use json::FIELDS;
+
+use super::csv::{CellColumn, Part, cell_columns};
+use crate::diagnosis::budget::Term;
+
+/// A field of results.json.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Where it stands: `[]` is any entry of a list, `*` any name.
+    pub path: &'static str,
+    /// In what it is counted.
+    pub unit: Unit,
+    /// What it is, in a sentence.
+    pub is: &'static str,
+}
+
+/// In what a field is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The outcome's own unit; for a share of people from 0 to 1, so that 0.01 is a percentage point.
+    Outcome,
+    /// The square of it.
+    OutcomeSquared,
+    /// From 0 to 1.
+    Share,
+    /// Percent.
+    Percent,
+    /// People.
+    People,
+    /// Simulated trials.
+    Trials,
+    /// Months.
+    Months,
+    /// Seconds.
+    Seconds,
+    /// A number without a unit.
+    Number,
+    /// Text.
+    Name,
+    /// True or false.
+    YesNo,
+}
+
+impl Unit {
+    fn told(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::OutcomeSquared => "outcome²",
+            Self::Share => "share",
+            Self::Percent => "%",
+            Self::People => "people",
+            Self::Trials => "trials",
+            Self::Months => "months",
+            Self::Seconds => "seconds",
+            Self::Number => "number",
+            Self::Name => "text",
+            Self::YesNo => "true/false",
+        }
+    }
+}
+
+impl Field {
+    /// Whether a path is one of this field's.
+    pub fn is_at(&self, path: &str) -> bool {
+        let (own, found) = (self.path.split('.'), path.split('.'));
+        own.clone().count() == found.clone().count()
+            && own.zip(found).all(|(own, found)| own == "*" || own == found)
+    }
+}
+
+/// The field at a path, if it is described.
+pub fn field(path: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.is_at(path))
+}
+
+const HEAD: &str = "\
+# What stands in the results
+Made by `just fixtures` from the code that writes them; a test keeps it so. `simulate my.json --output DIR` writes
+`results.json`, `cells.csv`, `report.txt` and the scenario that ran, `scenario.json`: running that file again gives the
+same numbers. `--format json` and `--format csv` print the first two.
+
+## Units
+- **outcome**: the outcome's own unit. An outcome that is a share of people runs from 0 to 1: 0.01 is a percentage point.
+- **share**: a share from 0 to 1. **trials**: simulated trials (replications).
+- A number that was measured by simulation is an object: `value`, and `mcse`, its Monte Carlo standard error, in the same
+  unit. A share has its 95 % `interval` (`low`, `high`) besides. Where it does not exist `value` and `mcse` are null, and
+  `reason` says why.
+- In a path `[]` is any entry of a list and `*` any name (an arm, a reason).
+";
+
+const CSV: &str = "
+## cells.csv
+One row per entry of `cells` in results.json, with the same numbers. A number that does not exist is an empty field;
+results.json says why. A name that a spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@` and is no
+number) stands behind an apostrophe, in this and in every other table that the program writes. `0.05` stands for each
+significance level.
+
+| column | unit | what it is |
+|---|---|---|
+";
+
+/// The text of docs/results.md.
+///
+/// # Panics
+/// When a column has no field: a fault of this program, which its tests find.
+pub fn page() -> String {
+    let mut page = HEAD.to_owned();
+    page.push_str("\n## results.json\n| field | unit | what it is |\n|---|---|---|\n");
+    for Field { path, unit, is } in FIELDS {
+        // Writing to a text succeeds.
+        let _ = writeln!(page, "| `{path}` | {} | {is} |", unit.told());
+    }
+    page.push_str("\n### Causes in the bias budget\n| term | what it is |\n|---|---|\n");
+    for term in Term::ALL {
+        let _ = writeln!(page, "| `{}` | {} |", term.label(), term.describe());
+    }
+    page.push_str(CSV);
+    for CellColumn { name, path, part } in cell_columns(&[0.05]) {
+        let field = field(path).unwrap_or_else(|| panic!("{name}: {path} is not described"));
+        let is = match part {
+            Part::Value => cause(&name).unwrap_or_else(|| field.is.to_owned()),
+            Part::Error => "Its Monte Carlo error.".to_owned(),
+        };
+        let _ = writeln!(page, "| `{name}` | {} | {is} |", field.unit.told());
+    }
+    page
+}
+
+/// What a column about a cause of bias holds.
+fn cause(column: &str) -> Option<String> {
+    let own = column.strip_prefix("bias_")?;
+    let term = |label: &str| Term::ALL.into_iter().find(|term| term.label() == label);
+    match own.strip_suffix("_sd").and_then(term) {
+        Some(_) => Some("Standard deviation of that part over trials.".to_owned()),
+        None => Some(format!("Part of policy_bias that comes from {}.", term(own)?.describe())),
+    }
+}

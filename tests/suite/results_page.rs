@@ -1,0 +1,65 @@
+//! docs/results.md describes every field of results.json and every column of cells.csv.
+
+use std::{env, fs};
+
+use proefdraai::report::fields::{FIELDS, field, page};
+use serde_json::Value;
+
+use crate::command::{read_json, succeeds};
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/results.md");
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
+
+#[test]
+fn results_page_is_made_from_the_code() {
+    if env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(PAGE, page()).expect("the page is writable");
+    }
+    let kept = fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(kept == page(), "run: just fixtures");
+}
+
+/// The paths of all fields; a measured number is one, and so is an object or a list without anything in it.
+fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Value::Object(members) if members.is_empty() => found.push(below("*")),
+        Value::Object(members) if !members.contains_key("value") => {
+            members.iter().for_each(|(key, member)| paths(member, &below(key), found));
+        }
+        Value::Array(entries) if entries.is_empty() => found.push(format!("{path}[]*")),
+        Value::Array(entries) => {
+            entries.iter().for_each(|entry| paths(entry, &format!("{path}[]"), found));
+        }
+        _ => found.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn results_page_has_every_field_of_a_result_and_no_other() {
+    let arguments = [SMALL, "--replications", "32", "--precision", "0.5", "--format", "json"];
+    let mut found = Vec::new();
+    paths(&read_json(&succeeds(&arguments)), "", &mut found);
+    found.sort();
+    found.dedup();
+    let missing: Vec<&String> = found.iter().filter(|path| field(path).is_none()).collect();
+    assert!(missing.is_empty(), "describe in src/report/fields/json.rs: {missing:#?}");
+    let is_found = |own: &str| {
+        let of_empty =
+            |path: &String| path.strip_suffix('*').is_some_and(|start| own.starts_with(start));
+        found.iter().any(|path| field(path).is_some_and(|f| f.path == own) || of_empty(path))
+    };
+    let stale: Vec<&str> = FIELDS.iter().map(|f| f.path).filter(|path| !is_found(path)).collect();
+    assert!(stale.is_empty(), "no result has these: {stale:#?}");
+}
+
+#[test]
+fn results_page_describes_every_column() {
+    let table = succeeds(&[SMALL, "--replications", "2", "--format", "csv"]);
+    let header = table.lines().next().expect("a header");
+    let page = page();
+    for column in header.split(',') {
+        let column = column.replace("_0.1", "_0.05");
+        assert!(page.contains(&format!("| `{column}` |")), "{column}");
+    }
+}
