@@ -52,7 +52,7 @@ pub const FIELDS: &[Field] = &[
     row(
         "worlds[].origin",
         Name,
-        "`scenario`: described in the file; else supplied by the program, so that false alarms can be told.",
+        "`scenario`: described in the file; `supplied`: by the program, so that false alarms can be told.",
     ),
     row(
         "worlds[].without_effects",
