@@ -148,7 +148,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let extra = cell("extra", "hours_over_12", "exemption").and_then(|d| d.n_analysed);
-    let page = page(&rows, reproduced, total, extra.ok_or("no usable replications")?);
+    let page = page(&rows, reproduced, total, extra.ok_or("no replication has an estimate")?);
     std::fs::create_dir_all(root.join("docs"))?;
     std::fs::write(root.join("docs/table3-marks.md"), page)?;
     println!("{reproduced} of {total} marks reproduced");

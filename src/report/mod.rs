@@ -9,6 +9,7 @@ pub mod fields;
 pub mod digits;
 mod absence;
 mod table;
+mod conditional;
 mod page;
 pub mod ranking;
 pub mod together;

@@ -8,6 +8,7 @@ use super::csv::{self, decimal, with_ends, with_error};
 use super::json;
 use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
+use crate::diagnosis::denominators::Denominators;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
@@ -80,8 +81,9 @@ pub struct CurvePoint {
     pub eligible: f64,
     /// Expected participants.
     pub participants: f64,
-    /// Replications.
-    pub replications: u64,
+    /// Over how many replications the numbers are.
+    #[serde(flatten)]
+    pub denominators: Denominators,
     /// Share significant in the right direction.
     pub power: Measured,
     /// Share of intervals that contain the policy effect.
@@ -119,7 +121,7 @@ impl Sizes {
 }
 
 /// Columns after the key.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "status",
     "eligible_needed",
     "eligible_low",
@@ -129,6 +131,8 @@ const COLUMNS: [&str; 15] = [
     "eligible",
     "participants",
     "replications",
+    "estimated",
+    "with_interval",
     "power",
     "power_mcse",
     "policy_coverage",
@@ -192,7 +196,9 @@ impl Answer {
         row.push(csv::name(&self.status));
         row.extend(with_ends(self.eligible).map(decimal));
         row.extend([decimal(self.participants.map(|s| s.at)), kind.to_owned()]);
-        row.extend([decimal(p.eligible), decimal(p.participants), p.replications.to_string()]);
+        row.extend([decimal(p.eligible), decimal(p.participants)]);
+        let Denominators { replications, estimated, with_interval } = p.denominators;
+        row.extend([replications, estimated, with_interval].map(|n| n.to_string()));
         for measured in [Some(p.power), p.policy_coverage, p.rmse] {
             row.extend(with_error(measured).map(decimal));
         }
@@ -209,7 +215,7 @@ impl CurvePoint {
         Self {
             eligible,
             participants,
-            replications: p.replications,
+            denominators: p.diagnosis.denominators(),
             power: Measured { value: p.power, mcse: p.mcse },
             policy_coverage: policy_coverage.map(Measured::from),
             rmse: p.diagnosis.rmse.ok().filter(|_| is_policy),
