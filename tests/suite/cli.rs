@@ -448,7 +448,7 @@ fn failures_are_never_silent() {
     let text = unwrapped(&succeeds(&[file.path()]));
     assert!(text.contains("No interval: trial · difference"), "{text}");
     assert!(text.contains("everybody in both groups had the same outcome"), "{text}");
-    assert!(text.contains("Coverage is over the other trials"), "{text}");
+    assert!(text.contains("Coverage is that of the other trials"), "{text}");
     let cell = read_json(&succeeds(&[file.path(), "--format", "json"]))["cells"][1].clone();
     let count = |value: &Value| value.as_u64().expect("a count");
     assert_eq!(count(&cell["estimated"]), 64);

@@ -1,5 +1,7 @@
 //! Trials in which everybody in a group had the same outcome: how often, and what that does to the usual error.
 
+use std::cmp::Reverse;
+
 use super::{View, counted};
 use crate::diagnosis::constant_group::ConstantGroup;
 use crate::diagnosis::measured::{Absent, Rate};
@@ -16,18 +18,19 @@ const CERTAIN: f64 = 2.0;
 /// Lines on the first screen.
 const MOST_LINES: usize = 1;
 
-/// The leading cells of the base world, and the same ones without any effect; those whose intervals are too short
-/// first, then those where it happens most.
+/// The leading cells of the base world, and the same ones without any effect: those whose intervals are too short
+/// first, then those of the base world where it happens most.
 pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     let leading = view.all_leading(0);
     let null = view.null.filter(|&null| null != 0);
     let without = leading.iter().filter_map(|&cell| view.in_world(cell, null?));
     let mut told: Vec<usize> = leading.iter().copied().chain(without).collect();
     told.retain(|&cell| share(view.row(cell)) >= SMALLEST);
-    let key = |cell: &usize| {
-        (is_too_small(view.row(*cell)), view.row(*cell).diagnosis.constant_group.replications)
-    };
-    told.sort_by_key(|cell| std::cmp::Reverse(key(cell)));
+    told.sort_by_key(|&cell| {
+        let row = view.row(cell);
+        let in_base = view.plan.cells[cell].world == 0;
+        Reverse((is_too_small(row), in_base, row.diagnosis.constant_group.replications))
+    });
     let most = if with_details { usize::MAX } else { MOST_LINES };
     for &cell in told.iter().take(most) {
         page.warning(&sentence(view, cell), "  ");
