@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::budget::{BiasBudget, BudgetEntry};
 use super::cell::{CellSpec, CellSums};
 use super::constant_group::ConstantGroup;
-use super::denominators::Denominators;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
 use super::observation::REASONS;
 use super::significance::{TestDiagnosis, diagnose_tests};
@@ -92,14 +91,6 @@ pub struct Diagnosis {
     /// Estimates without an interval, by position in the estimator's list of reasons.
     #[serde(skip)]
     pub without_interval: [u64; REASONS],
-}
-
-impl Diagnosis {
-    /// Over how many replications the numbers are.
-    pub fn denominators(&self) -> Denominators {
-        let Self { replications, estimated, with_interval, .. } = *self;
-        Denominators { replications, estimated, with_interval }
-    }
 }
 
 /// The reasons that occurred with their counts, in the order of `labels`.

@@ -13,7 +13,6 @@ pub mod budget_sums;
 mod spec;
 pub mod observation;
 pub mod constant_group;
-pub mod denominators;
 pub mod cell;
 pub mod direction;
 pub mod family;

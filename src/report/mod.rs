@@ -9,7 +9,6 @@ pub mod fields;
 pub mod digits;
 mod absence;
 mod table;
-mod conditional;
 mod page;
 pub mod ranking;
 pub mod together;

@@ -8,7 +8,6 @@ use super::csv::{self, decimal, with_ends, with_error};
 use super::json;
 use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
-use crate::diagnosis::denominators::Denominators;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
@@ -81,9 +80,12 @@ pub struct CurvePoint {
     pub eligible: f64,
     /// Expected participants.
     pub participants: f64,
-    /// Over how many replications the numbers are.
-    #[serde(flatten)]
-    pub denominators: Denominators,
+    /// Replications.
+    pub replications: u64,
+    /// Replications with an estimate.
+    pub estimated: u64,
+    /// Replications with an interval: coverage is about those.
+    pub with_interval: u64,
     /// Share significant in the right direction.
     pub power: Measured,
     /// Share of intervals that contain the policy effect.
@@ -197,8 +199,7 @@ impl Answer {
         row.extend(with_ends(self.eligible).map(decimal));
         row.extend([decimal(self.participants.map(|s| s.at)), kind.to_owned()]);
         row.extend([decimal(p.eligible), decimal(p.participants)]);
-        let Denominators { replications, estimated, with_interval } = p.denominators;
-        row.extend([replications, estimated, with_interval].map(|n| n.to_string()));
+        row.extend([p.replications, p.estimated, p.with_interval].map(|n| n.to_string()));
         for measured in [Some(p.power), p.policy_coverage, p.rmse] {
             row.extend(with_error(measured).map(decimal));
         }
@@ -215,7 +216,9 @@ impl CurvePoint {
         Self {
             eligible,
             participants,
-            denominators: p.diagnosis.denominators(),
+            replications: p.replications,
+            estimated: p.diagnosis.estimated,
+            with_interval: p.diagnosis.with_interval,
             power: Measured { value: p.power, mcse: p.mcse },
             policy_coverage: policy_coverage.map(Measured::from),
             rmse: p.diagnosis.rmse.ok().filter(|_| is_policy),

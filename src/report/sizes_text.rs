@@ -1,6 +1,6 @@
 //! "How many people?" answered for a planner.
 
-use super::conditional;
+use super::absence::Complete;
 use super::digits;
 use super::page::Page;
 use super::results::CellKey;
@@ -178,10 +178,7 @@ fn told(p: &CurvePoint) -> String {
         )
     });
     let power = digits::with_error(digits::hundredfold(p.power));
-    format!(
-        "power is {power} % ({} trials){coverage}",
-        digits::count(p.denominators.replications as f64)
-    )
+    format!("power is {power} % ({} trials){coverage}", digits::count(p.replications as f64))
 }
 
 /// The bias that no size removes, when it can be told from chance.
@@ -212,19 +209,32 @@ fn write_curve(a: &Answer, page: &mut Page) {
     page.gap();
     let header = ["eligible", "participants", "trials", "power, %", "contains policy effect, %"];
     let mut table = Table::new(&header, 0);
-    for p in telling(&a.curve, |p| p.eligible, |p| p.denominators.replications) {
+    for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
         let percent = |m: Measured| digits::with_error(digits::hundredfold(m));
         table.row(vec![
             digits::count(p.eligible),
             digits::count(p.participants),
-            digits::count(p.denominators.replications as f64),
+            digits::count(p.replications as f64),
             percent(p.power),
             p.policy_coverage.map(percent).unwrap_or_default(),
         ]);
     }
     page.table(table);
-    if let Some(told) = conditional::told(a.curve.iter().map(|p| p.denominators)) {
-        page.warning(&told, "  ");
+    let complete = |p: &CurvePoint| Complete {
+        trials: p.replications,
+        estimated: p.estimated,
+        with_interval: p.with_interval,
+    };
+    let short = a.curve.iter().map(complete).filter(|complete| !complete.is_whole());
+    if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
+        page.quiet(
+            &format!(
+                "Not every trial gave everything: at worst {}. \"Contains policy effect\" is about the trials with an \
+                 interval; power is a share of all trials.",
+                worst.told()
+            ),
+            "  ",
+        );
     }
 }
 
