@@ -263,6 +263,15 @@ pub struct Cell {
     /// Smallest effect that matters, in the outcome's unit, and so the largest bias that does not; none
     /// where the scenario does not say and no custom does, and off the scale of the policy estimand.
     pub matters: Option<f64>,
+    /// Whether that is the custom, because the scenario does not say.
+    pub matters_by_custom: bool,
+}
+
+impl Cell {
+    /// Smallest effect that matters where the scenario says so: no verdict rests on a custom alone.
+    pub fn stated_matters(&self) -> Option<f64> {
+        self.matters.filter(|_| !self.matters_by_custom)
+    }
 }
 
 /// Two cells compared replication by replication.

@@ -48,22 +48,50 @@ impl Question {
     /// # Errors
     /// Names that do not exist, with the nearest that do; combinations that are not analysed.
     pub fn cells(&self, compiled: &Compiled) -> Result<Vec<usize>, Failure> {
-        let plan = &compiled.plan;
-        let worlds = chosen("world", &self.world, plan.worlds.iter().map(|w| &w.name), 1)?;
+        self.designs(compiled)?
+            .into_iter()
+            .map(|[world, design]| {
+                let arms = compiled.plan.worlds[world].arms.iter();
+                let arms = chosen("arm", &self.arm, arms, 2)?;
+                let treated = arms.into_iter().filter(|&a| a > 0 || !self.arm.is_empty());
+                treated.map(|arm| self.cell(compiled, world, design, arm)).collect()
+            })
+            .collect::<Result<Vec<Vec<usize>>, Failure>>()
+            .map(|cells| cells.concat())
+    }
+
+    /// As [`Question::cells`], but of all arms that are compared where none is named.
+    ///
+    /// # Errors
+    /// Names that do not exist, with the nearest that do; combinations that are not analysed.
+    pub fn cells_of_all_arms(&self, compiled: &Compiled) -> Result<Vec<usize>, Failure> {
+        if !self.arm.is_empty() {
+            return self.cells(compiled);
+        }
         let mut cells = Vec::new();
-        for world in worlds {
-            let names = plan.worlds[world].designs.iter().map(|d| &d.name);
-            for design in chosen("design", &self.design, names, 1)? {
-                let arms = plan.worlds[world].arms.iter();
-                for arm in chosen("arm", &self.arm, arms, 2)?
-                    .into_iter()
-                    .filter(|&a| a > 0 || !self.arm.is_empty())
-                {
-                    cells.push(self.cell(compiled, world, design, arm)?);
-                }
+        for [world, design] in self.designs(compiled)? {
+            let arms = 1..compiled.plan.worlds[world].arms.len();
+            let found: Vec<_> = arms.map(|arm| self.cell(compiled, world, design, arm)).collect();
+            if found.iter().any(Result::is_ok) {
+                cells.extend(found.into_iter().flatten());
+            } else {
+                cells.extend(found.into_iter().collect::<Result<Vec<usize>, Failure>>()?);
             }
         }
         Ok(cells)
+    }
+
+    /// The worlds and designs asked for.
+    fn designs(&self, compiled: &Compiled) -> Result<Vec<[usize; 2]>, Failure> {
+        let plan = &compiled.plan;
+        let worlds = chosen("world", &self.world, plan.worlds.iter().map(|w| &w.name), 1)?;
+        let mut out = Vec::new();
+        for world in worlds {
+            let names = plan.worlds[world].designs.iter().map(|d| &d.name);
+            let designs = chosen("design", &self.design, names, 1)?;
+            out.extend(designs.into_iter().map(|design| [world, design]));
+        }
+        Ok(out)
     }
 
     /// The one cell of a world, design and arm.

@@ -16,7 +16,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();
-        for cell in arguments.question.cells(&compiled)? {
+        for cell in arguments.question.cells_of_all_arms(&compiled)? {
             answers.push((cell, size(&compiled.plan, cell, &search, progress)?));
         }
         Ok(Sizes::new(&compiled, &search, answers))

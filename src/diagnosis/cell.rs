@@ -200,6 +200,12 @@ impl CellSums {
         self.alphas[0].rejected_above + self.alphas[0].rejected_below
     }
 
+    /// Rejections at the primary significance level of estimates with this sign.
+    pub fn rejections_toward(&self, sign: f64) -> u64 {
+        let AlphaSums { rejected_above, rejected_below, .. } = &self.alphas[0];
+        if sign > 0.0 { *rejected_above } else { *rejected_below }
+    }
+
     /// Largest gap between the sum of the terms and the error, see [`BudgetSums::largest_gap`].
     pub fn largest_gap(&self) -> f64 {
         self.budget.largest_gap()

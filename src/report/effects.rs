@@ -14,7 +14,8 @@ use super::text::Unit;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
-use crate::sizing::{EffectAnswer, EffectStatus, Point, Search, Solution};
+use crate::estimand::Estimand;
+use crate::sizing::{Bounds, EffectAnswer, EffectStatus, Limit, Point, Search, Solution, Verdict};
 
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
@@ -44,8 +45,16 @@ pub struct Answer {
     pub effect: Option<Solution>,
     /// The policy effect that goes with it.
     pub policy_effect: Option<f64>,
-    /// The largest effect that any treatment could have here, with its sign.
-    pub largest_possible: f64,
+    /// Where simulated power says its size must lie.
+    pub size_bounds: Bounds,
+    /// What ends the search: the outcome itself, or nothing.
+    pub limit: Limit,
+    /// The largest effect that the outcome allows, with its sign; null where there is no limit.
+    pub largest_possible: Option<f64>,
+    /// Power at the largest effect, where that is not found often enough.
+    pub at_most: Option<EffectPoint>,
+    /// Whether fresh draws bear the effect out.
+    pub verdict: Option<Verdict>,
     /// Power at the effect, on fresh draws.
     pub confirmed: Option<EffectPoint>,
     /// Mean estimate without any effect.
@@ -54,6 +63,8 @@ pub struct Answer {
     pub curve: Vec<EffectPoint>,
     #[serde(skip)]
     is_share: bool,
+    #[serde(skip)]
+    estimand: Estimand,
 }
 
 /// One simulated effect.
@@ -96,14 +107,14 @@ impl Effects {
 
     /// How the answers were found.
     fn how(&self) -> String {
-        let exhausted = |a: &Answer| a.status == EffectStatus::BudgetExhausted;
+        let exhausted = |a: &Answer| a.effect.is_none() || a.status == EffectStatus::BudgetExhausted;
         let within = format!(
             " until the 95 % interval was within {} % of the answer",
             digits::trimmed(100.0 * self.head.asked.tolerance)
         );
         let until = if self.answers.iter().any(exhausted) { "" } else { &within };
         let fresh = if self.answers.iter().any(|a| a.confirmed.is_some()) {
-            "; the confirmed power comes from draws that the search had not seen"
+            "; fresh draws are draws that the search had not seen"
         } else {
             ""
         };
@@ -117,7 +128,7 @@ impl Effects {
         let mut page = Page::new(width);
         for pair in self.answers.chunks(2) {
             page.heading("What is the smallest effect that can be found?");
-            page.quiet(&described(&pair[0].key), "");
+            page.quiet(&described(&pair[0].key, pair[0].estimand), "");
             let mut told: Vec<&str> = pair.iter().map(|answer| &answer.meaning[..]).collect();
             told.dedup();
             for meaning in told {
@@ -171,11 +182,16 @@ impl Answer {
             meaning: String::new(),
             effect: a.effect.map(signed),
             policy_effect: a.policy_effect,
-            largest_possible: sign * a.largest,
-            confirmed: a.confirmed.as_ref().map(point),
+            size_bounds: a.bounds,
+            limit: a.limit,
+            largest_possible: a.largest.map(|largest| sign * largest),
+            at_most: a.at_most.as_ref().map(point),
+            verdict: a.check.as_ref().map(|check| check.verdict),
+            confirmed: a.check.as_ref().map(|check| point(&check.at)),
             without_effect: a.without_effect,
             curve: a.curve.iter().map(point).collect(),
             is_share: plan.cells[cell].is_share,
+            estimand: plan.cells[cell].estimand,
         }
     }
 
@@ -193,12 +209,19 @@ impl Answer {
         if self.is_share { Unit::Points } else { Unit::Own }
     }
 
-    /// A number of the outcome without error of its own.
+    /// A number of the outcome without error of its own: two or three digits.
     fn told(&self, value: f64) -> String {
-        let place = if self.is_share { -1 } else { -3 };
-        let scaled = if self.is_share { 100.0 * value } else { value };
-        let text = digits::number(scaled, place);
-        format!("{}{text}{}", if value > 0.0 { "+" } else { "" }, self.unit().suffix())
+        self.shown(value, 0.01 * value.abs())
+    }
+
+    fn shown(&self, value: f64, error: f64) -> String {
+        let scaled = self.unit().scaled(Measured { value, mcse: error });
+        format!("{}{}", digits::signed(scaled), self.unit().suffix())
+    }
+
+    /// A number as precise as the interval of the answer.
+    fn precise(&self, value: f64, interval: &Solution) -> String {
+        self.shown(value, 0.25 * (interval.high - interval.low))
     }
 
     /// Whether there is a curve, not just a pilot.
@@ -215,29 +238,27 @@ impl Answer {
                 let policy = policy.map_or_else(String::new, |p| {
                     format!(", which goes with a policy effect of {}", self.told(p))
                 });
-                let confirmed = self.confirmed.as_ref().map_or_else(String::new, |p| {
-                    let share = digits::with_error(digits::hundredfold(p.power));
-                    format!(" Confirmed on fresh draws: power is {share} %.")
-                });
                 let short = if self.status == EffectStatus::Ok {
                     ""
                 } else {
-                    " The search ended before it was as precise as asked."
+                    " The effort ended the search before it was as precise as asked."
                 };
+                let check = self.checked();
                 format!(
-                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power{policy}.{confirmed}{short}",
-                    self.told(s.at),
-                    self.told(s.low),
-                    self.told(s.high)
+                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power{policy}.{check}{short}",
+                    self.precise(s.at, s),
+                    self.precise(s.low, s),
+                    self.precise(s.high, s)
                 )
             }
             (EffectStatus::OutOfReach, _) => {
-                let best = self.curve.iter().map(|p| p.power.value).fold(0.0, f64::max);
+                let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
+                    let share = digits::with_error(digits::hundredfold(p.power));
+                    format!(" is found with {share} % power only")
+                });
                 format!(
-                    "{way}: out of reach. Even {}, about the largest effect that any treatment could have \
-                     here, is found with {} % power only.",
-                    self.told(self.largest_possible),
-                    digits::number(100.0 * best, 0)
+                    "{way}: out of reach. Even {}, the most that the outcome allows,{at_most}.",
+                    self.told(self.largest_possible.unwrap_or(0.0))
                 )
             }
             (EffectStatus::NeverReachesBias, _) => format!(
@@ -258,7 +279,28 @@ impl Answer {
                 format!("{way}: power does not rise with the effect; look at the curve.")
             }
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
-                format!("{way}: the search ended without an answer; give it more --effort.")
+                let sign = if self.direction == Direction::Up { 1.0 } else { -1.0 };
+                let bound = self.size_bounds.more_than.map_or_else(String::new, |more| {
+                    format!(", but beyond {}", self.told(sign * more))
+                });
+                format!("{way}: not determined{bound}. Give the search more --effort.")
+            }
+        }
+    }
+
+    /// What fresh draws say of the effect.
+    fn checked(&self) -> String {
+        let (Some(verdict), Some(p)) = (self.verdict, &self.confirmed) else {
+            return String::new();
+        };
+        let share = digits::with_error(digits::hundredfold(p.power));
+        match verdict {
+            Verdict::Confirmed => format!(" Confirmed on fresh draws: power is {share} %."),
+            Verdict::CheckedRoughly => {
+                format!(" Checked roughly on fresh draws: power is {share} %.")
+            }
+            Verdict::NotConfirmed => {
+                format!(" Not confirmed: on fresh draws power is {share} %.")
             }
         }
     }

@@ -9,9 +9,10 @@ use super::json;
 use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
-use crate::plan::{Direction, Plan};
+use crate::estimand::Estimand;
+use crate::plan::{Cell, Direction, Plan};
 use crate::scenario::Compiled;
-use crate::sizing::{Extrapolated, Point, Search, SizeAnswer, Solution, Status};
+use crate::sizing::{Bounds, Extrapolated, Point, Search, SizeAnswer, Solution, Status, Verdict};
 
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +20,7 @@ pub struct Sizes {
     /// What was asked for.
     #[serde(flatten)]
     pub head: Head,
-    /// One answer per question.
+    /// One answer per question; of the arms of a design the one that needs most people leads.
     pub answers: Vec<Answer>,
 }
 
@@ -41,14 +42,24 @@ pub struct Answer {
     pub eligible: Option<Solution>,
     /// Participants among them, likewise.
     pub participants: Option<Solution>,
-    /// Participants by arm.
+    /// People among them whom the analysis uses, likewise.
+    pub people: Option<Solution>,
+    /// Those people by arm; the odd one is in control.
     pub by_arm: IndexMap<String, f64>,
+    /// Whether that is the fewest people that can be run, with three in every arm.
+    pub is_floor: bool,
+    /// Where simulated power says the number of eligible people must lie.
+    pub eligible_bounds: Bounds,
     /// Eligible people by the square-root law, where no frame of that size was simulated.
     pub extrapolated_eligible: Option<Extrapolated>,
     /// Whether the effort ran out before the interval was as narrow as asked.
     pub exhausted: bool,
+    /// Whether fresh draws bear the size out.
+    pub verdict: Option<Verdict>,
     /// At the size, on fresh draws.
     pub confirmed: Option<CurvePoint>,
+    /// At the largest size below the interval, on the same draws.
+    pub confirmed_below: Option<CurvePoint>,
     /// At the most that the scenario's eligible people yield, where that is not enough.
     pub reachable: Option<CurvePoint>,
     /// Eligible people of the scenario.
@@ -61,8 +72,11 @@ pub struct Answer {
     pub policy_truth: Measured,
     /// Bias against it, which more people do not reduce.
     pub policy_bias: Measured,
-    /// Smallest effect that matters, in the outcome's unit; a larger bias makes every size too small.
+    /// Smallest effect that matters, in the outcome's unit; where the scenario states it, a larger bias
+    /// makes every size too small.
     pub smallest_effect_of_interest: Option<f64>,
+    /// Whether that is this tool's custom, because the scenario does not say.
+    pub smallest_effect_by_custom: bool,
     /// Every size that was simulated.
     pub curve: Vec<CurvePoint>,
     #[serde(skip)]
@@ -71,6 +85,8 @@ pub struct Answer {
     pub(super) is_policy: bool,
     #[serde(skip)]
     pub(super) enrolment: Option<f64>,
+    #[serde(skip)]
+    pub(super) estimand: Estimand,
 }
 
 /// One simulated size.
@@ -80,6 +96,8 @@ pub struct CurvePoint {
     pub eligible: f64,
     /// Expected participants.
     pub participants: f64,
+    /// Expected people whom the analysis uses.
+    pub people: f64,
     /// Replications.
     pub replications: u64,
     /// Replications with an estimate.
@@ -98,10 +116,12 @@ impl Sizes {
     /// From the answers for some cells of a plan.
     pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, SizeAnswer)>) -> Self {
         let plan = &compiled.plan;
-        Self {
-            head: Head::of(compiled, search),
-            answers: answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect(),
+        let mut answers: Vec<Answer> =
+            answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect();
+        for of_design in answers.chunk_by_mut(|a, b| a.is_beside(b)) {
+            of_design.sort_by(|a, b| b.need().total_cmp(&a.need()));
         }
+        Self { head: Head::of(compiled, search), answers }
     }
 
     /// The text of the JSON form. A number that is not finite is null, with a reason.
@@ -109,13 +129,15 @@ impl Sizes {
         json::text(self)
     }
 
-    /// One row per simulated size; `point` says what it is: `curve`, `confirmed` or `reachable`.
+    /// One row per simulated size; `point` says what it is: `curve`, `confirmed`, `confirmed_below` or
+    /// `reachable`.
     pub fn csv(&self) -> String {
         let rows = self.answers.iter().flat_map(|answer| {
             let curve = answer.curve.iter().map(|p| ("curve", p));
+            let below = answer.confirmed_below.iter().map(|p| ("confirmed_below", p));
             let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
             let reachable = answer.reachable.iter().map(|p| ("reachable", p));
-            let points = curve.chain(confirmed).chain(reachable);
+            let points = curve.chain(below).chain(confirmed).chain(reachable);
             points.map(|(kind, point)| answer.row(kind, point))
         });
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
@@ -123,15 +145,18 @@ impl Sizes {
 }
 
 /// Columns after the key.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 20] = [
     "status",
     "eligible_needed",
     "eligible_low",
     "eligible_high",
     "participants_needed",
+    "people_needed",
+    "verdict",
     "point",
     "eligible",
     "participants",
+    "people",
     "replications",
     "estimated",
     "with_interval",
@@ -145,28 +170,15 @@ const COLUMNS: [&str; 17] = [
 
 impl Answer {
     fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
-        let spec = &plan.cells[cell].spec;
-        let rate = a.yields.participants();
+        let Cell { spec, estimand, matters_by_custom, is_share, .. } = &plan.cells[cell];
         let is_policy = plan.cells[cell].per_participant();
-        let point = |p: &Point| CurvePoint::of(p, rate, a.by_participants, is_policy);
-        let frame = |x: f64| if a.by_participants { x / rate } else { x };
-        let extrapolated = a.extrapolated.map(|x| Extrapolated {
-            at: x.at.map(frame),
-            low: frame(x.low),
-            high: x.high.map(frame),
-        });
-        let by_law = extrapolated.map(|x| x.at.unwrap_or(x.low));
+        let point = |p: &Point| CurvePoint::of(p, a, is_policy);
+        let by_law = a.extrapolated.map(|x| x.at.unwrap_or(x.low));
         let needed = a.size.map(|s| s.frame.at).or(by_law);
         let pool = a.eligible as f64;
         let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
         let enrolment = a.yields.enrolment.filter(|r| *r < 1.0);
         let enrolment_needed = beyond.zip(enrolment).map(|(n, rate)| rate * n / pool);
-        let arms = plan.worlds[plan.cells[cell].world].arms.iter().cloned();
-        let by_arm = a.size.map(|s| {
-            let shares: Vec<f64> = a.yields.arms.iter().map(|y| y / rate).collect();
-            let counts = largest_remainder(s.participants.at as usize, &shares);
-            arms.zip(counts.into_iter().map(|n| n as f64)).collect()
-        });
         Self {
             key: key(plan, &plan.cells[cell]),
             alpha: spec.alphas[0],
@@ -175,10 +187,15 @@ impl Answer {
             meaning: meaning(a.status).to_owned(),
             eligible: a.size.map(|s| s.frame),
             participants: a.size.map(|s| s.participants),
-            by_arm: by_arm.unwrap_or_default(),
-            extrapolated_eligible: extrapolated,
+            people: a.size.map(|s| s.analysed),
+            by_arm: by_arm(plan, cell, a),
+            is_floor: a.is_floor,
+            eligible_bounds: a.bounds,
+            extrapolated_eligible: a.extrapolated,
             exhausted: a.is_exhausted,
-            confirmed: a.confirmed.as_ref().map(point),
+            verdict: a.check.as_ref().map(|check| check.verdict),
+            confirmed: a.check.as_ref().map(|check| point(&check.at)),
+            confirmed_below: a.check.as_ref().and_then(|check| check.below.as_ref()).map(point),
             reachable: a.reachable.as_ref().map(point),
             pool: a.eligible,
             enrolment_needed: enrolment_needed.filter(|r| *r < 1.0),
@@ -186,19 +203,36 @@ impl Answer {
             policy_truth: a.policy_truth,
             policy_bias: a.bias,
             smallest_effect_of_interest: a.matters,
+            smallest_effect_by_custom: *matters_by_custom,
             curve: a.curve.iter().map(point).collect(),
-            is_share: plan.cells[cell].is_share,
+            is_share: *is_share,
             is_policy,
             enrolment,
+            estimand: *estimand,
         }
+    }
+
+    /// Whether an answer is about another arm of the same design.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let place = |a: &Self| (a.key.world.clone(), a.key.design.clone());
+        place(self) == place(other)
+    }
+
+    /// Eligible people, for comparison between arms: no end of them where no number will do.
+    fn need(&self) -> f64 {
+        let by_law = self.extrapolated_eligible.map(|x| x.at.unwrap_or(x.low));
+        let bound = self.eligible_bounds.more_than;
+        self.eligible.map(|s| s.at).or(by_law).or(bound).unwrap_or(f64::INFINITY)
     }
 
     fn row(&self, kind: &str, p: &CurvePoint) -> Vec<String> {
         let mut row = csv::key(&self.key).to_vec();
         row.push(csv::name(&self.status));
         row.extend(with_ends(self.eligible).map(decimal));
-        row.extend([decimal(self.participants.map(|s| s.at)), kind.to_owned()]);
-        row.extend([decimal(p.eligible), decimal(p.participants)]);
+        row.extend([self.participants, self.people].map(|needed| decimal(needed.map(|s| s.at))));
+        row.push(self.verdict.map(|verdict| csv::name(&verdict)).unwrap_or_default());
+        row.push(kind.to_owned());
+        row.extend([p.eligible, p.participants, p.people].map(decimal));
         row.extend([p.replications, p.estimated, p.with_interval].map(|n| n.to_string()));
         for measured in [Some(p.power), p.policy_coverage, p.rmse] {
             row.extend(with_error(measured).map(decimal));
@@ -207,15 +241,27 @@ impl Answer {
     }
 }
 
+/// People whom the analysis uses, by arm.
+fn by_arm(plan: &Plan, cell: usize, a: &SizeAnswer) -> IndexMap<String, f64> {
+    let Some(size) = a.size else { return IndexMap::new() };
+    let arms = plan.worlds[plan.cells[cell].world].arms.iter().cloned();
+    let total: f64 = a.yields.analysed_arms.iter().sum();
+    let shares: Vec<f64> = a.yields.analysed_arms.iter().map(|y| y / total).collect();
+    let people = (size.analysed.at * total / a.yields.analysed()).round();
+    let counts = largest_remainder(people as usize, &shares);
+    arms.zip(counts.into_iter().map(|n| n as f64)).collect()
+}
+
 impl CurvePoint {
     /// `is_policy` says whether the estimate is on the scale of the policy effect.
-    fn of(p: &Point, rate: f64, by_participants: bool, is_policy: bool) -> Self {
+    fn of(p: &Point, a: &SizeAnswer, is_policy: bool) -> Self {
         let policy_coverage = p.diagnosis.policy_coverage.ok().filter(|_| is_policy);
-        let (eligible, participants) =
-            if by_participants { (p.at / rate, p.at) } else { (p.at, p.at * rate) };
+        let rate = a.yields.participants();
+        let eligible = if a.by_participants { p.at / rate } else { p.at };
         Self {
             eligible,
-            participants,
+            participants: if a.by_participants { p.at } else { p.at * rate },
+            people: eligible * a.yields.analysed(),
             replications: p.replications,
             estimated: p.diagnosis.estimated,
             with_interval: p.diagnosis.with_interval,
@@ -232,7 +278,7 @@ fn meaning(status: Status) -> &'static str {
         Status::Ok => "the eligible people yield enough participants",
         Status::InfeasiblePool => "this takes more people than are eligible",
         Status::NeverReachesBias => {
-            "no number of people will do: the estimate misses the policy effect by more than the smallest effect that matters, and more people do not change that"
+            "no number of people will do: the estimate misses the policy effect by more than the smallest effect that the scenario says matters, and more people do not change that"
         }
         Status::NeverReachesSign => {
             "no number of people will do: the estimates point the other way than the policy effect"
@@ -242,7 +288,7 @@ fn meaning(status: Status) -> &'static str {
         }
         Status::Nonmonotone => "power does not rise with the number of people: look at the curve",
         Status::BudgetExhausted => {
-            "the search ended before its answer was as precise as asked: the interval says how precise it is"
+            "the effort ended the search before its answer was as precise as asked"
         }
     }
 }

@@ -9,14 +9,22 @@ use super::table::Table;
 use super::text::Unit;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::CERTAIN_SIGN;
-use crate::sizing::{Solution, Status};
+use crate::estimand::Estimand;
+use crate::sizing::{Solution, Status, Verdict};
 
 impl Sizes {
     /// The answers as text.
     pub fn text(&self, width: usize) -> String {
         let mut page = Page::new(width);
-        for answer in &self.answers {
-            self.write(answer, &mut page);
+        for arms in self.answers.chunk_by(Answer::is_beside) {
+            for (k, answer) in arms.iter().enumerate() {
+                page.heading("How many people?");
+                page.quiet(&described(&answer.key, answer.estimand), "");
+                if k == 0 && arms.len() > 1 {
+                    page.text(&hardest(arms), "  ");
+                }
+                self.write(answer, &mut page);
+            }
         }
         let searched: Vec<&Answer> = self.answers.iter().filter(|a| a.curve.len() > 1).collect();
         if searched.is_empty() {
@@ -27,9 +35,10 @@ impl Sizes {
             " until the 95 % interval was within {} % of the answer",
             digits::trimmed(100.0 * self.head.asked.tolerance)
         );
-        let until = if searched.iter().any(|a| a.exhausted) { "" } else { &within };
+        let is_short = |a: &&Answer| a.exhausted || a.eligible.is_none();
+        let until = if searched.iter().any(is_short) { "" } else { &within };
         let fresh = if searched.iter().any(|a| a.confirmed.is_some()) {
-            "; the confirmed power comes from draws that the search had not seen"
+            "; fresh draws are draws that the search had not seen"
         } else {
             ""
         };
@@ -38,23 +47,34 @@ impl Sizes {
     }
 
     fn write(&self, a: &Answer, page: &mut Page) {
-        page.heading("How many people?");
-        page.quiet(&described(&a.key), "");
-        let is_biased = a.status == Status::NeverReachesBias;
-        if !matches!(a.status, Status::Ok | Status::InfeasiblePool) {
+        let is_hopeless = matches!(
+            a.status,
+            Status::NeverReachesBias | Status::NeverReachesSign | Status::NeverReachesNothing
+        );
+        if is_hopeless || a.status == Status::Nonmonotone {
             page.warning(&sentence(&a.meaning), "  ");
         }
-        write_bias(a, page);
-        match (&a.eligible, &a.participants) {
-            (Some(eligible), Some(participants)) => {
-                self.write_size(a, eligible, participants, is_biased, page);
+        match (&a.people, a.status) {
+            (Some(people), status) => {
+                if status == Status::NeverReachesBias {
+                    write_bias(a, page);
+                }
+                self.write_size(a, people, page);
+                if status != Status::NeverReachesBias {
+                    write_bias(a, page);
+                }
             }
-            _ => self.write_extrapolated(a, page),
+            (None, status) => {
+                write_bias(a, page);
+                if status != Status::Nonmonotone && !is_hopeless {
+                    self.write_bounds(a, page);
+                }
+            }
         }
         if a.status == Status::InfeasiblePool {
             write_pool(a, page);
         }
-        if a.exhausted && a.eligible.is_some() && a.status != Status::BudgetExhausted {
+        if a.exhausted {
             let text = "The effort ran out before the interval was as narrow as asked: give more --effort.";
             page.warning(text, "  ");
         }
@@ -63,7 +83,19 @@ impl Sizes {
         }
     }
 
-    fn write_extrapolated(&self, a: &Answer, page: &mut Page) {
+    /// What is known where the target was not enclosed: bounds, and the square-root law.
+    fn write_bounds(&self, a: &Answer, page: &mut Page) {
+        let power = digits::trimmed(100.0 * self.head.asked.power);
+        let count = |n: f64| digits::count(n);
+        let bounds = match (a.eligible_bounds.more_than, a.eligible_bounds.less_than) {
+            (Some(more), Some(less)) => {
+                format!(": it takes between {} and {} eligible people", count(more), count(less))
+            }
+            (Some(more), None) => format!(": it takes more than {} eligible people", count(more)),
+            (None, Some(less)) => format!(": it takes fewer than {} eligible people", count(less)),
+            (None, None) => String::new(),
+        };
+        page.warning(&format!("Not determined for {power} % power{bounds}."), "  ");
         let Some(n) = a.extrapolated_eligible else { return };
         let round = |n: f64| digits::count(two_digits(n));
         let about = match (n.at, n.high) {
@@ -79,63 +111,115 @@ impl Sizes {
                 round(n.low)
             ),
         };
-        let power = digits::trimmed(100.0 * self.head.asked.power);
         let text = format!(
-            "For {power} % power it would take {about}. That is more than is simulated: it is computed from the \
-             spread of the estimates by the square-root law."
+            "By the square-root law it would take {about}: computed from the spread of the estimates in smaller \
+             trials, not simulated."
         );
         page.text(&text, "  ");
     }
 
-    fn write_size(
-        &self,
-        a: &Answer,
-        eligible: &Solution,
-        participants: &Solution,
-        is_biased: bool,
-        page: &mut Page,
-    ) {
+    fn write_size(&self, a: &Answer, people: &Solution, page: &mut Page) {
+        let (Some(eligible), Some(participants)) = (&a.eligible, &a.participants) else { return };
         let per_arm: Vec<String> =
             a.by_arm.iter().map(|(arm, n)| format!("{} {arm}", digits::count(*n))).collect();
-        let enrolment = a.enrolment.map_or_else(String::new, |rate| {
-            format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
-        });
-        let lead = if is_biased {
+        let is_analysed = (people.at - participants.at).abs() < 1.5;
+        let who = if is_analysed { "participants" } else { "people in the analysis" };
+        let lead = if a.status == Status::NeverReachesBias {
             "To find something in the right direction, whatever its size, takes "
         } else {
             ""
         };
-        let pool = if is_biased && eligible.at > a.pool as f64 {
-            format!(", and {} are eligible", digits::count(a.pool as f64))
+        let unit = if a.is_share { Unit::Points } else { Unit::Own };
+        let range = if a.is_floor {
+            ", the fewest that can be run,".to_owned()
         } else {
-            String::new()
+            format!(
+                " (95 % interval {} to {})",
+                digits::count(people.low),
+                digits::count(people.high)
+            )
         };
-        let text = format!(
-            "{lead}{} participants (95 % interval {} to {}) for {} % power at p < {}: {}. That takes {} eligible \
-             people ({} to {}){enrolment}{pool}.",
-            digits::count(participants.at),
-            digits::count(participants.low),
-            digits::count(participants.high),
+        let mut text = format!(
+            "{lead}{} {who}{range} for {} % power at p < {} to find the policy effect of {}{}: {}.",
+            digits::count(people.at),
             digits::trimmed(100.0 * self.head.asked.power),
             digits::trimmed(a.alpha),
+            digits::signed(unit.scaled(a.policy_truth)),
+            unit.suffix(),
             per_arm.join(", "),
-            digits::count(eligible.at),
-            digits::count(eligible.low),
-            digits::count(eligible.high),
         );
+        if !is_analysed {
+            text += &format!(" About {} of them take part.", digits::count(participants.at));
+        }
+        if (eligible.at - people.at).abs() > 1.5 {
+            let enrolment = a.enrolment.map_or_else(String::new, |rate| {
+                format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
+            });
+            text += &format!(
+                " That takes {} eligible people ({} to {}){enrolment}.",
+                digits::count(eligible.at),
+                digits::count(eligible.low),
+                digits::count(eligible.high),
+            );
+        }
         page.text(&text, "  ");
-        if let Some(p) = &a.confirmed {
-            page.text(&format!("Confirmed on fresh draws: {}.", told(p)), "  ");
+        write_check(a, page);
+    }
+}
+
+/// Which arm of a design needs most, and what the others need.
+fn hardest(arms: &[Answer]) -> String {
+    let need = |a: &Answer| match &a.people {
+        Some(people) => format!("{} {}", a.key.arm, digits::count(people.at)),
+        None => format!("{} (not determined)", a.key.arm),
+    };
+    let others: Vec<String> = arms[1..].iter().map(need).collect();
+    match &arms[0].people {
+        Some(people) => format!(
+            "For all arms: {} people in all. {} needs most; the others would do with fewer: {}.",
+            digits::count(people.at),
+            arms[0].key.arm,
+            others.join(", ")
+        ),
+        None => format!(
+            "No number is given for all arms, since none is for {}; the others: {}.",
+            arms[0].key.arm,
+            others.join(", ")
+        ),
+    }
+}
+
+/// What fresh draws say of the size.
+fn write_check(a: &Answer, page: &mut Page) {
+    let (Some(verdict), Some(at)) = (a.verdict, &a.confirmed) else { return };
+    match verdict {
+        Verdict::Confirmed => page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  "),
+        Verdict::CheckedRoughly => {
+            page.text(&format!("Checked roughly on fresh draws: {}.", told(at)), "  ");
+        }
+        Verdict::NotConfirmed => {
+            let below = a.confirmed_below.as_ref().map_or_else(String::new, |p| {
+                let power = digits::with_error(digits::hundredfold(p.power));
+                format!("; with {} people it is {power} %", digits::count(p.people))
+            });
+            page.warning(&format!("Not confirmed: on fresh draws {}{below}.", told(at)), "  ");
         }
     }
 }
 
-/// `hours_over_12 at month 16, exemption against control · design after, analysis basis, world plan`.
-pub(super) fn described(key: &CellKey) -> String {
+/// `hours_over_12 at month 16, exemption against control, per participant · design after, analysis basis,
+/// world plan`.
+pub(super) fn described(key: &CellKey, estimand: Estimand) -> String {
     let month = key.month.map(|m| format!(" at month {m}")).unwrap_or_default();
     format!(
-        "{}{month}, {} against {} · design {}, analysis {}, world {}",
-        key.outcome, key.arm, key.versus, key.design, key.analysis, key.world
+        "{}{month}, {} against {}, {} · design {}, analysis {}, world {}",
+        key.outcome,
+        key.arm,
+        key.versus,
+        estimand.scale().told(),
+        key.design,
+        key.analysis,
+        key.world
     )
 }
 
@@ -143,8 +227,8 @@ pub(super) fn described(key: &CellKey) -> String {
 fn write_pool(a: &Answer, page: &mut Page) {
     let reached = a.reachable.as_ref().map_or_else(String::new, |p| {
         format!(
-            " They yield about {} participants, and with those {}.",
-            digits::count(p.participants),
+            " They yield about {} people in the analysis, and with those {}.",
+            digits::count(p.people),
             told(p)
         )
     });
@@ -190,10 +274,15 @@ fn write_bias(a: &Answer, page: &mut Page) {
         return;
     }
     let shown = |m: Measured| digits::signed(unit.scaled(m));
-    let matters = a.smallest_effect_of_interest.filter(|_| a.status == Status::NeverReachesBias);
-    let matters = matters.map_or_else(String::new, |smallest| {
+    let exceeded = |smallest: &f64| a.policy_bias.value.abs() > *smallest;
+    let matters = a.smallest_effect_of_interest.filter(exceeded).map_or_else(String::new, |smallest| {
         let smallest = digits::trimmed(unit.scaled(Measured { value: smallest, mcse: 0.0 }).value);
-        format!(" The smallest effect that matters is {smallest}{}.", unit.suffix())
+        let whose = if a.smallest_effect_by_custom {
+            ", this tool's default, since the scenario names none"
+        } else {
+            ""
+        };
+        format!(" The smallest effect that matters is {smallest}{}{whose}.", unit.suffix())
     });
     let text = format!(
         "At any size the estimate misses the policy effect of {} by {}{}; `simulate` without a subcommand shows \
@@ -207,13 +296,13 @@ fn write_bias(a: &Answer, page: &mut Page) {
 
 fn write_curve(a: &Answer, page: &mut Page) {
     page.gap();
-    let header = ["eligible", "participants", "trials", "power, %", "contains policy effect, %"];
+    let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
     let mut table = Table::new(&header, 0);
     for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
         let percent = |m: Measured| digits::with_error(digits::hundredfold(m));
         table.row(vec![
             digits::count(p.eligible),
-            digits::count(p.participants),
+            digits::count(p.people),
             digits::count(p.replications as f64),
             percent(p.power),
             p.policy_coverage.map(percent).unwrap_or_default(),

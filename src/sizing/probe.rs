@@ -1,22 +1,23 @@
-//! One point of a scale by itself: before a search, and after it on fresh streams.
+//! One point of a scale by itself.
 
-use super::search::{Point, Scale, Search, run, simulate};
+use super::confirm::{SHARE, replications_for};
+use super::scale::{Point, Scale, Search, run, simulate};
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::engine::{EngineError, Observer};
 use crate::plan::Detail;
 use crate::stream::Domain;
 
-/// Replications before the search.
+/// Replications before the search, and share of the budget that they may take; fewest whatever they cost.
 const PILOT: u32 = 1024;
-/// Replications of the confirmation, where the budget allows them: an error of .005 at power .8.
-const CONFIRM: u32 = 6400;
-/// Share of the budget that a confirmation may take.
-const CONFIRM_SHARE: f64 = 0.125;
+const PILOT_SHARE: f64 = 0.1;
+const PILOT_LEAST: u32 = 128;
 /// Share of the budget that a pilot with a bias budget may take.
 const LEDGER_SHARE: f64 = 0.1;
-/// Fewest replications of the confirmation, whatever they cost.
-const CONFIRM_LEAST: u32 = 128;
+/// Error of the power of a point by itself, where the budget allows it.
+const ERROR: f64 = 0.005;
+/// Fewest replications of a point by itself, whatever they cost.
+const LEAST: u32 = 128;
 
 /// Measures a point before the search, and by how much its estimates miss the policy effect. Where
 /// everybody can be drawn at a small part of the budget, the luck of the draws is taken out of that.
@@ -27,13 +28,15 @@ pub(super) fn pilot(
     stage: &str,
     observer: &impl Observer,
 ) -> Result<(Point, Measured), EngineError> {
-    observer.stage(stage, PILOT);
     let mut plan = scale.plan(&[at]);
     let people = plan.societies.iter().map(|s| s.population.size as f64).sum::<f64>();
     if people * f64::from(PILOT) <= LEDGER_SHARE * wanted.budget {
         plan.detail = Detail::Ledger;
     }
-    let sums = run(&mut plan, Domain::Pilot, 0..PILOT, observer)?;
+    let affordable = (PILOT_SHARE * wanted.budget / scale.cost(&[at])) as u32;
+    let replications = PILOT.min(affordable).max(PILOT_LEAST);
+    observer.stage(stage, replications);
+    let sums = run(&mut plan, Domain::Pilot, 0..replications, observer)?;
     let point = Point::of(at, 0, &plan, &sums);
     let plain = point.diagnosis.policy_bias;
     let bias = match &point.diagnosis.budget {
@@ -48,15 +51,15 @@ pub(super) fn pilot(
 }
 
 /// Measures a point on streams that the search has not seen.
-pub(super) fn confirm(
+pub(super) fn measure(
     scale: &impl Scale,
     at: f64,
     wanted: &Search,
     stage: &str,
     observer: &impl Observer,
 ) -> Result<Point, EngineError> {
-    let affordable = (CONFIRM_SHARE * wanted.budget / scale.cost(&[at])) as u32;
-    let replications = CONFIRM.min(affordable).max(CONFIRM_LEAST);
+    let affordable = (SHARE * wanted.budget / scale.cost(&[at])) as u32;
+    let replications = replications_for(wanted.power, ERROR).min(affordable).max(LEAST);
     observer.stage(stage, replications);
     let (plan, sums) = simulate(scale, &[at], Domain::Check, 0..replications, observer)?;
     Ok(Point::of(at, 0, &plan, &sums))

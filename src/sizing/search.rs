@@ -1,136 +1,76 @@
-//! Finds where power reaches its target: a wide grid, then narrow ones around the answer until it is
-//! precise enough, all on common draws (Ruling of the sizing section; the probit line is fitted to all
-//! points together).
+//! Finds where power reaches its target: grids that move until simulated power stands on both sides of
+//! it, then narrow ones around the answer until it is precise enough, and fresh draws that confirm it.
+//!
+//! The probit line is fitted to the narrow grids only: far from the answer power need not follow it, and
+//! where nothing is found yet a curve has nothing to say.
 
-use std::ops::Range;
-
-use serde::Serialize;
-
+use super::confirm::MOVES;
 use super::fit::{Line, Rungs};
-use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use super::scale::{Bounds, End, Point, Scale, Search, Solution, simulate};
+use super::window::{SMALL, Tallies};
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::measured::Z_975;
-use crate::engine::{self, BLOCK, EngineError, Observer};
+use crate::engine::{BLOCK, EngineError, Observer};
+use crate::numeric::normal;
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::stream::Domain;
 
-/// A quantity that power depends on, to be varied on common draws.
-pub trait Scale {
-    /// The plan of these points: cell k is point k, and ladder 0 holds all of them.
-    fn plan(&self, points: &[f64]) -> Plan;
-    /// The position of a point on the axis on which power is near a probit line; increasing.
-    fn axis(&self, point: f64) -> f64;
-    /// The point at a position.
-    fn point(&self, axis: f64) -> f64;
-    /// The nearest point that exists.
-    fn snap(&self, point: f64) -> f64;
-    /// Smallest and largest point.
-    fn range(&self) -> [f64; 2];
-    /// Cost of one replication of these points, in people drawn.
-    fn cost(&self, points: &[f64]) -> f64;
-}
-
-/// What the search is to find, and how hard it may try.
-#[derive(Clone, Copy, Debug)]
-pub struct Search {
-    /// Power that is wanted, in the direction of the ladder.
-    pub power: f64,
-    /// Half the width of the 95 % interval, as a share of the answer, at which the search is done.
-    pub tolerance: f64,
-    /// Most replications in any one stage.
-    pub replications: u32,
-    /// Most people drawn over all replications.
-    pub budget: f64,
-}
-
-/// Replications of the wide grid.
+/// Replications of a wide grid, and of the first narrow one.
 const WIDE: u32 = 512;
-/// Replications of the first narrow grid.
 const NARROW: u32 = 1024;
-/// Factors of the wide grid, and of the narrow one.
-const WIDE_FACTORS: [f64; 5] = [0.45, 0.67, 1.0, 1.4, 1.9];
+/// Share of the budget that one wide grid may take, and fewest replications whatever they cost.
+const WIDE_SHARE: f64 = 0.1;
+const WIDE_LEAST: u32 = 64;
+/// Factors of a wide grid, and of a narrow one.
+const WIDE_FACTORS: [f64; 5] = [0.55, 0.75, 1.0, 1.3, 1.7];
 const NARROW_FACTORS: [f64; 5] = [0.84, 0.92, 1.0, 1.08, 1.17];
+/// A narrow grid of whole points: each with its two neighbours, since power has teeth where whole
+/// people are divided over arms.
+const WHOLE_FACTORS: [f64; 3] = [0.9, 1.0, 1.1];
+/// Points beyond which teeth no longer matter.
+const TOOTHLESS: f64 = 2000.0;
 /// Grids tried before the answer counts as not found.
-const GRIDS: usize = 8;
-
-/// One point of the curve.
-#[derive(Clone, Debug, Serialize)]
-pub struct Point {
-    /// The quantity.
-    pub at: f64,
-    /// Replications.
-    pub replications: u64,
-    /// Share that rejects in the right direction.
-    pub power: f64,
-    /// Its Monte Carlo error.
-    pub mcse: f64,
-    /// Everything else about it.
-    #[serde(skip)]
-    pub diagnosis: Diagnosis,
-}
-
-impl Point {
-    /// Cell `k` of a plan made by a [`Scale`].
-    pub fn of(at: f64, k: usize, plan: &Plan, sums: &Sums) -> Self {
-        let ladder = &sums.ladders[0];
-        Self {
-            at,
-            replications: ladder.replications(),
-            power: ladder.power(k),
-            mcse: ladder.covariance(k, k).sqrt(),
-            diagnosis: diagnose(&sums.cells[k], &plan.cells[k].spec),
-        }
-    }
-}
+const GRIDS: usize = 10;
+/// Power below which a curve says nothing about where it will rise.
+const PLATEAU: f64 = 0.15;
 
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// Every point that was simulated, in order.
     pub curve: Vec<Point>,
-    /// The line through them.
-    pub line: Option<Line>,
+    /// Where the answer must lie.
+    pub bounds: Bounds,
     /// How the search ended.
     pub end: End,
 }
 
-/// How a search ended.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum End {
-    /// Precise enough: the point with its 95 % interval.
-    Found(Solution),
-    /// Stopped by the budget: the point as far as it is known.
-    Exhausted(Option<Solution>),
-    /// Power is above its target at the smallest point already.
-    Below,
-    /// Power stays below its target up to the largest point that may be tried.
-    Above,
-    /// Power falls where it should rise.
-    NotMonotone,
-}
-
-/// A point with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Solution {
-    /// The point.
-    pub at: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
 /// The search on its way.
-struct Progress<'a, S, O> {
-    scale: &'a S,
-    search: &'a Search,
-    observer: &'a O,
-    groups: Vec<Rungs>,
+pub(super) struct Searching<'a, S, O> {
+    pub scale: &'a S,
+    pub search: &'a Search,
+    pub observer: &'a O,
+    /// Grids around the answer.
+    pub groups: Vec<Rungs>,
+    /// Every size by itself, where the answer is small.
+    pub tallies: Option<Tallies>,
     curve: Vec<Point>,
     spent: f64,
     /// Replications so far: every grid takes new ones.
     next: u32,
+    /// Replications of checks so far, on their own streams.
+    pub checked: u32,
+}
+
+/// Where the first grids ended.
+enum Around {
+    /// The target lies between two points; a guess where.
+    Between(f64),
+    /// It is reached at the smallest point.
+    Floor(f64),
+    /// It is not enclosed.
+    Nowhere(End),
 }
 
 /// Searches from a first guess.
@@ -143,130 +83,195 @@ pub fn search<S: Scale, O: Observer>(
     guess: f64,
     observer: &O,
 ) -> Result<Found, EngineError> {
-    let (groups, curve) = (Vec::new(), Vec::new());
-    let mut progress = Progress { scale, search, observer, groups, curve, spent: 0.0, next: 0 };
-    let end = progress.run(guess)?;
-    let line = Line::fit(&progress.groups);
-    let mut curve = progress.curve;
+    let mut searching = Searching {
+        scale,
+        search,
+        observer,
+        groups: Vec::new(),
+        tallies: None,
+        curve: Vec::new(),
+        spent: 0.0,
+        next: 0,
+        checked: 0,
+    };
+    let end = match searching.look_around(guess)? {
+        Around::Between(centre) => searching.settle(centre)?,
+        Around::Floor(at) => searching.settle_at_floor(at)?,
+        Around::Nowhere(end) => end,
+    };
+    let bounds = searching.bounds();
+    let mut curve = searching.curve;
     curve.sort_by(|a, b| a.at.total_cmp(&b.at));
-    Ok(Found { curve, line, end })
+    Ok(Found { curve, bounds, end })
 }
 
-/// Runs points of a scale in a universe of random numbers: the sums over these replications.
-///
-/// # Errors
-/// When the observer stops it.
-pub fn simulate<S: Scale>(
-    scale: &S,
-    points: &[f64],
-    domain: Domain,
-    replications: Range<u32>,
-    observer: &impl Observer,
-) -> Result<(Plan, Sums), EngineError> {
-    let mut plan = scale.plan(points);
-    let sums = run(&mut plan, domain, replications, observer)?;
-    Ok((plan, sums))
-}
-
-/// Runs some replications of a plan in a universe of random numbers.
-pub(super) fn run(
-    plan: &mut Plan,
-    domain: Domain,
-    replications: Range<u32>,
-    observer: &impl Observer,
-) -> Result<Sums, EngineError> {
-    plan.domain = domain;
-    plan.replications = replications.end;
-    let blocks = replications.start / BLOCK..engine::blocks(plan);
-    engine::run_blocks(plan, blocks, observer)
-}
-
-impl<S: Scale, O: Observer> Progress<'_, S, O> {
-    fn run(&mut self, guess: f64) -> Result<End, EngineError> {
+impl<S: Scale, O: Observer> Searching<'_, S, O> {
+    /// Moves wide grids until the target lies between two points.
+    fn look_around(&mut self, guess: f64) -> Result<Around, EngineError> {
+        let [low, high] = self.scale.range();
+        let target = self.search.power;
         let mut centre = guess;
         for _ in 0..GRIDS {
             let points = self.grid(centre, &WIDE_FACTORS);
-            if !self.grow(&points, WIDE)? {
-                return Ok(End::Exhausted(self.solution()));
+            let each = self.scale.cost(&points);
+            let affordable = (WIDE_SHARE * self.search.budget / each) as u32;
+            if !self.grow(&points, WIDE.min(affordable).max(WIDE_LEAST))? {
+                return Ok(Around::Nowhere(End::Exhausted));
             }
             self.cut_at_peak();
             if self.falls() {
-                return Ok(End::NotMonotone);
+                return Ok(Around::Nowhere(End::NotMonotone));
             }
-            let last = self.groups.last().map_or(&[][..], |g| &g.axis);
+            if let Some(between) = self.crossing() {
+                return Ok(Around::Between(between));
+            }
             let powers = self.powers();
-            let [low, high] = self.scale.range();
-            let (first, top) = (powers[0], powers[powers.len() - 1]);
-            if first > self.search.power && points[0] <= low {
-                return Ok(End::Below);
-            }
-            if top < self.search.power && self.scale.point(last[last.len() - 1]) >= high {
-                return Ok(End::Above);
-            }
-            let solved = Line::fit(&self.groups[self.groups.len() - 1..])
-                .and_then(|line| line.position(self.search.power))
-                .map(|(axis, _)| axis);
-            let inside = |axis: &f64| last[0] <= *axis && *axis <= last[last.len() - 1];
-            match solved {
-                Some(axis) if inside(&axis) => {
-                    let at = self.scale.point(axis);
-                    return self.refine(at);
+            let last = points[points.len() - 1];
+            if powers[0] >= target {
+                if points[0] <= low {
+                    return Ok(Around::Floor(low));
                 }
-                // Beyond the grid a line through its points is only a direction.
-                _ if first > self.search.power => centre *= 0.3,
-                Some(axis) if axis.is_finite() && axis > 0.0 => {
-                    centre = self.scale.point(axis).clamp(1.5 * centre, 4.0 * centre);
-                }
-                _ => centre *= 4.0,
+                centre = (0.3 * centre).max(low);
+            } else if last >= high {
+                return Ok(Around::Nowhere(End::Above));
+            } else {
+                centre = self.ahead(&points, &powers).clamp(1.5 * centre, 4.0 * centre);
             }
         }
-        Ok(End::Exhausted(self.solution()))
+        Ok(Around::Nowhere(End::Exhausted))
     }
 
-    /// Narrow grids around the answer until its interval is narrow enough.
-    fn refine(&mut self, centre: f64) -> Result<End, EngineError> {
-        // Far points would bend the line near the answer.
-        self.groups.clear();
-        let mut points = self.grid(centre, &NARROW_FACTORS);
-        let mut replications = NARROW.min(self.search.replications);
-        let mut done = 0;
-        for round in 0.. {
-            if !self.grow(&points, replications)? {
-                return Ok(End::Exhausted(self.solution()));
-            }
-            done += replications;
-            let Some(solution) = self.solution() else {
-                return Ok(End::NotMonotone);
+    /// Where the last upward crossing of all points so far lies, by a straight piece between its ends.
+    fn crossing(&self) -> Option<f64> {
+        let target = self.search.power;
+        let mut points: Vec<&Point> = self.curve.iter().collect();
+        points.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let pair = points.windows(2).rev().find(|w| w[0].power < target && target <= w[1].power)?;
+        let ends = [pair[0], pair[1]].map(|p| [self.scale.axis(p.at), probit(p.power)]);
+        let [[a, low], [b, high]] = ends;
+        let share = ((normal::quantile(target) - low) / (high - low)).clamp(0.05, 0.95);
+        Some(self.scale.point(a + share * (b - a)))
+    }
+
+    /// Where the last piece of a grid that does not reach the target points to.
+    fn ahead(&self, points: &[f64], powers: &[f64]) -> f64 {
+        let k = points.len() - 1;
+        if k == 0 || powers[k] < PLATEAU {
+            return f64::INFINITY;
+        }
+        let [a, b] = [points[0], points[k]].map(|p| self.scale.axis(p));
+        let slope = (probit(powers[k]) - probit(powers[0])) / (b - a);
+        let step = (normal::quantile(self.search.power) - probit(powers[k])) / slope;
+        if slope > 0.0 { self.scale.point(b + step) } else { f64::INFINITY }
+    }
+
+    /// Narrows the answer down.
+    fn settle(&mut self, centre: f64) -> Result<End, EngineError> {
+        let Some((solution, is_precise)) = self.refine(centre)? else {
+            return Ok(End::Exhausted);
+        };
+        if self.scale.is_whole() && solution.at < SMALL {
+            return match self.every_size(solution)? {
+                Some(exact) => self.confirm(exact, true),
+                None => self.confirm(solution, false),
             };
+        }
+        self.confirm(solution, is_precise)
+    }
+
+    /// The smallest point that can be run, or a whole one just above it.
+    fn settle_at_floor(&mut self, floor: f64) -> Result<End, EngineError> {
+        if !self.scale.is_whole() {
+            return Ok(End::Floor(self.check_floor(floor)?));
+        }
+        let around = Solution { at: floor, low: floor, high: floor };
+        match self.every_size(around)? {
+            Some(exact) => self.confirm(exact, true),
+            None => Ok(End::Exhausted),
+        }
+    }
+
+    /// Checks an answer on fresh draws; where they do not bear it out they are pooled with the search,
+    /// the answer moves and is checked afresh.
+    fn confirm(&mut self, found: Solution, is_precise: bool) -> Result<End, EngineError> {
+        let mut solution = found;
+        let mut check = self.check(&solution)?;
+        for _ in 0..MOVES {
+            if check.is_borne_out(self.search.power) {
+                break;
+            }
+            let Some(moved) = self.pooled() else { break };
+            solution = moved;
+            check = self.check(&solution)?;
+        }
+        Ok(End::Enclosed { solution, is_precise, check })
+    }
+
+    /// Narrow grids around the answer until its interval is narrow enough; whether it is. None where
+    /// the target slips out of all of them.
+    fn refine(&mut self, mut centre: f64) -> Result<Option<(Solution, bool)>, EngineError> {
+        for _ in 0..GRIDS {
+            self.groups.clear();
+            let points = self.narrow(centre);
+            if !self.grow(&points, NARROW.min(self.search.replications))? && self.groups.is_empty() {
+                return Ok(None);
+            }
+            if let Some(solution) = self.solution().filter(|_| self.is_enclosed()) {
+                return self.sharpen(solution).map(Some);
+            }
+            centre *= if self.powers()[0] >= self.search.power { 0.8 } else { 1.2 };
+        }
+        Ok(None)
+    }
+
+    /// More replications of a narrow grid, as many as its interval says are missing.
+    fn sharpen(&mut self, first: Solution) -> Result<(Solution, bool), EngineError> {
+        let points = self.narrow(first.at);
+        let is_whole = self.scale.is_whole();
+        let mut solution = first;
+        let mut done = NARROW.min(self.search.replications);
+        loop {
             let width = (solution.high - solution.low) / 2.0 / solution.at;
             if width <= self.search.tolerance {
-                return Ok(End::Found(solution));
+                return Ok((solution.snapped(is_whole), true));
             }
-            if done >= self.search.replications {
-                return Ok(End::Exhausted(Some(solution)));
-            }
-            if round == 0 {
-                points = self.grid(solution.at, &NARROW_FACTORS);
-            }
-            // What the width says is still missing, with a little to spare.
             let wanted = f64::from(done) * (width / self.search.tolerance).powi(2) * 1.1;
             let missing = (wanted as u32).saturating_sub(done).max(NARROW / 4);
-            replications = missing.min(self.search.replications - done);
+            let more = missing.min(self.search.replications.saturating_sub(done));
+            let has_all = more > 0 && self.grow(&points, more)?;
+            solution = self.solution().unwrap_or(solution);
+            if !has_all {
+                return Ok((solution.snapped(is_whole), false));
+            }
+            done += more;
         }
-        unreachable!("the loop ends by returning")
     }
 
     /// The grid around a point, within the range and without repetitions.
     fn grid(&self, centre: f64, factors: &[f64]) -> Vec<f64> {
         let [low, high] = self.scale.range();
+        let snap = |point: f64| if self.scale.is_whole() { point.round() } else { point };
         let mut points: Vec<f64> =
-            factors.iter().map(|f| self.scale.snap((f * centre).clamp(low, high))).collect();
+            factors.iter().map(|f| snap((f * centre).clamp(low, high))).collect();
         points.dedup();
         points
     }
 
-    /// Simulates new replications of some points; false when the budget does not allow it.
-    fn grow(&mut self, points: &[f64], replications: u32) -> Result<bool, EngineError> {
+    fn narrow(&self, centre: f64) -> Vec<f64> {
+        if !self.scale.is_whole() || centre > TOOTHLESS {
+            return self.grid(centre, &NARROW_FACTORS);
+        }
+        let [low, high] = self.scale.range();
+        let around = |f: &f64| [-1.0, 0.0, 1.0].map(|step| (f * centre).round() + step);
+        let all = WHOLE_FACTORS.iter().flat_map(around).map(|point| point.clamp(low, high));
+        let mut points: Vec<f64> = all.collect();
+        points.sort_by(f64::total_cmp);
+        points.dedup();
+        points
+    }
+
+    /// Simulates new replications of some points; false when the budget does not allow all of them.
+    pub fn grow(&mut self, points: &[f64], replications: u32) -> Result<bool, EngineError> {
         let each = self.scale.cost(points);
         let affordable = ((self.search.budget - self.spent) / each) as u32 / BLOCK * BLOCK;
         let replications = replications.div_ceil(BLOCK) * BLOCK;
@@ -284,23 +289,34 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
         Ok(count == replications)
     }
 
+    /// Keeps what was simulated, for the curve and for the answer.
     fn keep(&mut self, points: &[f64], plan: &Plan, sums: Sums) {
         let curve = points.iter().enumerate().map(|(k, &at)| Point::of(at, k, plan, &sums));
         self.curve.extend(curve);
+        self.keep_checked(points, sums);
+    }
+
+    /// Keeps what was simulated for the answer.
+    pub fn keep_checked(&mut self, points: &[f64], sums: Sums) {
         let axis = points.iter().map(|&x| self.scale.axis(x)).collect();
         let ladder: LadderSums = sums.ladders.into_iter().next().unwrap_or_default();
+        if let Some(tallies) = &mut self.tallies {
+            tallies.add(points, &ladder);
+        }
         self.groups.push(Rungs { axis, sums: ladder });
     }
 
     /// Where power has reached its target, a later fall does not matter: the largest effects may leave
-    /// an arm without any variation, which no test can reject.
+    /// an arm without any variation.
     fn cut_at_peak(&mut self) {
         let powers = self.powers();
         let best = powers.iter().copied().fold(0.0, f64::max);
         let peak = powers.iter().position(|&p| p == best).unwrap_or(0);
-        if best >= self.search.power
+        if !self.scale.is_whole()
+            && best >= self.search.power
             && let Some(group) = self.groups.last_mut()
         {
+            self.curve.truncate(self.curve.len() - (powers.len() - peak - 1));
             group.axis.truncate(peak + 1);
             group.sums.truncate(peak + 1);
         }
@@ -312,25 +328,61 @@ impl<S: Scale, O: Observer> Progress<'_, S, O> {
         last.map(Iterator::collect).unwrap_or_default()
     }
 
-    /// Whether power falls somewhere in the last grid, by more than four paired errors.
+    /// Whether the last grid ends lower than some point of it, by more than four paired errors.
     fn falls(&self) -> bool {
         let Some(Rungs { axis, sums }) = self.groups.last() else { return false };
-        let pairs = (0..axis.len()).flat_map(|a| (a + 1..axis.len()).map(move |b| (a, b)));
-        pairs.into_iter().any(|(a, b)| {
-            let drop = sums.power(a) - sums.power(b);
+        let last = axis.len() - 1;
+        (0..last).any(|k| {
+            let drop = sums.power(k) - sums.power(last);
             let variance =
-                sums.covariance(a, a) + sums.covariance(b, b) - 2.0 * sums.covariance(a, b);
+                sums.covariance(k, k) + sums.covariance(last, last) - 2.0 * sums.covariance(k, last);
             drop > 4.0 * variance.max(0.0).sqrt() + 1e-12
         })
     }
 
+    /// Whether power stands on both sides of the target in the narrow grids.
+    fn is_enclosed(&self) -> bool {
+        let powers = self.groups.iter().flat_map(|g| (0..g.axis.len()).map(|k| g.sums.power(k)));
+        let [low, high] =
+            powers.fold([1.0_f64, 0.0_f64], |[low, high], p| [low.min(p), high.max(p)]);
+        low < self.search.power && self.search.power <= high
+    }
+
+    /// What the line through the narrow grids says; none where power does not rise.
     fn solution(&self) -> Option<Solution> {
         let (axis, error) = Line::fit(&self.groups)?.position(self.search.power)?;
         let at = |axis: f64| self.scale.point(axis.max(0.0));
-        Some(Solution {
-            at: at(axis),
-            low: at(axis - Z_975 * error),
-            high: at(axis + Z_975 * error),
-        })
+        let (low, high) = (at(axis - Z_975 * error), at(axis + Z_975 * error));
+        Some(Solution { at: at(axis), low, high }).filter(|s| s.at > 0.0 && s.high.is_finite())
     }
+
+    /// The answer with all draws so far, those of the last check included.
+    fn pooled(&self) -> Option<Solution> {
+        match &self.tallies {
+            Some(tallies) => tallies.solution(self.search.power, self.scale.range()[0]),
+            None => self.solution().map(|s| s.snapped(self.scale.is_whole())),
+        }
+    }
+
+    fn bounds(&self) -> Bounds {
+        let target = self.search.power;
+        let below = self.curve.iter().filter(|p| p.power + 2.0 * p.mcse < target).map(|p| p.at);
+        let above = self.curve.iter().filter(|p| p.power - 2.0 * p.mcse > target).map(|p| p.at);
+        Bounds { more_than: below.reduce(f64::max), less_than: above.reduce(f64::min) }
+    }
+}
+
+impl Solution {
+    /// Whole points: the answer is the first at which power is reached.
+    fn snapped(self, is_whole: bool) -> Self {
+        if !is_whole {
+            return self;
+        }
+        Self { at: (self.at - 1e-9).ceil(), low: self.low.floor(), high: self.high.ceil() }
+    }
+}
+
+/// Of a power away from its ends.
+fn probit(power: f64) -> f64 {
+    normal::quantile(power.clamp(1e-3, 1.0 - 1e-3))
 }

@@ -4,10 +4,11 @@
 use serde::Serialize;
 
 use super::focus::{focus, with_designs};
-use super::probe::{self, confirm, pilot};
-use super::search::{End, Found, Point, Scale, Search, Solution, search, simulate};
+use super::probe::{self, measure, pilot};
+use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution, simulate};
+use super::search::{Found, search};
 use super::yields::Yields;
-use crate::assignment::DesignModel;
+use crate::assignment::{DesignModel, largest_remainder};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Measured, Z_975};
 use crate::diagnosis::significance::CERTAIN_SIGN;
@@ -20,6 +21,12 @@ use crate::stream::Domain;
 const SURE: f64 = 3.0;
 /// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
 const MOST: [usize; 2] = [1 << 20, 1 << 18];
+/// Fewest people in a group that can be analysed.
+const SMALLEST_GROUP: f64 = 3.0;
+/// The frame on which the design is measured before the search, whatever the scenario's own size; and
+/// people in its smallest arm.
+const PILOT_FRAME: f64 = 4000.0;
+const PILOT_ARM: f64 = 50.0;
 
 /// The answer for one cell.
 #[derive(Clone, Debug)]
@@ -28,23 +35,27 @@ pub struct SizeAnswer {
     pub status: Status,
     /// The direction in which significance counts: the sign of the policy effect.
     pub direction: Direction,
-    /// The size, where there is one: of the people wanted, and of those of the frame.
+    /// The size, where there is one.
     pub size: Option<Size>,
-    /// Where power is not reached by simulated frames, the size by the square-root law.
+    /// Whether that is the smallest size that can be run, and power is reached there already.
+    pub is_floor: bool,
+    /// Where the size must lie, in people of the frame, as far as simulated power tells.
+    pub bounds: Bounds,
+    /// Where power is not reached by simulated frames, people of the frame by the square-root law.
     pub extrapolated: Option<Extrapolated>,
-    /// At the rounded size, on fresh streams.
-    pub confirmed: Option<Point>,
+    /// The size on fresh streams.
+    pub check: Option<Check>,
     /// At the largest size the eligible people yield, when that is too small.
     pub reachable: Option<Point>,
     /// The policy effect.
     pub policy_truth: Measured,
-    /// By how much the estimate misses it on average at the scenario's own size.
+    /// By how much the estimate misses it on average.
     pub bias: Measured,
-    /// Smallest effect that matters; a larger bias makes every size too small.
+    /// Smallest effect that matters; a larger bias makes every size too small, if the scenario states it.
     pub matters: Option<f64>,
     /// Whether the effort ran out before the interval was as narrow as asked.
     pub is_exhausted: bool,
-    /// Expected participants per person in the frame.
+    /// Expected people per person in the frame.
     pub yields: Yields,
     /// Eligible people of the scenario.
     pub eligible: usize,
@@ -61,6 +72,8 @@ pub struct Size {
     pub frame: Solution,
     /// Participants, rounded up.
     pub participants: Solution,
+    /// People whom the analysis uses, rounded up.
+    pub analysed: Solution,
 }
 
 /// A size by the square-root law.
@@ -82,8 +95,8 @@ pub enum Status {
     Ok,
     /// The size takes more people than there are.
     InfeasiblePool,
-    /// No size will do: the estimate misses the policy effect by more than what matters. A size, where
-    /// there is one, is that at which something is found in the right direction.
+    /// No size will do: the estimate misses the policy effect by more than what the scenario says
+    /// matters. A size, where there is one, is that at which something is found in the right direction.
     #[serde(rename = "never_reaches")]
     NeverReachesBias,
     /// No size will do: the estimates point the wrong way.
@@ -94,7 +107,7 @@ pub enum Status {
     NeverReachesNothing,
     /// Power falls where it should rise.
     Nonmonotone,
-    /// The budget ended the search.
+    /// The effort ended the search.
     BudgetExhausted,
 }
 
@@ -117,11 +130,10 @@ impl Sizes {
         let after = matches!(design.model, DesignModel::After(_));
         let everybody = yields.enrolment.is_none_or(|rate| rate >= 1.0);
         let light = after && !everybody && !design.samples[0].key.reference;
-        let smallest = yields.arms.iter().copied().fold(f64::INFINITY, f64::min);
         let most = MOST[usize::from(!light)] as f64;
-        let (low, high) = (6.0 / smallest, most);
         let unit = if quota { yields.participants() } else { 1.0 };
-        let range = [(low * unit).ceil(), (high * unit).floor()];
+        let per_point: Vec<f64> = yields.analysed_arms.iter().map(|arm| arm / unit).collect();
+        let range = [floor(&per_point), (most * unit).floor()];
         Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
     }
 
@@ -140,12 +152,12 @@ impl Sizes {
         if self.by_participants { point / self.yields.participants() } else { point }
     }
 
-    /// Where the scenario stands: its participants, or its eligible people.
-    fn own(&self) -> f64 {
-        match &self.plan.worlds[0].designs[0].model {
-            DesignModel::After(d) if d.quota.is_some() => d.quota.unwrap_or(0) as f64,
-            _ => self.plan.societies[0].population.size as f64,
-        }
+    /// The point at which the design is measured before the search.
+    fn pilot(&self) -> f64 {
+        let smallest = self.yields.analysed_arms.iter().copied().fold(f64::INFINITY, f64::min);
+        let frame = PILOT_FRAME.max(PILOT_ARM / smallest);
+        let unit = if self.by_participants { self.yields.participants() } else { 1.0 };
+        (frame * unit).round().clamp(self.range[0], self.range[1])
     }
 
     /// The largest point that the eligible people yield.
@@ -157,6 +169,20 @@ impl Sizes {
             eligible
         }
     }
+}
+
+/// The smallest number of people of whom every arm gets as many as can be analysed: exactly where all
+/// take part, on average where some do.
+fn floor(arms: &[f64]) -> f64 {
+    let smallest = arms.iter().copied().fold(f64::INFINITY, f64::min);
+    let total: f64 = arms.iter().sum();
+    let average = (SMALLEST_GROUP / smallest - 1e-9).ceil();
+    if total < 1.0 - 1e-9 || average > 1e6 {
+        return average;
+    }
+    let has_all =
+        |n: &usize| largest_remainder(*n, arms).iter().all(|&k| k as f64 >= SMALLEST_GROUP);
+    (1..=average as usize).find(has_all).map_or(average, |n| n as f64)
 }
 
 impl Scale for Sizes {
@@ -186,8 +212,8 @@ impl Scale for Sizes {
         axis * axis
     }
 
-    fn snap(&self, point: f64) -> f64 {
-        point.round()
+    fn is_whole(&self) -> bool {
+        true
     }
 
     fn range(&self) -> [f64; 2] {
@@ -217,10 +243,9 @@ pub fn size(
     observer: &impl Observer,
 ) -> Result<SizeAnswer, EngineError> {
     let mut sizes = Sizes::new(focus(plan, cell));
-    let own = sizes.own().clamp(sizes.range[0], sizes.range[1]);
-    let stage = "measuring the scenario's own size";
-    let (pilot, bias) = pilot(&sizes, own, wanted, stage, observer)?;
-    let Cell { spec, matters, .. } = &plan.cells[cell];
+    let at = sizes.pilot();
+    let (pilot, bias) = pilot(&sizes, at, wanted, "measuring the design", observer)?;
+    let Cell { spec, .. } = &plan.cells[cell];
     let truth = Measured { value: spec.policy_truth, mcse: spec.policy_truth_mcse };
     let is_signed = truth.value.abs() > CERTAIN_SIGN * truth.mcse;
     let mean = Measured { value: truth.value + bias.value, mcse: bias.mcse };
@@ -230,36 +255,44 @@ pub fn size(
         status: Status::Ok,
         direction: sizes.direction,
         size: None,
+        is_floor: false,
+        bounds: Bounds::default(),
         extrapolated: None,
-        confirmed: None,
+        check: None,
         reachable: None,
         policy_truth: truth,
         bias,
-        matters: *matters,
+        matters: plan.cells[cell].matters,
         is_exhausted: false,
         yields: sizes.yields.clone(),
         eligible: sizes.plan.societies[0].population.size,
         by_participants: sizes.by_participants,
         curve: Vec::new(),
     };
-    let law = Extrapolated::new(own, &pilot.diagnosis, mean, wanted.power, spec.z_alpha[0]);
+    let law = Extrapolated::new(at, &pilot.diagnosis, mean, wanted.power, spec.z_alpha[0]);
     let guess = law.at.unwrap_or(law.low);
-    match hopeless(&answer, mean, is_signed) {
+    match hopeless(mean, truth, is_signed) {
         Some(status) => {
             answer.status = status;
             answer.curve = vec![pilot];
         }
         None if guess > sizes.range[1] => {
-            answer.extrapolated = Some(law);
-            answer.status = Status::InfeasiblePool;
             answer.curve = vec![pilot];
+            answer.extrapolate(&sizes, law);
         }
-        None => answer.take(&sizes, search(&sizes, wanted, guess, observer)?),
+        None => {
+            let found = search(&sizes, wanted, guess, observer)?;
+            answer.take(&sizes, found, law);
+        }
     }
-    if probe::matters(bias, *matters) {
+    if answer.status == Status::InfeasiblePool {
+        let stage = "measuring what the eligible people yield";
+        let most = sizes.reachable().clamp(sizes.range[0], sizes.range[1]);
+        answer.reachable = Some(measure(&sizes, most, wanted, stage, observer)?);
+    }
+    if probe::matters(bias, plan.cells[cell].stated_matters()) {
         answer.status = Status::NeverReachesBias;
     }
-    answer.finish(&sizes, wanted, observer)?;
     Ok(answer)
 }
 
@@ -283,8 +316,8 @@ pub fn power_curve(
 }
 
 /// Why nothing will be found in the right direction at any size, if that is so.
-fn hopeless(answer: &SizeAnswer, mean: Measured, is_signed: bool) -> Option<Status> {
-    let is_wrong = mean.value * answer.policy_truth.value < 0.0;
+fn hopeless(mean: Measured, truth: Measured, is_signed: bool) -> Option<Status> {
+    let is_wrong = mean.value * truth.value < 0.0;
     if !is_signed {
         Some(Status::NeverReachesNothing)
     } else if is_wrong && mean.value.abs() > CERTAIN_SIGN * mean.mcse {
@@ -296,11 +329,11 @@ fn hopeless(answer: &SizeAnswer, mean: Measured, is_signed: bool) -> Option<Stat
 
 impl Extrapolated {
     /// From the spread of the estimates at some size, and what they are on average at any.
-    fn new(own: f64, pilot: &Diagnosis, mean: Measured, power: f64, z_alpha: f64) -> Self {
-        let Ok(sd) = pilot.sd_estimate else { return Self { at: None, low: own, high: None } };
+    fn new(at: f64, pilot: &Diagnosis, mean: Measured, power: f64, z_alpha: f64) -> Self {
+        let Ok(sd) = pilot.sd_estimate else { return Self { at: None, low: at, high: None } };
         let size = |mean: f64| {
             let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;
-            own * (wanted * wanted).clamp(1e-4, 1e9)
+            at * (wanted * wanted).clamp(1e-4, 1e9)
         };
         let m = mean.value.abs();
         if m <= SURE * mean.mcse {
@@ -310,66 +343,81 @@ impl Extrapolated {
         let [low, high] = [-Z_975, Z_975].map(|z| size(m) * libm::exp(z * error));
         Self { at: Some(size(m)), low, high: Some(high) }
     }
+
+    /// In people of the frame.
+    fn framed(self, sizes: &Sizes) -> Self {
+        let frame = |x| sizes.mean_frame(x);
+        Self { at: self.at.map(frame), low: frame(self.low), high: self.high.map(frame) }
+    }
 }
 
 impl SizeAnswer {
-    fn take(&mut self, sizes: &Sizes, found: Found) {
+    fn take(&mut self, sizes: &Sizes, found: Found, law: Extrapolated) {
+        let frame = |x: f64| sizes.mean_frame(x).ceil();
+        let Bounds { more_than, less_than } = found.bounds;
+        self.bounds = Bounds { more_than: more_than.map(frame), less_than: less_than.map(frame) };
         self.curve = found.curve;
-        self.is_exhausted = matches!(found.end, End::Exhausted(_));
-        let (status, solution) = match found.end {
-            End::Found(solution) => (Status::Ok, Some(solution)),
-            End::Exhausted(solution) => (Status::BudgetExhausted, solution),
-            End::Below => {
-                let at = sizes.range[0];
-                (Status::Ok, Some(Solution { at, low: 0.0, high: at }))
+        match found.end {
+            End::Enclosed { solution, is_precise, check } => {
+                self.is_floor = solution.at <= sizes.range[0];
+                self.is_exhausted = !is_precise;
+                let needs_more = solution.at > sizes.reachable();
+                self.status = match (needs_more, is_precise) {
+                    (true, _) => Status::InfeasiblePool,
+                    (false, true) => Status::Ok,
+                    (false, false) => Status::BudgetExhausted,
+                };
+                self.size = Some(Size::of(sizes, solution));
+                self.check = Some(check);
             }
-            End::Above => (Status::InfeasiblePool, None),
-            End::NotMonotone => (Status::Nonmonotone, None),
-        };
-        self.status = status;
-        self.size = solution.map(|s| Size::of(sizes, s));
-        let needed = solution.map_or(0.0, |s| s.at);
-        if needed > sizes.reachable() {
-            self.status = Status::InfeasiblePool;
+            End::NotMonotone => self.status = Status::Nonmonotone,
+            End::Above | End::Exhausted | End::Floor(_) => self.extrapolate(sizes, law),
         }
     }
 
-    /// Confirms what was found, or says what can be reached.
-    fn finish(
-        &mut self,
-        sizes: &Sizes,
-        wanted: &Search,
-        observer: &impl Observer,
-    ) -> Result<(), EngineError> {
-        if let (Some(size), Status::Ok | Status::InfeasiblePool | Status::BudgetExhausted) =
-            (self.size, self.status)
-        {
-            let at = if self.by_participants { size.participants.at } else { size.frame.at };
-            let stage = "confirming on fresh draws";
-            self.confirmed = Some(confirm(sizes, at, wanted, stage, observer)?);
-        }
-        if self.status == Status::InfeasiblePool {
-            let at = sizes.reachable();
-            let stage = "measuring what the eligible people yield";
-            self.reachable = Some(confirm(sizes, at, wanted, stage, observer)?);
-        }
-        Ok(())
+    /// The size by the square-root law, where no simulated frame tells.
+    fn extrapolate(&mut self, sizes: &Sizes, law: Extrapolated) {
+        let bound = self.bounds.more_than.unwrap_or(0.0);
+        let law = law.framed(sizes);
+        let is_beyond = law.low.max(bound) > sizes.mean_frame(sizes.reachable());
+        self.status = if is_beyond { Status::InfeasiblePool } else { Status::BudgetExhausted };
+        // A law that contradicts what was simulated says nothing.
+        self.extrapolated = Some(law).filter(|law| law.at.is_none_or(|at| at > bound));
     }
 }
 
 impl Size {
     fn of(sizes: &Sizes, s: Solution) -> Self {
-        let rate = sizes.yields.participants();
-        let rounded = |at: f64, low: f64, high: f64| Solution {
-            at: (at - 1e-9).ceil(),
-            low: low.floor(),
-            high: high.ceil(),
+        let frame = Solution {
+            at: sizes.mean_frame(s.at),
+            low: sizes.mean_frame(s.low),
+            high: sizes.mean_frame(s.high),
         };
-        let frame = |x: f64| sizes.mean_frame(x);
-        let frames = [frame(s.at), frame(s.low), frame(s.high)];
+        let people = |rate: f64| Solution {
+            at: (frame.at * rate - 1e-6).ceil(),
+            low: (frame.low * rate + 1e-6).floor(),
+            high: (frame.high * rate - 1e-6).ceil(),
+        };
         Self {
-            frame: rounded(frames[0], frames[1], frames[2]),
-            participants: rounded(frames[0] * rate, frames[1] * rate, frames[2] * rate),
+            frame: people(1.0),
+            participants: people(sizes.yields.participants()),
+            analysed: people(sizes.yields.analysed()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::floor;
+
+    #[test]
+    fn every_arm_of_the_smallest_trial_has_three_people() {
+        assert_eq!(floor(&[0.5, 0.5]), 6.0);
+        // 8 people in shares of 2 and 1: 5 and 3.
+        assert_eq!(floor(&[2.0 / 3.0, 1.0 / 3.0]), 8.0);
+        // 26 people in shares of 5, 4 and 1: 13, 10 and 3.
+        assert_eq!(floor(&[0.5, 0.4, 0.1]), 26.0);
+        // Where a tenth takes part, three in each arm on average.
+        assert_eq!(floor(&[0.05, 0.05]), 60.0);
     }
 }

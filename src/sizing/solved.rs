@@ -4,13 +4,15 @@
 //! spread, standard errors are not always as large as the spread, and estimates may be biased. Here a
 //! few replications are lived through three times on the same draws, with every effect moved up, down
 //! and not at all; what that does to the standard errors is carried over to the whole run, and the
-//! effect is solved at which a normal estimate passes its critical value with power .80. What a group
-//! does without any treatment, such as controls who react to being controls, is no effect. `simulate mde`
-//! searches one cell's effect by simulation alone.
+//! effect is solved at which a normal estimate passes its critical value with power .80. By how far the
+//! same formula misses the power that the run itself has seen is taken into account: the more so the closer
+//! that power is to .80, and as an error of the approximation the further it is. What a group does without
+//! any treatment, such as controls who react to being controls, is no effect. `simulate mde` searches one
+//! cell's effect by simulation alone.
 
 use serde::Serialize;
 
-use super::effect::latent_unit;
+use super::path::{LATENT_LIMIT, Limit, latent_unit};
 use super::probe::matters;
 use super::restrict::restrict;
 use crate::calibration::{Aims, Needed, rough_truths};
@@ -19,21 +21,22 @@ use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::Z_POWER;
 use crate::engine::{self, EngineError, Observer};
-use crate::plan::Plan;
+use crate::numeric::normal;
+use crate::plan::{Cell, Plan};
 
 /// Replications that are lived through three times.
 const REPLICATIONS: u32 = 64;
 /// Latent shift of every effect, in standard deviations of the latent noise.
 const SHIFT: f64 = 0.5;
-/// Latent shift that stands for as much as any treatment could do.
-const MOST: f64 = 4.0;
+/// Variance of a uniform distribution of width 1.
+const UNIFORM: f64 = 1.0 / 12.0;
 const TOO_FEW: &str = "too few replications have an interval";
 /// Rounds of the fixed point; each brings the effect closer by a factor of ten or so.
 const ROUNDS: usize = 60;
 
 /// Smallest effects of treatment on the estimator's own estimand that are found with power .80 at the
-/// cell's first significance level; a direction without one says why. Their error is that of simulation;
-/// the normal law itself is a percent or two off in small trials.
+/// cell's first significance level; a direction without one says why. Their error is that of simulation
+/// and of the normal law.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Solved {
     /// Upwards; above 0.
@@ -75,7 +78,7 @@ impl Reached {
 
 /// How far all effects are moved in one copy of the plan: the arms by turns up and down, so that arms
 /// compared with each other move apart.
-const COPIES: [f64; 5] = [0.0, SHIFT, -SHIFT, MOST, -MOST];
+const COPIES: [f64; 5] = [0.0, SHIFT, -SHIFT, LATENT_LIMIT, -LATENT_LIMIT];
 
 /// Solves all cells of a plan, given the sums of its run.
 ///
@@ -115,14 +118,20 @@ pub fn solve_effects(
             if most.abs() < 1e-9 {
                 return Reached::no("neither group is treated");
             }
+            let limit = aims[cell].own.endpoint.map_or(Limit::None, |endpoint| {
+                let world = &plan.worlds[plan.cells[cell].world];
+                Limit::of(world.model.endpoints[endpoint].measure)
+            });
             let Some(whole) = Spread::of(&sums) else { return Reached::no(TOO_FEW) };
             let point = |copy: usize| Some((spread(copy, cell)?, truth(copy) - truth(0)));
             let asked = Asked {
                 sign,
-                most,
+                most: if limit == Limit::None { f64::INFINITY } else { most },
                 z: run[cell].mean_critical(),
+                seen: Seen::of(&run[cell], sign),
+                lattice: lattice(&plan.cells[cell], &sums),
                 untreated: untreated[cell],
-                matters: plan.cells[cell].matters,
+                matters: plan.cells[cell].stated_matters(),
                 growth: Growth::new(spread(0, cell), [point(1), point(2)]),
             };
             whole.reach(&sums, &asked)
@@ -201,7 +210,13 @@ impl Spread {
             let grown = asked.growth.at(sign * effect + asked.untreated - truth).sqrt();
             [self.sd.value * grown, self.se.value * grown]
         };
-        let wanted = |[sd, se]: [f64; 2]| asked.z * se + Z_POWER * sd - sign * off.value;
+        let Ok(mean) = d.mean_estimate else { return Reached::no(TOO_FEW) };
+        let predicted = (sign * mean.value - asked.z * self.se.value) / self.sd.value;
+        let gap = asked.seen.z - predicted;
+        let weight = asked.seen.weight();
+        let wanted = |[sd, se]: [f64; 2]| {
+            asked.z * se + (Z_POWER - weight * gap) * sd - sign * off.value
+        };
         let mut effect = wanted([self.sd.value, self.se.value]);
         for _ in 0..ROUNDS {
             effect = 0.5 * (effect + wanted(at(effect)));
@@ -211,11 +226,19 @@ impl Spread {
             return Reached::no("found as often without any effect, because of the bias");
         }
         if effect > largest {
-            return Reached::no("more than any treatment could bring about here");
+            return Reached::no("more than the outcome allows: everybody or nobody would have it");
         }
         let [sd, se] = at(effect);
         let part = |m: Measured, now: f64| now * m.mcse / m.value;
-        let errors = [asked.z * part(self.se, se), Z_POWER * part(self.sd, sd), bias.mcse];
+        let unexplained = (gap * gap - asked.seen.error * asked.seen.error).max(0.0).sqrt();
+        let errors = [
+            asked.z * part(self.se, se),
+            Z_POWER * part(self.sd, sd),
+            bias.mcse,
+            weight * asked.seen.error * sd,
+            (1.0 - weight) * unexplained * sd,
+            (1.0 - weight) * asked.lattice,
+        ];
         let mcse = errors.iter().map(|e| e * e).sum::<f64>().sqrt();
         Reached::At(Measured { value: sign * effect, mcse })
     }
@@ -229,11 +252,43 @@ struct Asked {
     most: f64,
     /// Mean critical value.
     z: f64,
+    /// Power of the run in this direction.
+    seen: Seen,
+    /// Standard deviation of the rounding of an estimate to the values that it can take.
+    lattice: f64,
     /// Own truth without any effect of treatment.
     untreated: f64,
     /// Smallest effect that matters.
     matters: Option<f64>,
     growth: Growth,
+}
+
+/// The power that a run has seen in one direction, as a normal score.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    z: f64,
+    error: f64,
+}
+
+impl Seen {
+    fn of(sums: &CellSums, sign: f64) -> Self {
+        let n = sums.replications() as f64;
+        let power = (sums.rejections_toward(sign) as f64 + 0.5) / (n + 1.0);
+        let z = normal::quantile(power);
+        Self { z, error: (power * (1.0 - power) / n).sqrt() / normal::pdf(z) }
+    }
+
+    /// How much it says of the effect at which power is .80.
+    fn weight(self) -> f64 {
+        libm::exp(-0.5 * (self.z - Z_POWER) * (self.z - Z_POWER))
+    }
+}
+
+/// The difference between two shares takes steps of one person in a group, of which two of equal size are
+/// taken.
+fn lattice(cell: &Cell, d: &Diagnosis) -> f64 {
+    let people = d.n_analysed.filter(|n| cell.is_share && *n > 0.0);
+    people.map_or(0.0, |n| 2.0 / n * UNIFORM.sqrt())
 }
 
 /// How the squared standard error grows with the effect: a parabola through three points, as a share of

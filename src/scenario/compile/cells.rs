@@ -234,6 +234,8 @@ pub fn finish(
             let world = &plan.worlds[number];
             let endpoint = &world.model.endpoints[draft.endpoint];
             let is_share = endpoint.measure.is_share();
+            let like_primary = primary.is_none_or(|primary| primary == is_share);
+            let states_matters = scenario.estimands.smallest_effect_of_interest.is_some();
             let name = |g: Group| match g {
                 Group::Arm(a) => world.arms[a].clone(),
                 Group::Reference => "reference".to_owned(),
@@ -250,8 +252,9 @@ pub fn finish(
                 is_share,
                 matters: scenario
                     .estimands
-                    .matters(is_share, primary.is_none_or(|primary| primary == is_share))
+                    .matters(is_share, like_primary)
                     .filter(|_| draft.resolved.estimand.scale() != Scale::PerInvited),
+                matters_by_custom: !(like_primary && states_matters),
                 factors,
                 spec: spec(own, policy, yardstick, draft.level, draft.alphas),
             };

@@ -1,0 +1,198 @@
+//! Effects of one size after the other: how the effects of a world are scaled, what that does to what
+//! an estimate aims at, and where it ends.
+
+use serde::Serialize;
+
+use super::focus::with_worlds;
+use super::scale::Scale;
+use crate::calibration::{Aims, Needed, truths};
+use crate::estimand::{ContrastModel, Role};
+use crate::numeric::monotone::Monotone;
+use crate::outcome::Measure;
+use crate::plan::{Direction, Plan, Society, World};
+
+/// Latent shifts (in standard deviations of the outcome's latent noise) at which the effect is computed; a
+/// smooth curve runs through them. The last is the latent limit.
+const SHIFTS: [f64; 26] = [
+    0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5,
+    2.75, 3.0, 3.5, 4.0, 5.0, 6.5, LATENT_LIMIT,
+];
+/// Largest latent effect, in standard deviations of the latent noise.
+pub(super) const LATENT_LIMIT: f64 = 8.0;
+/// Smallest effect that is tried, as a share of the largest.
+const SMALLEST: f64 = 1e-4;
+
+/// What ends a search for an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// The outcome itself: everybody has it, or nobody.
+    Outcome,
+    /// Nothing: an amount may change by any amount.
+    None,
+}
+
+impl Limit {
+    /// Of an outcome.
+    pub(super) fn of(measure: Measure) -> Self {
+        if matches!(measure, Measure::Continuous { .. }) { Self::None } else { Self::Outcome }
+    }
+}
+
+/// Effects of the world of a focused plan, in one direction.
+pub(super) struct Effects {
+    plan: Plan,
+    direction: Direction,
+    path: Path,
+    pub limit: Limit,
+    /// Latent shift to factor of the path.
+    scale: f64,
+    /// Latent shift to the size of the effect on the own estimand, and on the policy estimand.
+    own: Monotone,
+    policy: Monotone,
+    light: bool,
+}
+
+/// How effects are scaled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Path {
+    /// All effects of all arms together, and with them how they differ between people.
+    Stated,
+    /// The world has no effect to scale: a latent shift of one outcome in one arm.
+    Shift { arm: usize, outcome: usize },
+}
+
+impl Path {
+    fn apply(self, world: &mut World, factor: f64) {
+        match self {
+            Self::Stated => {
+                let effects = world.model.shifts.effects.iter_mut().flatten();
+                effects.for_each(|effect| *effect *= factor);
+                world.gains.iter_mut().for_each(|gain| gain.scale(factor));
+            }
+            Self::Shift { arm, outcome } => world.model.shifts.effects[arm][outcome] += factor,
+        }
+    }
+}
+
+impl Effects {
+    /// With shifts of so many standard deviations of the latent noise as a unit. None where the first
+    /// group is not treated: there is no effect to find.
+    pub fn new(
+        plan: &Plan,
+        aims: &Aims,
+        contrast: &ContrastModel,
+        direction: Direction,
+        unit: f64,
+    ) -> Option<Self> {
+        let world = &plan.worlds[0];
+        let endpoint = &world.model.endpoints[aims.own.endpoint?];
+        let (arm, outcome) = (treatment(contrast.treated)?, endpoint.carrier());
+        let effects = &world.model.shifts.effects;
+        let versus = treatment(contrast.comparison).unwrap_or(0);
+        let stated = effects[arm][outcome] - effects[versus][outcome];
+        let path = if stated == 0.0 { Path::Shift { arm, outcome } } else { Path::Stated };
+        let sign = if direction == Direction::Up { 1.0 } else { -1.0 };
+        let per_shift = if stated == 0.0 { 1.0 } else { 1.0 / stated };
+        let scale = sign * unit * latent_unit(&plan.societies[0], endpoint.measure) * per_shift;
+        let [own, policy] = effects_at(plan, aims, path, &SHIFTS.map(|shift| shift * scale));
+        let sized = |truths: &[f64]| truths.iter().map(|t| sign * (t - truths[0])).collect();
+        Some(Self {
+            plan: plan.clone(),
+            direction,
+            path,
+            limit: Limit::of(endpoint.measure),
+            scale,
+            own: Monotone::through(SHIFTS.to_vec(), sized(&own)),
+            policy: Monotone::through(SHIFTS.to_vec(), sized(&policy)),
+            light: only_enrolees(plan),
+        })
+    }
+
+    /// The largest effect on the own estimand.
+    pub fn largest(&self) -> f64 {
+        self.own.reach()[1]
+    }
+
+    /// The policy effect, with its sign, that goes with an effect on the own estimand.
+    pub fn policy_effect(&self, effect: f64) -> f64 {
+        self.policy.at(self.own.inverse(effect)) * self.sign()
+    }
+
+    fn sign(&self) -> f64 {
+        if self.direction == Direction::Up { 1.0 } else { -1.0 }
+    }
+}
+
+/// The arm whose treatment somebody gets.
+fn treatment(role: Role) -> Option<usize> {
+    match role {
+        Role::Assigned(arm) | Role::Invited(arm) if arm > 0 => Some(arm),
+        _ => None,
+    }
+}
+
+/// Whether only those who enrol need to be drawn.
+fn only_enrolees(plan: &Plan) -> bool {
+    let world = &plan.worlds[0];
+    !world.designs[0].samples[0].key.reference && world.offers[0].intercept.is_finite()
+}
+
+/// One step of a latent shift: a standard deviation of the latent noise.
+pub(super) fn latent_unit(society: &Society, measure: Measure) -> f64 {
+    match measure {
+        Measure::Binary { plain, .. } | Measure::Continuous { plain, .. } => {
+            society.lives.plain[plain].noise.max(1e-9)
+        }
+        _ => 1.0,
+    }
+}
+
+/// Own and policy truth at several factors of the path.
+fn effects_at(plan: &Plan, aims: &Aims, path: Path, factors: &[f64]) -> [Vec<f64>; 2] {
+    let plan = with_worlds(plan, factors, Direction::Up, |world, &f| path.apply(world, f));
+    let both = std::iter::once(&aims.own).chain(&aims.policy);
+    let each: Vec<Needed> =
+        both.map(|e| Needed { expectation: e.clone(), error: f64::INFINITY }).collect();
+    let needed = vec![each; factors.len()];
+    let found = truths(&plan, &needed, &vec![Vec::new(); factors.len()]);
+    let value = |k: usize| found.iter().map(|w| w.needed.get(k).map_or(0.0, |m| m.value)).collect();
+    [value(0), value(1)]
+}
+
+impl Scale for Effects {
+    fn plan(&self, points: &[f64]) -> Plan {
+        let mut plan = with_worlds(&self.plan, points, self.direction, |world, &effect| {
+            self.path.apply(world, self.own.inverse(effect) * self.scale);
+        });
+        let without = self.plan.cells[0].spec.clone();
+        for (cell, &effect) in plan.cells.iter_mut().zip(points) {
+            cell.spec = without.clone();
+            cell.spec.truth = effect * self.sign();
+            cell.spec.set_policy_truth(self.policy_effect(effect));
+        }
+        plan
+    }
+
+    fn axis(&self, point: f64) -> f64 {
+        point
+    }
+
+    fn point(&self, axis: f64) -> f64 {
+        axis
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn range(&self) -> [f64; 2] {
+        [SMALLEST * self.largest(), self.largest()]
+    }
+
+    fn cost(&self, points: &[f64]) -> f64 {
+        let society = &self.plan.societies[0];
+        let share = if self.light { 0.25 } else { 1.0 };
+        society.population.size as f64 * share * (1.0 + 0.3 * points.len() as f64)
+    }
+}

@@ -1,0 +1,166 @@
+//! What a search varies, what it is asked for and what it can answer.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::engine::{self, BLOCK, EngineError, Observer};
+use crate::plan::Plan;
+use crate::replicate::Sums;
+use crate::stream::Domain;
+
+/// A quantity that power depends on, to be varied on common draws.
+pub trait Scale {
+    /// The plan of these points: cell k is point k, and ladder 0 holds all of them.
+    fn plan(&self, points: &[f64]) -> Plan;
+    /// The position of a point on the axis on which power is near a probit line; increasing.
+    fn axis(&self, point: f64) -> f64;
+    /// The point at a position.
+    fn point(&self, axis: f64) -> f64;
+    /// Whether only whole points exist.
+    fn is_whole(&self) -> bool;
+    /// Smallest and largest point.
+    fn range(&self) -> [f64; 2];
+    /// Cost of one replication of these points, in people drawn.
+    fn cost(&self, points: &[f64]) -> f64;
+}
+
+/// What the search is to find, and how hard it may try.
+#[derive(Clone, Copy, Debug)]
+pub struct Search {
+    /// Power that is wanted, in the direction of the ladder.
+    pub power: f64,
+    /// Half the width of the 95 % interval, as a share of the answer, at which the search is done.
+    pub tolerance: f64,
+    /// Most replications of the search around its answer.
+    pub replications: u32,
+    /// Most people drawn over all replications of the search.
+    pub budget: f64,
+}
+
+/// One point of the curve.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// The quantity.
+    pub at: f64,
+    /// Replications.
+    pub replications: u64,
+    /// Share that rejects in the right direction.
+    pub power: f64,
+    /// Its Monte Carlo error.
+    pub mcse: f64,
+    /// Everything else about it.
+    #[serde(skip)]
+    pub diagnosis: Diagnosis,
+}
+
+impl Point {
+    /// Cell `k` of a plan made by a [`Scale`].
+    pub fn of(at: f64, k: usize, plan: &Plan, sums: &Sums) -> Self {
+        let ladder = &sums.ladders[0];
+        Self {
+            at,
+            replications: ladder.replications(),
+            power: ladder.power(k),
+            mcse: ladder.covariance(k, k).sqrt(),
+            diagnosis: diagnose(&sums.cells[k], &plan.cells[k].spec),
+        }
+    }
+}
+
+/// A point with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Solution {
+    /// The point.
+    pub at: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// Where the answer must lie, as far as simulated power tells: at points that miss the target by more
+/// than two errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Bounds {
+    /// Power is below the target here.
+    pub more_than: Option<f64>,
+    /// Power is above the target here.
+    pub less_than: Option<f64>,
+}
+
+/// How a search ended.
+#[derive(Clone, Debug)]
+pub enum End {
+    /// Simulated power stands on both sides of the target.
+    Enclosed {
+        /// The answer.
+        solution: Solution,
+        /// Whether its interval is as narrow as asked.
+        is_precise: bool,
+        /// What fresh draws say of it.
+        check: Check,
+    },
+    /// Power is at or above its target at the smallest point already: the answer is that point.
+    Floor(Check),
+    /// Power stays below its target up to the largest point that may be tried.
+    Above,
+    /// Power falls where it should rise.
+    NotMonotone,
+    /// The effort ended before the target was enclosed.
+    Exhausted,
+}
+
+/// The answer on draws that the search had not seen.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The answer itself.
+    pub at: Point,
+    /// The largest point below its interval, where there is one.
+    pub below: Option<Point>,
+    /// What follows.
+    pub verdict: Verdict,
+}
+
+/// Whether fresh draws bear an answer out: power at the answer is not more than two errors below the
+/// target, and below the interval not more than two errors above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// They do, and their error is as small as it should be.
+    Confirmed,
+    /// They do, with an error of at most .01.
+    CheckedRoughly,
+    /// They do not, or are too few.
+    NotConfirmed,
+}
+
+/// Runs points of a scale in a universe of random numbers: the sums over these replications.
+///
+/// # Errors
+/// When the observer stops it.
+pub fn simulate<S: Scale>(
+    scale: &S,
+    points: &[f64],
+    domain: Domain,
+    replications: Range<u32>,
+    observer: &impl Observer,
+) -> Result<(Plan, Sums), EngineError> {
+    let mut plan = scale.plan(points);
+    let sums = run(&mut plan, domain, replications, observer)?;
+    Ok((plan, sums))
+}
+
+/// Runs some replications of a plan in a universe of random numbers.
+pub(super) fn run(
+    plan: &mut Plan,
+    domain: Domain,
+    replications: Range<u32>,
+    observer: &impl Observer,
+) -> Result<Sums, EngineError> {
+    plan.domain = domain;
+    plan.replications = replications.end;
+    let blocks = replications.start / BLOCK..engine::blocks(plan);
+    engine::run_blocks(plan, blocks, observer)
+}
