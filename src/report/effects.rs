@@ -12,9 +12,9 @@ use super::sizes_text::{described, telling};
 use super::table::Table;
 use super::text::Unit;
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Estimand;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
-use crate::estimand::Estimand;
 use crate::sizing::{Bounds, EffectAnswer, EffectStatus, Limit, Point, Search, Solution, Verdict};
 
 /// All answers of one call.
@@ -107,7 +107,8 @@ impl Effects {
 
     /// How the answers were found.
     fn how(&self) -> String {
-        let exhausted = |a: &Answer| a.effect.is_none() || a.status == EffectStatus::BudgetExhausted;
+        let exhausted =
+            |a: &Answer| a.effect.is_none() || a.status == EffectStatus::BudgetExhausted;
         let within = format!(
             " until the 95 % interval was within {} % of the answer",
             digits::trimmed(100.0 * self.head.asked.tolerance)

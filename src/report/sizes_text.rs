@@ -275,15 +275,17 @@ fn write_bias(a: &Answer, page: &mut Page) {
     }
     let shown = |m: Measured| digits::signed(unit.scaled(m));
     let exceeded = |smallest: &f64| a.policy_bias.value.abs() > *smallest;
-    let matters = a.smallest_effect_of_interest.filter(exceeded).map_or_else(String::new, |smallest| {
-        let smallest = digits::trimmed(unit.scaled(Measured { value: smallest, mcse: 0.0 }).value);
-        let whose = if a.smallest_effect_by_custom {
-            ", this tool's default, since the scenario names none"
-        } else {
-            ""
-        };
-        format!(" The smallest effect that matters is {smallest}{}{whose}.", unit.suffix())
-    });
+    let matters =
+        a.smallest_effect_of_interest.filter(exceeded).map_or_else(String::new, |smallest| {
+            let smallest =
+                digits::trimmed(unit.scaled(Measured { value: smallest, mcse: 0.0 }).value);
+            let whose = if a.smallest_effect_by_custom {
+                ", this tool's default, since the scenario names none"
+            } else {
+                ""
+            };
+            format!(" The smallest effect that matters is {smallest}{}{whose}.", unit.suffix())
+        });
     let text = format!(
         "At any size the estimate misses the policy effect of {} by {}{}; `simulate` without a subcommand shows \
          why.{matters}",

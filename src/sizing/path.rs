@@ -14,8 +14,32 @@ use crate::plan::{Direction, Plan, Society, World};
 /// Latent shifts (in standard deviations of the outcome's latent noise) at which the effect is computed; a
 /// smooth curve runs through them. The last is the latent limit.
 const SHIFTS: [f64; 26] = [
-    0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5,
-    2.75, 3.0, 3.5, 4.0, 5.0, 6.5, LATENT_LIMIT,
+    0.0,
+    0.05,
+    0.1,
+    0.2,
+    0.3,
+    0.4,
+    0.5,
+    0.6,
+    0.7,
+    0.8,
+    0.9,
+    1.0,
+    1.2,
+    1.4,
+    1.6,
+    1.8,
+    2.0,
+    2.25,
+    2.5,
+    2.75,
+    3.0,
+    3.5,
+    4.0,
+    5.0,
+    6.5,
+    LATENT_LIMIT,
 ];
 /// Largest latent effect, in standard deviations of the latent noise.
 pub(super) const LATENT_LIMIT: f64 = 8.0;

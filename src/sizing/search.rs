@@ -213,7 +213,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         for _ in 0..GRIDS {
             self.groups.clear();
             let points = self.narrow(centre);
-            if !self.grow(&points, NARROW.min(self.search.replications))? && self.groups.is_empty() {
+            if !self.grow(&points, NARROW.min(self.search.replications))? && self.groups.is_empty()
+            {
                 return Ok(None);
             }
             if let Some(solution) = self.solution().filter(|_| self.is_enclosed()) {
@@ -334,8 +335,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         let last = axis.len() - 1;
         (0..last).any(|k| {
             let drop = sums.power(k) - sums.power(last);
-            let variance =
-                sums.covariance(k, k) + sums.covariance(last, last) - 2.0 * sums.covariance(k, last);
+            let variance = sums.covariance(k, k) + sums.covariance(last, last)
+                - 2.0 * sums.covariance(k, last);
             drop > 4.0 * variance.max(0.0).sqrt() + 1e-12
         })
     }

@@ -214,9 +214,8 @@ impl Spread {
         let predicted = (sign * mean.value - asked.z * self.se.value) / self.sd.value;
         let gap = asked.seen.z - predicted;
         let weight = asked.seen.weight();
-        let wanted = |[sd, se]: [f64; 2]| {
-            asked.z * se + (Z_POWER - weight * gap) * sd - sign * off.value
-        };
+        let wanted =
+            |[sd, se]: [f64; 2]| asked.z * se + (Z_POWER - weight * gap) * sd - sign * off.value;
         let mut effect = wanted([self.sd.value, self.se.value]);
         for _ in 0..ROUNDS {
             effect = 0.5 * (effect + wanted(at(effect)));

@@ -77,11 +77,15 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
                 return Ok(Some(solution));
             }
             let Some([low, high]) = tallies.ends().filter(|_| has_all) else { break };
-            let reaches = tallies.0.values().next_back().is_some_and(|[rejections, n]| {
-                *rejections as f64 / *n as f64 >= self.search.power
-            });
-            (first, last) =
-                if reaches && low > floor { (low - 6.0, low - 1.0) } else { (high + 1.0, high + 6.0) };
+            let reaches =
+                tallies.0.values().next_back().is_some_and(|[rejections, n]| {
+                    *rejections as f64 / *n as f64 >= self.search.power
+                });
+            (first, last) = if reaches && low > floor {
+                (low - 6.0, low - 1.0)
+            } else {
+                (high + 1.0, high + 6.0)
+            };
         }
         self.tallies = None;
         Ok(None)

@@ -46,19 +46,6 @@ fn v08_size_for_half_a_standard_deviation() {
     assert!(low <= V04_HALF && V04_HALF <= high, "{low} to {high}");
 }
 
-/// Two of a hundred 95 % intervals from 20 seeds may well miss; more than 4 of 20 happens once in
-/// 1,000 times: P(binomial(20, .05) > 4) = .0026, P(> 5) = .0003.
-#[test]
-fn v04_intervals_cover_the_true_size() {
-    let covered = (0..20)
-        .filter(|seed| {
-            let [_, low, high] = found_size(&with(1000 + seed, &[]), "t", "score", &SEARCH);
-            low <= V04_HALF && V04_HALF <= high
-        })
-        .count();
-    assert!(covered >= 15, "{covered} of 20");
-}
-
 /// Unpooled normal approximation, .20 against .15: 905.365778 an arm (V05); Welch's test on shares has
 /// the same power to within .002, which is .5 % in size.
 #[test]
@@ -291,5 +278,6 @@ fn nijmegen_invitations_cannot_show_a_fall() {
         smallest_effect(&compiled.plan, cell, aims, Direction::Down, &QUICK, &Nobody).unwrap();
     let answer = found.expect("the arm is treated");
     assert_eq!(answer.status, EffectStatus::OutOfReach);
-    assert!(answer.largest < 0.04, "{}", answer.largest);
+    let largest = answer.largest.expect("a rate has ends");
+    assert!(largest < 0.04, "{largest}");
 }
