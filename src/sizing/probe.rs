@@ -30,11 +30,11 @@ pub(super) fn pilot(
 ) -> Result<(Point, Measured), EngineError> {
     let mut plan = scale.plan(&[at]);
     let people = plan.societies.iter().map(|s| s.population.size as f64).sum::<f64>();
-    if people * f64::from(PILOT) <= LEDGER_SHARE * wanted.budget {
-        plan.detail = Detail::Ledger;
-    }
     let affordable = (PILOT_SHARE * wanted.budget / scale.cost(&[at])) as u32;
     let replications = PILOT.min(affordable).max(PILOT_LEAST);
+    if people * f64::from(replications) <= LEDGER_SHARE * wanted.budget {
+        plan.detail = Detail::Ledger;
+    }
     observer.stage(stage, replications);
     let sums = run(&mut plan, Domain::Pilot, 0..replications, observer)?;
     let point = Point::of(at, 0, &plan, &sums);

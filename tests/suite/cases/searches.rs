@@ -130,8 +130,8 @@ fn rare_forty_people_29c_whatever_the_file_says_of_them() {
         assert_eq!(forty[0][key], eighty[0][key]);
     }
     assert_eq!(forty[0]["status"], "infeasible_pool");
-    let bound = number(&forty[0]["eligible_bounds"]["more_than"]);
-    assert!(bound < 77_590.0, "{bound}");
+    let bound = forty[0]["eligible_bounds"]["more_than"].as_f64();
+    assert!(bound.is_none_or(|bound| bound < 77_590.0), "{bound:?}");
     let eligible = &forty[0]["eligible"];
     if !eligible.is_null() {
         is_near(eligible, 77_590.0, 1.0);
@@ -177,12 +177,20 @@ fn baseline_11_05_upwards_and_at_most_downwards() {
     assert!(gap.abs() < 5.0 * number(&power["mcse"]), "{power}");
 }
 
-/// 2.8016 · √((.002·.998 + .0024·.9976)/200,000) = .000415, and the variance at the effect itself.
+/// (1.95996 + .84162) · √((.002·.998 + .002415·.997585)/200,000) = .0004154.
 #[test]
+#[ignore = "long: just validate"]
 fn tiny_points_31b() {
+    let answer = &searched("mde", "31b-tiny-points", &["--effort", "2000"])[0];
+    is_near(&answer["effect"], 0.000_415_4, 0.02);
+}
+
+#[test]
+fn tiny_points_31b_are_never_shown_as_none() {
     let path = case("31b-tiny-points");
-    let text = succeeds(&["mde", &path, "--effort", "40", "--tolerance", "0.2", "--quiet"]);
-    assert!(text.contains("+0.04"), "{text}");
+    let fewer = ["--set", "population.size=40000", "--effort", "30", "--tolerance", "0.2"];
+    let text = succeeds(&[&["mde", &path, "--quiet"], &fewer[..]].concat());
+    assert!(text.contains("+0.1"), "{text}");
     assert!(!text.contains("+0 points") && !text.contains("+0.0 points"), "{text}");
 }
 
