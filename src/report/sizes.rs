@@ -70,8 +70,12 @@ pub struct Answer {
     pub places_needed: Option<f64>,
     /// The policy effect.
     pub policy_truth: Measured,
-    /// Bias against it, which more people do not reduce.
+    /// The same on the scale of the estimate: times the share treated.
+    pub yardstick: Measured,
+    /// Bias against the policy effect.
     pub policy_bias: Measured,
+    /// Bias against the yardstick, which more people do not reduce.
+    pub yardstick_bias: Measured,
     /// Smallest effect that matters, in the outcome's unit; where the scenario states it, a larger bias
     /// makes every size too small.
     pub smallest_effect_of_interest: Option<f64>,
@@ -81,8 +85,6 @@ pub struct Answer {
     pub curve: Vec<CurvePoint>,
     #[serde(skip)]
     pub(super) is_share: bool,
-    #[serde(skip)]
-    pub(super) is_policy: bool,
     #[serde(skip)]
     pub(super) enrolment: Option<f64>,
     #[serde(skip)]
@@ -106,9 +108,9 @@ pub struct CurvePoint {
     pub with_interval: u64,
     /// Share significant in the right direction.
     pub power: Measured,
-    /// Share of intervals that contain the policy effect.
+    /// Share of intervals that contain the policy effect on the scale of the estimate.
     pub policy_coverage: Option<Measured>,
-    /// Root mean squared error to the policy effect.
+    /// Root mean squared error to the policy effect, where the estimate is on its scale.
     pub rmse: Option<Measured>,
 }
 
@@ -201,12 +203,13 @@ impl Answer {
             enrolment_needed: enrolment_needed.filter(|r| *r < 1.0),
             places_needed: beyond.map(|n| (n / pool).ceil()),
             policy_truth: a.policy_truth,
+            yardstick: a.yardstick,
             policy_bias: a.bias,
+            yardstick_bias: a.yardstick_bias,
             smallest_effect_of_interest: a.matters,
             smallest_effect_by_custom: *matters_by_custom,
             curve: a.curve.iter().map(point).collect(),
             is_share: *is_share,
-            is_policy,
             enrolment,
             estimand: *estimand,
         }
@@ -255,7 +258,7 @@ fn by_arm(plan: &Plan, cell: usize, a: &SizeAnswer) -> IndexMap<String, f64> {
 impl CurvePoint {
     /// `is_policy` says whether the estimate is on the scale of the policy effect.
     fn of(p: &Point, a: &SizeAnswer, is_policy: bool) -> Self {
-        let policy_coverage = p.diagnosis.policy_coverage.ok().filter(|_| is_policy);
+        let policy_coverage = p.diagnosis.policy_coverage.ok();
         let rate = a.yields.participants();
         let eligible = if a.by_participants { p.at / rate } else { p.at };
         Self {
@@ -278,7 +281,7 @@ fn meaning(status: Status) -> &'static str {
         Status::Ok => "the eligible people yield enough participants",
         Status::InfeasiblePool => "this takes more people than are eligible",
         Status::NeverReachesBias => {
-            "no number of people will do: the estimate misses the policy effect by more than the smallest effect that the scenario says matters, and more people do not change that"
+            "no number of people will do: the estimate misses the policy effect on its scale by more than the smallest effect that the scenario says matters, and more people do not change that"
         }
         Status::NeverReachesSign => {
             "no number of people will do: the estimates point the other way than the policy effect"

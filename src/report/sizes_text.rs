@@ -145,7 +145,7 @@ impl Sizes {
             digits::trimmed(100.0 * self.head.asked.power),
             digits::trimmed(a.alpha),
             digits::signed(unit.scaled(a.policy_truth)),
-            unit.suffix(),
+            told_on_its_scale(a, unit),
             per_arm.join(", "),
         );
         if !is_analysed {
@@ -187,6 +187,17 @@ fn hardest(arms: &[Answer]) -> String {
             others.join(", ")
         ),
     }
+}
+
+/// The unit of the policy effect, and what it is on the scale of the estimate where that is another number.
+fn told_on_its_scale(a: &Answer, unit: Unit) -> String {
+    let is_another =
+        (a.yardstick.value - a.policy_truth.value).abs() > 0.01 * a.policy_truth.value.abs();
+    if !is_another {
+        return unit.suffix().to_owned();
+    }
+    let own = digits::signed(unit.scaled(a.yardstick));
+    format!("{0}, which is {own}{0} {1}", unit.suffix(), a.estimand.scale().told())
 }
 
 /// What fresh draws say of the size.
@@ -268,13 +279,13 @@ fn told(p: &CurvePoint) -> String {
 /// The bias that no size removes, when it can be told from chance.
 fn write_bias(a: &Answer, page: &mut Page) {
     let unit = if a.is_share { Unit::Points } else { Unit::Own };
-    let certain = a.policy_bias.value.abs() > CERTAIN_SIGN * a.policy_bias.mcse;
-    let visible = a.policy_bias.value.abs() > 0.02 * a.policy_truth.value.abs();
-    if !(certain && visible && a.is_policy) {
+    let certain = a.yardstick_bias.value.abs() > CERTAIN_SIGN * a.yardstick_bias.mcse;
+    let visible = a.yardstick_bias.value.abs() > 0.02 * a.yardstick.value.abs();
+    if !(certain && visible) {
         return;
     }
     let shown = |m: Measured| digits::signed(unit.scaled(m));
-    let exceeded = |smallest: &f64| a.policy_bias.value.abs() > *smallest;
+    let exceeded = |smallest: &f64| a.yardstick_bias.value.abs() > *smallest;
     let matters =
         a.smallest_effect_of_interest.filter(exceeded).map_or_else(String::new, |smallest| {
             let smallest =
@@ -287,10 +298,12 @@ fn write_bias(a: &Answer, page: &mut Page) {
             format!(" The smallest effect that matters is {smallest}{}{whose}.", unit.suffix())
         });
     let text = format!(
-        "At any size the estimate misses the policy effect of {} by {}{}; `simulate` without a subcommand shows \
-         why.{matters}",
-        shown(a.policy_truth),
-        digits::signed_with_error(unit.scaled(a.policy_bias)),
+        "At any size the estimate misses the policy effect, {}{} {}, by {}{}; `simulate` without a subcommand \
+         shows why.{matters}",
+        shown(a.yardstick),
+        unit.suffix(),
+        a.estimand.scale().told(),
+        digits::signed_with_error(unit.scaled(a.yardstick_bias)),
         unit.suffix(),
     );
     page.text(&text, "  ");

@@ -49,8 +49,12 @@ pub struct SizeAnswer {
     pub reachable: Option<Point>,
     /// The policy effect.
     pub policy_truth: Measured,
-    /// By how much the estimate misses it on average.
+    /// The same on the scale of the estimate.
+    pub yardstick: Measured,
+    /// By how much the estimate misses the policy effect on average.
     pub bias: Measured,
+    /// By how much it misses the yardstick, which more people do not reduce.
+    pub yardstick_bias: Measured,
     /// Smallest effect that matters; a larger bias makes every size too small, if the scenario states it.
     pub matters: Option<f64>,
     /// Whether the effort ran out before the interval was as narrow as asked.
@@ -95,8 +99,8 @@ pub enum Status {
     Ok,
     /// The size takes more people than there are.
     InfeasiblePool,
-    /// No size will do: the estimate misses the policy effect by more than what the scenario says
-    /// matters. A size, where there is one, is that at which something is found in the right direction.
+    /// No size will do: on its scale the estimate misses the policy effect by more than what the
+    /// scenario says matters. A size, where there is one, is that at which something is found in the right direction.
     #[serde(rename = "never_reaches")]
     NeverReachesBias,
     /// No size will do: the estimates point the wrong way.
@@ -251,6 +255,8 @@ pub fn size(
     let mean = Measured { value: truth.value + bias.value, mcse: bias.mcse };
     let sign = if is_signed { truth.value } else { mean.value };
     sizes.direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
+    let yardstick = Measured { value: spec.yardstick, mcse: spec.yardstick_mcse };
+    let yardstick_bias = Measured { value: mean.value - yardstick.value, mcse: bias.mcse };
     let mut answer = SizeAnswer {
         status: Status::Ok,
         direction: sizes.direction,
@@ -261,7 +267,9 @@ pub fn size(
         check: None,
         reachable: None,
         policy_truth: truth,
+        yardstick,
         bias,
+        yardstick_bias,
         matters: plan.cells[cell].matters,
         is_exhausted: false,
         yields: sizes.yields.clone(),
@@ -290,7 +298,7 @@ pub fn size(
         let most = sizes.reachable().clamp(sizes.range[0], sizes.range[1]);
         answer.reachable = Some(measure(&sizes, most, wanted, stage, observer)?);
     }
-    if probe::matters(bias, plan.cells[cell].stated_matters()) {
+    if probe::matters(yardstick_bias, plan.cells[cell].stated_matters()) {
         answer.status = Status::NeverReachesBias;
     }
     Ok(answer)
