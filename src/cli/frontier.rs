@@ -82,7 +82,7 @@ pub struct Arguments {
 /// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut document = arguments.run.load(&arguments.scenario)?;
-    arguments.run.state(&mut document, arguments.replications, &arguments.vary)?;
+    Run::state(&mut document, arguments.replications, &arguments.vary)?;
     let report = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
     arguments.run.print(|width| report.text(width), || report.json(), || report.csv())
 }

@@ -52,7 +52,6 @@ impl Run {
     /// # Errors
     /// Mistakes in the section `run`.
     pub fn state(
-        &self,
         document: &mut Document,
         replications: Option<u32>,
         vary: &[String],

@@ -47,7 +47,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
     let mut document = arguments.run.load(&arguments.scenario)?;
-    let vary = arguments.run.state(&mut document, arguments.replications, &arguments.vary)?;
+    let vary = Run::state(&mut document, arguments.replications, &arguments.vary)?;
     let points = arguments.points(&vary)?;
     let results = arguments.run.on_threads(|progress| {
         let (compiled, subjects) = arguments.subjects(&document)?;

@@ -43,7 +43,7 @@ impl Table {
 
     /// Adds a row; a cell may have several lines.
     pub fn row(&mut self, cells: Vec<String>) {
-        self.table.add_row(cells.iter().map(|cell| lines(cell)).collect::<Vec<_>>());
+        self.table.add_row(cells.into_iter().map(|cell| lines(&cell)).collect::<Vec<_>>());
     }
 
     /// Whether there are no rows.
