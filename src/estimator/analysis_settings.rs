@@ -18,8 +18,9 @@ pub struct Analysis {
     /// Months after start, for outcomes of the work process (default: the month of calibration).
     #[serde(default)]
     pub months: Vec<u32>,
-    /// Pairs of groups to compare; `reference` is the reference group (default: each arm with
-    /// control).
+    /// Pairs of groups to compare; `reference` is the reference group (default: each arm with control; where
+    /// people are invited after the draw, with the reference group and with control, or with the reference
+    /// group alone for `wald`).
     #[serde(default)]
     pub contrasts: Vec<(String, String)>,
     /// Who is analysed.
