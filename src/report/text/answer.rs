@@ -228,7 +228,6 @@ fn legend(view: &View, rows: &[Shown]) -> String {
         [level] => format!("the {} % interval", digits::trimmed(100.0 * level)),
         _ => "the interval".to_owned(),
     };
-    let truth = "the true effect";
     let undirected = rows.iter().flat_map(|row| &row.cells).any(|&cell| {
         let test = view.row(cell).diagnosis.tests.first();
         test.is_some_and(|test| test.power_right_direction == Err(Absent::TruthNearZero))
@@ -236,11 +235,11 @@ fn legend(view: &View, rows: &[Shown]) -> String {
     let dash = if undirected { " –: no true effect, so no direction." } else { "" };
     let explained = columns(view, rows).into_iter().map(|column| match column {
         Column::True => "True: the true effect on the scale of the row.".to_owned(),
-        Column::Found => format!("Found: {significant} in the direction of {truth}."),
-        Column::OffBy => format!("Off by: mean estimate minus {truth}."),
-        Column::Covered => format!("Covered: {truth} lies in {interval}."),
-        Column::Detectable => "Detectable: the effect that 80 of 100 trials find.".to_owned(),
-        Column::UsualMiss => "Usual miss: root mean squared error.".to_owned(),
+        Column::Found => format!("Found: {significant} in the right direction."),
+        Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
+        Column::Covered => format!("Covered: by {interval}."),
+        Column::Detectable => "Detectable: found in 80 % of trials.".to_owned(),
+        Column::UsualMiss => "Miss: root mean squared error.".to_owned(),
         Column::FalseAlarm => false_alarm(view, &significant),
         Column::People => "n: people analysed.".to_owned(),
     });
@@ -257,5 +256,5 @@ fn false_alarm(view: &View, significant: &str) -> String {
         (_, WorldOrigin::Scenario) => "",
         (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
     };
-    format!("False alarm: {significant} in world {}{what}.", world.name)
+    format!("Alarm: a false alarm, {significant} in world {}{what}.", world.name)
 }

@@ -1,6 +1,5 @@
 //! What was asked and does not stand in the first table: where to see it, or why there is no answer.
 
-use super::others::others;
 use super::shown::first_table;
 use super::{View, listed};
 use crate::assignment::DesignModel;
@@ -10,12 +9,7 @@ use crate::report::page::Page;
 pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     months(view, page);
     let place = if with_details { "Below" } else { "In --details" };
-    let others: Vec<usize> = others(view).iter().map(|row| row.cells[0]).collect();
-    let told: Vec<String> = (!others.is_empty())
-        .then(|| format!("{} (same outcome)", by_design(view, &others)))
-        .into_iter()
-        .chain(other_outcomes(view))
-        .collect();
+    let told: Vec<String> = analyses(view).into_iter().chain(other_outcomes(view)).collect();
     if !told.is_empty() {
         page.text(&format!("{place}: {}.", told.join("; ")), "  ");
     }
@@ -50,27 +44,35 @@ fn per_invited_only(view: &View) -> Vec<usize> {
     designs.filter(only).collect()
 }
 
-/// `after loep, reference · before invited`; with the group compared with, where another is shown.
-fn by_design(view: &View, cells: &[usize]) -> String {
-    let first: Vec<usize> = first_table(view).iter().map(|row| row.cells[0]).collect();
-    let keys = first.iter().map(|&cell| &view.row(cell).key);
-    let shown: Vec<(&str, &str)> = keys.map(|key| (&*key.design, &*key.analysis)).collect();
+/// `after loep, reference · before invited`: comparisons of the base world that do not stand in the first table,
+/// with the group compared with where another stands there.
+fn analyses(view: &View) -> Option<String> {
+    let first: Vec<usize> = first_table(view).into_iter().flat_map(|row| row.cells).collect();
+    let key = |cell: usize| &view.row(cell).key;
     let mut designs: Vec<(&str, Vec<String>)> = Vec::new();
-    for &cell in cells {
-        let key = &view.row(cell).key;
-        let name = if shown.contains(&(key.design.as_str(), key.analysis.as_str())) {
-            format!("{} (vs {})", key.analysis, key.versus)
-        } else {
-            key.analysis.clone()
+    for cell in (0..view.plan.cells.len()).filter(|&cell| view.plan.cells[cell].world == 0) {
+        let own = key(cell);
+        let same = |&other: &usize| {
+            let other = key(other);
+            (&other.design, &other.analysis) == (&own.design, &own.analysis)
         };
-        match designs.iter_mut().find(|(design, _)| *design == key.design) {
+        if first.iter().filter(|cell| same(cell)).any(|&shown| key(shown).versus == own.versus) {
+            continue;
+        }
+        let name = if first.iter().any(same) {
+            format!("{} (vs {})", own.analysis, own.versus)
+        } else {
+            own.analysis.clone()
+        };
+        match designs.iter_mut().find(|(design, _)| *design == own.design) {
             Some((_, names)) if names.contains(&name) => {}
             Some((_, names)) => names.push(name),
-            None => designs.push((&key.design, vec![name])),
+            None => designs.push((&own.design, vec![name])),
         }
     }
     let told = designs.iter().map(|(design, names)| format!("{design} {}", names.join(", ")));
-    told.collect::<Vec<_>>().join(" · ")
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(" · "))
 }
 
 /// Outcomes that do not lead, with the analyses that look at them where not all do.

@@ -89,13 +89,13 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
         let by_arm: Vec<String> = drawn.map(count).collect();
         let by_arm = format!(" ({})", by_arm.join("/"));
         let by_arm = if most - least > 1.5 { by_arm } else { String::new() };
-        step(row.invited.mean, &format!("drawn and invited{by_arm}"));
+        step(row.invited.mean, &format!("drawn{by_arm}"));
     }
     if (row.registered.mean - enrolled).abs() > 0.5 {
         step(row.registered.mean, "register");
     }
     if invites {
-        step(enrolled, &format!("say yes ({by_arm})"));
+        step(enrolled, &format!("enrol ({by_arm})"));
     } else {
         if enrolled < mean("eligible") - 0.5 {
             step(enrolled, "enrol");

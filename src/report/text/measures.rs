@@ -12,28 +12,36 @@ use crate::sizing::Reached;
 /// Treatment arms that fit side by side in one row.
 pub(super) const SIDE_BY_SIDE: usize = 2;
 
-/// A line: what the reader knows it by, and its cells in the order of the arms.
+/// A line: what the reader knows it by, and its cells in the order of the arms; none where only their
+/// name stands above those of the arms.
 struct Line {
     name: String,
     cells: Vec<usize>,
 }
 
-/// One line for each comparison, arms side by side where they fit.
+/// Longest name that stands in one line.
+const LONGEST: usize = 26;
+
+/// One line for each comparison, arms side by side where they fit, otherwise below the name of the analysis.
 fn lines(view: &View, rows: &[Shown]) -> Vec<Line> {
     let mut out = Vec::new();
     for row in rows {
-        let name = row.name(view);
-        if row.is_whole(view) {
+        let mut name = row.name(view);
+        if name.chars().count() > LONGEST {
+            name = name.replacen(" (vs ", "\n(vs ", 1);
+        }
+        let is_only =
+            view.treated().len() == 1 && view.treated().contains(&view.row(row.cells[0]).key.arm);
+        if row.is_whole(view) || is_only {
             out.push(Line { name, cells: row.cells.clone() });
             continue;
         }
-        let is_only = view.treated().len() == 1;
-        for &cell in &row.cells {
-            let arm = &view.row(cell).key.arm;
-            let goes_without = is_only && view.treated().contains(arm);
-            let arm = if goes_without { String::new() } else { format!(": {arm}") };
-            out.push(Line { name: format!("{name}{arm}"), cells: vec![cell] });
-        }
+        out.push(Line { name, cells: Vec::new() });
+        let of_arm = |&cell: &usize| Line {
+            name: format!("  {}", view.row(cell).key.arm),
+            cells: vec![cell],
+        };
+        out.extend(row.cells.iter().map(of_arm));
     }
     out
 }
@@ -116,8 +124,8 @@ impl Column {
             Self::OffBy => "off by",
             Self::Covered => "covered",
             Self::Detectable => "detectable",
-            Self::UsualMiss => "usual miss",
-            Self::FalseAlarm => "false alarm",
+            Self::UsualMiss => "miss",
+            Self::FalseAlarm => "alarm",
             Self::People => "n",
         }
     }
@@ -190,7 +198,9 @@ pub(super) fn table(view: &View, rows: &[Shown]) -> Table {
     let mut table = Table::new(&header, 1);
     for line in &lines {
         let mut cells = vec![line.name.clone()];
-        cells.extend(columns.iter().map(|&column| side_by_side(view, column, line)));
+        if !line.cells.is_empty() {
+            cells.extend(columns.iter().map(|&column| side_by_side(view, column, line)));
+        }
         table.row(cells);
     }
     table

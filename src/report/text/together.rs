@@ -19,7 +19,7 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
     };
     let found: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
         rows.iter().filter_map(of_row).collect();
-    if found.is_empty() {
+    if found.is_empty() || view.has_few() {
         return;
     }
     let arms = match view.treated().len() {
@@ -50,12 +50,8 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
     if has_partly {
         what.push("at least one among the arms without effect".to_owned());
     }
-    let text = format!(
-        "In one trial, % ± {} ({}): {}.",
-        digits::error(error),
-        what.join(" / "),
-        lines.join("; ")
-    );
+    let error = if error > 0.0 { format!(" ± {}", digits::error(error)) } else { String::new() };
+    let text = format!("In one trial, %{error} ({}): {}.", what.join(" / "), lines.join("; "));
     page.text(&text, "  ");
 }
 

@@ -73,7 +73,7 @@ fn groningen_default_analysis() {
         &[
             "per person invited, against reference: groningen · difference",
             "per person invited, against control: groningen · difference",
-            "groningen · difference (vs reference): exemption",
+            "(vs reference) exemption +0.5",
             "In groningen, 10 % of the people invited are treated",
             "For the effect per person who starts in groningen, add an analysis with \"estimator\": {\"wald\": {}}",
         ],
@@ -86,9 +86,9 @@ fn utrecht_two_orders() {
     assert_says(
         &text,
         &[
-            "trial · difference: exemption",
-            "invite · started: exemption",
-            "In --details: trial started · invite all_invited (same outcome).",
+            "trial · difference exemption +3",
+            "invite · started exemption +3",
+            "In --details: trial started · invite all_invited.",
             "In one trial, %",
             "at least one arm found / all 3 found / at least one false alarm",
         ],
@@ -138,7 +138,7 @@ fn asked_after_the_draw_counts_those_who_were_drawn() {
     assert_eq!(number(&cell(&found, &[("world", "plan")])["n_analysed"]), 400.0);
     assert_says(
         &text("asked-after-the-draw", &["--replications", "200"]),
-        &["400 drawn and invited → 3", "say yes (200/1"],
+        &["400 drawn → 3", "enrol (200/1"],
     );
 }
 
