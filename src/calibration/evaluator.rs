@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::expectation::{Expectation, Part, Status, Weight};
-use super::ratio::Ratio;
+use super::ratio::{Ratio, Sums};
 use super::sample::{SocietySample, WorldSample};
 use super::values::ValueKey;
 use crate::measurement::ExclusionModel;
+use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Everybody's weight; none when nobody has any.
@@ -22,6 +23,16 @@ pub struct Evaluator<'a> {
     weights: RefCell<Vec<(WeightKey, Weights)>>,
     /// Chance of removal without and with the early outcome.
     removal: [f64; 2],
+    deviations: Deviations,
+}
+
+/// What becomes of random deviations from the mean effect of an arm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deviations {
+    /// They average out exactly where the outcome is a number.
+    Integrated,
+    /// Everybody keeps their own.
+    Individual,
 }
 
 /// What a row of weights depends on while no parameter changes.
@@ -39,23 +50,49 @@ impl<'a> Evaluator<'a> {
     /// For one world on one sample; parameters must not change while it is used.
     pub fn new(world: &'a World, sample: &'a SocietySample, extra: &'a WorldSample) -> Self {
         let removal = world.exclusion.as_ref().map_or([0.0; 2], ExclusionModel::probabilities);
-        Self { world, sample, extra, weights: RefCell::default(), removal }
+        let deviations = Deviations::Integrated;
+        Self { world, sample, extra, weights: RefCell::default(), removal, deviations }
+    }
+
+    /// The same, for how people differ.
+    pub fn of_individuals(
+        world: &'a World,
+        sample: &'a SocietySample,
+        extra: &'a WorldSample,
+    ) -> Self {
+        Self { deviations: Deviations::Individual, ..Self::new(world, sample, extra) }
     }
 
     /// The sums of an expectation.
     pub fn evaluate(&self, e: &Expectation) -> Ratio {
         let mut ratio = Ratio::default();
-        let branches: &[Option<bool>] = match e.weight {
-            Weight::Everyone | Weight::Accepts(_) | Weight::Declines(_) => &[None],
-            Weight::Starters(..) => &[Some(true)],
-            Weight::Analysed(_) => &[Some(true), Some(false)],
-        };
-        for &started in branches {
+        for &started in branches(e.weight) {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
             weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
         }
         ratio
+    }
+
+    /// The sums of the difference between two means over the same people.
+    pub fn compare(&self, first: &Expectation, second: &Expectation) -> Sums {
+        let mut sums = Sums::default();
+        let [first, second] = [first, second].map(|e| self.totals(e));
+        first.into_iter().zip(second).for_each(|(a, b)| sums.add([a, b]));
+        sums
+    }
+
+    /// Everybody's weight and weighted value, started or not.
+    fn totals(&self, e: &Expectation) -> Vec<[f64; 2]> {
+        let mut out = vec![[0.0; 2]; self.sample.people.size];
+        for &started in branches(e.weight) {
+            let Some(weights) = self.weights(e, started) else { continue };
+            let values = self.quantity(e, started);
+            for ((total, w), x) in out.iter_mut().zip(&*weights).zip(&values) {
+                *total = [total[0] + w, total[1] + w * x];
+            }
+        }
+        out
     }
 
     /// Mean, standard deviation between people, and share of people below zero.
@@ -182,11 +219,20 @@ impl<'a> Evaluator<'a> {
         let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
         let arm = status.arm();
         let deviates = started && arm > 0 && !self.extra.gains[arm - 1].is_empty();
-        let deviations = deviates.then_some(arm);
+        let integrated = deviates
+            && !realised
+            && self.deviations == Deviations::Integrated
+            && matches!(e.measure, Measure::Continuous { .. })
+            && self.extra.has_random_gains(arm);
+        let deviations = deviates.then_some((arm, integrated));
         let key = ValueKey { endpoint, measure: e.measure, shift, deviations, realised };
         let lives = &self.sample.lives;
         self.extra.values.of(key, || {
-            let gain = |i: usize| if deviates { self.extra.gain(arm, i) } else { 0.0 };
+            let gain = |i: usize| match deviations {
+                None => 0.0,
+                Some((_, true)) => self.extra.systematic_gain(arm, i),
+                Some((_, false)) => self.extra.gain(arm, i),
+            };
             let everybody = 0..self.sample.people.size;
             if realised {
                 everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
@@ -247,5 +293,14 @@ impl<'a> Evaluator<'a> {
                 early.iter().map(|&x| self.removal[usize::from(x > 0.0)]).collect()
             }
         })
+    }
+}
+
+/// Whether those who start, those who do not, or everybody at once are looked at.
+fn branches(weight: Weight) -> &'static [Option<bool>] {
+    match weight {
+        Weight::Everyone | Weight::Accepts(_) | Weight::Declines(_) => &[None],
+        Weight::Starters(..) => &[Some(true)],
+        Weight::Analysed(_) => &[Some(true), Some(false)],
     }
 }

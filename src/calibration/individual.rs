@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::evaluator::Evaluator;
 use super::expectation::{Expectation, Status, Weight};
 use super::sample::{SocietySample, WorldSample};
+use crate::diagnosis::measured::Measured;
+use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Effects of one arm on one outcome among those who would enrol in the lottery: each person's
@@ -19,12 +21,26 @@ pub struct IndividualEffects {
     pub month: Option<u32>,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
+    /// What is counted where the outcome is no share of people.
+    pub unit: Option<&'static str>,
     /// Mean effect.
     pub mean: f64,
+    /// Monte Carlo error of the mean.
+    pub mean_mcse: f64,
     /// Standard deviation between people.
     pub spread: f64,
     /// Share of people whose chance (or number) falls.
     pub lowered: f64,
+    /// What the mean is the mean of.
+    #[serde(skip)]
+    pub expectation: Expectation,
+}
+
+impl IndividualEffects {
+    /// Takes over a mean that is known better.
+    pub fn refine(&mut self, mean: Measured) {
+        (self.mean, self.mean_mcse) = (mean.value, mean.mcse);
+    }
 }
 
 /// All arms and outcomes on which a solved world has an effect.
@@ -33,7 +49,7 @@ pub fn individual_effects(
     sample: &SocietySample,
     extra: &WorldSample,
 ) -> Vec<IndividualEffects> {
-    let evaluator = Evaluator::new(world, sample, extra);
+    let evaluator = Evaluator::of_individuals(world, sample, extra);
     let mut out = Vec::new();
     for arm in 1..world.model.arms {
         for (number, endpoint) in world.model.endpoints.iter().enumerate() {
@@ -46,16 +62,26 @@ pub fn individual_effects(
             let effect = Expectation::effect(number, weight, Status::Policy(arm), Status::Outside)
                 .among_measured();
             let [mean, spread, lowered] = evaluator.distribution(&effect);
+            // What rounding leaves of a spread of 0.
+            let spread = if spread < 1e-9 * mean.abs() { 0.0 } else { spread };
             out.push(IndividualEffects {
                 arm: world.arms[arm].clone(),
                 outcome: world.outcomes[endpoint.outcome].clone(),
                 month: endpoint.month,
                 is_share: endpoint.measure.is_share(),
+                unit: matches!(endpoint.measure, Measure::MonthsWith { .. }).then_some("months"),
                 mean,
+                mean_mcse: 0.0,
                 spread,
                 lowered,
+                expectation: effect,
             });
         }
     }
+    out.sort_by_key(|e: &IndividualEffects| {
+        let arm = world.arms.iter().position(|arm| *arm == e.arm);
+        let outcome = world.outcomes.iter().position(|outcome| *outcome == e.outcome);
+        (arm, outcome, e.month)
+    });
     out
 }

@@ -17,10 +17,10 @@ mod values;
 pub use evaluator::Evaluator;
 pub use expectation::{Aims, Expectation, Part, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
-pub use ratio::Ratio;
+pub use ratio::{Ratio, Sums};
 pub use sample::{SocietySample, WorldSample, realise_uptake};
-pub use solve::{PRECISE, ROUGH, achieved, solve};
-pub use target::{Aim, Obstacle, Parameter, Target, TargetError};
+pub use solve::{PRECISE, ROUGH, achieved, errors, solve};
+pub use target::{Aim, Obstacle, Parameter, Target, TargetError, Tolerance};
 pub use truth::{Needed, WorldTruths, finite_truths, first_truths, rough_truths, truths};
 
 use crate::outcome::Match;
@@ -40,6 +40,8 @@ pub struct Calibrated {
     pub achieved: f64,
     /// Monte Carlo error of the achieved value.
     pub mcse: f64,
+    /// Gap beyond which it is not met.
+    pub tolerance: f64,
     /// Whether it has to be met.
     pub r#match: Match,
 }

@@ -40,3 +40,80 @@ impl Ratio {
         (self.wwxx - 2.0 * m * self.wwx + m * m * self.ww).max(0.0).sqrt() / self.w
     }
 }
+
+/// What is known of an aim: a mean, or the difference of two means over the same people.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    ratios: [Ratio; 2],
+    /// Products over people of both weights, of the first total with the second weight, of the first weight
+    /// with the second total, and of both totals.
+    products: [f64; 4],
+}
+
+impl From<Ratio> for Sums {
+    fn from(ratio: Ratio) -> Self {
+        Self { ratios: [ratio, Ratio::default()], ..Self::default() }
+    }
+}
+
+impl Sums {
+    /// Adds a person, with weight and weighted value in both means.
+    pub(super) fn add(&mut self, [first, second]: [[f64; 2]; 2]) {
+        for (ratio, [w, wx]) in self.ratios.iter_mut().zip([first, second]) {
+            if w != 0.0 {
+                ratio.add(w, wx / w);
+            }
+        }
+        let products = [
+            first[0] * second[0],
+            first[1] * second[0],
+            first[0] * second[1],
+            first[1] * second[1],
+        ];
+        self.products.iter_mut().zip(products).for_each(|(sum, product)| *sum += product);
+    }
+
+    /// Adds another sample's sums.
+    pub fn merge(&mut self, other: &Self) {
+        self.ratios.iter_mut().zip(&other.ratios).for_each(|(sum, part)| sum.merge(part));
+        self.products.iter_mut().zip(&other.products).for_each(|(sum, part)| *sum += part);
+    }
+
+    /// The mean, or the first mean minus the second.
+    pub fn value(&self, is_difference: bool) -> f64 {
+        let [first, second] = &self.ratios;
+        if is_difference { first.mean() - second.mean() } else { first.mean() }
+    }
+
+    /// Its Monte Carlo standard error; of a difference, that of the paired difference.
+    pub fn error(&self, is_difference: bool) -> f64 {
+        let [first, second] = &self.ratios;
+        if !is_difference {
+            return first.error();
+        }
+        let (m, k) = (first.mean(), second.mean());
+        let [ww, xw, wx, xx] = self.products;
+        let covariance = (xx - k * xw - m * wx + m * k * ww) / (first.w * second.w);
+        let variance = first.error() * first.error() + second.error() * second.error();
+        (variance - 2.0 * covariance).max(0.0).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ratio, Sums};
+
+    /// The people of both means are the same, so that what they have in common drops out.
+    #[test]
+    fn the_error_of_a_difference_is_that_of_paired_differences() {
+        let people = [0.3, 0.9, 0.1, 0.5, 0.7].map(|x: f64| [x + 0.02, x]);
+        let (mut sums, mut paired) = (Sums::default(), Ratio::default());
+        for [first, second] in people {
+            sums.add([[1.0, first], [1.0, second]]);
+            paired.add(1.0, first - second);
+        }
+        assert!((sums.value(true) - 0.02).abs() < 1e-12);
+        assert!((sums.error(true) - paired.error()).abs() < 1e-8, "{}", sums.error(true));
+        assert!(sums.error(false) > 0.1);
+    }
+}

@@ -35,6 +35,8 @@ pub struct WorldSample {
     pub response_odds: Vec<f64>,
     /// Deviations from the mean effect, by treatment arm.
     pub gains: Vec<Vec<f64>>,
+    /// Those without what is random in them, by treatment arm; empty where nothing is.
+    pub systematic_gains: Vec<Vec<f64>>,
     /// In finite mode everything is realised, not expected.
     pub realised: Option<Realised>,
     /// Everybody's values, remembered.
@@ -147,6 +149,7 @@ impl WorldSample {
                 centred.log_odds(people, &mut odds);
             }
             out.gains.push(gains);
+            out.systematic_gains.push(gain.systematic(people));
             out.start_odds.push(odds);
             out.starts.push(Vec::new());
             out.refresh_starts(world, k + 1);
@@ -205,6 +208,17 @@ impl WorldSample {
     #[inline]
     pub fn gain(&self, arm: usize, i: usize) -> f64 {
         if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
+    }
+
+    /// Whether deviations from the mean effect of `arm` are random in part.
+    pub fn has_random_gains(&self, arm: usize) -> bool {
+        arm > 0 && !self.systematic_gains[arm - 1].is_empty()
+    }
+
+    /// Deviation of person `i` from the mean effect of `arm`, without what is random in it.
+    #[inline]
+    pub fn systematic_gain(&self, arm: usize, i: usize) -> f64 {
+        if arm == 0 { 0.0 } else { self.systematic_gains[arm - 1].get(i).copied().unwrap_or(0.0) }
     }
 }
 

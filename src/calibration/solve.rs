@@ -7,10 +7,10 @@ use crate::numeric::root;
 use crate::outcome::Match;
 use crate::plan::World;
 
-/// Precision on the sample, in a target's unit, of what is not corrected any further.
-pub const PRECISE: f64 = 2e-6;
+/// Precision on the sample, relative to a target's tolerance, of what is not corrected any further.
+pub const PRECISE: f64 = 1e-3;
 /// Precision of what is.
-pub const ROUGH: f64 = 1e-3;
+pub const ROUGH: f64 = 0.5;
 /// Passes one root at a time; as many follow in which what selection undoes is kept in order.
 const MAX_PASSES: usize = 40;
 
@@ -30,7 +30,7 @@ pub fn solve(
     for pass in 0..2 * MAX_PASSES {
         let mut settled = true;
         for (target, slope) in targets.iter().zip(&mut slopes) {
-            let precision = precision * target.unit;
+            let precision = precision * target.tolerance.gap;
             // Enrolment and selection that undo each other time and again are solved as one.
             let together = pass >= MAX_PASSES && target.parameter == Parameter::Selection;
             let improved = if together && gap(world, target, sample, extra).abs() >= precision {
@@ -58,7 +58,18 @@ pub fn achieved(
     extra: &WorldSample,
 ) -> Vec<f64> {
     let evaluator = Evaluator::new(world, sample, extra);
-    targets.iter().map(|t| t.aim.value(&t.aim.ratios(&evaluator))).collect()
+    targets.iter().map(|t| t.aim.value(&t.aim.sums(&evaluator))).collect()
+}
+
+/// The error of each target on a sample.
+pub fn errors(
+    world: &World,
+    targets: &[Target],
+    sample: &SocietySample,
+    extra: &WorldSample,
+) -> Vec<f64> {
+    let evaluator = Evaluator::new(world, sample, extra);
+    targets.iter().map(|t| t.aim.error(&t.aim.sums(&evaluator))).collect()
 }
 
 /// The exact target that is furthest from what it wants, if any is.
@@ -70,7 +81,7 @@ fn contradicted(
     precision: f64,
 ) -> Option<TargetError> {
     let reached = targets.iter().zip(achieved(world, targets, sample, extra));
-    let gap = |(t, value): &(&Target, f64)| (value - t.wanted).abs() / t.unit;
+    let gap = |(t, value): &(&Target, f64)| (value - t.wanted).abs() / t.tolerance.gap;
     let (target, value) = reached
         .filter(|(t, _)| t.r#match == Match::Exact)
         .max_by(|a, b| gap(a).total_cmp(&gap(b)))?;
@@ -107,7 +118,7 @@ fn improve(
 /// How far a target is from what it wants.
 fn gap(world: &World, target: &Target, sample: &SocietySample, extra: &WorldSample) -> f64 {
     let e = Evaluator::new(world, sample, extra);
-    target.aim.value(&target.aim.ratios(&e)) - target.wanted
+    target.aim.value(&target.aim.sums(&e)) - target.wanted
 }
 
 /// The root between two bounds, or the gaps at both.
@@ -142,7 +153,7 @@ fn stretch(
         parameter.set(x, world, sample, extra);
         for other in &kept {
             let mut slope = f64::NAN;
-            improve(world, other, sample, extra, PRECISE * other.unit, &mut slope);
+            improve(world, other, sample, extra, PRECISE * other.tolerance.gap, &mut slope);
         }
         gap(world, target, sample, extra)
     };

@@ -2,7 +2,7 @@
 
 use super::evaluator::Evaluator;
 use super::expectation::Expectation;
-use super::ratio::Ratio;
+use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
 use crate::outcome::{Match, Measure};
@@ -20,8 +20,10 @@ pub struct Target {
     pub wanted: f64,
     /// Whether it has to be met.
     pub r#match: Match,
-    /// What counts as 1: a share's whole, a number's standard deviation.
-    pub unit: f64,
+    /// How far it may be missed.
+    pub tolerance: Tolerance,
+    /// Error of the people on whom it was solved; 0 before.
+    pub solved_within: f64,
     /// What is solved.
     pub parameter: Parameter,
     /// What it is solved for.
@@ -88,23 +90,82 @@ pub enum Obstacle {
     Contradicted(f64),
 }
 
-/// Gap beyond which an exact target is refused, in its unit.
-const GAP: f64 = 0.002;
-/// Monte Carlo error to which the achieved value of an exact target is found, in its unit.
-const ERROR: f64 = 0.0005;
+impl TargetError {
+    /// Tells it about the value that was stated, where one corrected for the few people of the sample was
+    /// looked for.
+    pub fn restate(&mut self, stated: f64) {
+        let correction = stated - self.wanted;
+        self.wanted = stated;
+        match &mut self.obstacle {
+            Obstacle::OutOfReach(ends) => ends.iter_mut().for_each(|end| *end += correction),
+            Obstacle::Contradicted(found) => *found += correction,
+        }
+    }
+}
 
-impl Target {
-    /// Whether the achieved value is known well enough to judge the target by.
-    pub fn is_precise(&self, error: f64) -> bool {
-        error <= ERROR * self.unit
+/// The largest gap, as a share or in standard deviations of a number.
+const GAP: f64 = 0.002;
+/// The largest gap relative to what is stated.
+const RELATIVE: f64 = 0.01;
+/// The largest Monte Carlo error by which a gap is judged, relative to the tolerance.
+const ERROR: f64 = 0.25;
+
+/// How far an exact target may be missed: the smallest of .002, 1 % of the rate or of its complement, and
+/// 1 % of a stated effect.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tolerance {
+    /// The largest gap.
+    pub gap: f64,
+    /// The gap that would do if what is stated were not small.
+    largest: f64,
+}
+
+impl Tolerance {
+    /// Of a share of people.
+    pub fn of_share(rate: f64) -> Self {
+        Self::within(GAP, rate.min(1.0 - rate))
     }
 
-    /// Whether this achieved value will do. Where even the largest sample leaves it imprecise, two
-    /// errors are allowed for; an approximate target always stands.
+    /// Of a mean; `unit` is the standard deviation.
+    pub fn of_mean(unit: f64) -> Self {
+        Self::within(GAP * unit, 0.0)
+    }
+
+    /// Of an effect; `unit` is 1 for a share of people, or the standard deviation.
+    pub fn of_effect(effect: f64, unit: f64) -> Self {
+        Self::within(GAP * unit, effect.abs())
+    }
+
+    fn within(largest: f64, stated: f64) -> Self {
+        let gap = if stated > 0.0 { largest.min(RELATIVE * stated) } else { largest };
+        Self { gap, largest }
+    }
+}
+
+impl Target {
+    /// Whether an achieved value with this error is known well enough to judge the target by.
+    pub fn is_precise(&self, error: f64) -> bool {
+        error <= ERROR * self.tolerance.gap
+    }
+
+    /// Whether more people are worth their time: not when it is known well enough, nor when `more` times as
+    /// many would not do and it is known as well as a large number has to be.
+    pub fn needs_more(&self, error: f64, more: f64) -> bool {
+        let out_of_reach = error > ERROR * self.tolerance.gap * more.sqrt();
+        let roughly = error <= ERROR * self.tolerance.largest;
+        self.r#match == Match::Exact
+            && error.is_finite()
+            && !self.is_precise(error)
+            && !(out_of_reach && roughly)
+    }
+
+    /// Whether this achieved value will do; an approximate target always stands. Where even the largest
+    /// sample leaves it imprecise, or that on which it was solved, two of their errors are allowed for.
     pub fn is_met(&self, achieved: Measured) -> bool {
-        let doubt = if self.is_precise(achieved.mcse) { 0.0 } else { 2.0 * achieved.mcse };
+        let counts = |error: f64| if self.is_precise(error) { 0.0 } else { error };
+        let doubt = 2.0 * counts(achieved.mcse).hypot(counts(self.solved_within));
         let gap = (achieved.value - self.wanted).abs();
-        self.r#match == Match::Approximate || gap <= GAP * self.unit + doubt
+        self.r#match == Match::Approximate || gap <= self.tolerance.gap + doubt
     }
 
     pub(super) fn error(&self, obstacle: Obstacle) -> TargetError {
@@ -114,15 +175,14 @@ impl Target {
 }
 
 impl Aim {
-    /// The sums behind the achieved value (the second is zero except for differences).
-    pub fn ratios(&self, e: &Evaluator) -> [Ratio; 2] {
-        let none = Ratio::default();
+    /// The sums behind the achieved value.
+    pub fn sums(&self, e: &Evaluator) -> Sums {
         match self {
-            Self::Mean(x) => [e.evaluate(x), none],
-            Self::Difference(a, b) => [e.evaluate(a), e.evaluate(b)],
-            Self::Removal(offer, shares) => [e.removal_rate(*offer, shares), none],
-            Self::Response(offer) => [e.response_rate(*offer), none],
-            Self::Starting(offer, arm) => [e.start_rate(*offer, *arm), none],
+            Self::Mean(x) => e.evaluate(x).into(),
+            Self::Difference(a, b) => e.compare(a, b),
+            Self::Removal(offer, shares) => e.removal_rate(*offer, shares).into(),
+            Self::Response(offer) => e.response_rate(*offer).into(),
+            Self::Starting(offer, arm) => e.start_rate(*offer, *arm).into(),
         }
     }
 
@@ -133,19 +193,13 @@ impl Aim {
     }
 
     /// The achieved value from its sums.
-    pub fn value(&self, ratios: &[Ratio; 2]) -> f64 {
-        match self {
-            Self::Difference(..) => ratios[0].mean() - ratios[1].mean(),
-            _ => ratios[0].mean(),
-        }
+    pub fn value(&self, sums: &Sums) -> f64 {
+        sums.value(matches!(self, Self::Difference(..)))
     }
 
     /// Its Monte Carlo error.
-    pub fn error(&self, ratios: &[Ratio; 2]) -> f64 {
-        match self {
-            Self::Difference(..) => ratios[0].error().hypot(ratios[1].error()),
-            _ => ratios[0].error(),
-        }
+    pub fn error(&self, sums: &Sums) -> f64 {
+        sums.error(matches!(self, Self::Difference(..)))
     }
 }
 

@@ -6,11 +6,10 @@ use rayon::prelude::*;
 
 use super::evaluator::Evaluator;
 use super::expectation::Expectation;
-use super::ratio::Ratio;
+use super::ratio::{Ratio, Sums};
 use super::sample::{SocietySample, WorldSample};
 use super::target::Target;
 use crate::diagnosis::measured::Measured;
-use crate::outcome::Match;
 use crate::plan::{Plan, World};
 use crate::stream::{Domain, Stream};
 
@@ -85,14 +84,15 @@ fn evaluate(
             }
         }
         batch = last;
-        open.iter_mut().for_each(Progress::close_precise);
+        let more = f64::from(batches.end) / f64::from(batch);
+        open.iter_mut().for_each(|progress| progress.close_precise(more));
     }
     open.into_iter().map(Progress::finish).collect()
 }
 
 struct Batch {
     needed: Vec<Ratio>,
-    targets: Vec<[Ratio; 2]>,
+    targets: Vec<Sums>,
 }
 
 struct Progress<'a> {
@@ -107,7 +107,7 @@ impl<'a> Progress<'a> {
     fn new(needed: &'a [Needed], targets: &'a [Target]) -> Self {
         let sums = Batch {
             needed: vec![Ratio::default(); needed.len()],
-            targets: vec![[Ratio::default(); 2]; targets.len()],
+            targets: vec![Sums::default(); targets.len()],
         };
         let (open, targets_open) = (vec![true; needed.len()], vec![true; targets.len()]);
         Self { needed, targets, sums, open, targets_open }
@@ -122,21 +122,19 @@ impl<'a> Progress<'a> {
             sum.merge(part);
         }
         for (sum, part) in self.sums.targets.iter_mut().zip(&batch.targets) {
-            sum[0].merge(&part[0]);
-            sum[1].merge(&part[1]);
+            sum.merge(part);
         }
     }
 
-    fn close_precise(&mut self) {
+    /// Closes what is known well enough; at most `more` times as many people can be had.
+    fn close_precise(&mut self, more: f64) {
         for ((open, n), sum) in self.open.iter_mut().zip(self.needed).zip(&self.sums.needed) {
             let error = sum.error();
             *open = *open && error > n.error && error.is_finite();
         }
         let targets = self.targets.iter().zip(&self.sums.targets);
         for (open, (target, sum)) in self.targets_open.iter_mut().zip(targets) {
-            let error = target.aim.error(sum);
-            let is_vague = !target.is_precise(error) && error.is_finite();
-            *open = *open && target.r#match == Match::Exact && is_vague;
+            *open = *open && target.needs_more(target.aim.error(sum), more);
         }
     }
 
@@ -171,7 +169,7 @@ impl Progress<'_> {
     fn empty(&self) -> Batch {
         Batch {
             needed: vec![Ratio::default(); self.needed.len()],
-            targets: vec![[Ratio::default(); 2]; self.targets.len()],
+            targets: vec![Sums::default(); self.targets.len()],
         }
     }
 
@@ -191,7 +189,7 @@ impl Progress<'_> {
             .targets
             .iter()
             .zip(&self.targets_open)
-            .map(|(t, open)| if *open { t.aim.ratios(&e) } else { [Ratio::default(); 2] });
+            .map(|(t, open)| if *open { t.aim.sums(&e) } else { Sums::default() });
         Batch { needed: needed.collect(), targets: targets.collect() }
     }
 }

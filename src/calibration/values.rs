@@ -18,8 +18,8 @@ pub struct ValueKey {
     pub measure: Measure,
     /// The latent shift.
     pub shift: Shift,
-    /// The arm whose deviations from the shift count.
-    pub deviations: Option<usize>,
+    /// The arm whose deviations from the shift count, and whether random ones are averaged out.
+    pub deviations: Option<(usize, bool)>,
     /// Whether values are realised.
     pub realised: bool,
 }

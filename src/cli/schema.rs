@@ -1,15 +1,14 @@
 //! `simulate schema`: the JSON schema of scenario files.
 
 use super::{Failure, output};
-use crate::scenario::Scenario;
+use crate::scenario;
 
 /// The schema, generated from the types that read the file.
 ///
 /// # Panics
 /// Never: a schema is plain data.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(Scenario);
-    serde_json::to_string_pretty(&schema).expect("a schema is plain data") + "\n"
+    serde_json::to_string_pretty(&scenario::schema()).expect("a schema is plain data") + "\n"
 }
 
 /// Prints the schema.

@@ -109,7 +109,8 @@ pub enum Group {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Match {
-    /// The scenario is refused when the gap exceeds 0.002.
+    /// The scenario is refused when the gap exceeds 0.002, 1 % of a rate (or of its complement) or 1 % of a
+    /// stated effect, whichever is smallest.
     #[default]
     Exact,
     /// The gap is shown.

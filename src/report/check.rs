@@ -1,12 +1,14 @@
 //! What `simulate check` says: targets met or not, people expected at each stage, and where every
 //! number of the scenario comes from.
 
+mod measured;
 mod missing;
 mod text;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use measured::Measured;
 pub use missing::Missing;
 
 use super::flow::{Stage, stages};
@@ -16,8 +18,8 @@ use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::plan::Plan;
 use crate::replicate::FlowCount;
-use crate::scenario::Compiled;
 use crate::scenario::source::{AssumptionEntry, Document, Problem, Report};
+use crate::scenario::{Compiled, Doubt};
 
 /// Simulated trials behind the expected flow.
 pub const REPLICATIONS: u32 = 64;
@@ -31,6 +33,10 @@ pub struct Check {
     pub scenario: ScenarioId,
     /// The worlds, base world first.
     pub worlds: Vec<WorldRow>,
+    /// What is possible, and hardly meant.
+    pub warnings: Vec<Doubt>,
+    /// Outcomes and months that are measured, and which of them lead.
+    pub measured: Measured,
     /// Targets, wanted and achieved.
     pub calibration: Vec<Calibrated>,
     /// How effects differ between people in the base world.
@@ -104,6 +110,8 @@ impl Check {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
             worlds: WorldRow::of(&compiled.plan),
+            warnings: compiled.doubts.clone(),
+            measured: Measured::of(compiled),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: Flow { replications: REPLICATIONS, designs: designs.collect() },

@@ -1,6 +1,8 @@
 //! How many people there are at each stage: as simulated, and as the stated rates imply.
 
-use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
+use crate::assignment::{
+    AfterModel, BeforeModel, Design, DesignModel, Procedure, Uptake, largest_remainder,
+};
 use crate::assumption::Assumption;
 use crate::plan::{DesignPlan, Plan};
 use crate::replicate::FlowCount;
@@ -21,10 +23,10 @@ pub struct Stage {
 
 impl Stage {
     /// Whether the simulated mean over `replications` is further from the implied number than
-    /// chance (4 standard errors) and rounding (half a person) explain.
+    /// chance (4 standard errors) and rounding (the odd person that an arm gets) explain.
     pub fn deviates(&self, replications: u64) -> bool {
         let error = self.simulated.sd / (replications.max(1) as f64).sqrt();
-        self.implied.is_some_and(|n| (n - self.simulated.mean).abs() > 4.0 * error + 0.5)
+        self.implied.is_some_and(|n| (n - self.simulated.mean).abs() > 4.0 * error + 1.0)
     }
 }
 
@@ -39,16 +41,16 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     if row.reference.mean > 0.0 {
         out.push(stage("reference group", row.reference, implied.reference));
     }
-    if !row.invited_by_arm.is_empty() {
-        out.push(stage("invited", row.invited, implied.invited));
+    if let DesignModel::Before(model) = &plan.worlds[0].designs[design].model {
+        drawn_first(row, model, &implied, &mut out);
+        return out;
     }
     out.push(stage("registered", row.registered, implied.registered));
     out.push(stage("eligible and registered", row.enrolled, implied.enrolled));
     let total: Vec<&FlowCount> = row.assigned.values().collect();
     let mean = total.iter().map(|c| c.mean).sum();
-    let sd = if row.invited_by_arm.is_empty() { spread(&total) } else { row.enrolled.sd };
     let assigned: Option<f64> = implied.assigned.iter().copied().sum();
-    out.push(stage("randomised", FlowCount { mean, sd }, assigned));
+    out.push(stage("randomised", FlowCount { mean, sd: spread(&total) }, assigned));
     for (k, (arm, count)) in row.assigned.iter().enumerate() {
         let implied = implied.assigned.get(k).copied().flatten();
         out.push(stage(&format!("  in {arm}"), *count, implied));
@@ -56,6 +58,28 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     out.push(stage("still in at the start", row.started, implied.started));
     out.push(stage("analysed", row.analysed, implied.analysed));
     out
+}
+
+/// The stages of a design that randomises first and invites then: who was drawn, and who of them says yes.
+fn drawn_first(row: &FlowRow, model: &BeforeModel, implied: &Implied, out: &mut Vec<Stage>) {
+    let mut stage = |name: String, simulated, implied| {
+        out.push(Stage { name, simulated, implied });
+    };
+    stage("randomised, then invited".to_owned(), row.invited, implied.invited);
+    for ((arm, count), share) in row.invited_by_arm.iter().zip(&model.shares) {
+        stage(format!("  drawn for {arm}"), *count, implied.invited.map(|n| n * share));
+    }
+    stage("registered".to_owned(), row.registered, implied.registered);
+    stage("eligible and registered".to_owned(), row.enrolled, implied.enrolled);
+    for ((arm, count), implied) in row.assigned.iter().zip(&implied.assigned) {
+        stage(format!("  in {arm}"), *count, *implied);
+    }
+    stage("still in at the start".to_owned(), row.started, implied.started);
+    // Nobody who was drawn leaves an analysis as drawn but those removed after they took part.
+    let removed = row.enrolled.mean - row.analysed.mean;
+    let drawn = FlowCount { mean: row.invited.mean - removed, ..row.invited };
+    stage("analysed as drawn".to_owned(), drawn, implied.invited.filter(|_| removed == 0.0));
+    stage("analysed, participants only".to_owned(), row.analysed, implied.analysed);
 }
 
 /// Standard deviation of a total whose parts rise and fall together (arms with fixed shares).
@@ -108,7 +132,10 @@ impl Implied {
             },
             registered: registered(scenario, enrolled),
             enrolled,
-            assigned: model.shares.iter().map(|share| randomised.map(|n| n * share)).collect(),
+            assigned: match randomised {
+                None => vec![None; model.shares.len()],
+                Some(n) => in_arms(n, model).into_iter().map(Some).collect(),
+            },
             started: started(scenario, randomised),
             analysed: randomised.map(|n| n * (1.0 - removed)),
             reference: willing.map(|n| size - n),
@@ -137,6 +164,17 @@ impl Implied {
             reference: Some(size * model.reference),
             assigned,
         }
+    }
+}
+
+/// Expected numbers in the arms: whole people where so many are divided completely.
+fn in_arms(n: f64, model: &AfterModel) -> Vec<f64> {
+    let whole = (n - n.round()).abs() < 1e-9 && model.procedure == Procedure::Complete;
+    if whole {
+        let counts = largest_remainder(n.round() as usize, &model.shares);
+        counts.into_iter().map(|count| count as f64).collect()
+    } else {
+        model.shares.iter().map(|share| n * share).collect()
     }
 }
 

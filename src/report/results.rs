@@ -15,7 +15,7 @@ use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World, WorldOrigin, WorldRole};
 use crate::replicate::{Flow, FlowCount, Sums};
-use crate::scenario::Compiled;
+use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
 use crate::stopping::Stopped;
 
@@ -34,6 +34,8 @@ pub struct Results {
     pub run: RunInfo,
     /// The worlds, base world first.
     pub worlds: Vec<WorldRow>,
+    /// What is possible in the base world, and hardly meant.
+    pub warnings: Vec<Doubt>,
     /// Targets, wanted and achieved, of all worlds.
     pub calibration: Vec<Calibrated>,
     /// How the base world's effects differ between those who would enrol, by arm, outcome and month: mean,
@@ -274,6 +276,7 @@ impl Results {
             scenario: ScenarioId::of(compiled),
             run: RunInfo::of(plan),
             worlds: WorldRow::of(plan),
+            warnings: compiled.doubts.clone(),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),

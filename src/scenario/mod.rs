@@ -2,14 +2,19 @@
 
 pub mod source;
 mod settings;
+mod bounds;
+mod name;
+mod schema;
 mod compile;
 
 use std::path::Path;
 
+pub use bounds::{BOUNDS, Bound};
 pub use compile::{
-    Compiled, answering_cell, check, compile, in_world, leading_cell, measured_in, memory, primary,
-    without_arms,
+    Compiled, Doubt, Why, answering_cell, check, compile, in_world, leading_cell, leading_month,
+    measured_in, memory, primary, without_arms,
 };
+pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 
 use crate::plan::Mode;

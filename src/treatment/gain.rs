@@ -55,6 +55,16 @@ impl GainModel {
         *self == Self::default()
     }
 
+    /// What of everybody's deviation is not random; empty where nothing is random.
+    pub fn systematic(&self, people: &People) -> Vec<f64> {
+        if self.random == 0.0 && self.mixture.is_none() {
+            return Vec::new();
+        }
+        let mut out = vec![0.0; people.size];
+        self.predictor.add_to(people, &mut out);
+        out
+    }
+
     /// Deviations of everybody for arm number `arm`; `out` stays empty when nobody deviates.
     pub fn fill(
         &self,

@@ -74,8 +74,8 @@ pub enum Effect {
     },
 }
 
-/// Individual effects around the mean, in latent standard deviations; centred, so that the mean
-/// latent effect stays what it was.
+/// Individual effects around the mean, in latent standard deviations, or in the outcome's own unit where it is a
+/// number; centred, so that the mean latent effect stays what it was.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Heterogeneity {

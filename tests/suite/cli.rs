@@ -91,6 +91,7 @@ fn results_have_the_keys_of_the_contract() {
         "scenario",
         "run",
         "worlds",
+        "warnings",
         "calibration",
         "individual_effects",
         "flow",

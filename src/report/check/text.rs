@@ -14,6 +14,11 @@ use crate::report::page::Page;
 use crate::report::table::Table;
 use crate::scenario::source::{JsonPath, Step};
 
+/// Last place of a spread between people: tenths.
+const SPREAD: i32 = -1;
+/// The part of a tolerance that the solver leaves of a gap.
+const SOLVED: f64 = 0.01;
+
 impl Check {
     /// The text for people, with ANSI styles.
     pub fn text(&self, width: usize) -> String {
@@ -23,32 +28,57 @@ impl Check {
         self.write_calibration(&mut page);
         self.write_null_worlds(&mut page);
         self.write_individual(&mut page);
+        self.write_warnings(&mut page);
         self.write_assumptions(&mut page);
         self.write_missing(&mut page);
         page.finish()
     }
 
     fn write_individual(&self, page: &mut Page) {
+        let months = self.measured.told();
         if self.individual_effects.is_empty() {
+            if let Some(months) = months {
+                page.gap();
+                page.text(&months, "  ");
+            }
             return;
         }
-        page.heading("How effects differ between people who enrol, base world");
+        page.heading("Effects on people who enrol, and how they differ between them, base world");
         let mut table = Table::new(&["effect", "mean", "spread", "lowered (% of people)"], 1);
         for e in &self.individual_effects {
-            let (scale, unit) = if e.is_share { (100.0, " points") } else { (1.0, "") };
+            let (scale, unit) = match (e.is_share, e.unit) {
+                (true, _) => (100.0, " points".to_owned()),
+                (_, Some(unit)) => (1.0, format!(" {unit}")),
+                (_, None) => (1.0, String::new()),
+            };
             let month = e.month.map_or_else(String::new, |m| format!(", month {m}"));
+            let mean = Measured { value: scale * e.mean, mcse: scale * e.mean_mcse };
+            let spread = Measured { value: scale * e.spread, mcse: 0.0 };
             table.row(vec![
                 format!("{} on {}{month}", e.arm, e.outcome),
-                format!("{}{unit}", digits::number(scale * e.mean, -1)),
-                format!("{}{unit}", digits::number(scale * e.spread, -1)),
+                format!("{}{unit}", digits::signed_with_error(mean)),
+                format!("{}{unit}", digits::short(spread, SPREAD)),
                 digits::number(100.0 * e.lowered, 0),
             ]);
         }
         page.table(table);
         page.text(
-            "Each person's change in chance given characteristics, traits and work history.",
+            "What the arm changes for each person, given characteristics, traits and work history: the chance of a \
+             yes/no outcome in points, and any other outcome in its own unit.",
             "",
         );
+        if let Some(months) = months {
+            page.text(&months, "  ");
+        }
+    }
+
+    fn write_warnings(&self, page: &mut Page) {
+        if !self.warnings.is_empty() {
+            page.gap();
+        }
+        for doubt in &self.warnings {
+            page.warning(&format!("{}: {}", doubt.path, doubt.message), "  ");
+        }
     }
 
     fn write_flow(&self, page: &mut Page) {
@@ -195,7 +225,10 @@ fn calibration_row(c: &Calibrated) -> Vec<String> {
         Match::Approximate => "~ ",
     };
     let achieved = Measured { value: c.achieved, mcse: c.mcse };
-    let gap = Measured { value: c.achieved - c.wanted, mcse: c.mcse };
+    let missed = c.achieved - c.wanted;
+    // What the solver leaves is no gap.
+    let missed = if missed.abs() < SOLVED * c.tolerance { 0.0 } else { missed };
+    let gap = Measured { value: missed, mcse: c.mcse };
     vec![
         c.target.clone(),
         format!("{about}{}", digits::trimmed(c.wanted)),

@@ -78,7 +78,8 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     let by_arm: Vec<String> = row.assigned.values().map(|n| count(n.mean)).collect();
     let by_arm = by_arm.join("/");
     let invites = !row.invited_by_arm.is_empty();
-    let (enrolled, randomised) = (row.enrolled.mean, mean("randomised"));
+    let enrolled = row.enrolled.mean;
+    let randomised = if invites { enrolled } else { mean("randomised") };
     let mut steps = Vec::new();
     let mut step = |n: f64, words: &str| steps.push(format!("{} {words}", count(n)));
     if invites {

@@ -15,6 +15,9 @@ const LARGE_GAP: f64 = 0.005;
 
 pub(super) fn write(view: &View, path: &str, with_details: bool, page: &mut Page) {
     page.gap();
+    for doubt in &view.results.warnings {
+        page.warning(&doubt.message, "  ");
+    }
     missing::write(view, with_details, page);
     variation::write(view, with_details, page);
     shortfalls(view, page);

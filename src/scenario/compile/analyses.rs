@@ -7,6 +7,9 @@ use crate::issue::Issue;
 use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
+/// The largest significance level.
+pub(super) const MOST_ALPHA: f64 = 0.5;
+
 /// Checks what all designs share and returns the endpoints each analysis looks at.
 pub fn endpoints(
     scenario: &Scenario,
@@ -67,24 +70,23 @@ fn check(
         ));
     }
     for (k, alpha) in analysis.alpha.iter().enumerate() {
-        check_share(issues, format!("{path}.alpha[{k}]"), alpha.get(), false);
+        let path = format!("{path}.alpha[{k}]");
+        let before = issues.len();
+        check_share(issues, path.clone(), alpha.get(), false);
+        if issues.len() == before && alpha.get() > MOST_ALPHA {
+            let message = format!(
+                "a significance level lies above 0 and is at most {MOST_ALPHA}, found {}",
+                alpha.get()
+            );
+            let help = format!(
+                "\"alpha\" is the chance of a false alarm, as 0.05; a confidence level is \"level\": {}",
+                alpha.get()
+            );
+            issues.push(Issue::new(path, message).help(help));
+        }
     }
     if let Some(level) = &analysis.level {
         check_share(issues, format!("{path}.level"), level.get(), false);
-    }
-    for (k, month) in analysis.months.iter().enumerate() {
-        let longest = scenario
-            .recruitment
-            .waves
-            .values()
-            .map(|w| w.exposure.get() as u32)
-            .max()
-            .unwrap_or(600);
-        if *month < 1 || *month > longest {
-            let message =
-                format!("month {month} is never measured: months run from 1 to {longest}");
-            issues.push(Issue::new(format!("{path}.months[{k}]"), message));
-        }
     }
     for (k, design) in analysis.designs.iter().enumerate() {
         if !scenario.designs.contains_key(design) && !known_designs.contains(design) {

@@ -6,6 +6,7 @@ use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
 use super::leading::{leading_cell, primary};
 use super::sizes::{self, Acceptance};
+use super::solving::shortly;
 use super::yardstick::{factor, yardstick};
 use super::{designs, published, report};
 use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
@@ -185,7 +186,7 @@ pub fn needed(plan: &Plan, world: &World, cells: &WorldCells) -> Vec<Needed> {
 }
 
 /// A third of the Monte Carlo error that the bias of a comparison of two halves would have.
-fn precision(plan: &Plan, world: &World, expectation: &Expectation) -> f64 {
+pub(super) fn precision(plan: &Plan, world: &World, expectation: &Expectation) -> f64 {
     let society = &plan.societies[world.society];
     let size = society.population.size as f64;
     let people = match expectation.weight {
@@ -339,8 +340,10 @@ pub(super) fn calibrated(
         for (target, found) in draft.targets.iter().zip(&truths.targets) {
             if !target.is_met(*found) {
                 let message = format!(
-                    "{} is wanted for {}, but {:.4} is what the plan gives",
-                    target.wanted, target.label, found.value
+                    "{} is wanted for {}, but {} is what the plan gives",
+                    target.wanted,
+                    target.label,
+                    shortly(found.value)
                 );
                 let issue = Issue::new(target.path.clone(), message)
                     .help("bring the targets that contradict each other into line, or set \"match\": \"approximate\"");
@@ -353,6 +356,7 @@ pub(super) fn calibrated(
                 wanted: target.wanted,
                 achieved: found.value,
                 mcse: found.mcse,
+                tolerance: target.tolerance.gap,
                 r#match: target.r#match,
             });
         }

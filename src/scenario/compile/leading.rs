@@ -1,17 +1,41 @@
 //! Which outcome, month and comparison lead a report.
 
-use crate::assumption::Assumption;
+use serde::Serialize;
+
+use super::endpoints::default_month;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
+
+/// Why a month leads the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The scenario names it.
+    Primary,
+    /// Rates and effects are stated for it.
+    Stated,
+    /// It is the first that is measured.
+    First,
+}
 
 /// The outcome and month that lead the report.
 pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
     let stated = scenario.estimands.primary.as_ref();
     let outcome = stated.map_or_else(|| plan.cells[0].outcome.clone(), |p| p.outcome.clone());
-    let month = stated.and_then(|p| p.month.as_ref()).map(|m: &Assumption| m.get() as u32);
-    let month =
-        month.or_else(|| plan.cells.iter().find(|c| c.outcome == outcome).and_then(|c| c.month));
+    let month = leading_month(plan, scenario, &outcome).map(|(month, _)| month);
     (outcome, month)
+}
+
+/// The month of an outcome that leads the report, and why; none for an outcome measured once.
+pub fn leading_month(plan: &Plan, scenario: &Scenario, outcome: &str) -> Option<(u32, Why)> {
+    let primary = scenario.estimands.primary.as_ref().and_then(|p| p.month.as_ref());
+    if let Some(month) = primary {
+        return Some((month.get() as u32, Why::Primary));
+    }
+    let measured = || plan.cells.iter().filter(|c| c.outcome == outcome).filter_map(|c| c.month);
+    let number = scenario.outcomes.get_index_of(outcome)?;
+    let stated = default_month(scenario, number).filter(|month| measured().any(|m| m == *month));
+    stated.map(|month| (month, Why::Stated)).or_else(|| Some((measured().next()?, Why::First)))
 }
 
 /// The first cell of a design that estimates an arm's change per person treated.

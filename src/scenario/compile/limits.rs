@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::names::{check_count, written};
 use crate::issue::Issue;
+use crate::population::Covariate;
+use crate::scenario::name;
 use crate::scenario::source::JsonPath;
 use crate::scenario::{Options, Scenario};
 
 /// The largest number that may stand anywhere but in a seed.
 const LARGEST: f64 = 1e12;
-/// Characters in the longest name.
-const LONGEST_NAME: usize = 100;
 /// Rows of results that one scenario may ask for.
 pub const MOST_CELLS: usize = 10_000;
 /// Simulated trials that may be asked for.
@@ -41,8 +41,21 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             let message = format!("at most {most} are possible here, found {}", names.len());
             issues.push(Issue::new(path, message));
         }
-        for name in names {
+        for name in &names {
             check_name(path, name, issues);
+        }
+        let mut names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+        if path == "treatment.arms" {
+            names.push(scenario.treatment.control());
+        }
+        check_twins(path, &names, issues);
+    }
+    for (name, covariate) in &population.covariates {
+        if let Covariate::Categories(categories) = covariate {
+            let path = format!("population.covariates.{name}.categories");
+            let names: Vec<&str> = categories.keys().map(String::as_str).collect();
+            names.iter().for_each(|name| check_name(&path, name, issues));
+            check_twins(&path, &names, issues);
         }
     }
     for (name, analysis) in &scenario.analyses {
@@ -58,16 +71,15 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
 }
 
 fn check_name(path: &str, name: &str, issues: &mut Vec<Issue>) {
-    let message = if name.trim().is_empty() {
-        "a name is empty".to_owned()
-    } else if name.chars().count() > LONGEST_NAME {
-        format!("a name has at most {LONGEST_NAME} characters")
-    } else if name.contains(char::is_control) {
-        "a name stands on one line, without control characters".to_owned()
-    } else {
-        return;
-    };
-    issues.push(Issue::new(path, message));
+    issues.extend(name::fault(name).map(|message| Issue::new(path, message)));
+}
+
+/// Names of one section that only the way of writing tells apart.
+fn check_twins(path: &str, names: &[&str], issues: &mut Vec<Issue>) {
+    if let Some([first, second]) = name::twins(names) {
+        let message = format!("{first:?} and {second:?} are the same name, written in two ways");
+        issues.push(Issue::new(path, message).help("name one of them otherwise"));
+    }
 }
 
 /// Refuses numbers beyond a million millions, wherever they stand.

@@ -73,8 +73,22 @@ fn monthly(analysis: &Analysis, scenario: &Scenario) -> Vec<usize> {
     outcomes.filter(|(_, (name, o))| is_work(o) && looked_at(name)).map(|(k, _)| k).collect()
 }
 
-/// Months need an outcome of the work process.
+/// Months need an outcome of the work process, and a wave that reaches them.
 fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
+    for (k, month) in analysis.months.iter().enumerate() {
+        let longest = scenario
+            .recruitment
+            .waves
+            .values()
+            .map(|w| w.exposure.get() as u32)
+            .max()
+            .unwrap_or(600);
+        if *month < 1 || *month > longest {
+            let message =
+                format!("month {month} is never measured: months run from 1 to {longest}");
+            issues.push(Issue::new(format!("{path}.months[{k}]"), message));
+        }
+    }
     let known = analysis.outcomes.iter().all(|name| scenario.outcomes.contains_key(name));
     if known && !analysis.months.is_empty() && monthly(analysis, scenario).is_empty() {
         let message = "none of the outcomes of this analysis has months: \"binary\" and \"continuous\" are measured once";

@@ -26,14 +26,18 @@ mod cells;
 mod solving;
 mod alternatives;
 mod null;
+mod individual;
+mod doubts;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
 pub use alternatives::{measured_in, without_arms};
-pub use leading::{answering_cell, leading_cell, primary};
+pub use doubts::Doubt;
+pub use leading::{Why, answering_cell, leading_cell, leading_month, primary};
 pub use worlds::in_world;
 
+use super::bounds::{self, Impossible};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{
@@ -60,6 +64,8 @@ pub struct Compiled {
     pub calibration: Vec<Calibrated>,
     /// How the base world's effects differ between people.
     pub individual: Vec<IndividualEffects>,
+    /// What is possible in the base world, and hardly meant.
+    pub doubts: Vec<Doubt>,
     /// What a trial costs, by world, where the scenario says so.
     pub costs: Vec<Option<CostModel>>,
     /// Hash of the scenario with its overrides.
@@ -133,11 +139,18 @@ struct Rehearsed {
 }
 
 fn rehearsed(document: &Document, options: &Options) -> Result<Rehearsed, Report> {
-    let worlds = worlds::decode(document, options)?;
-    check_worlds(&worlds)?;
-    let months = months(&worlds);
-    let bytes = rehearse(&worlds, &months)?;
-    Ok(Rehearsed { worlds, months, bytes })
+    let all = || {
+        let worlds = worlds::decode(document, options)?;
+        check_worlds(&worlds)?;
+        let months = months(&worlds);
+        let bytes = rehearse(&worlds, &months)?;
+        Ok(Rehearsed { worlds, months, bytes })
+    };
+    // What is wrong with one number says nothing about the others: they are told together.
+    let told = |found: Impossible| document.problem_at(&found.path, found.message, None);
+    all().map_err(|report: Report| {
+        report.and(bounds::impossible_numbers(document).into_iter().map(told))
+    })
 }
 
 /// What can be checked before anything is built.
@@ -354,8 +367,10 @@ fn assemble(
         plan.worlds.push(world);
         drafts_of_cells.push(cells);
     }
-    let needed: Vec<Vec<Needed>> =
+    let mut needed: Vec<Vec<Needed>> =
         plan.worlds.iter().zip(&drafts_of_cells).map(|(w, c)| cells::needed(&plan, w, c)).collect();
+    let mut individual = std::mem::take(&mut drafts[0].individual);
+    individual::need(&plan, &individual, &drafts[0].targets, &mut needed[0]);
     let targets: Vec<Vec<Target>> = drafts.iter().map(|d| d.targets.clone()).collect();
     let achieved = if options.rough {
         first_truths(&plan, &needed, &targets)
@@ -374,10 +389,11 @@ fn assemble(
     }
     cells::pair(&mut plan, &drafts[0].scenario);
     plan.families = families::of(&plan);
-    let individual = std::mem::take(&mut drafts[0].individual);
+    individual::refine(&mut individual, &drafts[0].targets, &needed[0], &achieved[0]);
+    let doubts = doubts::all(&drafts[0].scenario);
     let costs = drafts.iter().map(|d| costs::model(&d.scenario, &d.world)).collect();
     let calibration = cells::calibrated(&drafts, &achieved)?;
     let scenario = drafts.swap_remove(0).scenario;
     let hash = document.hash();
-    Ok(Compiled { plan, aims, scenario, calibration, individual, costs, hash })
+    Ok(Compiled { plan, aims, scenario, calibration, individual, doubts, costs, hash })
 }

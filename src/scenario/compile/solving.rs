@@ -1,12 +1,13 @@
 //! Solving a world on few people, corrected by what many people give.
 
+use super::names::written;
 use super::sizes::Acceptance;
 use super::society::{SAMPLE, calibration_sample};
 use super::{Draft, cells, names, null, report};
 use crate::assumption::Assumption;
 use crate::calibration::{
     Obstacle, PRECISE, Parameter, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
-    individual_effects, solve,
+    errors, individual_effects, solve,
 };
 use crate::issue::Issue;
 use crate::plan::{Society, WorldRole};
@@ -54,6 +55,9 @@ impl Draft {
             targets = self.corrected(few, &extra, many);
         }
         self.meet(&targets, few, &mut extra, PRECISE)?;
+        if samples.many.is_none() {
+            self.know_errors(few, &extra);
+        }
         self.individual = individual_effects(&self.world, few, &extra);
         let mut issues = null::left_over(&self.scenario, &self.individual);
         if self.world.role == WorldRole::Null {
@@ -75,15 +79,24 @@ impl Draft {
         precision: f64,
     ) -> Result<(), Report> {
         solve(&mut self.world, targets, sample, extra, precision).map_err(|mut e| {
-            let stated = self.targets.iter().find(|t| t.path == e.path);
-            e.wanted = stated.map_or(e.wanted, |t| t.wanted);
+            if let Some(stated) = self.targets.iter().find(|t| t.path == e.path) {
+                e.restate(stated.wanted);
+            }
             report(&self.document, vec![impossible(&e)])
         })
     }
 
+    /// Notes how well each target is known on the people who have the last word.
+    fn know_errors(&mut self, people: &SocietySample, extra: &WorldSample) {
+        let errors = errors(&self.world, &self.targets, people, extra);
+        for (target, error) in self.targets.iter_mut().zip(errors) {
+            target.solved_within = error;
+        }
+    }
+
     /// What to ask of the few, so that the many have what is wanted.
     fn corrected(
-        &self,
+        &mut self,
         few: &SocietySample,
         extra: &WorldSample,
         many: &SocietySample,
@@ -91,6 +104,7 @@ impl Draft {
         let among_few = achieved(&self.world, &self.targets, few, extra);
         let extra = WorldSample::new(&self.world, many, &self.lattice, false);
         let among_many = achieved(&self.world, &self.targets, many, &extra);
+        self.know_errors(many, &extra);
         let mut targets = self.targets.clone();
         for ((target, few), many) in targets.iter_mut().zip(among_few).zip(among_many) {
             target.wanted += few - many;
@@ -109,21 +123,42 @@ fn impossible(e: &TargetError) -> Issue {
 fn unreachable_target(e: &TargetError, ends: [f64; 2]) -> Issue {
     let message = format!("{} cannot be reached for {}", e.wanted, e.label);
     let issue = Issue::new(e.path.clone(), message);
-    let [low, high] = ends.map(|end| (end * 1e4).round() / 1e4);
+    let [low, high] = inside(ends);
     if !(low.is_finite() && high.is_finite()) {
         return issue;
     }
-    let possible = if low == high {
-        format!("with everything else as stated, it is always {low}")
+    let possible = if low >= high {
+        format!("with everything else as stated, it is always {}", shortly(ends[0]))
     } else {
-        format!("with everything else as stated, values from {low} to {high} are possible")
+        format!(
+            "with everything else as stated, values from {} to {} are possible",
+            written(low),
+            written(high)
+        )
     };
     let percent = names::percent_help(e.wanted.abs()).filter(|_| low >= -1.0 && high <= 1.0);
     issue.help(percent.map_or(possible.clone(), |percent| format!("{percent}; {possible}")))
 }
 
+/// The ends of a range rounded towards its inside, so that what is said to be possible is: to four
+/// decimals, or three digits of what is small or lies close together.
+fn inside([low, high]: [f64; 2]) -> [f64; 2] {
+    let width = (high - low).abs();
+    let digits = if width > 0.0 { 2.0 - width.log10().floor() } else { 4.0 };
+    let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
+    let slack = 1e-9;
+    [(low * place - slack).ceil() / place, (high * place + slack).floor() / place]
+}
+
+/// A value to four decimals, or to three digits when it is small.
+pub(super) fn shortly(value: f64) -> String {
+    let digits = if value == 0.0 { 4.0 } else { 2.0 - value.abs().log10().floor() };
+    let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
+    written((value * place).round() / place)
+}
+
 fn contradicted_target(e: &TargetError, found: f64) -> Issue {
-    let found = (found * 1e4).round() / 1e4;
+    let found = shortly(found);
     let message = format!(
         "{} for {} does not hold together with the other targets, which leave it at {found}",
         e.wanted, e.label

@@ -1,9 +1,9 @@
 //! The targets of a world, in the order in which they are solved.
 
 use super::endpoints::{default_month, is_work};
-use super::names::{check_share, unknown};
+use super::names::{check_share, unknown, written};
 use crate::assumption::Assumption;
-use crate::calibration::{Aim, Expectation, Parameter, Status, Target, Weight};
+use crate::calibration::{Aim, Expectation, Parameter, Status, Target, Tolerance, Weight};
 use crate::issue::Issue;
 use crate::outcome::{Group, Match, Outcome};
 use crate::plan::World;
@@ -41,6 +41,9 @@ pub fn collect(
     if c.issues.is_empty() { Ok(c.targets) } else { Err(c.issues) }
 }
 
+/// The largest latent effect: beyond it everybody or nobody has the outcome.
+pub(super) const MOST_LATENT: f64 = 8.0;
+
 /// A parameter of every outcome.
 type ByOutcome = fn(usize) -> Parameter;
 
@@ -52,13 +55,32 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
+    /// A share of people that has to be met.
     fn exact(&mut self, label: String, path: String, wanted: f64, parameter: Parameter, aim: Aim) {
-        let (r#match, unit) = (Match::Exact, 1.0);
-        self.targets.push(Target { label, path, wanted, r#match, unit, parameter, aim });
+        let (r#match, tolerance) = (Match::Exact, Tolerance::of_share(wanted));
+        let solved_within = 0.0;
+        self.targets.push(Target {
+            label,
+            path,
+            wanted,
+            r#match,
+            tolerance,
+            solved_within,
+            parameter,
+            aim,
+        });
     }
 
     fn unit(&self, outcome: usize) -> f64 {
         unit(self.scenario, &self.world.outcomes[outcome])
+    }
+
+    /// How far a stated level of an outcome may be missed.
+    fn level_tolerance(&self, outcome: usize, level: f64) -> Tolerance {
+        match &self.scenario.outcomes[outcome] {
+            Outcome::Continuous(_) => Tolerance::of_mean(self.unit(outcome)),
+            _ => Tolerance::of_share(level),
+        }
     }
 
     fn endpoint(&self, outcome: usize) -> usize {
@@ -124,7 +146,8 @@ impl Collector<'_> {
                 path: format!("outcomes.{name}.{tag}.{field}"),
                 wanted: level.get(),
                 r#match,
-                unit: self.unit(k),
+                tolerance: self.level_tolerance(k, level.get()),
+                solved_within: 0.0,
                 parameter: Parameter::Cut(k),
                 aim,
             });
@@ -146,7 +169,8 @@ impl Collector<'_> {
             ),
             path: "recruitment.enrolment.selection.rate".to_owned(),
             wanted: selection.rate.get(),
-            unit: self.unit(k),
+            tolerance: self.level_tolerance(k, selection.rate.get()),
+            solved_within: 0.0,
             r#match: selection.r#match,
             parameter: Parameter::Selection,
             aim: Aim::Mean(expectation),
@@ -280,6 +304,13 @@ impl Collector<'_> {
         let is_share = self.world.model.endpoints[e].measure.is_share();
         let (what, tag, stated, r#match, aim) = match effect {
             Effect::Latent(value) => {
+                if is_share && value.get().abs() > MOST_LATENT {
+                    let message = format!(
+                        "must lie between -{MOST_LATENT} and {MOST_LATENT} latent standard deviations, found {}",
+                        written(value.get())
+                    );
+                    self.issues.push(Issue::new(format!("{path}.latent"), message));
+                }
                 self.set_latent(parameter, value.get());
                 return;
             }
@@ -315,12 +346,17 @@ impl Collector<'_> {
                 )
             }
         };
+        let tolerance = match effect {
+            Effect::AsRun { .. } => self.level_tolerance(k, stated.get()),
+            _ => Tolerance::of_effect(stated.get(), self.unit(k)),
+        };
         self.targets.push(Target {
             label: format!("{outcome}, {label}: {what}{month}"),
             path: format!("{path}.{tag}"),
             wanted: stated.get(),
             r#match,
-            unit: self.unit(k),
+            tolerance,
+            solved_within: 0.0,
             parameter,
             aim,
         });

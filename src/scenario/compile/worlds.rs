@@ -4,7 +4,7 @@ use super::{limits, names, null, report};
 use crate::issue::Issue;
 use crate::plan::WorldRole;
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{Options, Scenario};
+use crate::scenario::{Options, Scenario, bounds};
 
 /// A world with the document that describes it.
 pub(super) type Named = (String, Document, Scenario);
@@ -33,7 +33,10 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
 /// Checks what belongs to the file as a whole; the base world and its name.
 fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report> {
     let base: Scenario = document.decode()?;
-    let mut issues = Vec::new();
+    let mut issues: Vec<Issue> = bounds::impossible_ranges(document)
+        .into_iter()
+        .map(|found| Issue::new(found.path, found.message))
+        .collect();
     limits::check(&base, &mut issues);
     limits::check_numbers(&document.value(), &mut issues);
     limits::check_replications(&base, options, &mut issues);
@@ -55,7 +58,7 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
     let mut wanted = stated.clone();
     let mut names: Vec<String> = document.world_names().into_iter().map(str::to_owned).collect();
     if options.null_world && !wanted.is_empty() {
-        match declared_null(document, &base, &names)? {
+        match declared_null(document, &base, &names) {
             Some(name) => wanted.push(name),
             None => wanted.retain(|name| name != null::free_name(document)),
         }
@@ -65,30 +68,34 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
     let asked = Asked { kind: "world", names: &wanted, by_option };
     asked.choose(document, &mut names, Some(document.base_world()))?;
     let mut out = vec![(document.base_world().to_owned(), document.clone(), base)];
+    let mut refused: Option<Report> = None;
     for name in names {
-        let patched = document.in_world(&name, &is_choice)?;
-        let scenario = patched.decode()?;
-        out.push((name, patched, scenario));
+        let patched = document.in_world(&name, &is_choice);
+        match patched.and_then(|patched| Ok((patched.decode()?, patched))) {
+            Ok((scenario, patched)) => out.push((name, patched, scenario)),
+            Err(report) => {
+                refused = Some(match refused {
+                    Some(before) => before.and(report.problems().iter().cloned()),
+                    None => report,
+                });
+            }
+        }
     }
-    Ok(out)
+    refused.map_or(Ok(out), Err)
 }
 
 /// The first world of role null, which tells the false alarms and comes along whatever is asked for.
-fn declared_null(
-    document: &Document,
-    base: &Scenario,
-    names: &[String],
-) -> Result<Option<String>, Report> {
+fn declared_null(document: &Document, base: &Scenario, names: &[String]) -> Option<String> {
     if base.role == WorldRole::Null {
-        return Ok(Some(document.base_world().to_owned()));
+        return Some(document.base_world().to_owned());
     }
     for name in names {
-        let role = document.in_world(name, &is_choice)?.get("role");
+        let role = document.get(&format!("worlds.{name}.role"));
         if role.is_some_and(|role| role == "null") {
-            return Ok(Some(name.clone()));
+            return Some(name.clone());
         }
     }
-    Ok(None)
+    None
 }
 
 /// One world of the file, and variations of it.

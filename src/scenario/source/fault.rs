@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
+use super::foreign;
 use super::report::shown;
 use super::suggest::suggest;
 
@@ -76,9 +77,10 @@ fn alternatives(word: &str, allowed: Names, what: &str) -> String {
         return "no keys are allowed here".to_owned();
     }
     let all = format!("{what}: {}", allowed.join(", "));
-    match suggest(word, allowed.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"? ({all})"),
-        None => all,
+    match (foreign::hint(word), suggest(word, allowed.iter().copied())) {
+        (Some(hint), _) => format!("{hint} ({all})"),
+        (None, Some(near)) => format!("did you mean \"{near}\"? ({all})"),
+        (None, None) => all,
     }
 }
 

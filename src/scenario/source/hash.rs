@@ -10,7 +10,11 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 /// The BLAKE3 hash, in hexadecimal, of the compact JSON of a value.
 pub(super) fn hash(root: &Located) -> String {
     let mut canonical = String::new();
-    write(root, &mut canonical);
+    let mut root = root.clone();
+    if let Content::Object(members) = &mut root.content {
+        members.shift_remove("$schema");
+    }
+    write(&root, &mut canonical);
     blake3::hash(canonical.as_bytes()).to_hex().to_string()
 }
 

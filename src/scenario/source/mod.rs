@@ -17,6 +17,7 @@ mod decode;
 mod depth;
 mod deserializer;
 mod fault;
+mod foreign;
 mod hash;
 mod load;
 mod located;
@@ -229,7 +230,7 @@ impl Document {
     /// Reads the document as a `T`.
     ///
     /// # Errors
-    /// The first value that does not fit, at its place.
+    /// Every value that does not fit, at its place.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Report> {
         decode::decode(self)
     }
@@ -269,10 +270,17 @@ impl Document {
         found
     }
 
+    /// All numbers, bare or with provenance, in file order; those in world patches too.
+    pub fn numbers(&self) -> Vec<(JsonPath, f64)> {
+        let mut found = Vec::new();
+        provenance::numbers(&self.root, &mut JsonPath::root(), &mut found);
+        found
+    }
+
     /// The BLAKE3 hash of the document's values, in hexadecimal.
     ///
-    /// White space, comments and the spelling of numbers and strings do not count; the order of keys
-    /// does, since arms, designs and worlds stand in file order.
+    /// White space, comments, `$schema` and the spelling of numbers and strings do not count; the order of
+    /// keys does, since arms, designs and worlds stand in file order.
     pub fn hash(&self) -> String {
         hash::hash(&self.root)
     }

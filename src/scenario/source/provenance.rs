@@ -106,3 +106,31 @@ fn entry(located: &Located, path: &JsonPath) -> Option<AssumptionEntry> {
             && located.place.source.origin == Origin::File,
     })
 }
+
+/// All numbers below `located`, bare or with provenance, in file order.
+pub(super) fn numbers(located: &Located, path: &mut JsonPath, found: &mut Vec<(JsonPath, f64)>) {
+    match &located.content {
+        Content::Number(number) => {
+            found.extend(number.as_f64().map(|number| (path.clone(), number)));
+        }
+        Content::Object(members) => {
+            if let Some(value) = members.get("value").and_then(Located::as_f64) {
+                found.push((path.clone(), value));
+                return;
+            }
+            for (key, member) in members.iter() {
+                path.push(Step::Key(key.clone()));
+                numbers(member, path, found);
+                path.pop();
+            }
+        }
+        Content::List(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                path.push(Step::Index(index));
+                numbers(element, path, found);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}

@@ -152,6 +152,20 @@ impl Report {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 
+    /// This report and further mistakes, each place once.
+    #[must_use]
+    pub fn and(mut self, more: impl IntoIterator<Item = Problem>) -> Self {
+        for problem in more {
+            let same = |known: &Problem| {
+                known.path == problem.path && known.source.name == problem.source.name
+            };
+            if !self.problems.iter().any(same) {
+                self.problems.push(problem);
+            }
+        }
+        self
+    }
+
     /// The mistakes, in the order in which they were found; at least one.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

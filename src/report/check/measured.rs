@@ -1,0 +1,57 @@
+//! When outcomes are measured, for which month effects are stated, and which month leads the answer.
+
+use serde::Serialize;
+
+use crate::scenario::{Compiled, Why, leading_month, primary};
+
+/// The outcome and month that lead, and the others.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measured {
+    /// The outcome that leads the answer.
+    pub outcome: String,
+    /// Its month; null for an outcome measured once.
+    pub month: Option<u32>,
+    /// Why that month leads; null for an outcome measured once.
+    pub because: Option<Why>,
+    /// Months at which the leading outcome is measured.
+    pub months: Vec<u32>,
+    /// The month for which rates and effects are stated; null without a work process.
+    pub stated_for: Option<u32>,
+}
+
+impl Measured {
+    /// Of a compiled scenario.
+    pub(super) fn of(compiled: &Compiled) -> Self {
+        let (plan, scenario) = (&compiled.plan, &compiled.scenario);
+        let (outcome, month) = primary(plan, scenario);
+        let because = leading_month(plan, scenario, &outcome).map(|(_, why)| why);
+        let cells = plan.cells.iter().filter(|c| c.world == 0 && c.outcome == outcome);
+        let mut months: Vec<u32> = cells.filter_map(|c| c.month).collect();
+        months.sort_unstable();
+        months.dedup();
+        let work = scenario.work.as_ref().filter(|_| month.is_some());
+        let stated_for = work.map(|work| work.month.as_ref().map_or(16, |m| m.get() as u32));
+        Self { outcome, month, because, months, stated_for }
+    }
+
+    /// `works12 is measured at months 4, 8 and 16; …`; nothing for an outcome measured once.
+    pub(super) fn told(&self) -> Option<String> {
+        let (month, stated_for, because) = (self.month?, self.stated_for?, self.because?);
+        let months: Vec<String> = self.months.iter().map(u32::to_string).collect();
+        let measured = match &months[..] {
+            [one] => format!("month {one}"),
+            [first @ .., last] => format!("months {} and {last}", first.join(", ")),
+            [] => return None,
+        };
+        let because = match because {
+            Why::Primary => "named in \"estimands\"",
+            Why::Stated => "the month for which rates and effects are stated",
+            Why::First => "the first that is measured, since the scenario names none",
+        };
+        Some(format!(
+            "{} is measured at {measured}. Stated rates and effects hold at month {stated_for} (work.month). Month \
+             {month} leads the answer: {because}.",
+            self.outcome
+        ))
+    }
+}

@@ -1,0 +1,102 @@
+//! What is possible, and hardly meant: told, not refused.
+
+use serde::Serialize;
+
+use super::endpoints::is_work;
+use super::names::written;
+use crate::assumption::Assumption;
+use crate::numeric::normal;
+use crate::outcome::{Outcome, Plain, Work};
+use crate::scenario::Scenario;
+
+/// Hourly wages, in euros, between which work is paid.
+const WAGES: [f64; 2] = [8.0, 100.0];
+/// The largest premium over the minimum wage that is believed without a word.
+const PREMIUM: f64 = 2.0;
+/// The share of a normal below 0 from which on an amount is no normal.
+const BELOW: f64 = 0.01;
+
+/// A setting that is possible, and hardly meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// JSON path.
+    pub path: String,
+    /// What is odd about it, in whole sentences.
+    pub message: String,
+}
+
+/// All doubts about a scenario.
+pub fn all(scenario: &Scenario) -> Vec<Doubt> {
+    let mut out = Vec::new();
+    if let Some(work) = &scenario.work {
+        wages(work, &mut out);
+    }
+    caseworkers(scenario, &mut out);
+    for (name, outcome) in &scenario.outcomes {
+        if let Outcome::Continuous(plain) = outcome {
+            out.extend(below_zero(name, plain));
+        }
+    }
+    out
+}
+
+fn wages(work: &Work, out: &mut Vec<Doubt>) {
+    let (wage, [low, high]) = (work.hourly_wage.get(), WAGES);
+    if !(low..=high).contains(&wage) {
+        out.push(Doubt {
+            path: "work.hourly_wage".to_owned(),
+            message: format!(
+                "An hourly wage of {} euros is hardly meant: wages lie between {low} and {high} euros an hour.",
+                written(wage)
+            ),
+        });
+    }
+    let premium = work.wage_premium.as_ref().map_or(0.0, Assumption::get);
+    if premium > PREMIUM {
+        out.push(Doubt {
+            path: "work.wage_premium".to_owned(),
+            message: format!(
+                "A wage premium of {} % is hardly meant: it is a share of the minimum wage (0.06 is 6 %), and at most \
+                 {} % is usual.",
+                written((1e4 * premium).round() / 1e2),
+                written(100.0 * PREMIUM)
+            ),
+        });
+    }
+}
+
+/// Caseworkers matter to the work process only, and only by their share of its variance.
+fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
+    if scenario.population.caseworkers.is_none() {
+        return;
+    }
+    let share = scenario.work.as_ref().and_then(|work| work.caseworker_share.as_ref());
+    let reason = if !scenario.outcomes.values().any(is_work) {
+        "no outcome comes from the section \"work\""
+    } else if share.is_none_or(|share| share.get() == 0.0) {
+        "\"caseworker_share\" of \"work\" is 0 or not stated"
+    } else {
+        return;
+    };
+    out.push(Doubt {
+        path: "population.caseworkers".to_owned(),
+        message: format!("Caseworkers make no difference to any outcome: {reason}."),
+    });
+}
+
+/// Amounts of euros, hours or months are never below 0, and a normal number is.
+fn below_zero(name: &str, plain: &Plain) -> Option<Doubt> {
+    let (mean, sd) = (plain.mean.as_ref()?.get(), plain.sd.as_ref()?.get());
+    let below = normal::cdf(-mean / sd);
+    (mean > 0.0 && below >= BELOW).then(|| Doubt {
+        path: format!("outcomes.{name}.continuous.sd"),
+        message: format!(
+            "{} % of a normal number with mean {} and standard deviation {} lies below 0. If {name} is an amount \
+             (euros, hours, months), it does not: many zeros and a long tail make intervals cover less, and power \
+             differ from what is said here.",
+            (100.0 * below).round(),
+            written(mean),
+            written(sd)
+        ),
+    })
+}
