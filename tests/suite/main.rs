@@ -23,6 +23,8 @@ mod sweep;
 mod assumptions;
 mod wrong_files;
 mod results_page;
+mod mutations;
+mod bounds;
 mod cases;
 
 /// Asserts |found − expected| ≤ tolerance, and says what was found.

@@ -40,8 +40,7 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         page.warning(&text, "");
     }
     let rows = first_table(view);
-    let told =
-        [truths(view, &leading), individuals(view), by_month(view), scales(view, &rows)];
+    let told = [truths(view, &leading), individuals(view), by_month(view), scales(view, &rows)];
     for text in told.iter().flatten() {
         page.text(text, "");
     }

@@ -189,3 +189,202 @@ fn unequal_rates_with_heterogeneity_have_a_null_world_without_effects() {
     // Exact, by enumeration of both binomials: .0510.
     assert!((alarm - 0.0510).abs() < 5.0 * (0.05_f64 * 0.95 / 2000.0).sqrt(), "{alarm}");
 }
+
+/// 34, 33 and 33 people are 100 in three arms: no deviation to be warned of.
+#[test]
+fn hundred_in_three() {
+    let said = text("08e-hundred-in-three", &["--replications", "200"]);
+    assert!(!said.contains("simulated, but the stated rates imply"), "{said}");
+    let check = read_json(&succeeds(&["check", &case("08e-hundred-in-three"), "--format", "json"]));
+    let stages = check["flow"]["designs"]["trial"].as_array().expect("stages");
+    let arms = stages.iter().filter(|s| s["stage"].as_str().is_some_and(|s| s.starts_with("in ")));
+    let implied: Vec<Option<f64>> = arms.clone().map(|s| s["implied"].as_f64()).collect();
+    let simulated: Vec<Option<f64>> = arms.map(|s| s["simulated"]["mean"].as_f64()).collect();
+    assert_eq!(implied, [Some(34.0), Some(33.0), Some(33.0)]);
+    assert_eq!(implied, simulated);
+}
+
+#[test]
+fn tiny_points() {
+    let said = succeeds(&["check", &case("31b-tiny-points")]);
+    assert!(said.contains("0.0004") && said.contains("+0.04 points"), "{said}");
+    assert!(!said.contains("e-"), "{said}");
+    let check = read_json(&succeeds(&["check", &case("31b-tiny-points"), "--format", "json"]));
+    // 1 % of the stated effect, and not .002, which is five times as much as the effect itself.
+    assert_eq!(check["calibration"][1]["tolerance"], 0.01 * 0.0004);
+    let gap = check["calibration"][1]["achieved"].as_f64().expect("a number") - 0.0004;
+    assert!(gap.abs() <= 0.01 * 0.0004, "{gap}");
+}
+
+#[test]
+fn month_path() {
+    let path = case("month-path");
+    let check = read_json(&succeeds(&["check", &path, "--format", "json"]));
+    let effects = check["individual_effects"].as_array().expect("a list");
+    let by_month: Vec<(u64, f64)> = effects
+        .iter()
+        .map(|e| (e["month"].as_u64().expect("a month"), e["mean"].as_f64().expect("a mean")))
+        .collect();
+    // About +3.8, +4.5 and +5: a common latent shift on a growing share that may leave assistance.
+    for ((month, mean), (at, about)) in by_month.iter().zip([(4, 0.038), (8, 0.045), (16, 0.05)]) {
+        assert!(*month == at && (mean - about).abs() < 0.001, "month {month}: {mean}");
+    }
+    assert_eq!(by_month.len(), 3);
+    assert_eq!(check["measured"]["month"], 16);
+    assert_eq!(check["measured"]["because"], "stated");
+    let said = succeeds(&["check", &path]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("works12 is measured at months 4, 8 and 16."), "{said}");
+    assert!(said.contains("hold at month 16 (work.month). Month 16 leads the answer"), "{said}");
+    let run = text("month-path", &["--replications", "100"]);
+    let run = run.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(run.contains("works12 after 16 months"), "{run}");
+    assert!(
+        run.contains("by month, in points, per person enrolled: help +3.8 (4), +4.5 (8)"),
+        "{run}"
+    );
+}
+
+#[test]
+fn months_huge() {
+    let start = std::time::Instant::now();
+    let said = refused("months-huge");
+    assert!(
+        said.contains("month 4294967295 is never measured: months run from 1 to 600"),
+        "{said}"
+    );
+    // Two runs, in a build that need not be optimised.
+    assert!(start.elapsed().as_secs_f64() < 2.0, "{:?}", start.elapsed());
+}
+
+#[test]
+fn months_worked() {
+    let check = read_json(&succeeds(&["check", &case("months-worked"), "--format", "json"]));
+    let effect = |outcome: &str| {
+        let effects = check["individual_effects"].as_array().expect("a list");
+        effects.iter().find(|e| e["outcome"] == outcome).expect("an effect").clone()
+    };
+    // What a run says of the truth: 1.4 months, and 13.9 points ± .3.
+    let (months, ever) = (effect("months_worked"), effect("ever_worked"));
+    assert!((months["mean"].as_f64().expect("a mean") - 1.4).abs() < 0.1, "{months}");
+    assert_eq!(months["unit"], "months");
+    let [mean, error] = ["mean", "mean_mcse"].map(|key| ever[key].as_f64().expect("a number"));
+    assert!(error > 0.0 && (mean - 0.139).abs() < 0.003 + 4.0 * error, "{mean} ± {error}");
+    let said = succeeds(&["check", &case("months-worked")]);
+    let line = said.lines().find(|line| line.contains("a on months_worked")).expect("a row");
+    assert!(line.contains(" months") && line.contains('±'), "{line}");
+    assert!(!said.contains("change in chance"), "{said}");
+}
+
+/// The mean effect is stated, and what people deviate from it averages out exactly.
+#[test]
+fn effects_differ_number() {
+    let check =
+        read_json(&succeeds(&["check", &case("effects-differ-number"), "--format", "json"]));
+    let effect = &check["individual_effects"][0];
+    assert_eq!(effect["mean"], check["calibration"][1]["achieved"]);
+    assert!((effect["mean"].as_f64().expect("a mean") - 20.0).abs() < 1e-3, "{effect}");
+    // Spread of the mixture: 2000·√(p/(1 − p)).
+    let spread = 2000.0 * (0.05_f64 / 0.95).sqrt();
+    assert!((effect["spread"].as_f64().expect("a spread") / spread - 1.0).abs() < 0.02, "{effect}");
+    let run = results("effects-differ-number", &["--replications", "100"]);
+    let truth = cell(&run, &[("world", "plan")])["truth"]["value"].as_f64().expect("a truth");
+    assert!((truth - 20.0).abs() < 1e-3, "{truth}");
+}
+
+/// The outcome's own unit on a number, in the schema as in the engine: SD 1 and 2 with root 3 of spread.
+#[test]
+fn heterogeneity_unit() {
+    let schema = read_json(&succeeds(&["schema"]));
+    let said = schema["$defs"]["Heterogeneity"]["description"].as_str().expect("a text");
+    assert!(said.contains("in the outcome's own unit where it is a\nnumber"), "{said}");
+    let check = read_json(&succeeds(&["check", &case("heterogeneity-unit"), "--format", "json"]));
+    let spread = check["individual_effects"][0]["spread"].as_f64().expect("a spread");
+    assert!((spread - 3_f64.sqrt()).abs() < 0.03, "{spread}");
+}
+
+#[test]
+fn euros_with_zeros() {
+    // Φ(−300/900) = .3694.
+    let words = |said: String| said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        words(succeeds(&["check", &case("euros-with-zeros")])),
+        words(text("euros-with-zeros", &["--replications", "100"])),
+    ] {
+        assert!(
+            said.contains("37 % of a normal number with mean 300 and standard deviation 900"),
+            "{said}"
+        );
+    }
+    let score = words(succeeds(&["check", &case("heterogeneity-unit")]));
+    assert!(!score.contains("lies below 0"), "{score}");
+}
+
+/// 400 are drawn and analysed as drawn, whoever says yes.
+#[test]
+fn asked_after_the_draw() {
+    let path = case("asked-after-the-draw");
+    let check = read_json(&succeeds(&["check", &path, "--format", "json"]));
+    let stages = check["flow"]["designs"]["zelen"].as_array().expect("stages");
+    let of = |name: &str| {
+        let stage = stages.iter().find(|stage| stage["stage"] == name).expect("the stage is there");
+        stage["simulated"]["mean"].as_f64().expect("a mean")
+    };
+    assert_eq!(of("randomised, then invited"), 400.0);
+    assert_eq!((of("drawn for control"), of("drawn for offer")), (200.0, 200.0));
+    assert_eq!(of("analysed as drawn"), 400.0);
+    assert!(
+        (of("in offer") - 140.0).abs() < 4.0 && (of("eligible and registered") - 340.0).abs() < 4.0
+    );
+}
+
+#[test]
+fn settings_that_are_hardly_meant_are_warned_of() {
+    let file = Changed::of("month-path", |scenario| {
+        scenario["work"]["hourly_wage"] = json!(1200);
+        scenario["work"]["wage_premium"] = json!(6);
+        scenario["population"]["caseworkers"] = json!({"number": 20});
+    });
+    let said = succeeds(&["check", file.path()]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("wage of 1200 euros is hardly meant: wages lie between 8 and 100"),
+        "{said}"
+    );
+    assert!(said.contains("premium of 600 % is hardly meant"), "{said}");
+    assert!(said.contains("Caseworkers make no difference to any outcome"), "{said}");
+}
+
+#[test]
+fn settings_beyond_their_bounds_are_refused_with_value_and_bound() {
+    let path = case("take-up-60");
+    let refusals = [
+        ("analyses.itt.alpha=[0.95]", "at most 0.5, found 0.95"),
+        (
+            "treatment.arms.offer.effects.works={\"latent\": 9}",
+            "between -8 and 8 latent standard deviations, found 9",
+        ),
+        (
+            "outcomes.works.binary.rate={\"value\": 0.3, \"range\": [0.2, 1.4]}",
+            "the range [0.2, 1.4] goes beyond what can stand here: a number above 0 and below 1",
+        ),
+    ];
+    for (setting, expected) in refusals {
+        let said = is_refused(&[&path, "--set", setting]);
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+/// What is said to be possible is: the ends that are named can be asked for.
+#[test]
+fn values_that_are_said_to_be_possible_are() {
+    let path = case("take-up-60");
+    let effect = |points: &str| format!("treatment.arms.offer.effects.works.points={points}");
+    let said = is_refused(&[&path, "--set", &effect("0.9")]);
+    let (_, ends) = said.split_once("values from ").expect("the true range");
+    let ends: Vec<&str> = ends.split(" are possible").next().expect("ends").split(" to ").collect();
+    assert_eq!(ends.len(), 2, "{said}");
+    for end in ends {
+        succeeds(&["check", &path, "--set", &effect(end)]);
+    }
+}
