@@ -213,6 +213,13 @@ fn conditional(
             }
         }
     }
+    if let Some([one, other]) = misspelt_once(&levels, shares) {
+        return Err(CovariateError::Level {
+            path: "conditional.shares".into(),
+            message: format!("the categories {one:?} and {other:?} look like one, misspelt once"),
+            allowed: levels,
+        });
+    }
     let mut rows = Vec::new();
     let mut overall = vec![0.0; levels.len()];
     for (given, weight) in given_levels.iter().zip(margin.shares()) {
@@ -239,6 +246,23 @@ fn conditional(
         });
     }
     Ok(Margin::Given { levels, on: index, cuts: rows, shares: overall })
+}
+
+/// Two categories that differ in one letter and never stand side by side.
+fn misspelt_once<'a>(
+    levels: &'a [String],
+    shares: &IndexMap<String, IndexMap<String, Assumption>>,
+) -> Option<[&'a str; 2]> {
+    let side_by_side =
+        |a: &str, b: &str| shares.values().any(|r| r.contains_key(a) && r.contains_key(b));
+    levels.iter().enumerate().find_map(|(k, level)| {
+        let twin = levels[..k].iter().find(|known| {
+            known.chars().count().min(level.chars().count()) >= 4
+                && strsim::damerau_levenshtein(known, level) == 1
+                && !side_by_side(known, level)
+        })?;
+        Some([twin.as_str(), level.as_str()])
+    })
 }
 
 fn categories_of<'a>(

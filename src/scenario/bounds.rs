@@ -99,7 +99,10 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("costs.per_survey", NOT_NEGATIVE),
     ("estimands.smallest_effect_of_interest", POSITIVE),
     ("run.replications", count(1.0, 1e7)),
-    ("run.seed", count(0.0, 18_446_744_073_709_551_615.0)),
+    (
+        "run.seed",
+        Bound { high: Some(18_446_744_073_709_551_616.0), with_high: false, ..count(0.0, 1.0) },
+    ),
 ];
 
 /// A number that cannot be, by its path.

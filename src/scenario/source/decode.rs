@@ -87,9 +87,14 @@ impl Mistake {
         }
     }
 
-    /// Whether a key is missing only because it was left out.
+    /// Whether something is missing only because it was left out.
     fn follows_from(&self, left_out: &[JsonPath]) -> bool {
-        matches!(&self.fault, Fault::MissingKey(key) if left_out.contains(&self.path.key(key)))
+        let inside = |path: &JsonPath| path.split_last().is_some_and(|(at, _)| at == self.path);
+        match &self.fault {
+            Fault::MissingKey(key) => left_out.contains(&self.path.key(key)),
+            Fault::NotOneChoice { found: 0, .. } => left_out.iter().any(inside),
+            _ => false,
+        }
     }
 
     /// Puts a misspelt key right where it is clear what was meant, and leaves out anything else that is

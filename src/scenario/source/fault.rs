@@ -77,9 +77,9 @@ fn alternatives(word: &str, allowed: Names, what: &str) -> String {
         return "no keys are allowed here".to_owned();
     }
     let all = format!("{what}: {}", allowed.join(", "));
-    match (foreign::hint(word), suggest(word, allowed.iter().copied())) {
-        (Some(hint), _) => format!("{hint} ({all})"),
-        (None, Some(near)) => format!("did you mean \"{near}\"? ({all})"),
+    match (suggest(word, allowed.iter().copied()), foreign::hint(word)) {
+        (Some(near), _) => format!("did you mean \"{near}\"? ({all})"),
+        (None, Some(hint)) => format!("{hint} ({all})"),
         (None, None) => all,
     }
 }

@@ -65,7 +65,7 @@ fn a_null_that_removes_nothing_is_refused_at_every_depth() {
         (r#"{"a":{"b":"c"}}"#, r#"{"a":{"c":null}}"#, "worlds.w.t.a.c"),
         (r"{}", r#"{"a":{"bb":{"ccc":null}}}"#, "worlds.w.t.a"),
         (r#"{"a":1}"#, r#"{"a":{"value":null}}"#, "worlds.w.t.a.value"),
-        (r#"{"simple":{"x":1}}"#, r#"{"minimisation":{"x":null}}"#, "worlds.w.t.minimisation.x"),
+        (r#"{"simple":{"x":1}}"#, r#"{"minimisation":{"x":null}}"#, "worlds.w.t.minimisation"),
     ];
     for (target, patch, path) in cases {
         let text = format!("{{\"t\": {target}, \"worlds\": {{\"w\": {{\"t\": {patch}}}}}}}");
