@@ -85,7 +85,9 @@ fn evaluate(
         }
         batch = last;
         let more = f64::from(batches.end) / f64::from(batch);
-        open.iter_mut().for_each(|progress| progress.close_precise(more));
+        for progress in &mut open {
+            progress.close_precise(more);
+        }
     }
     open.into_iter().map(Progress::finish).collect()
 }

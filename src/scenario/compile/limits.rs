@@ -54,7 +54,9 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         if let Covariate::Categories(categories) = covariate {
             let path = format!("population.covariates.{name}.categories");
             let names: Vec<&str> = categories.keys().map(String::as_str).collect();
-            names.iter().for_each(|name| check_name(&path, name, issues));
+            for name in &names {
+                check_name(&path, name, issues);
+            }
             check_twins(&path, &names, issues);
         }
     }

@@ -63,7 +63,7 @@ impl Draft {
         let World { name, role, origin, about, .. } = self.world.clone();
         self.world = World { name, role, origin, about, ..base.world.clone() };
         self.world.model.shifts.effects.iter_mut().flatten().for_each(|shift| *shift = 0.0);
-        self.world.gains.iter_mut().for_each(|gain| *gain = GainModel::default());
+        self.world.gains.fill(GainModel::default());
         self.lattice.clone_from(&base.lattice);
         self.targets.clear();
         self.individual.clear();
@@ -133,9 +133,10 @@ pub(super) fn left_over(scenario: &Scenario, effects: &[IndividualEffects]) -> V
     let is_there =
         |e: &&IndividualEffects| e.mean.abs() > NONE * targets::unit(scenario, &e.outcome);
     let told = |e: &IndividualEffects| {
-        let size = match e.is_share {
-            true => format!("{} points", written((1e4 * e.mean).round() / 1e2)),
-            false => written((1e4 * e.mean).round() / 1e4),
+        let size = if e.is_share {
+            format!("{} points", written((1e4 * e.mean).round() / 1e2))
+        } else {
+            written((1e4 * e.mean).round() / 1e4)
         };
         let path = format!("treatment.arms.{}.effects.{}", e.arm, e.outcome);
         has_effect(path, &e.arm, &e.outcome, &size)

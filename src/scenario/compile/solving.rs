@@ -147,7 +147,8 @@ fn inside([low, high]: [f64; 2]) -> [f64; 2] {
     let digits = if width > 0.0 { 2.0 - width.log10().floor() } else { 4.0 };
     let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
     let slack = 1e-9;
-    [(low * place - slack).ceil() / place, (high * place + slack).floor() / place]
+    // Without the sign of a zero.
+    [(low * place - slack).ceil() / place + 0.0, (high * place + slack).floor() / place + 0.0]
 }
 
 /// A value to four decimals, or to three digits when it is small.

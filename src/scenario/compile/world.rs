@@ -28,7 +28,7 @@ pub fn build(
     let (mut gains, take_up) = arm_models(scenario, society, &mut issues);
     if scenario.role == WorldRole::Null {
         // Differences between people are effects too.
-        gains.iter_mut().for_each(|gain| *gain = GainModel::default());
+        gains.fill(GainModel::default());
     }
     let exclusion = exclusion(scenario, &mut issues);
     let response = response(scenario, society, &mut issues);

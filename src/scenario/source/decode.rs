@@ -27,20 +27,17 @@ pub(super) fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, Repo
     let mut root = document.root().clone();
     let mut left_out = Vec::new();
     let mut problems = vec![first.problem(&root)];
-    first.repair(&mut root, &mut left_out);
-    while problems.len() < MOST
+    let mut goes_on = first.repair(&mut root, &mut left_out);
+    while goes_on
+        && problems.len() < MOST
         && let Err(mistake) = read::<T>(&root)
     {
-        if mistake.follows_from(&left_out) {
-            if !leave_out(&mut root, &mistake.path, &mut left_out) {
-                break;
-            }
-            continue;
-        }
-        problems.push(mistake.problem(&root));
-        if !mistake.repair(&mut root, &mut left_out) {
-            break;
-        }
+        goes_on = if mistake.follows_from(&left_out) {
+            leave_out(&mut root, &mistake.path, &mut left_out)
+        } else {
+            problems.push(mistake.problem(&root));
+            mistake.repair(&mut root, &mut left_out)
+        };
     }
     Err(Report::from_problems(problems).expect_err("there is at least one"))
 }

@@ -36,12 +36,13 @@ pub(super) fn set(root: &mut Located, option: &str, argument: &str) -> Result<()
     }
     let (reached, depth) = root.nearest(&parent_path);
     let is_null = matches!(value.content, Content::Null);
-    if is_null && !is_in_patch(&path) && depth < parent_path.steps().len() {
-        if let (Some(members), Some(Step::Key(key))) = (reached.members(), path.steps().get(depth))
-        {
-            let known: Vec<String> = members.keys().cloned().collect();
-            return Err(nothing_to_remove(&value, &path.prefix(depth + 1), key, &known).into());
-        }
+    if is_null
+        && !is_in_patch(&path)
+        && depth < parent_path.steps().len()
+        && let (Some(members), Some(Step::Key(key))) = (reached.members(), path.steps().get(depth))
+    {
+        let known: Vec<String> = members.keys().cloned().collect();
+        return Err(nothing_to_remove(&value, &path.prefix(depth + 1), key, &known).into());
     }
     if may_grow(reached, &path.steps()[depth..]) {
         let grown = nested(&path.steps()[depth + 1..], path_span, value);
