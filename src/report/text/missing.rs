@@ -9,6 +9,8 @@ use crate::report::page::Page;
 
 /// Lines on the first screen.
 const MOST_LINES: usize = 1;
+/// What is done where an interval is lacking and a test is not.
+const EXACT: &str = " Where everybody in one group has the outcome and nobody in the other, Fisher\u{2019}s exact test decides.";
 
 /// Replications without an estimate, and estimates without an interval: the worst cell of each analysis, by reason.
 pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
@@ -21,6 +23,7 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
             let missing = worst.entry(key).or_default();
             missing.most = missing.most.max(n);
             missing.rows += 1;
+            missing.exact |= row.diagnosis.tested > row.diagnosis.with_interval;
         }
     }
     worst.sort_by(|_, one, _, other| other.most.cmp(&one.most));
@@ -36,7 +39,9 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         let is_all = missing.most == u64::from(view.plan.replications);
         let (lacks, then) = what.told(is_all);
         let reason = what.because(reason);
-        page.warning(&format!("{lacks}: {design} · {analysis}, {rows} ({reason}). {then}"), "  ");
+        let exact = if *what == What::Interval && missing.exact { EXACT } else { "" };
+        let text = format!("{lacks}: {design} · {analysis}, {rows} ({reason}). {then}{exact}");
+        page.warning(&text, "  ");
     }
     if worst.len() > most {
         page.warning(
@@ -56,6 +61,8 @@ struct Missing {
     most: u64,
     /// Rows in which any did.
     rows: usize,
+    /// Whether an exact test stands in somewhere.
+    exact: bool,
 }
 
 /// What a trial can lack.

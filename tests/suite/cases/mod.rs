@@ -4,7 +4,9 @@
 //! "Exact" is an enumeration of both binomials with the Welch test, or the noncentral t. A share over n
 //! replications may be off by five Monte Carlo errors.
 
+mod enumeration;
 mod estimates;
+mod accidents;
 mod worlds;
 mod answers;
 mod choices;
