@@ -71,7 +71,7 @@ pub struct Arguments {
 enum Of {
     /// Share of trials that find the effect, in its direction
     Power,
-    /// Mean estimate minus the policy effect
+    /// Mean estimate minus the policy effect on its scale
     Bias,
     /// Usual miss of the policy effect (root mean squared error)
     Rmse,

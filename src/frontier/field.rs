@@ -6,9 +6,14 @@ use serde::Serialize;
 use super::candidate::{Candidate, Sizes, listed, refusal, sized};
 use super::choice::Choice;
 use crate::cost::CostModel;
+use crate::estimand::Scale;
+use crate::plan::{Cell, Plan};
 use crate::scenario::Compiled;
 use crate::scenario::source::{JsonPath, Step};
 use crate::sizing::{Yields, focus};
+
+/// Shares treated that differ by less than this part of them are the same.
+const SAME_SHARE: f64 = 0.01;
 
 /// A candidate in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -123,7 +128,25 @@ impl Field {
                 }
             }
         }
+        field.keep_one_scale(&compiled.plan);
         field
+    }
+
+    /// Keeps the candidates that are counted as the first one is, or as the first that is not counted per
+    /// person invited: only those can be weighed against each other.
+    fn keep_one_scale(&mut self, plan: &Plan) {
+        let cell = |entry: &Entry| &plan.cells[entry.candidate.cell];
+        let treated = |entry: &&Entry| cell(entry).scale() != Scale::PerInvited;
+        let Some(lead) = self.entries.iter().find(treated).or(self.entries.first()).map(cell)
+        else {
+            return;
+        };
+        let (kept, others) = self.entries.drain(..).partition(|entry| is_alike(cell(entry), lead));
+        self.entries = kept;
+        for Entry { candidate, label, .. } in others {
+            let reason = off_scale(&plan.cells[candidate.cell], lead);
+            self.refused.push(Refused { label, reason });
+        }
     }
 
     /// Adds the sizes of one design measured in one month, unless they stand in it already.
@@ -135,13 +158,7 @@ impl Field {
         (design, choice, month): (&str, &Choice, Option<u32>),
     ) {
         let plan = &compiled.plan;
-        let cell = cell.and_then(|cell| {
-            if plan.cells[cell].per_participant() {
-                Ok((cell, Paid::of(compiled, cell)?))
-            } else {
-                Err(off_scale(&plan.cells[cell].analysis))
-            }
-        });
+        let cell = cell.and_then(|cell| Ok((cell, Paid::of(compiled, cell)?)));
         let its = cell.as_ref().ok().map(|(cell, _)| &plan.cells[*cell]);
         let settings = touching(design, its.map(|cell| &*cell.analysis), choice);
         let label = Label {
@@ -179,10 +196,25 @@ impl Field {
     }
 }
 
-/// Why an analysis per person invited is not weighed.
-pub(super) fn off_scale(analysis: &str) -> String {
+/// Whether two comparisons are counted per the same people, or with the same share of them treated.
+pub(super) fn is_alike(one: &Cell, other: &Cell) -> bool {
+    let shares = one.spec.share_treated().zip(other.spec.share_treated());
+    one.scale() == other.scale()
+        || shares.is_some_and(|(a, b)| (a - b).abs() <= SAME_SHARE * a.abs().max(b.abs()))
+}
+
+/// Why a comparison is not weighed beside another.
+pub(super) fn off_scale(one: &Cell, lead: &Cell) -> String {
+    let way_out = if one.scale() == Scale::PerInvited {
+        "; an analysis with the estimator \"wald\" counts per person who starts"
+    } else {
+        ""
+    };
     format!(
-        "{analysis} estimates a change per person invited, and only changes per participant can be weighed against each other: an analysis with the estimator \"wald\" gives one"
+        "{} counts {}, the others {}, and only what is counted alike can be weighed{way_out}",
+        one.analysis,
+        one.scale().told(),
+        lead.scale().told()
     )
 }
 

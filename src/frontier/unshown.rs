@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::field::{Refused, off_scale};
+use super::field::{Refused, is_alike, off_scale};
 use crate::plan::Cell;
 use crate::scenario::Compiled;
 
@@ -36,7 +36,8 @@ pub fn unshown(
         for (analysis, settings) in &compiled.scenario.analyses {
             let elsewhere =
                 !settings.designs.is_empty() && !settings.designs.contains(&design.name);
-            let is_named = |r: &Refused| r.label.design == name && r.reason == off_scale(analysis);
+            let told = format!("{analysis} counts ");
+            let is_named = |r: &Refused| r.label.design == name && r.reason.starts_with(&told);
             let speaks = speaker.is_some_and(|cell| cell.analysis == *analysis);
             if elsewhere || speaks || refused.iter().any(is_named) {
                 continue;
@@ -60,7 +61,7 @@ fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
         (&c.outcome, c.month, &c.arm) == (&speaker.outcome, speaker.month, &speaker.arm)
     };
     match cells.iter().find(asked) {
-        Some(cell) if !cell.per_participant() => off_scale(analysis),
+        Some(cell) if !is_alike(cell, speaker) => off_scale(cell, speaker),
         Some(_) => {
             format!("one analysis speaks for each design: --analysis {analysis} asks this one")
         }

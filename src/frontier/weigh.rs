@@ -58,9 +58,9 @@ pub struct Doubt {
 pub enum Count {
     /// Expected cost.
     Cost,
-    /// Root mean squared error to the policy estimand.
+    /// Root mean squared error to the yardstick.
     Rmse,
-    /// Absolute bias to the policy estimand.
+    /// Absolute bias to the yardstick.
     Bias,
 }
 

@@ -148,6 +148,16 @@ pub fn short(m: Measured, finest: i32) -> String {
     plus(m, if error.is_some() { text } else { without_zeros(text) })
 }
 
+/// A computed number in three digits.
+pub fn three(value: f64) -> String {
+    without_zeros(at(value, first_place(value) - DIGITS + 1))
+}
+
+/// As [`three`], with a plus sign where it belongs.
+pub fn signed_three(value: f64) -> String {
+    plus(Measured { value, mcse: 0.0 }, three(value))
+}
+
 fn power_of_ten(place: i32) -> f64 {
     let unit: f64 = (0..place.abs()).fold(1.0, |unit, _| unit * 10.0);
     if place < 0 { 1.0 / unit } else { unit }

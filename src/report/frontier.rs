@@ -14,6 +14,7 @@ use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::cost::MonthsFor;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
+use crate::estimand::Scale;
 use crate::frontier::{Count, Label, Paid, Refused, Unshown, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
@@ -70,18 +71,20 @@ pub struct Row {
     pub with_interval: u64,
     /// Replications that can be tested: in the others nothing is found.
     pub tested: u64,
-    /// The policy estimand: what running no trial misses, and the bias of assuming no effect with its sign
-    /// turned.
-    pub policy_truth: Measured,
-    /// Root mean squared error to the policy estimand.
+    /// Per whom its estimates are counted.
+    pub scale: Scale,
+    /// The policy estimand on that scale, k × policy truth with k the share treated: what running no trial
+    /// misses. Miss, bias and coverage are held against it.
+    pub yardstick: Measured,
+    /// Root mean squared error to the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub rmse: Known<Measured>,
     /// Rank by `rmse`; ties share one, null without `rmse`.
     pub rank: Option<usize>,
-    /// Bias to the policy estimand.
+    /// Mean estimate minus the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_bias: Known<Measured>,
-    /// Share of intervals that cover the policy truth.
+    /// Share of intervals that cover the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_coverage: Known<Rate>,
     /// Share of replications significant in the direction of the policy truth.
@@ -276,7 +279,8 @@ impl Found<'_> {
             estimated: diagnosis.estimated,
             with_interval: diagnosis.with_interval,
             tested: diagnosis.tested,
-            policy_truth: diagnosis.policy_truth,
+            scale: self.plan.cells[k].scale(),
+            yardstick: diagnosis.policy_truth,
             rmse: diagnosis.rmse,
             rank,
             policy_bias: diagnosis.policy_bias,

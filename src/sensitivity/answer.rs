@@ -19,9 +19,11 @@ pub enum Quantity {
     /// direction where that has none.
     #[default]
     Power,
-    /// Mean estimate minus the policy truth of its own world.
+    /// Mean estimate minus the yardstick of its own world: the policy truth on the scale of the estimate.
+    #[serde(rename = "yardstick_bias")]
     PolicyBias,
-    /// Root mean squared error to the policy truth of its own world.
+    /// Root mean squared error to the yardstick of its own world.
+    #[serde(rename = "yardstick_rmse")]
     Rmse,
     /// Mean estimate.
     MeanEstimate,
@@ -60,6 +62,9 @@ impl Answers {
         observer: &impl Observer,
     ) -> Result<Self, EngineError> {
         let (mut plan, places) = restrict(plan, cells);
+        for cell in &mut plan.cells {
+            cell.spec.hold_against_yardstick();
+        }
         let pair = |&first: &usize| Pair { first, second: places[0], of: PairOf::Worlds };
         plan.pairs = places[1..].iter().map(pair).collect();
         plan.ladders = direction

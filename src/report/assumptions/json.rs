@@ -24,7 +24,7 @@ struct Written<'a> {
     version: &'static str,
     scenario: Header<'a>,
     question: &'a Comparison,
-    /// `power`, `policy_bias`, `rmse` or `mean_estimate`.
+    /// `power`, `yardstick_bias`, `yardstick_rmse` or `mean_estimate`.
     quantity: Quantity,
     /// In which direction findings count for power; null where the effect has none: then both.
     direction: Option<Direction>,

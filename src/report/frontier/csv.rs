@@ -6,7 +6,7 @@ use crate::diagnosis::measured::Measured;
 use crate::frontier::Unshown;
 use crate::report::csv::{given, number, text, with_error};
 
-const HEADER: [&str; 35] = [
+const HEADER: [&str; 36] = [
     "number",
     "design",
     "settings",
@@ -23,8 +23,9 @@ const HEADER: [&str; 35] = [
     "estimated",
     "with_interval",
     "tested",
-    "policy_truth",
-    "policy_truth_mcse",
+    "scale",
+    "yardstick",
+    "yardstick_mcse",
     "rmse",
     "rmse_mcse",
     "rank",
@@ -68,7 +69,8 @@ fn candidate(row: &Row) -> Vec<String> {
     fields.push(months_for.to_owned());
     fields.extend(error(Some(row.cost)));
     fields.extend([row.estimated, row.with_interval, row.tested].map(|n| n.to_string()));
-    fields.extend(error(Some(row.policy_truth)));
+    fields.push(row.scale.told().to_owned());
+    fields.extend(error(Some(row.yardstick)));
     fields.extend(error(row.rmse.ok()));
     fields.push(given(row.rank));
     fields.extend(error(row.policy_bias.ok()));

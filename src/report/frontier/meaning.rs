@@ -104,7 +104,7 @@ impl FrontierReport {
     /// A bias that helps or hinders it in finding something.
     fn bias_of(&self, row: &Row) -> Option<String> {
         let bias = row.policy_bias.ok()?;
-        let is_large = bias.value.abs() > LARGE_BIAS * row.policy_truth.value.abs();
+        let is_large = bias.value.abs() > LARGE_BIAS * row.yardstick.value.abs();
         (is_large && bias.value.abs() > CERTAIN * bias.mcse).then(|| {
             format!(
                 " Mind its bias of {}: power counts what a bias finds as well.",

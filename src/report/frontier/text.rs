@@ -40,10 +40,14 @@ impl FrontierReport {
             [month] => format!(" after {month} months"),
             [first @ .., last] => format!(" after {} or {last} months", listed(first)),
         };
+        let mut scales = self.candidates.iter().map(|row| row.scale);
+        let first = scales.next();
+        let scale = first.filter(|first| scales.all(|scale| scale == *first));
+        let scale = scale.map_or_else(String::new, |scale| format!(" {}", scale.told()));
         let budget = self.budget.map(|euros| format!(" Budget: {}.", amount(euros)));
         page.text(
             &format!(
-                "What {} does to {}{month}, in world {}; {} simulated trials of each candidate, on the same people.{}",
+                "What {} does to {}{month}{scale}, in world {}; {} simulated trials of each candidate, on the same people.{}",
                 question.arm,
                 question.outcome,
                 question.world,
@@ -121,16 +125,16 @@ impl FrontierReport {
 
     /// The line of running no trial, which takes the effect to be 0.
     fn no_trial(&self) -> Vec<String> {
-        let truths = self.candidates.iter().map(|row| self.scaled(row.policy_truth));
+        let truths = self.candidates.iter().map(|row| self.scaled(row.yardstick));
         let miss = truths.clone().map(|m| Measured { value: m.value.abs(), ..m });
         let bias = truths.map(|m| Measured { value: -m.value, ..m });
         vec![
             String::new(),
             "no trial".to_owned(),
             "0".to_owned(),
-            from_to(miss, digits::value_only),
+            from_to(miss, |m| digits::three(m.value)),
             dash(),
-            from_to(bias, digits::signed),
+            from_to(bias, |m| digits::signed_three(m.value)),
             dash(),
             dash(),
         ]

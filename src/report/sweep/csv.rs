@@ -9,7 +9,7 @@ use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
 /// A column with its error: what it is called, and its value.
 type Column = (&'static str, fn(&Measures) -> Option<Measured>);
 
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 14] = [
     ("n_analysed", |m| m.n_analysed.ok()),
     ("power", |m| m.power.ok().map(Measured::from)),
     ("power_right_direction", |m| m.power_right_direction.ok().map(Measured::from)),
@@ -18,6 +18,9 @@ const COLUMNS: [Column; 11] = [
     ("policy_coverage", |m| m.policy_coverage.ok().map(Measured::from)),
     ("rmse", |m| m.rmse.ok()),
     ("policy_truth", |m| Some(m.policy_truth)),
+    ("yardstick", |m| Some(m.yardstick)),
+    ("yardstick_bias", |m| m.yardstick_bias.ok()),
+    ("yardstick_rmse", |m| m.yardstick_rmse.ok()),
     ("mean_estimate", |m| m.mean_estimate.ok()),
     ("power_difference", |m| m.difference?.power_difference.ok()),
     ("rmse_difference", |m| m.difference?.rmse_difference.ok()),

@@ -120,7 +120,7 @@ pub struct Measures {
     /// Rejections at the primary significance level.
     #[serde(serialize_with = "value_or_reason")]
     pub power: Known<Rate>,
-    /// Rejections with the sign of the policy truth.
+    /// Rejections with the sign of the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
     /// Rejections where the policy truth is 0, or too close to 0 to have a sign; null elsewhere.
@@ -129,7 +129,15 @@ pub struct Measures {
     /// Mean estimate less policy truth.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_bias: Known<Measured>,
-    /// Share of confidence intervals that contain the policy truth.
+    /// The policy truth on the scale of the estimate: k × policy truth, with k the share treated.
+    pub yardstick: Measured,
+    /// Mean estimate less the yardstick.
+    #[serde(serialize_with = "value_or_reason")]
+    pub yardstick_bias: Known<Measured>,
+    /// Root mean squared error to the yardstick.
+    #[serde(serialize_with = "value_or_reason")]
+    pub yardstick_rmse: Known<Measured>,
+    /// Share of confidence intervals that contain the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_coverage: Known<Rate>,
     /// Root mean squared error to the policy truth.
@@ -166,6 +174,9 @@ impl Measures {
             power_right_direction: test.power_right_direction,
             false_alarm: false_alarm(test),
             policy_bias: d.policy_bias,
+            yardstick: d.yardstick,
+            yardstick_bias: d.yardstick_bias,
+            yardstick_rmse: d.yardstick_rmse,
             policy_coverage: d.policy_coverage,
             rmse: d.rmse,
             difference: difference.map(|pair| Difference {

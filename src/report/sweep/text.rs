@@ -87,9 +87,9 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
     for m in measures() {
         add("found", m.power_right_direction.err());
         add("significant", m.power.err());
-        add("off by", m.policy_bias.err());
+        add("off by", m.yardstick_bias.err());
         add("covered", m.policy_coverage.err());
-        add("usual miss", m.rmse.err());
+        add("usual miss", m.yardstick_rmse.err());
     }
     if !reasons.is_empty() {
         page.quiet(&format!("A dash under {}.", reasons.join("; under ")), "  ");
@@ -135,7 +135,7 @@ struct Shown {
     error: f64,
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column {
         title: "found",
         unit: Unit::Percent,
@@ -153,9 +153,14 @@ const COLUMNS: [Column; 8] = [
         shown: |m, _| Some(signed(m.difference?.power_difference.ok()?, 100.0)),
     },
     Column {
+        title: "true",
+        unit: Unit::Outcome,
+        shown: |m, scale| Some(signed(m.yardstick, scale)),
+    },
+    Column {
         title: "off by",
         unit: Unit::Outcome,
-        shown: |m, scale| Some(signed(m.policy_bias.ok()?, scale)),
+        shown: |m, scale| Some(signed(m.yardstick_bias.ok()?, scale)),
     },
     Column {
         title: "covered",
@@ -165,7 +170,7 @@ const COLUMNS: [Column; 8] = [
     Column {
         title: "usual miss",
         unit: Unit::Outcome,
-        shown: |m, scale| Some(size(m.rmse.ok()?, scale)),
+        shown: |m, scale| Some(size(m.yardstick_rmse.ok()?, scale)),
     },
     Column {
         title: "analysed",
@@ -285,7 +290,7 @@ fn write_end(results: &SweepResults, page: &mut Page) {
     page.quiet(
         "Found: significant in the direction of the true effect. False alarm: significant where the true effect \
          is 0. Significant: in either direction. Change: of significant, against the scenario as it stands (now), \
-         on the same chance. Off by: mean estimate minus true effect. Covered: by the interval. Usual miss: root \
+         on the same chance. Off by: mean estimate minus true effect, on the scale of the estimate. Covered: by the interval. Usual miss: root \
          mean squared error. ±: simulation error.",
         "",
     );
