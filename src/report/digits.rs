@@ -74,7 +74,10 @@ fn thousands(digits: &str) -> String {
 /// A computed number without error down to a last place; a smaller one that is not 0 has two digits all the
 /// same.
 pub fn number(value: f64, place: i32) -> String {
-    if value.abs() < NOTHING || value.abs() >= power_of_ten(place) || !value.is_finite() {
+    if value.abs() < NOTHING {
+        return "0".to_owned();
+    }
+    if value.abs() >= power_of_ten(place) || !value.is_finite() {
         return at(value, place);
     }
     without_zeros(at(value, place.min(first_place(value) - 1)))
@@ -353,7 +356,7 @@ mod tests {
         assert_eq!(with_error(m(4e-5, 0.0)), "0.00004");
         assert_eq!(value_only(m(1_000_000.022_4, 0.0)), "1,000,000");
         assert_eq!(value_only(m(14.812_345, 0.0)), "14.8123");
-        assert_eq!(number(1.48e-14, -1), "0.0");
+        assert_eq!(number(1.48e-14, -1), "0");
         assert_eq!(gap(m(3.1e-9, 1e-9), 0.002), "0");
         assert_eq!(gap(m(-0.000_27, 4e-4), 0.2), "−0.0003");
         assert_eq!(with_error(m(4e-5, 3e-6)), "0.000040 ± 0.000003");

@@ -75,9 +75,14 @@ impl FrontierReport {
             let found = affordable.filter_map(|row| Some((row, row.power_right_direction.ok()?)));
             let (best, rate) = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
             let within = if self.budget.is_some() { " within the budget" } else { "" };
+            if best.reaches_power {
+                return Some(format!(
+                    "What finds the effect in {asked} of trials{named} is no closer to it than running no trial: \
+                     what is found is bias."
+                ));
+            }
             return Some(format!(
-                "No candidate{within} does better than running no trial and finds the effect in {asked} of trials{named}: \
-                 the most is {} % (candidate {}).",
+                "No candidate{within} finds the effect in {asked} of trials{named}: the most is {} % (candidate {}).",
                 digits::percent_in_words(&rate),
                 best.number
             ));
