@@ -78,7 +78,7 @@ impl FrontierReport {
             if best.reaches_power {
                 return Some(format!(
                     "What finds the effect in {asked} of trials{named} is no closer to it than running no trial: \
-                     what is found is bias."
+                     much of what is found is bias."
                 ));
             }
             return Some(format!(
