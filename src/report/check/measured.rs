@@ -43,15 +43,11 @@ impl Measured {
             [first @ .., last] => format!("months {} and {last}", first.join(", ")),
             [] => return None,
         };
-        let because = match because {
-            Why::Primary => "named in \"estimands\"",
-            Why::Stated => "the month for which rates and effects are stated",
-            Why::First => "the first that is measured, since the scenario names none",
-        };
         Some(format!(
             "{} is measured at {measured}. Stated rates and effects hold at month {stated_for} (work.month). Month \
-             {month} leads the answer: {because}.",
-            self.outcome
+             {month} leads the answer: {}.",
+            self.outcome,
+            because.told()
         ))
     }
 }

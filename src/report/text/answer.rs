@@ -40,7 +40,7 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         page.warning(&text, "");
     }
     let rows = first_table(view);
-    let told = [truths(view, &leading), individuals(view), by_month(view), scales(view, &rows)];
+    let told = [truths(view, &leading), individuals(view), scales(view, &rows)];
     for text in told.iter().flatten() {
         page.text(text, "");
     }
@@ -150,27 +150,6 @@ fn scale(view: &View, row: &Shown) -> Option<String> {
         "{of_what}: {}, that share of the true effect is what an estimate should show (column true).",
         scale.told()
     ))
-}
-
-/// `Effect by month, in points, per person enrolled: help +3.8 (4), +4.5 (8) and +5.0 (16).`; nothing for
-/// one month.
-fn by_month(view: &View) -> Option<String> {
-    let mut told: Vec<(&str, Vec<String>)> = Vec::new();
-    for e in view.results.individual_effects.iter().filter(|e| e.outcome == view.outcome) {
-        let month = e.month?;
-        let mean = view.unit.short(Measured { value: e.mean, mcse: e.mean_mcse });
-        let effect = format!("{mean} ({month})");
-        match told.iter_mut().find(|(arm, _)| *arm == e.arm) {
-            Some((_, effects)) => effects.push(effect),
-            None => told.push((&e.arm, vec![effect])),
-        }
-    }
-    if told.iter().all(|(_, effects)| effects.len() < 2) {
-        return None;
-    }
-    let told: Vec<String> =
-        told.iter().map(|(arm, effects)| format!("{arm} {}", listed(effects))).collect();
-    Some(format!("Effect by month{}, per person enrolled: {}.", view.in_unit(), told.join("; ")))
 }
 
 fn of_people(share: f64) -> String {

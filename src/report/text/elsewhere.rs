@@ -5,6 +5,7 @@ use super::{View, listed};
 use crate::assignment::DesignModel;
 use crate::estimand::Scale;
 use crate::report::page::Page;
+use crate::scenario::leading_month;
 
 pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     months(view, page);
@@ -104,7 +105,8 @@ fn other_outcomes(view: &View) -> Option<String> {
 
 /// The true effect at the other months of the leading outcome, and why this month leads.
 fn months(view: &View, page: &mut Page) {
-    let Some(leading) = view.month else { return };
+    let leading = leading_month(view.plan, view.scenario, &view.outcome);
+    let Some((leading, why)) = leading else { return };
     let base = || view.plan.cells.iter().filter(|c| c.world == 0 && c.outcome == view.outcome);
     let mut months: Vec<u32> = base().filter_map(|cell| cell.month).collect();
     months.sort_unstable();
@@ -132,16 +134,11 @@ fn months(view: &View, page: &mut Page) {
             format!("{arm} {}", by_month.join(", "))
         })
         .collect();
-    let stated = view.scenario.estimands.primary.as_ref().is_some_and(|p| p.month.is_some());
-    let why = if stated {
-        "as \"estimands.primary.month\" says"
-    } else {
-        "the first that an analysis names; \"estimands.primary\" can name another"
-    };
     let text = format!(
-        "True effect by month{}: {}. Month {leading} leads: {why}.",
+        "True effect by month{}: {}. Month {leading} leads: {}.",
         view.in_unit(),
-        told.join("; ")
+        told.join("; "),
+        why.told()
     );
     page.text(&text, "  ");
 }

@@ -18,6 +18,17 @@ pub enum Why {
     First,
 }
 
+impl Why {
+    /// In words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Primary => "named in \"estimands\"",
+            Self::Stated => "the month for which rates and effects are stated",
+            Self::First => "the first that is measured, since the scenario names none",
+        }
+    }
+}
+
 /// The outcome and month that lead the report.
 pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
     let stated = scenario.estimands.primary.as_ref();

@@ -108,7 +108,9 @@ fn wellbeing_shows_both_analyses() {
 fn month_path_shows_the_effect_at_every_month_and_which_leads() {
     assert_says(
         &text("month-path", &["--replications", "200"]),
-        &["help +3.8 at 4, +4.5 at 8, +5.0 at 16. Month 4 leads: the first that an analysis names"],
+        &[
+            "help +3.8 at 4, +4.5 at 8, +5.0 at 16. Month 16 leads: the month for which rates and effects are",
+        ],
     );
 }
 
