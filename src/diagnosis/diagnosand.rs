@@ -1,6 +1,5 @@
 //! The diagnosands of one cell, from its sums (formulas: Morris, White & Crowther 2019, Table 6).
 
-use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::budget::{BiasBudget, BudgetEntry};
@@ -91,12 +90,6 @@ pub struct Diagnosis {
     /// Estimates without an interval, by position in the estimator's list of reasons.
     #[serde(skip)]
     pub without_interval: [u64; REASONS],
-}
-
-/// The reasons that occurred with their counts, in the order of `labels`.
-pub fn by_label<'a>(counts: &[u64; REASONS], labels: &[&'a str]) -> IndexMap<&'a str, u64> {
-    let named = labels.iter().copied().zip(*counts);
-    named.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Diagnoses a cell from the sums of all its replications.
@@ -209,7 +202,7 @@ fn root(mse: Measured) -> Known<Measured> {
 mod tests {
     use super::*;
     use crate::diagnosis::budget::{Term, Terms};
-    use crate::diagnosis::observation::{Inference, Observation, ReasonIndex};
+    use crate::diagnosis::observation::{Inference, Observation, ReasonIndex, by_label};
     use crate::diagnosis::test_support::{
         Draws, assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };

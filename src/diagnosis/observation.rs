@@ -1,5 +1,7 @@
 //! What one replication leaves in a cell: an estimate, its error and its test, which fail apart.
 
+use indexmap::IndexMap;
+
 use super::budget::Terms;
 use super::spec::{CellSpec, MAX_ALPHAS};
 
@@ -94,6 +96,12 @@ impl ReasonIndex {
         assert!(position < REASONS, "the list of reasons has outgrown REASONS");
         Self(position)
     }
+}
+
+/// The reasons that occurred with their counts, in the order of `labels`.
+pub fn by_label<'a>(counts: &[u64; REASONS], labels: &[&'a str]) -> IndexMap<&'a str, u64> {
+    let named = labels.iter().copied().zip(*counts);
+    named.filter(|(_, count)| *count > 0).collect()
 }
 
 #[cfg(test)]

@@ -321,9 +321,9 @@ mod tests {
         }
     }
 
-    /// scipy 1.17.1: ttest_ind([1]*9 + [0]*31, [0]*40, equal_var=False) has t = 3.3649042550 and df = 39.
     #[test]
     fn one_group_without_variation_takes_the_variance_of_the_other() {
+        // scipy 1.17.1: ttest_ind([1]*9 + [0]*31, [0]*40, equal_var=False): t = 3.3649042550, df = 39.
         let (varied, constant) =
             (GroupSummary::from_binary(40, 9), GroupSummary::from_binary(40, 0));
         let got = difference_in_means(&varied, &constant).unwrap();

@@ -112,10 +112,10 @@ pub fn solve_effects(
         let truth = |copy: usize| truths[copy][cell];
         let toward = |sign: f64| {
             // Arms by turns: which copy moves this contrast this way.
-            let is_up = (truth(1) - truth(0)) * sign >= 0.0;
+            let is_up = (truth(1) - truth(2)) * sign >= 0.0;
             let far = if is_up { 3 } else { 4 };
             let most = (truth(far) - truth(0)) * sign;
-            if most.abs() < 1e-9 {
+            if (truth(3) - truth(4)).abs() < 1e-9 {
                 return Reached::no("neither group is treated");
             }
             let limit = aims[cell].own.endpoint.map_or(Limit::None, |endpoint| {

@@ -206,7 +206,7 @@ pub(super) fn table(view: &View, rows: &[Shown]) -> Table {
     table
 }
 
-/// `13 / 10`; people once where the arms have as many.
+/// `13/10`; people once where the arms have as many.
 fn side_by_side(view: &View, column: Column, line: &Line) -> String {
     let shown = line.cells.iter().map(|&cell| {
         column.number(view, cell).map_or_else(|| "–".to_owned(), |number| number.text)
@@ -215,7 +215,7 @@ fn side_by_side(view: &View, column: Column, line: &Line) -> String {
     if column == Column::People {
         shown.dedup();
     }
-    shown.join(" / ")
+    shown.join("/")
 }
 
 /// `found`, below it `%`, and below that `± 0.7`.

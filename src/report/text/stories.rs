@@ -41,7 +41,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
     }
     let mut told = format!("Means of {}", view.trials());
     told += &largest_error(view, &stories, &tables);
-    told += &format!("; true effects {}", view.plan.worlds[0].policy.scale().told());
+    told += "; true effects ";
+    told += view.plan.worlds[0].policy.scale().told();
     told += &elsewhere(view).map_or_else(|| ".".to_owned(), |text| format!(". {text}"));
     page.quiet(&told, "");
     for line in lessons(view, &stories) {

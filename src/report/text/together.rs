@@ -26,15 +26,15 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
         2 => "both".to_owned(),
         n => format!("all {n}"),
     };
-    let alarm = |null: &Option<&FamilyRow>| null.and_then(|f| f.diagnosis.any_false_alarm.ok());
-    let has_alarm = found.iter().any(|(_, _, null)| alarm(null).is_some());
+    let alarm = |null: Option<&FamilyRow>| null.and_then(|f| f.diagnosis.any_false_alarm.ok());
+    let has_alarm = found.iter().any(|(_, _, null)| alarm(*null).is_some());
     let has_partly = view.null != Some(0)
         && found.iter().any(|(_, family, _)| family.diagnosis.any_false_alarm.is_ok());
     let mut error = 0.0_f64;
     let lines = found.iter().map(|(name, family, null)| {
         let d = &family.diagnosis;
         let mut rates = vec![d.any_found.ok(), d.all_found.ok()];
-        rates.extend(has_alarm.then(|| alarm(null)));
+        rates.extend(has_alarm.then(|| alarm(*null)));
         rates.extend(has_partly.then(|| d.any_false_alarm.ok()));
         error = rates.iter().flatten().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
         let shown = rates
