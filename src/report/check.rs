@@ -13,7 +13,8 @@ pub use missing::Missing;
 
 use super::flow::{Stage, stages};
 use super::json;
-use super::results::{FORMAT, FlowRow, ScenarioId, WorldRow};
+use super::results::{FORMAT, FlowRow, ScenarioId};
+use super::worlds::WorldRow;
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::plan::Plan;

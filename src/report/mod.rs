@@ -7,6 +7,7 @@ mod json;
 pub mod csv;
 pub mod fields;
 pub mod digits;
+pub mod worlds;
 mod absence;
 mod table;
 mod page;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::json;
 use super::ranking::{Ranking, rankings};
 use super::together::{FamilyRow, Missing, families, missing};
+use super::worlds::WorldRow;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::extreme::ExtremeRate;
@@ -14,7 +15,7 @@ use crate::diagnosis::observation::by_label;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
-use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World, WorldOrigin, WorldRole};
+use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
@@ -104,33 +105,6 @@ impl RunInfo {
             version: env!("CARGO_PKG_VERSION"),
             precision: None,
         }
-    }
-}
-
-/// A world.
-#[derive(Clone, Debug, Serialize)]
-pub struct WorldRow {
-    /// Its name.
-    pub name: String,
-    /// What kind of world it is.
-    pub role: WorldRole,
-    /// Who thought of it: the scenario, or this program, which supplies a world without effects where the
-    /// scenario has none.
-    pub origin: WorldOrigin,
-    /// Whether nothing has an effect there, so that what is found is a false alarm; artefacts may be at work.
-    pub without_effects: bool,
-}
-
-impl WorldRow {
-    /// Of the worlds of a plan.
-    pub fn of(plan: &Plan) -> Vec<Self> {
-        let row = |world: &World| Self {
-            name: world.name.clone(),
-            role: world.role,
-            origin: world.origin,
-            without_effects: world.is_without_effects(),
-        };
-        plan.worlds.iter().map(row).collect()
     }
 }
 

@@ -11,6 +11,7 @@ mod window;
 mod confirm;
 mod probe;
 mod path;
+mod people;
 mod size;
 mod solved;
 mod yields;

@@ -70,7 +70,7 @@ enum Around {
     /// It is reached at the smallest point.
     Floor(f64),
     /// It is not enclosed.
-    Nowhere(End),
+    Nowhere(Box<End>),
 }
 
 /// Searches from a first guess.
@@ -97,7 +97,7 @@ pub fn search<S: Scale, O: Observer>(
     let end = match searching.look_around(guess)? {
         Around::Between(centre) => searching.settle(centre)?,
         Around::Floor(at) => searching.settle_at_floor(at)?,
-        Around::Nowhere(end) => end,
+        Around::Nowhere(end) => *end,
     };
     let bounds = searching.bounds();
     let mut curve = searching.curve;
@@ -116,11 +116,11 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
             let each = self.scale.cost(&points);
             let affordable = (WIDE_SHARE * self.search.budget / each) as u32;
             if !self.grow(&points, WIDE.min(affordable).max(WIDE_LEAST))? {
-                return Ok(Around::Nowhere(End::Exhausted));
+                return Ok(Around::Nowhere(Box::new(End::Exhausted)));
             }
             self.cut_at_peak();
             if self.falls() {
-                return Ok(Around::Nowhere(End::NotMonotone));
+                return Ok(Around::Nowhere(Box::new(End::NotMonotone)));
             }
             if let Some(between) = self.crossing() {
                 return Ok(Around::Between(between));
@@ -133,12 +133,12 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
                 }
                 centre = (0.3 * centre).max(low);
             } else if last >= high {
-                return Ok(Around::Nowhere(End::Above));
+                return Ok(Around::Nowhere(Box::new(End::Above)));
             } else {
                 centre = self.ahead(&points, &powers).clamp(1.5 * centre, 4.0 * centre);
             }
         }
-        Ok(Around::Nowhere(End::Exhausted))
+        Ok(Around::Nowhere(Box::new(End::Exhausted)))
     }
 
     /// Where the last upward crossing of all points so far lies, by a straight piece between its ends.

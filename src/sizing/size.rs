@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
-use super::focus::{focus, with_designs};
+use super::focus::focus;
+use super::people::Sizes;
 use super::probe::{self, measure, pilot};
-use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution, simulate};
+use super::scale::{Bounds, Check, End, Point, Search, Solution, simulate};
 use super::search::{Found, search};
 use super::yields::Yields;
-use crate::assignment::{DesignModel, largest_remainder};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Measured, Z_975};
 use crate::diagnosis::significance::CERTAIN_SIGN;
@@ -19,14 +19,6 @@ use crate::stream::Domain;
 
 /// Errors of a mean beyond which a size is computed from it.
 const SURE: f64 = 3.0;
-/// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
-const MOST: [usize; 2] = [1 << 20, 1 << 18];
-/// Fewest people in a group that can be analysed.
-const SMALLEST_GROUP: f64 = 3.0;
-/// The frame on which the design is measured before the search, whatever the scenario's own size; and
-/// people in its smallest arm.
-const PILOT_FRAME: f64 = 4000.0;
-const PILOT_ARM: f64 = 50.0;
 
 /// The answer for one cell.
 #[derive(Clone, Debug)]
@@ -115,127 +107,6 @@ pub enum Status {
     BudgetExhausted,
 }
 
-/// Sizes of the design of a focused plan.
-struct Sizes {
-    plan: Plan,
-    yields: Yields,
-    direction: Direction,
-    by_participants: bool,
-    /// Whether only enrolees are drawn.
-    light: bool,
-    range: [f64; 2],
-}
-
-impl Sizes {
-    fn new(plan: Plan) -> Self {
-        let yields = Yields::of(&plan);
-        let design = &plan.worlds[0].designs[0];
-        let quota = matches!(&design.model, DesignModel::After(d) if d.quota.is_some());
-        let after = matches!(design.model, DesignModel::After(_));
-        let everybody = yields.enrolment.is_none_or(|rate| rate >= 1.0);
-        let light = after && !everybody && !design.samples[0].key.reference;
-        let most = MOST[usize::from(!light)] as f64;
-        let unit = if quota { yields.participants() } else { 1.0 };
-        let per_point: Vec<f64> = yields.analysed_arms.iter().map(|arm| arm / unit).collect();
-        let range = [floor(&per_point), (most * unit).floor()];
-        Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
-    }
-
-    /// The frame that yields a point almost surely.
-    fn frame(&self, point: f64) -> f64 {
-        if !self.by_participants {
-            return point;
-        }
-        let rate = self.yields.participants();
-        let sd = (point * (1.0 - rate)).sqrt();
-        ((point + 6.0 * sd) / rate).ceil()
-    }
-
-    /// The frame that yields a point on average.
-    fn mean_frame(&self, point: f64) -> f64 {
-        if self.by_participants { point / self.yields.participants() } else { point }
-    }
-
-    /// The point at which the design is measured before the search.
-    fn pilot(&self) -> f64 {
-        let smallest = self.yields.analysed_arms.iter().copied().fold(f64::INFINITY, f64::min);
-        let frame = PILOT_FRAME.max(PILOT_ARM / smallest);
-        let unit = if self.by_participants { self.yields.participants() } else { 1.0 };
-        (frame * unit).round().clamp(self.range[0], self.range[1])
-    }
-
-    /// The largest point that the eligible people yield.
-    fn reachable(&self) -> f64 {
-        let eligible = self.plan.societies[0].population.size as f64;
-        if self.by_participants {
-            (eligible * self.yields.participants()).floor()
-        } else {
-            eligible
-        }
-    }
-}
-
-/// The smallest number of people of whom every arm gets as many as can be analysed: exactly where all
-/// take part, on average where some do.
-fn floor(arms: &[f64]) -> f64 {
-    let smallest = arms.iter().copied().fold(f64::INFINITY, f64::min);
-    let total: f64 = arms.iter().sum();
-    let average = (SMALLEST_GROUP / smallest - 1e-9).ceil();
-    if total < 1.0 - 1e-9 || average > 1e6 {
-        return average;
-    }
-    let has_all =
-        |n: &usize| largest_remainder(*n, arms).iter().all(|&k| k as f64 >= SMALLEST_GROUP);
-    (1..=average as usize).find(has_all).map_or(average, |n| n as f64)
-}
-
-impl Scale for Sizes {
-    fn plan(&self, points: &[f64]) -> Plan {
-        let largest = points.iter().copied().fold(0.0, f64::max);
-        let by_participants = self.by_participants;
-        let mut plan = with_designs(&self.plan, points, self.direction, |design, &point| {
-            match &mut design.model {
-                DesignModel::After(d) if by_participants => d.quota = Some(point as usize),
-                _ => design.reach = Some(point as usize),
-            }
-        });
-        let population = &mut plan.societies[0].population;
-        let eligible = population.size as f64;
-        population.size = self.frame(largest) as usize;
-        // More places of the same kind bring their own caseworkers.
-        let places = (population.size as f64 / eligible).max(1.0);
-        population.caseworkers = (population.caseworkers as f64 * places).ceil() as usize;
-        plan
-    }
-
-    fn axis(&self, point: f64) -> f64 {
-        point.sqrt()
-    }
-
-    fn point(&self, axis: f64) -> f64 {
-        axis * axis
-    }
-
-    fn is_whole(&self) -> bool {
-        true
-    }
-
-    fn range(&self) -> [f64; 2] {
-        self.range
-    }
-
-    fn cost(&self, points: &[f64]) -> f64 {
-        let largest = self.frame(points.iter().copied().fold(0.0, f64::max));
-        let all: f64 = points.iter().map(|&p| self.mean_frame(p)).sum();
-        if self.light {
-            let enrolled = self.yields.enrolment.unwrap_or(1.0);
-            largest * (0.05 + 1.7 * enrolled) + all * 0.2 * enrolled
-        } else {
-            largest + 0.2 * all
-        }
-    }
-}
-
 /// The size at which a cell of a plan reaches its power.
 ///
 /// # Errors
@@ -317,7 +188,8 @@ pub fn power_curve(
     replications: u32,
     observer: &impl Observer,
 ) -> Result<Vec<Point>, EngineError> {
-    let scale = Sizes { direction, ..Sizes::new(focus(plan, cell)) };
+    let mut scale = Sizes::new(focus(plan, cell));
+    scale.direction = direction;
     let domain = Domain::Simulation;
     let (plan, sums) = simulate(&scale, sizes, domain, 0..replications, observer)?;
     Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
@@ -411,21 +283,5 @@ impl Size {
             participants: people(sizes.yields.participants()),
             analysed: people(sizes.yields.analysed()),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::floor;
-
-    #[test]
-    fn every_arm_of_the_smallest_trial_has_three_people() {
-        assert_eq!(floor(&[0.5, 0.5]), 6.0);
-        // 8 people in shares of 2 and 1: 5 and 3.
-        assert_eq!(floor(&[2.0 / 3.0, 1.0 / 3.0]), 8.0);
-        // 26 people in shares of 5, 4 and 1: 13, 10 and 3.
-        assert_eq!(floor(&[0.5, 0.4, 0.1]), 26.0);
-        // Where a tenth takes part, three in each arm on average.
-        assert_eq!(floor(&[0.05, 0.05]), 60.0);
     }
 }

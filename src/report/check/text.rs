@@ -57,7 +57,7 @@ impl Check {
             table.row(vec![
                 format!("{} on {}{month}", e.arm, e.outcome),
                 format!("{}{unit}", digits::signed_with_error(mean)),
-                format!("{}{unit}", digits::short(spread, SPREAD)),
+                format!("{}{unit}", digits::short(spread, SPREAD).replace('+', "")),
                 digits::number(100.0 * e.lowered, 0),
             ]);
         }

@@ -86,18 +86,20 @@ fn side_by_side(view: &View, stories: &[usize], tables: &[Entries], arms: &[Stri
 
 /// What a world expects in a table.
 fn estimates(view: &View, table: &Entries, arms: &[String], world: usize) -> String {
-    table.side_by_side(view, arms, |line| {
+    let shown = table.side_by_side(view, arms, |line| {
         let mean = view.row(view.in_world(line.cell, world)?).diagnosis.mean_estimate;
         Some(digits::or_dash(&mean, |m| unit(view, line).short(*m)))
-    })
+    });
+    shown.replace(" / ", "/")
 }
 
 /// The policy truths of a table in a world.
 fn truths(view: &View, table: &Entries, arms: &[String], world: usize) -> String {
-    table.side_by_side(view, arms, |line| {
+    let shown = table.side_by_side(view, arms, |line| {
         let cell = view.in_world(line.cell, world)?;
         Some(unit(view, line).short(view.row(cell).diagnosis.policy_truth))
-    })
+    });
+    shown.replace(" / ", "/")
 }
 
 fn unit(view: &View, line: Line) -> Unit {

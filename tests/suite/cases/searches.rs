@@ -354,7 +354,7 @@ impl Known {
 #[ignore = "long: just validate"]
 fn intervals_of_240_sizes_contain_the_exact_one() {
     let seeds = std::env::var("SIZE_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(40_u64);
-    let mut all = 0;
+    let (mut all, mut short) = (0, Vec::new());
     for known in &KNOWN {
         let (mut covered, mut confirmed) = (0, 0);
         for seed in 0..seeds {
@@ -378,8 +378,11 @@ fn intervals_of_240_sizes_contain_the_exact_one() {
             "{}: {covered} of {seeds} contain {}, {confirmed} confirmed",
             known.name, known.exact
         );
-        assert!(covered * 40 >= 34 * seeds, "{}: {covered} of {seeds}", known.name);
+        if covered * 40 < 34 * seeds {
+            short.push(known.name);
+        }
         all += covered;
     }
+    assert!(short.is_empty(), "fewer than 34 of 40: {short:?}");
     assert!(all * 240 >= 220 * 6 * seeds, "{all} of {}", 6 * seeds);
 }
