@@ -62,9 +62,6 @@ pub struct Row {
     pub cost: Measured,
     /// For whom they are paid.
     pub months_for: MonthsFor,
-    /// Whether a month of some arm costs something.
-    #[serde(skip)]
-    pays_months: bool,
     /// Replications with an estimate: miss and bias are about those.
     pub estimated: u64,
     /// Replications with an interval: coverage is about those.
@@ -135,6 +132,9 @@ pub struct FrontierReport {
     /// Whether the outcome is a share of people, told in percentage points.
     #[serde(skip)]
     is_share: bool,
+    /// Whether a month of some arm costs something.
+    #[serde(skip)]
+    pays_months: bool,
 }
 
 /// What was run, before it is put in order.
@@ -214,6 +214,7 @@ impl FrontierReport {
             unshown: left_out.unshown,
             other_arms: arms.filter(|arm| **arm != cell.arm).cloned().collect(),
             is_share: cell.is_share,
+            pays_months: found.paid.iter().any(Paid::pays_months),
         }
     }
 
@@ -274,7 +275,6 @@ impl Found<'_> {
             versus: self.plan.cells[k].versus.clone(),
             paid_months: self.paid[k].months,
             months_for: self.paid[k].costs.months_for,
-            pays_months: self.paid[k].pays_months(),
             cost: *cost,
             estimated: diagnosis.estimated,
             with_interval: diagnosis.with_interval,

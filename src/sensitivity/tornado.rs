@@ -143,12 +143,11 @@ pub fn tornado(
     for (at, reason) in refused {
         moves.found[at] = Some(Err(reason));
     }
-    let (base, estimated) = match answer {
-        Some(answer) => answer,
-        None => {
-            let answers = alone(observer)?;
-            (answers.value(0, quantity), answers.estimated(0))
-        }
+    let (base, estimated) = if let Some(answer) = answer {
+        answer
+    } else {
+        let answers = alone(observer)?;
+        (answers.value(0, quantity), answers.estimated(0))
     };
     let mut rows = moves.rows(numbers);
     rows.sort_by(|a, b| {

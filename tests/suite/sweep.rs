@@ -189,7 +189,7 @@ fn lists_that_go_together_make_as_many_points_as_they_are_long() {
 #[test]
 fn what_cannot_be_swept_is_refused_with_what_would_be_right() {
     let cases: [(&[&str], &str); 8] = [
-        (&[], "say what, as in --vary"),
+        (&[], "nothing is varied"),
         (&["--vary", "population.size"], "an equals sign is missing"),
         (&["--vary", "population.size=100..200"], "from..to/count"),
         (&["--vary", "population.size=1..1000/1000"], "at most 400"),

@@ -209,7 +209,7 @@ impl FrontierReport {
 
     /// For whom months of treatment are paid.
     fn paid(&self) -> Option<String> {
-        let mut paying = self.candidates.iter().filter(|row| row.pays_months);
+        let mut paying = self.candidates.iter().filter(|_| self.pays_months);
         let first = paying.next()?.months_for;
         if paying.any(|row| row.months_for != first) {
             return None;
@@ -230,12 +230,11 @@ impl FrontierReport {
 
     /// Arms that are another question.
     fn arms(&self) -> Option<String> {
-        let (first, rest) = self.other_arms.split_first()?;
-        let others = rest.iter().map(|arm| format!(" or --arm {arm}")).collect::<String>();
-        Some(format!(
-            "This is about {} alone: ask about others with --arm {first}{others}.",
-            self.question.arm
-        ))
+        let others = self.other_arms.iter().map(|arm| format!("--arm {arm}"));
+        let others = others.collect::<Vec<_>>().join(" or ");
+        (!self.other_arms.is_empty()).then(|| {
+            format!("This is about {} alone: ask about others with {others}.", self.question.arm)
+        })
     }
 
     /// What more money would bring.

@@ -29,7 +29,10 @@ const COLUMNS: [Column; 14] = [
 /// Columns between [`KEY`] and the numbers.
 const STATUS: [&str; 2] = ["status", "reason"];
 
-const COUNTS: [(&str, fn(&Measures) -> u64); 4] = [
+/// A count: what it is called, and its value.
+type Count = (&'static str, fn(&Measures) -> u64);
+
+const COUNTS: [Count; 4] = [
     ("replications", |m| m.replications),
     ("estimated", |m| m.estimated),
     ("with_interval", |m| m.with_interval),
