@@ -252,14 +252,14 @@ mod tests {
             sums.record(&spec, Ok(&with_interval(estimate, 0.1)));
         }
         for (truth, mcse) in [(0.0, 0.0), (0.004, 0.001), (-0.003, 0.001)] {
-            (spec.policy_truth, spec.policy_truth_mcse) = (truth, mcse);
+            (spec.yardstick, spec.yardstick_mcse) = (truth, mcse);
             let test = diagnose(&sums, &spec).tests.remove(0);
             assert!(test.power.is_ok());
             assert_eq!(test.power_right_direction, Err(Absent::TruthNearZero));
             assert_eq!(test.type_s, Err(Absent::TruthNearZero));
             assert_eq!(test.exaggeration, Err(Absent::TruthNearZero));
         }
-        (spec.policy_truth, spec.policy_truth_mcse) = (-0.0041, 0.001);
+        (spec.yardstick, spec.yardstick_mcse) = (-0.0041, 0.001);
         let test = diagnose(&sums, &spec).tests.remove(0);
         assert_eq!(test.type_s.map(|rate| rate.value), Ok(0.5));
     }

@@ -26,6 +26,7 @@ pub struct Sizes {
 
 /// One answer.
 #[derive(Clone, Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "fields of a file, not states")]
 pub struct Answer {
     /// Which comparison.
     #[serde(flatten)]
@@ -120,7 +121,7 @@ impl Sizes {
         let plan = &compiled.plan;
         let mut answers: Vec<Answer> =
             answers.into_iter().map(|(cell, a)| Answer::of(plan, cell, &a)).collect();
-        for of_design in answers.chunk_by_mut(|a, b| a.is_beside(b)) {
+        for of_design in answers.chunk_by_mut(Answer::is_beside) {
             of_design.sort_by(|a, b| b.need().total_cmp(&a.need()));
         }
         Self { head: Head::of(compiled, search), answers }

@@ -1,5 +1,7 @@
 //! "How many people?" answered for a planner.
 
+use std::fmt::Write;
+
 use super::absence::Complete;
 use super::digits;
 use super::page::Page;
@@ -149,13 +151,15 @@ impl Sizes {
             per_arm.join(", "),
         );
         if !is_analysed {
-            text += &format!(" About {} of them take part.", digits::count(participants.at));
+            let acceptors = digits::count(participants.at);
+            let _ = write!(text, " About {acceptors} of them take part.");
         }
         if (eligible.at - people.at).abs() > 1.5 {
             let enrolment = a.enrolment.map_or_else(String::new, |rate| {
                 format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
             });
-            text += &format!(
+            let _ = write!(
+                text,
                 " That takes {} eligible people ({} to {}){enrolment}.",
                 digits::count(eligible.at),
                 digits::count(eligible.low),
