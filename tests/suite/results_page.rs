@@ -29,7 +29,9 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
         }
         Value::Array(entries) if entries.is_empty() => found.push(format!("{path}[]*")),
         Value::Array(entries) => {
-            entries.iter().for_each(|entry| paths(entry, &format!("{path}[]"), found));
+            for entry in entries {
+                paths(entry, &format!("{path}[]"), found);
+            }
         }
         _ => found.push(path.to_owned()),
     }

@@ -239,10 +239,7 @@ fn month_path() {
     let run = text("month-path", &["--replications", "100"]);
     let run = run.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(run.contains("works12 after 16 months"), "{run}");
-    assert!(
-        run.contains("by month, in points, per person enrolled: help +3.8 (4), +4.5 (8)"),
-        "{run}"
-    );
+    assert!(run.contains("by month, in points: help +3.8 at 4, +4.5 at 8, +5.0 at 16."), "{run}");
 }
 
 #[test]
