@@ -19,7 +19,7 @@ pub use expectation::{Aims, Expectation, Part, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
 pub use ratio::{Ratio, Sums};
 pub use sample::{SocietySample, WorldSample, realise_uptake};
-pub use solve::{PRECISE, ROUGH, achieved, errors, solve};
+pub use solve::{PRECISE, ROUGH, achieved, solve};
 pub use target::{Aim, Obstacle, Parameter, Target, TargetError, Tolerance};
 pub use truth::{Needed, WorldTruths, finite_truths, first_truths, rough_truths, truths};
 

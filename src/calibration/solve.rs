@@ -2,7 +2,8 @@
 
 use super::evaluator::Evaluator;
 use super::sample::{SocietySample, WorldSample};
-use super::target::{Obstacle, Parameter, Target, TargetError};
+use super::target::{Aim, Obstacle, Parameter, Target, TargetError};
+use crate::diagnosis::measured::Measured;
 use crate::numeric::root;
 use crate::outcome::Match;
 use crate::plan::World;
@@ -50,26 +51,19 @@ pub fn solve(
     contradicted(world, targets, sample, extra, precision).map_or(Ok(()), Err)
 }
 
-/// The value of each target on a sample.
+/// The value of each target on a sample, with its Monte Carlo error.
 pub fn achieved(
     world: &World,
     targets: &[Target],
     sample: &SocietySample,
     extra: &WorldSample,
-) -> Vec<f64> {
+) -> Vec<Measured> {
     let evaluator = Evaluator::new(world, sample, extra);
-    targets.iter().map(|t| t.aim.value(&t.aim.sums(&evaluator))).collect()
-}
-
-/// The error of each target on a sample.
-pub fn errors(
-    world: &World,
-    targets: &[Target],
-    sample: &SocietySample,
-    extra: &WorldSample,
-) -> Vec<f64> {
-    let evaluator = Evaluator::new(world, sample, extra);
-    targets.iter().map(|t| t.aim.error(&t.aim.sums(&evaluator))).collect()
+    let measure = |aim: &Aim| {
+        let sums = aim.sums(&evaluator);
+        Measured { value: aim.value(&sums), mcse: aim.error(&sums) }
+    };
+    targets.iter().map(|target| measure(&target.aim)).collect()
 }
 
 /// The exact target that is furthest from what it wants, if any is.
@@ -80,7 +74,8 @@ fn contradicted(
     extra: &WorldSample,
     precision: f64,
 ) -> Option<TargetError> {
-    let reached = targets.iter().zip(achieved(world, targets, sample, extra));
+    let reached = achieved(world, targets, sample, extra).into_iter().map(|found| found.value);
+    let reached = targets.iter().zip(reached);
     let gap = |(t, value): &(&Target, f64)| (value - t.wanted).abs() / t.tolerance.gap;
     let (target, value) = reached
         .filter(|(t, _)| t.r#match == Match::Exact)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::endpoints::default_month;
-use crate::plan::Plan;
+use crate::plan::{Cell, Plan};
 use crate::scenario::Scenario;
 
 /// Why a month leads the report.
@@ -58,14 +58,7 @@ pub fn leading_cell(
     outcome: &str,
     month: Option<u32>,
 ) -> Option<usize> {
-    plan.cells.iter().position(|c| {
-        c.world == world
-            && c.design == design
-            && c.outcome == outcome
-            && c.month == month
-            && c.per_participant()
-            && c.arm == plan.worlds[world].arms[arm]
-    })
+    first_cell(plan, world, design, arm, outcome, month, Cell::per_participant)
 }
 
 /// The cell that answers for an arm: the leading one, otherwise the first comparison with a group that is not
@@ -78,14 +71,25 @@ pub fn answering_cell(
     outcome: &str,
     month: Option<u32>,
 ) -> Option<usize> {
-    let arms = &plan.worlds[world].arms;
-    let first = || {
-        plan.cells.iter().position(|c| {
-            (c.world, c.design) == (world, design)
-                && (c.outcome.as_str(), c.month) == (outcome, month)
-                && c.arm == arms[arm]
-                && !arms[1..].contains(&c.versus)
-        })
-    };
-    leading_cell(plan, world, design, arm, outcome, month).or_else(first)
+    let treated = &plan.worlds[world].arms[1..];
+    let with_untreated = |cell: &Cell| !treated.contains(&cell.versus);
+    leading_cell(plan, world, design, arm, outcome, month)
+        .or_else(|| first_cell(plan, world, design, arm, outcome, month, with_untreated))
+}
+
+fn first_cell(
+    plan: &Plan,
+    world: usize,
+    design: usize,
+    arm: usize,
+    outcome: &str,
+    month: Option<u32>,
+    serves: impl Fn(&Cell) -> bool,
+) -> Option<usize> {
+    plan.cells.iter().position(|cell| {
+        (cell.world, cell.design) == (world, design)
+            && (cell.outcome.as_str(), cell.month) == (outcome, month)
+            && cell.arm == plan.worlds[world].arms[arm]
+            && serves(cell)
+    })
 }

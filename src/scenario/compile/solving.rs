@@ -7,8 +7,9 @@ use super::{Draft, cells, names, null, report};
 use crate::assumption::Assumption;
 use crate::calibration::{
     Obstacle, PRECISE, Parameter, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
-    errors, individual_effects, solve,
+    individual_effects, solve,
 };
+use crate::diagnosis::measured::Measured;
 use crate::issue::Issue;
 use crate::plan::{Society, WorldRole};
 use crate::scenario::Scenario;
@@ -56,7 +57,8 @@ impl Draft {
         }
         self.meet(&targets, few, &mut extra, PRECISE)?;
         if samples.many.is_none() {
-            self.know_errors(few, &extra);
+            let among_few = achieved(&self.world, &self.targets, few, &extra);
+            self.know_errors(&among_few);
         }
         self.individual = individual_effects(&self.world, few, &extra);
         let mut issues = null::left_over(&self.scenario, &self.individual);
@@ -87,10 +89,9 @@ impl Draft {
     }
 
     /// Notes how well each target is known on the people who have the last word.
-    fn know_errors(&mut self, people: &SocietySample, extra: &WorldSample) {
-        let errors = errors(&self.world, &self.targets, people, extra);
-        for (target, error) in self.targets.iter_mut().zip(errors) {
-            target.solved_within = error;
+    fn know_errors(&mut self, achieved: &[Measured]) {
+        for (target, found) in self.targets.iter_mut().zip(achieved) {
+            target.solved_within = found.mcse;
         }
     }
 
@@ -104,10 +105,10 @@ impl Draft {
         let among_few = achieved(&self.world, &self.targets, few, extra);
         let extra = WorldSample::new(&self.world, many, &self.lattice, false);
         let among_many = achieved(&self.world, &self.targets, many, &extra);
-        self.know_errors(many, &extra);
+        self.know_errors(&among_many);
         let mut targets = self.targets.clone();
         for ((target, few), many) in targets.iter_mut().zip(among_few).zip(among_many) {
-            target.wanted += few - many;
+            target.wanted += few.value - many.value;
         }
         targets
     }
