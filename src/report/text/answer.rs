@@ -10,6 +10,7 @@ use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::scenario::primary;
+use crate::sizing::Reached;
 use crate::treatment::TakeUpModel;
 
 /// Spread between people below which an effect is the same for everybody.
@@ -238,13 +239,29 @@ fn legend(view: &View, rows: &[Shown]) -> String {
         Column::Found => format!("Found: {significant} in the right direction."),
         Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
         Column::Covered => format!("Covered: by {interval}."),
-        Column::Detectable => "Detectable: found in 80 % of trials.".to_owned(),
+        Column::Detectable => {
+            format!("Detectable: found in 80 % of trials{}.", undetectable(view, rows))
+        }
         Column::UsualMiss => "Miss: root mean squared error.".to_owned(),
         Column::FalseAlarm => false_alarm(view, &significant),
         Column::People => "n: people analysed.".to_owned(),
     });
     let explained: Vec<String> = explained.collect();
     format!("{}{dash} ±: simulation error.", explained.join(" "))
+}
+
+/// ` (none: more than the outcome allows)`; nothing where every row has such an effect.
+fn undetectable(view: &View, rows: &[Shown]) -> String {
+    let mut reasons: Vec<&'static str> = Vec::new();
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    for &cell in cells.filter(|cell| !view.plan.cells[**cell].factors.is_empty()) {
+        if let Reached::No { reason, .. } = view.row(cell).detectable()
+            && !reasons.contains(&reason)
+        {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() { String::new() } else { format!(" (none: {})", reasons.join("; or ")) }
 }
 
 /// What a false alarm is, and in which world it is counted.
