@@ -11,6 +11,15 @@ use crate::scenario::{self, Options};
 /// Bytes from which on it is said how many are taken.
 const TOLD: f64 = 0.5e9;
 
+/// Bytes of stack of a thread.
+const STACK: f64 = 2.0 * 1024.0 * 1024.0;
+
+/// Bytes of addresses that the C library reserves for what a thread allocates, for so many threads per processor.
+///
+/// A thread that finds no room there is not refused; it aborts the program as soon as it allocates.
+const ARENA: f64 = 64.0 * 1024.0 * 1024.0;
+const ARENAS: u64 = 8;
+
 /// So many threads, or as many as there are processors.
 ///
 /// # Errors
@@ -23,7 +32,8 @@ pub(super) fn threads(wanted: Option<u64>) -> Result<ThreadPool, Failure> {
         Some(wanted) => builder.num_threads(wanted as usize),
         None => builder,
     };
-    builder.build().map_err(|error| {
+    let builder = builder.stack_size(STACK as usize);
+    let refused = |why: &str| {
         let many = wanted.map_or_else(
             || "as many threads as there are processors".to_owned(),
             |wanted| format!("{wanted} threads"),
@@ -34,9 +44,24 @@ pub(super) fn threads(wanted: Option<u64>) -> Result<ThreadPool, Failure> {
             "\n  help: give fewer, as in --threads 1; results do not depend on it".to_owned()
         };
         Failure::Input(format!(
-            "the limits on processes and memory here do not allow {many}: {error}{help}"
+            "the limits on processes and memory here do not allow {many}: {why}{help}"
         ))
-    })
+    };
+    let room = processors().saturating_mul(ARENAS).min(wanted.unwrap_or_else(processors)) as f64;
+    let taken = room * ARENA + wanted.unwrap_or_else(processors) as f64 * STACK;
+    let there = most_addresses();
+    if wanted != Some(1) && taken > there {
+        return Err(refused(&format!(
+            "they take {} of addresses, and there are {} here",
+            gigabytes(taken),
+            gigabytes(there)
+        )));
+    }
+    builder.build().map_err(|error| refused(&error.to_string()))
+}
+
+fn processors() -> u64 {
+    thread::available_parallelism().map_or(1, |n| n.get() as u64)
 }
 
 /// Says how much memory a scenario takes, before it is taken; nothing when it is little or `quiet`.
@@ -49,7 +74,6 @@ pub(super) fn memory(
     quiet: bool,
 ) -> Result<(), Failure> {
     let Ok(each) = scenario::memory(document, &Options::default()) else { return Ok(()) };
-    let processors = || thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let threads = threads.unwrap_or_else(processors);
     let taken = each * threads as f64;
     let on = match threads {
@@ -92,13 +116,26 @@ fn most_memory() -> f64 {
     ];
     let stated = |file: &String| std::fs::read_to_string(file).ok()?.trim().parse().ok();
     let of_groups = files.iter().filter_map(stated);
-    let own = [Resource::As, Resource::Data].map(|resource| getrlimit(resource).current);
-    let own = own.into_iter().flatten().map(|limit| limit as f64);
-    of_groups.chain(own).fold(of_machine, f64::min)
+    let data = getrlimit(Resource::Data).current.map_or(f64::INFINITY, |limit| limit as f64);
+    of_groups.chain([most_addresses(), data]).fold(of_machine, f64::min)
+}
+
+/// Bytes of addresses that this program may take, whether or not memory stands behind them.
+#[cfg(target_os = "linux")]
+fn most_addresses() -> f64 {
+    use rustix::process::{Resource, getrlimit};
+
+    getrlimit(Resource::As).current.map_or(f64::INFINITY, |limit| limit as f64)
 }
 
 /// Elsewhere nobody is asked.
 #[cfg(not(target_os = "linux"))]
 fn most_memory() -> f64 {
+    f64::INFINITY
+}
+
+/// Elsewhere nobody is asked.
+#[cfg(not(target_os = "linux"))]
+fn most_addresses() -> f64 {
     f64::INFINITY
 }

@@ -1,7 +1,7 @@
 //! The command as its users meet it: exit codes, quietness, and what it writes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use rayon::prelude::*;
@@ -9,74 +9,36 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::command::{is_refused, read_json, simulate, stderr, succeeds};
+use crate::place::{Place, text, tiny};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
 
-/// One arm against control, 40 people in each, everybody takes part.
-fn tiny() -> Value {
-    json!({
-        "name": "tiny",
-        "population": {"size": 80, "covariates": {"male": {"binary": 0.5}}},
-        "outcomes": {"works": {"binary": {"rate": 0.33}}},
-        "treatment": {"arms": {"coaching": {"effects": {"works": {"points": 0.20}}}}},
-        "designs": {"trial": {"after_enrolment": {}}},
-        "analyses": {"difference": {"estimator": {"difference_in_means": {}}}},
-        "worlds": {"null": {"role": "null", "treatment": {"arms": {"coaching": {"effects": null}}}}},
-        "run": {"replications": 64, "seed": 3}
-    })
-}
-
-/// A scenario in a directory of its own.
-struct File {
-    directory: TempDir,
-    path: PathBuf,
-}
-
-impl File {
-    fn new(scenario: &Value) -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
-        let path = directory.path().join("scenario.json");
-        fs::write(&path, scenario.to_string()).expect("the directory is writable");
-        Self { directory, path }
-    }
-
-    fn path(&self) -> &str {
-        self.path.to_str().expect("a temporary path is UTF-8")
-    }
-
-    fn beside(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-}
-
-fn text(path: &Path) -> String {
-    fs::read_to_string(path).expect("the file was written")
-}
-
 #[test]
 fn input_that_cannot_be_used_is_refused_with_exit_code_2() {
-    let tiny = File::new(&tiny());
+    let tiny = Place::of(&tiny());
     assert!(is_refused(&["no-such-file.json"]).contains("no such file"));
-    assert!(is_refused(&[tiny.path(), "--replications", "0"]).contains("1..=10000000"));
-    is_refused(&[tiny.path(), "--replications", "10000001"]);
-    is_refused(&[tiny.path(), "--threads", "0"]);
-    assert!(is_refused(&[tiny.path(), "--threads", "1025"]).contains("1..=1024"));
-    assert!(is_refused(&[tiny.path(), "--set", "run.replications=0"]).contains("10 million"));
-    assert!(is_refused(&[tiny.path(), "--set", "population.sise=3"]).contains("unknown"));
-    assert!(is_refused(&[tiny.path(), "--world", "nul"]).contains("did you mean \"null\"?"));
-    assert!(is_refused(&[tiny.path(), "--design", "trail"]).contains("did you mean \"trial\"?"));
-    is_refused(&[tiny.path(), "check"]);
+    assert!(is_refused(&[tiny.scenario(), "--replications", "0"]).contains("1..=10000000"));
+    is_refused(&[tiny.scenario(), "--replications", "10000001"]);
+    is_refused(&[tiny.scenario(), "--threads", "0"]);
+    assert!(is_refused(&[tiny.scenario(), "--threads", "1025"]).contains("1..=1024"));
+    assert!(is_refused(&[tiny.scenario(), "--set", "run.replications=0"]).contains("10 million"));
+    assert!(is_refused(&[tiny.scenario(), "--set", "population.sise=3"]).contains("unknown"));
+    assert!(is_refused(&[tiny.scenario(), "--world", "nul"]).contains("did you mean \"null\"?"));
+    assert!(
+        is_refused(&[tiny.scenario(), "--design", "trail"]).contains("did you mean \"trial\"?")
+    );
+    is_refused(&[tiny.scenario(), "check"]);
     is_refused(&[]);
     for unknown in ["--shard", "--language"] {
-        is_refused(&[tiny.path(), unknown, "1"]);
+        is_refused(&[tiny.scenario(), unknown, "1"]);
     }
 }
 
 #[test]
 fn a_piped_run_says_nothing_on_stderr_and_has_no_styles() {
-    let tiny = File::new(&tiny());
+    let tiny = Place::of(&tiny());
     for format in ["text", "json", "csv"] {
-        let output = simulate(&[tiny.path(), "--format", format]);
+        let output = simulate(&[tiny.scenario(), "--format", format]);
         assert!(output.stderr.is_empty(), "{}", stderr(&output));
         assert!(!output.stdout.contains(&0x1b), "{format}");
     }
@@ -217,8 +179,9 @@ fn v02_results_do_not_depend_on_the_number_of_threads() {
 
 /// Cells by their names, from a scenario and further arguments.
 fn cells(scenario: &Value, arguments: &[&str]) -> Vec<(Vec<Value>, Value)> {
-    let file = File::new(scenario);
-    let results = read_json(&succeeds(&[&[file.path(), "--format", "json"], arguments].concat()));
+    let file = Place::of(scenario);
+    let results =
+        read_json(&succeeds(&[&[file.scenario(), "--format", "json"], arguments].concat()));
     let cells = results["cells"].as_array().expect("a list").iter();
     let keys = ["world", "design", "analysis", "outcome", "month", "arm", "versus"];
     cells.map(|cell| (keys.map(|key| cell[key].clone()).to_vec(), cell.clone())).collect()
@@ -263,9 +226,10 @@ fn v02_a_further_design_world_or_analysis_changes_no_other_cell() {
 
 #[test]
 fn set_changes_what_is_simulated() {
-    let tiny = File::new(&tiny());
-    let with =
-        |setting: &str| read_json(&succeeds(&[tiny.path(), "--format", "json", "--set", setting]));
+    let tiny = Place::of(&tiny());
+    let with = |setting: &str| {
+        read_json(&succeeds(&[tiny.scenario(), "--format", "json", "--set", setting]))
+    };
     let (low, high) = (
         with("treatment.arms.coaching.effects.works.points=0.1"),
         with("treatment.arms.coaching.effects.works.points=0.3"),
@@ -277,9 +241,9 @@ fn set_changes_what_is_simulated() {
 
 #[test]
 fn replications_and_seed_come_from_the_command_line_first() {
-    let tiny = File::new(&tiny());
+    let tiny = Place::of(&tiny());
     let results = read_json(&succeeds(&[
-        tiny.path(),
+        tiny.scenario(),
         "--format",
         "json",
         "--replications",
@@ -294,29 +258,29 @@ fn replications_and_seed_come_from_the_command_line_first() {
 
 #[test]
 fn an_output_directory_holds_the_whole_answer_and_is_not_overwritten() {
-    let tiny = File::new(&tiny());
-    let directory = tiny.beside("a").join("b");
+    let tiny = Place::of(&tiny());
+    let directory = tiny.path("a").join("b");
     let output = directory.to_str().expect("UTF-8");
-    let printed = succeeds(&[tiny.path(), "--output", output]);
+    let printed = succeeds(&[tiny.scenario(), "--output", output]);
     assert!(text(&directory.join("report.txt")).starts_with(&printed));
-    assert_eq!(text(&directory.join("scenario.json")), text(&tiny.path));
+    assert_eq!(text(&directory.join("scenario.json")), text(Path::new(tiny.scenario())));
     assert_eq!(read_json(&text(&directory.join("results.json")))["format"], 1);
     assert_eq!(text(&directory.join("cells.csv")).lines().count(), 3);
     let files = fs::read_dir(&directory).expect("a directory").count();
     assert_eq!(files, 4, "nothing half written is left behind");
 
-    assert!(is_refused(&[tiny.path(), "--output", output]).contains("--force"));
-    succeeds(&[tiny.path(), "--output", output, "--force"]);
-    let file = tiny.path();
-    assert!(is_refused(&[tiny.path(), "--output", file]).contains("is a file"));
+    assert!(is_refused(&[tiny.scenario(), "--output", output]).contains("--force"));
+    succeeds(&[tiny.scenario(), "--output", output, "--force"]);
+    let file = tiny.scenario();
+    assert!(is_refused(&[tiny.scenario(), "--output", file]).contains("is a file"));
 }
 
 #[test]
 fn a_reader_that_stops_reading_is_not_an_error() {
-    let tiny = File::new(&tiny());
+    let tiny = Place::of(&tiny());
     let program = assert_cmd::cargo::cargo_bin!("simulate");
     let mut child = std::process::Command::new(program)
-        .args([tiny.path(), "--format", "json"])
+        .args([tiny.scenario(), "--format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -330,10 +294,10 @@ fn a_reader_that_stops_reading_is_not_an_error() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_with_130_and_says_that_nothing_was_saved() {
-    let tiny = File::new(&tiny());
+    let tiny = Place::of(&tiny());
     let program = assert_cmd::cargo::cargo_bin!("simulate");
     let child = std::process::Command::new(program)
-        .args([tiny.path(), "--replications", "10000000"])
+        .args([tiny.scenario(), "--replications", "10000000"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -348,172 +312,6 @@ fn an_interrupted_run_ends_with_130_and_says_that_nothing_was_saved() {
         stderr(&output).contains("interrupted") && stderr(&output).contains("nothing was saved")
     );
     assert!(output.stdout.is_empty());
-}
-
-/// The text with line breaks inside sentences undone.
-fn unwrapped(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Lines fit a page of 110 columns.
-#[track_caller]
-fn fits(text: &str) {
-    for line in text.lines() {
-        assert!(line.chars().count() <= 110, "{line}");
-    }
-}
-
-#[test]
-fn the_text_leads_with_the_plan_and_labels_stories() {
-    let text = succeeds(&[SMALL, "--replications", "200"]);
-    fits(&text);
-    let text = unwrapped(&text);
-    let place =
-        |phrase: &str| text.find(phrase).unwrap_or_else(|| panic!("no {phrase:?} in:\n{text}"));
-    let order = [
-        "small",
-        "200 simulated trials in each of 4 worlds; 1,200 eligible people",
-        "Who takes part: mean number of people, as the stated rates imply (control/coaching/no_duties)",
-        "(world plan): works after 12 months",
-        "True effect per eligible person, if all got it: coaching +6.7 points",
-        "Per participant: coaching +8 (spread 4, none negative)",
-        "Why off, in points (coaching / no_duties):",
-        "What this means for design lottery (difference)",
-        "points per participant is found in about",
-        "To be found in 80 of 100 trials, an effect per participant has to be",
-        "this tool's own default for the smallest that would matter, since the scenario names none",
-        "Without any effect, about",
-        "Stories fitted after the fact: their power is not the trial's power",
-        "difference (vs control) −10 / −12",
-        "As extreme: all arms reach what difference has; plan",
-        "nobody can tell from them which story is true.",
-        "while the true effect is −1.0.",
-        "The digits rest on 200 replications",
-    ];
-    let places: Vec<usize> = order.iter().map(|phrase| place(phrase)).collect();
-    assert!(places.is_sorted(), "{text}");
-    assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
-    assert!(!text.contains("Other analyses") && !text.contains("Which design"), "{text}");
-}
-
-/// The shipped scenario with all its worlds, designs and stories.
-#[test]
-fn the_answer_for_nijmegen_fits_on_one_screen() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/nijmegen.json");
-    let text = succeeds(&[path, "--replications", "100"]);
-    fits(&text);
-    assert!(text.lines().count() <= 70, "{text}");
-    let text = unwrapped(&text);
-    for published in ["basis (vs control) −16 / −11 ", "LOEP (vs control) −12 / −12 "] {
-        assert!(text.contains(&format!("Table 3 {published}")), "{text}");
-    }
-    assert!(text.contains("Table 5 (vs reference) +4 / +6 / +17 "), "{text}");
-}
-
-#[test]
-fn few_trials_are_counted_and_not_turned_into_shares() {
-    for replications in ["1", "10"] {
-        let text = succeeds(&[SMALL, "--replications", replications]);
-        fits(&text);
-        let text = unwrapped(&text);
-        assert!(text.contains("conclude nothing from them"), "{text}");
-        assert!(text.contains(&format!("of {replications} simulated trial")), "{text}");
-        assert!(text.contains("too few. Ask for more with --replications."), "{text}");
-        for absurd in ["fewer than", "of 1,000", "of 100", "stated rates imply", "nobody can tell"]
-        {
-            assert!(!text.contains(absurd), "{absurd:?} in:\n{text}");
-        }
-    }
-}
-
-#[test]
-fn a_small_trial_has_no_empty_headings() {
-    let tiny = File::new(&tiny());
-    let text = succeeds(&[tiny.path()]);
-    fits(&text);
-    for absent in ["Stories", "Which design", "Other analyses", "published", "month", "No estimate"]
-    {
-        assert!(!text.contains(absent), "{absent:?} in:\n{text}");
-    }
-    assert!(text.contains("; 80 eligible people; coaching against control."), "{text}");
-    assert!(text.contains("trial: 80 randomised (40/40)"), "{text}");
-    assert!(text.contains("What this means\n"), "{text}");
-}
-
-#[test]
-fn failures_are_never_silent() {
-    let mut scenario = tiny();
-    scenario["population"]["size"] = json!(6);
-    scenario["outcomes"]["works"]["binary"]["rate"] = json!(0.05);
-    let file = File::new(&scenario);
-    let text = unwrapped(&succeeds(&[file.path()]));
-    assert!(text.contains("No interval: trial · difference"), "{text}");
-    assert!(text.contains("everybody in both groups had the same outcome"), "{text}");
-    assert!(text.contains("Coverage is that of the other trials"), "{text}");
-    let cell = read_json(&succeeds(&[file.path(), "--format", "json"]))["cells"][1].clone();
-    let count = |value: &Value| value.as_u64().expect("a count");
-    assert_eq!(count(&cell["estimated"]), 64);
-    let bare = count(&cell["without_interval"]["no_variation"]);
-    assert!(bare > 0);
-    assert_eq!(count(&cell["with_interval"]) + bare, 64);
-}
-
-#[test]
-fn details_have_every_row() {
-    let text = succeeds(&[SMALL, "--replications", "32", "--details"]);
-    fits(&text);
-    for world in ["plan", "null", "real_harm", "motivated_control"] {
-        assert!(text.contains(&format!("All rows of world {world}")));
-    }
-    for heading in ["Which design comes closest?", "Trials at least as extreme"] {
-        assert!(text.contains(heading), "{heading:?} in:\n{text}");
-    }
-}
-
-#[test]
-fn check_shows_flow_targets_and_sources() {
-    let text = succeeds(&["check", SMALL]);
-    fits(&text);
-    for phrase in
-        ["eligible and registered", "analysed", "enrolment among the eligible", "size = 1,200"]
-    {
-        assert!(text.contains(phrase), "{phrase:?} in:\n{text}");
-    }
-    let check = read_json(&succeeds(&["check", SMALL, "--format", "json"]));
-    assert_eq!(check["flow"]["designs"]["lottery"][0]["simulated"]["mean"], 1200.0);
-    assert_eq!(check["assumptions"][0]["path"], "population.size");
-    assert!(check["calibration"][0]["achieved"].is_number());
-}
-
-#[test]
-fn a_strict_check_refuses_numbers_without_provenance() {
-    // What was found is printed all the same.
-    let strictly = |path: &str| {
-        let output = simulate(&["check", path, "--strict"]);
-        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-        assert!(!output.stdout.is_empty());
-        stderr(&output)
-    };
-    let said = strictly(SMALL);
-    assert!(
-        said.contains("work.persistence: this number does not say where it comes from"),
-        "{said}"
-    );
-    assert!(said.contains("small.json:7:20"), "{said}");
-
-    let sourced = |value: f64| json!({"value": value, "source": "stated", "citation": "here"});
-    let mut scenario = tiny();
-    scenario["population"]["size"] = sourced(80.0);
-    scenario["population"]["covariates"]["male"]["binary"] = sourced(0.5);
-    scenario["outcomes"]["works"]["binary"]["rate"] = sourced(0.33);
-    let points = "/treatment/arms/coaching/effects/works/points";
-    *scenario.pointer_mut(points).expect("an effect") =
-        json!({"value": 0.2, "source": "assumption"});
-    let file = File::new(&scenario);
-    assert!(strictly(file.path()).contains("this assumption has no range"));
-    *scenario.pointer_mut(points).expect("an effect") = sourced(0.2);
-    let file = File::new(&scenario);
-    assert!(succeeds(&["check", file.path(), "--strict"]).contains("Every number has a source"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A `v` number in a test's name is its case in the validation list.
 
 mod command;
+mod place;
 
 mod closed_form;
 mod distributions;
@@ -18,6 +19,7 @@ mod sizing;
 mod calendar;
 mod nijmegen;
 mod cli;
+mod screen;
 mod frontier;
 mod sweep;
 mod assumptions;

@@ -1,230 +1,18 @@
-//! Trouble on the command line, row by row.
+//! Trouble on the command line, row by row; the rows about files are in `files`.
 #![cfg(unix)]
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::cargo_bin;
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use serde_json::json;
 
 use crate::command::{is_refused, read_json, simulate, stderr, succeeds};
-
-/// One arm against control, 40 people in each.
-fn tiny() -> Value {
-    json!({
-        "name": "tiny",
-        "population": {"size": 80, "covariates": {"male": {"binary": 0.5}}},
-        "outcomes": {"works": {"binary": {"rate": 0.33}}},
-        "treatment": {"arms": {"coaching": {"effects": {"works": {"points": 0.20}}}}},
-        "designs": {"trial": {"after_enrolment": {}}, "half": {"after_enrolment": {"participants": 40}}},
-        "analyses": {"difference": {"estimator": {"difference_in_means": {}}}},
-        "worlds": {
-            "nothing": {"role": "null", "treatment": {"arms": {"coaching": {"effects": null}}}},
-            "more": {"treatment": {"arms": {"coaching": {"effects": {"works": {"points": 0.30}}}}}}
-        },
-        "run": {"replications": 64}
-    })
-}
-
-/// A directory with a scenario in it.
-struct Place {
-    directory: TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
-        fs::write(directory.path().join("s.json"), tiny().to_string()).expect("it is writable");
-        Self { directory }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-
-    fn named(&self, name: &str) -> String {
-        self.path(name).to_str().expect("temporary paths are UTF-8").to_owned()
-    }
-
-    /// The names in the directory.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.directory.path()).expect("a directory").flatten();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-}
-
-fn text(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// Results without what differs from run to run.
-fn lasting(path: &Path) -> Value {
-    let mut results = read_json(&text(path));
-    results.as_object_mut().expect("an object").remove("timing");
-    results
-}
-
-fn start(arguments: &[&str]) -> Child {
-    let mut command = Command::new(cargo_bin!("simulate"));
-    let command = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().expect("the program starts")
-}
-
-/// Runs a line of shell in which `$0` is the program and `$1`, `$2`, … are the arguments.
-fn shell(line: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new("bash");
-    command.args(["-c", line]).arg(cargo_bin!("simulate")).args(arguments);
-    command
-}
-
-fn signal(child: &Child, name: &str) {
-    let id = child.id().to_string();
-    let sent = Command::new("kill").args(["-s", name, &id]).status().expect("kill is there");
-    assert!(sent.success());
-}
-
-/// Waits until something holds.
-#[track_caller]
-fn until(what: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !what() {
-        assert!(start.elapsed() < Duration::from_secs(90), "it never came to hold");
-        sleep(Duration::from_millis(20));
-    }
-}
-
-const FOREVER: [&str; 2] = ["--replications", "10000000"];
-
-#[track_caller]
-fn is_interrupted(output: &Output) {
-    let said = stderr(output);
-    assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("interrupted") && said.contains("nothing was saved"), "{said}");
-}
-
-#[test]
-fn f1_the_saved_scenario_is_the_one_that_ran() {
-    let place = Place::new();
-    let (scenario, out, again) = (place.named("s.json"), place.named("out"), place.named("again"));
-    let options = ["--set", "population.size=60", "--seed", "9", "--replications", "96"];
-    let chosen = ["--world", "more", "--design", "trial", "--output", &out];
-    succeeds(&[&[scenario.as_str()][..], &options, &chosen].concat());
-    let copy = read_json(&text(&place.path("out/scenario.json")));
-    assert_eq!(copy["population"]["size"], 60);
-    let run = json!({"replications": 96, "seed": 9, "worlds": ["more"], "designs": ["trial"]});
-    assert_eq!(copy["run"], run);
-    let results = lasting(&place.path("out/results.json"));
-    let report = text(&place.path("out/report.txt"));
-    let end: Vec<&str> = report.lines().rev().take(2).collect();
-    let command = shlex::split(end[1].trim_start_matches("Made by: simulate"));
-    let given = [&[scenario.as_str()][..], &options, &chosen].concat();
-    assert_eq!(command.expect("it can be pasted"), given);
-    let hash = results["scenario"]["hash"].as_str().expect("a hash");
-    let version = env!("CARGO_PKG_VERSION");
-    assert_eq!(end[0], format!("Seed 9; scenario {hash}; version {version}"));
-
-    succeeds(&[&place.named("out/scenario.json"), "--output", &again]);
-    assert_eq!(lasting(&place.path("again/results.json")), results);
-    for same in ["cells.csv", "scenario.json"] {
-        assert_eq!(text(&place.path("out").join(same)), text(&place.path("again").join(same)));
-    }
-    assert_ne!(hash, read_json(&succeeds(&[&scenario, "--format", "json"]))["scenario"]["hash"]);
-}
-
-#[test]
-fn f1_so_it_is_when_an_error_was_asked_for() {
-    let place = Place::new();
-    let (scenario, out, again) = (place.named("s.json"), place.named("out"), place.named("again"));
-    let wanted = ["--precision", "0.04", "--of", "coverage", "--design", "trial"];
-    succeeds(&[&[scenario.as_str()][..], &wanted, &["--output", &out]].concat());
-    let copy = read_json(&text(&place.path("out/scenario.json")));
-    assert_eq!(
-        (&copy["run"]["precision"], &copy["run"]["precision_of"]),
-        (&json!(0.04), &json!("coverage"))
-    );
-    succeeds(&[&place.named("out/scenario.json"), "--output", &again]);
-    assert_eq!(
-        lasting(&place.path("again/results.json")),
-        lasting(&place.path("out/results.json"))
-    );
-}
-
-#[test]
-fn f1_a_sweep_names_what_it_varies_in_its_hash_and_a_scenario_can_say_it() {
-    let place = Place::new();
-    let scenario = place.named("s.json");
-    let vary = "population.size=60,80";
-    let hash = |arguments: &[&str]| {
-        read_json(&succeeds(arguments))["scenario"]["hash"].as_str().expect("a hash").to_owned()
-    };
-    let told = hash(&["sweep", &scenario, "--vary", vary, "--format", "json"]);
-    let stated = format!("run.vary=[\"{vary}\"]");
-    assert_eq!(told, hash(&["sweep", &scenario, "--set", &stated, "--format", "json"]));
-    assert!(is_refused(&["sweep", &scenario]).contains("nothing is varied"));
-}
-
-#[test]
-fn f2_a_directory_is_for_one_run_at_a_time() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("out"));
-    let first = start(&[&[scenario.as_str(), "--output", &out][..], &FOREVER].concat());
-    until(|| place.path("out").is_dir());
-    sleep(Duration::from_millis(300));
-    for force in [&[][..], &["--force"]] {
-        let said = is_refused(&[&[scenario.as_str(), "--output", &out][..], force].concat());
-        assert!(said.contains("is taken by a run that has not ended"), "{said}");
-    }
-    signal(&first, "INT");
-    is_interrupted(&first.wait_with_output().expect("it ends"));
-    assert_eq!(place.names(), ["s.json"]);
-    succeeds(&[&scenario, "--output", &out]);
-}
-
-#[test]
-fn f2_force_replaces_what_a_run_wrote_and_nothing_else() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("out"));
-    succeeds(&[&scenario, "--output", &out]);
-    assert!(is_refused(&[&scenario, "--output", &out]).contains("--force"));
-    succeeds(&[&scenario, "--output", &out, "--force", "--seed", "5"]);
-    assert_eq!(lasting(&place.path("out/results.json"))["run"]["seed"], 5);
-    assert_eq!(place.names(), ["out", "s.json"]);
-
-    fs::write(place.path("out/notes.txt"), "mine").expect("it is writable");
-    let said = is_refused(&[&scenario, "--output", &out, "--force"]);
-    assert!(said.contains("holds notes.txt, which no run wrote"), "{said}");
-    fs::remove_file(place.path("out/notes.txt")).expect("it is there");
-    // A scenario that somebody keeps there, or has changed, is not a run's either.
-    fs::write(place.path("out/scenario.json"), tiny().to_string()).expect("it is writable");
-    let said = is_refused(&[&scenario, "--output", &out, "--force"]);
-    assert!(said.contains("holds scenario.json, which no run wrote"), "{said}");
-    assert_eq!(lasting(&place.path("out/results.json"))["run"]["seed"], 5);
-    let here = place.directory.path().to_str().expect("UTF-8");
-    assert!(is_refused(&[&scenario, "--output", here, "--force"]).contains("which no run wrote"));
-}
-
-#[test]
-fn f2_what_a_killed_run_left_is_taken_away_by_the_next() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("out"));
-    let first = start(&[&[scenario.as_str(), "--output", &out][..], &FOREVER].concat());
-    until(|| place.path("out").is_dir());
-    signal(&first, "KILL");
-    first.wait_with_output().expect("it ends");
-    fs::create_dir(place.path(".out.a1B2c3.partial")).expect("it is writable");
-    fs::create_dir(place.path(".out.kept")).expect("it is writable");
-    succeeds(&[&scenario, "--output", &out]);
-    assert_eq!(place.names(), [".out.kept", "out", "s.json"]);
-}
+use crate::place::{FOREVER, Place, is_interrupted, shell, signal, start, until, with_choices};
 
 #[test]
 fn f3_a_signal_that_was_ignored_stays_ignored() {
@@ -270,50 +58,6 @@ fn f4_a_run_stops_within_a_second_however_many_people_there_are() {
 }
 
 /// The answer fills the pipe and nobody reads it: it is being printed, and nothing is saved yet.
-#[test]
-fn f5_what_is_said_of_saved_files_is_true() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("out"));
-    let many: Vec<String> = (0..20)
-        .map(|k| {
-            format!("worlds.w{k}={{\"outcomes\":{{\"works\":{{\"binary\":{{\"rate\":0.3}}}}}}}}")
-        })
-        .collect();
-    let sets: Vec<&str> = many.iter().flat_map(|set| ["--set", set.as_str()]).collect();
-    let arguments =
-        [&[scenario.as_str(), "--output", &out][..], &["--format", "json"], &sets].concat();
-    let mut child = start(&arguments);
-    let answer = child.stdout.as_mut().expect("it is piped");
-    answer.read_exact(&mut [0]).expect("the answer begins");
-    sleep(Duration::from_millis(300));
-    let held = fs::read_dir(&out).expect("it is reserved").count();
-    assert_eq!(held, 0, "saved before it was printed");
-    signal(&child, "INT");
-    signal(&child, "INT");
-    is_interrupted(&child.wait_with_output().expect("it ends"));
-    assert_eq!(place.names(), ["s.json"]);
-}
-
-/// A limit on the size of files stands for a full disk.
-#[test]
-fn f5_a_full_disk_leaves_nothing_or_what_was_there() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("out"));
-    let full = |arguments: &[&str]| {
-        let output = shell("ulimit -f 2; exec \"$0\" \"$@\"", arguments).output().expect("bash");
-        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-        assert!(stderr(&output).contains("nothing was saved"), "{}", stderr(&output));
-        assert!(String::from_utf8_lossy(&output.stdout).contains("tiny"), "the answer is lost");
-    };
-    full(&[&scenario, "--output", &out]);
-    assert_eq!(place.names(), ["s.json"]);
-    succeeds(&[&scenario, "--output", &out]);
-    let before = lasting(&place.path("out/results.json"));
-    full(&[&scenario, "--output", &out, "--force", "--seed", "8"]);
-    assert_eq!(lasting(&place.path("out/results.json")), before);
-    assert_eq!(place.names(), ["out", "s.json"]);
-}
-
 #[test]
 fn f6_a_full_stderr_changes_no_exit_code() {
     let place = Place::new();
@@ -386,7 +130,7 @@ fn f8_nothing_foreign_commands_the_terminal() {
     fs::write(place.path("\u{1b}[31mw.json"), "{\"name\": }").expect("it is writable");
     let (odd, wrong) = (odd.to_str().expect("UTF-8"), place.named("\u{1b}[31mw.json"));
     let missing = place.named("\u{1b}[2Jx.json");
-    let mut about = tiny();
+    let mut about = with_choices();
     about["about"] = json!("a\u{1b}[2J \u{202e}b");
     fs::write(place.path("about.json"), about.to_string()).expect("it is writable");
     for arguments in [
@@ -432,7 +176,7 @@ fn f9_a_message_says_what_it_is() {
     let said = is_refused(&[&scenario, "--output", &place.named("out")]);
     assert!(said.contains("is a link to nowhere, which is not there"), "{said}");
     for wide in [u16::to_le_bytes, u16::to_be_bytes] {
-        let bytes: Vec<u8> = tiny().to_string().encode_utf16().flat_map(wide).collect();
+        let bytes: Vec<u8> = with_choices().to_string().encode_utf16().flat_map(wide).collect();
         fs::write(place.path("wide.json"), bytes).expect("it is writable");
         let said = is_refused(&[&place.named("wide.json")]);
         assert!(said.contains("UTF-16, not UTF-8"), "{said}");
@@ -443,26 +187,6 @@ fn f9_a_message_says_what_it_is() {
     let command = printed.split_once("Next: ").expect("it says what is next").1;
     let words = shlex::split(command.split_once(", --").expect("there are options").0);
     assert_eq!(words.expect("it can be pasted").last(), Some(&place.named("it's a case.json")));
-}
-
-#[test]
-fn f10_a_refused_run_leaves_nothing() {
-    let place = Place::new();
-    let (scenario, out) = (place.named("s.json"), place.named("new/inside"));
-    for wrong in [
-        &["--world", "nope"][..],
-        &["--design", "nope"],
-        &["--set", "population.size=-1"],
-        &["--set", "outcomes.works.binary.rate=7"],
-    ] {
-        is_refused(&[&[scenario.as_str(), "--output", &out][..], wrong].concat());
-        assert_eq!(place.names(), ["s.json"], "{wrong:?}");
-    }
-    let child = start(&[&[scenario.as_str(), "--output", &out][..], &FOREVER].concat());
-    until(|| place.path("new/inside").is_dir());
-    signal(&child, "TERM");
-    is_interrupted(&child.wait_with_output().expect("it ends"));
-    assert_eq!(place.names(), ["s.json"]);
 }
 
 /// A terminal of so many columns: what the program prints on it.
@@ -516,7 +240,7 @@ fn f14_a_hyphen_reads_the_scenario_from_stdin() {
         drop(input);
         child.wait_with_output().expect("it ends")
     };
-    let output = read(&tiny().to_string(), &["-", "--format", "json"]);
+    let output = read(&with_choices().to_string(), &["-", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(read_json(&String::from_utf8_lossy(&output.stdout))["scenario"]["name"], "tiny");
     let output = read("{\"name\": 1}", &["check", "-"]);
@@ -557,7 +281,7 @@ fn f14_colours_are_forced_by_the_usual_variable() {
 fn f14_no_spreadsheet_runs_a_name() {
     let place = Place::new();
     for name in ["=1+1", "+x", "-x", "@SUM(A1)"] {
-        let mut scenario = tiny();
+        let mut scenario = with_choices();
         let designs = scenario["designs"].as_object_mut().expect("an object");
         let design = designs.remove("half").expect("it is there");
         designs.insert(name.to_owned(), design);

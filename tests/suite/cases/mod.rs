@@ -11,6 +11,8 @@ mod worlds;
 mod answers;
 mod choices;
 mod searches;
+mod sizes;
+mod files;
 mod command_line;
 
 use serde_json::Value;

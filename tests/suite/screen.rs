@@ -1,0 +1,176 @@
+//! What the command prints for people: first screens, details, and checks.
+
+use serde_json::{Value, json};
+
+use crate::command::{read_json, simulate, stderr, succeeds};
+use crate::place::{Place, tiny};
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
+
+/// The text with line breaks inside sentences undone.
+fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lines fit a page of 110 columns.
+#[track_caller]
+fn fits(text: &str) {
+    for line in text.lines() {
+        assert!(line.chars().count() <= 110, "{line}");
+    }
+}
+
+#[test]
+fn the_text_leads_with_the_plan_and_labels_stories() {
+    let text = succeeds(&[SMALL, "--replications", "200"]);
+    fits(&text);
+    let text = unwrapped(&text);
+    let place =
+        |phrase: &str| text.find(phrase).unwrap_or_else(|| panic!("no {phrase:?} in:\n{text}"));
+    let order = [
+        "small",
+        "200 simulated trials in each of 4 worlds; 1,200 eligible people",
+        "Who takes part: mean number of people, as the stated rates imply (control/coaching/no_duties)",
+        "(world plan): works after 12 months",
+        "True effect per eligible person, if all got it: coaching +6.7 points",
+        "Per participant: coaching +8 (spread 4, none negative)",
+        "Why off, in points (coaching / no_duties):",
+        "What this means for design lottery (difference)",
+        "points per participant is found in about",
+        "To be found in 80 of 100 trials, an effect per participant has to be",
+        "this tool's own default for the smallest that would matter, since the scenario names none",
+        "Without any effect, about",
+        "Stories fitted after the fact: their power is not the trial's power",
+        "difference (vs control) −10 / −12",
+        "As extreme: all arms reach what difference has; plan",
+        "nobody can tell from them which story is true.",
+        "while the true effect is −1.0.",
+        "The digits rest on 200 replications",
+    ];
+    let places: Vec<usize> = order.iter().map(|phrase| place(phrase)).collect();
+    assert!(places.is_sorted(), "{text}");
+    assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
+    assert!(!text.contains("Other analyses") && !text.contains("Which design"), "{text}");
+}
+
+/// The shipped scenario with all its worlds, designs and stories.
+#[test]
+fn the_answer_for_nijmegen_fits_on_one_screen() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/nijmegen.json");
+    let text = succeeds(&[path, "--replications", "100"]);
+    fits(&text);
+    assert!(text.lines().count() <= 70, "{text}");
+    let text = unwrapped(&text);
+    for published in ["basis (vs control) −16 / −11 ", "LOEP (vs control) −12 / −12 "] {
+        assert!(text.contains(&format!("Table 3 {published}")), "{text}");
+    }
+    assert!(text.contains("Table 5 (vs reference) +4 / +6 / +17 "), "{text}");
+}
+
+#[test]
+fn few_trials_are_counted_and_not_turned_into_shares() {
+    for replications in ["1", "10"] {
+        let text = succeeds(&[SMALL, "--replications", replications]);
+        fits(&text);
+        let text = unwrapped(&text);
+        assert!(text.contains("conclude nothing from them"), "{text}");
+        assert!(text.contains(&format!("of {replications} simulated trial")), "{text}");
+        assert!(text.contains("too few. Ask for more with --replications."), "{text}");
+        for absurd in ["fewer than", "of 1,000", "of 100", "stated rates imply", "nobody can tell"]
+        {
+            assert!(!text.contains(absurd), "{absurd:?} in:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_small_trial_has_no_empty_headings() {
+    let tiny = Place::of(&tiny());
+    let text = succeeds(&[tiny.scenario()]);
+    fits(&text);
+    for absent in ["Stories", "Which design", "Other analyses", "published", "month", "No estimate"]
+    {
+        assert!(!text.contains(absent), "{absent:?} in:\n{text}");
+    }
+    assert!(text.contains("; 80 eligible people; coaching against control."), "{text}");
+    assert!(text.contains("trial: 80 randomised (40/40)"), "{text}");
+    assert!(text.contains("What this means\n"), "{text}");
+}
+
+#[test]
+fn failures_are_never_silent() {
+    let mut scenario = tiny();
+    scenario["population"]["size"] = json!(6);
+    scenario["outcomes"]["works"]["binary"]["rate"] = json!(0.05);
+    let file = Place::of(&scenario);
+    let text = unwrapped(&succeeds(&[file.scenario()]));
+    assert!(text.contains("No interval: trial · difference"), "{text}");
+    assert!(text.contains("everybody in both groups had the same outcome"), "{text}");
+    assert!(text.contains("Coverage is that of the other trials"), "{text}");
+    let cell = read_json(&succeeds(&[file.scenario(), "--format", "json"]))["cells"][1].clone();
+    let count = |value: &Value| value.as_u64().expect("a count");
+    assert_eq!(count(&cell["estimated"]), 64);
+    let bare = count(&cell["without_interval"]["no_variation"]);
+    assert!(bare > 0);
+    assert_eq!(count(&cell["with_interval"]) + bare, 64);
+}
+
+#[test]
+fn details_have_every_row() {
+    let text = succeeds(&[SMALL, "--replications", "32", "--details"]);
+    fits(&text);
+    for world in ["plan", "null", "real_harm", "motivated_control"] {
+        assert!(text.contains(&format!("All rows of world {world}")));
+    }
+    for heading in ["Which design comes closest?", "Trials at least as extreme"] {
+        assert!(text.contains(heading), "{heading:?} in:\n{text}");
+    }
+}
+
+#[test]
+fn check_shows_flow_targets_and_sources() {
+    let text = succeeds(&["check", SMALL]);
+    fits(&text);
+    for phrase in
+        ["eligible and registered", "analysed", "enrolment among the eligible", "size = 1,200"]
+    {
+        assert!(text.contains(phrase), "{phrase:?} in:\n{text}");
+    }
+    let check = read_json(&succeeds(&["check", SMALL, "--format", "json"]));
+    assert_eq!(check["flow"]["designs"]["lottery"][0]["simulated"]["mean"], 1200.0);
+    assert_eq!(check["assumptions"][0]["path"], "population.size");
+    assert!(check["calibration"][0]["achieved"].is_number());
+}
+
+#[test]
+fn a_strict_check_refuses_numbers_without_provenance() {
+    // What was found is printed all the same.
+    let strictly = |path: &str| {
+        let output = simulate(&["check", path, "--strict"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(!output.stdout.is_empty());
+        stderr(&output)
+    };
+    let said = strictly(SMALL);
+    assert!(
+        said.contains("work.persistence: this number does not say where it comes from"),
+        "{said}"
+    );
+    assert!(said.contains("small.json:7:20"), "{said}");
+
+    let sourced = |value: f64| json!({"value": value, "source": "stated", "citation": "here"});
+    let mut scenario = tiny();
+    scenario["population"]["size"] = sourced(80.0);
+    scenario["population"]["covariates"]["male"]["binary"] = sourced(0.5);
+    scenario["outcomes"]["works"]["binary"]["rate"] = sourced(0.33);
+    let points = "/treatment/arms/coaching/effects/works/points";
+    *scenario.pointer_mut(points).expect("an effect") =
+        json!({"value": 0.2, "source": "assumption"});
+    let file = Place::of(&scenario);
+    assert!(strictly(file.scenario()).contains("this assumption has no range"));
+    *scenario.pointer_mut(points).expect("an effect") = sourced(0.2);
+    let file = Place::of(&scenario);
+    assert!(
+        succeeds(&["check", file.scenario(), "--strict"]).contains("Every number has a source")
+    );
+}
