@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::scenario::source::with_leading_zeros;
+
 /// A setting and the values that it takes, in order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Varied {
@@ -47,7 +49,8 @@ impl Varied {
     /// # Errors
     /// Texts that are none of these, and more than [`MOST_POINTS`] values.
     pub fn parse(text: &str) -> Result<Self, VaryError> {
-        let refuse = |message: String| VaryError { text: text.to_owned(), message, help: HOW };
+        let text = &with_leading_zeros(text);
+        let refuse = |message: String| VaryError { text: text.clone(), message, help: HOW };
         let equals =
             path_end(text).ok_or_else(|| refuse("an equals sign is missing".to_owned()))?;
         let (path, values) = (text[..equals].trim(), text[equals + 1..].trim());
@@ -190,7 +193,9 @@ mod tests {
 
     #[test]
     fn lists_and_ranges_read_as_they_look() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 14] = [
+            ("-.7,.7", &["-0.7", "0.7"]),
+            ("[.1,-.3]", &["0.1", "-0.3"]),
             ("0.03,0.0652,0.10", &["0.03", "0.0652", "0.10"]),
             ("[0.03, 0.1]", &["0.03", "0.1"]),
             ("logit, probit", &["logit", "probit"]),

@@ -193,7 +193,7 @@ fn stories_differ_in_policy(found: &Found) {
 #[test]
 #[ignore = "two worlds of Nijmegen: a minute or more"]
 fn the_stories_share_table_3_and_differ_in_policy() {
-    let found = run(shipped("nijmegen.json"), &after(&STORIES, 1_000));
+    let found = run(shipped("nijmegen.json"), &after(&STORIES, 500));
     stories_share_table_3(&found);
     stories_differ_in_policy(&found);
 }

@@ -35,6 +35,7 @@ pub use located::Origin;
 pub use path::{JsonPath, PathError, Step};
 pub use provenance::{AssumptionEntry, RangedNumber};
 pub use report::{Problem, Report};
+pub(crate) use set::with_leading_zeros;
 pub use suggest::suggest;
 
 use load::LARGEST_FILE;

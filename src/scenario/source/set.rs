@@ -80,7 +80,7 @@ impl Setting {
         let source = Arc::new(Source {
             origin: Origin::SetArgument,
             name: option.to_owned(),
-            text: argument.to_owned(),
+            text: with_leading_zeros(argument),
         });
         let refuse = |at: usize, message: &str| -> Report {
             let span = Span::new(at, argument.len());
@@ -91,6 +91,7 @@ impl Setting {
         if argument.len() > super::LARGEST_FILE {
             return Err(refuse(0, "this argument is too long"));
         }
+        let argument = source.text.as_str();
         let equals = path_end(argument).ok_or_else(|| refuse(0, "an equals sign is missing"))?;
         let path = JsonPath::parse(&argument[..equals])
             .map_err(|error| refuse(error.offset, error.message))?;
@@ -99,6 +100,25 @@ impl Setting {
         value.place.key = Some(path_span);
         Ok(Self { source, path, path_span, value })
     }
+}
+
+/// The same argument with a zero in front of numbers that begin with their point, as in `=-.7` and `[.1,.3]`.
+pub(crate) fn with_leading_zeros(argument: &str) -> String {
+    let mut out = String::with_capacity(argument.len());
+    let (mut is_value, mut quoted, mut before) = (false, false, ' ');
+    let mut characters = argument.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_first = matches!(before, '=' | '[' | ',' | ':' | '-' | ' ');
+        let is_followed = characters.peek().is_some_and(char::is_ascii_digit);
+        if character == '.' && is_value && !quoted && is_first && is_followed {
+            out.push('0');
+        }
+        quoted ^= character == '"' && before != '\\';
+        is_value |= character == '=' && !quoted;
+        out.push(character);
+        before = character;
+    }
+    out
 }
 
 /// The position of the equals sign that ends the path: the first one outside quotes.

@@ -116,7 +116,7 @@ fn month_path_shows_the_effect_at_every_month_and_which_leads() {
 
 #[test]
 fn tiny_points_31b_are_shown() {
-    let text = text("31b-tiny-points", &["--replications", "20"]);
+    let text = text("31b-tiny-points", &["--replications", "4"]);
     assert_says(&text, &["offer +0.04 points", "a true +0.04 points per participant"]);
 }
 

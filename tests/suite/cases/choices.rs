@@ -34,7 +34,7 @@ fn value(of: &Value) -> f64 {
 /// either sign, against a false alarm of .05 at an effect of 0.
 #[test]
 fn sweep_both_sides() {
-    let (vary, now) = (format!("{EFFECT}=-0.7,0.7"), format!("{EFFECT}=0"));
+    let (vary, now) = (format!("{EFFECT}=-.7,.7"), format!("{EFFECT}=0"));
     let arguments = ["--vary", &vary, "--set", &now, "--replications", "4000"];
     let results = found("sweep", "sweep-both-sides", &arguments);
     let rows = results["rows"].as_array().expect("rows");

