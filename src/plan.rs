@@ -317,10 +317,20 @@ pub struct PublishedTable {
     pub values: Vec<f64>,
 }
 
+/// Shares treated that differ by less than this part of them are the same.
+const SAME_SHARE: f64 = 0.01;
+
 impl Cell {
     /// Per whom its estimates are counted.
     pub fn scale(&self) -> Scale {
         self.estimand.scale()
+    }
+
+    /// Whether two comparisons are counted per the same people, or with the same share of them treated.
+    pub fn is_counted_like(&self, other: &Self) -> bool {
+        let shares = self.spec.share_treated().zip(other.spec.share_treated());
+        self.scale() == other.scale()
+            || shares.is_some_and(|(a, b)| (a - b).abs() <= SAME_SHARE * a.abs().max(b.abs()))
     }
 
     /// Whether the estimate is a change per person who takes part or starts, and not per person invited.

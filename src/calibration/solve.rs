@@ -160,7 +160,15 @@ fn stretch(
         }
         Err(gaps) => {
             let [low, high] = bounds;
-            let nearest = if gaps[0].abs() < gaps[1].abs() { low } else { high };
+            let (nearest, missed) = if gaps[0].abs() < gaps[1].abs() {
+                (low, gaps[0].abs())
+            } else {
+                (high, gaps[1].abs())
+            };
+            if is_exact && missed <= PRECISE * target.tolerance.gap {
+                gap(nearest);
+                return Ok(false);
+            }
             gap(if is_exact { start } else { nearest });
             let ends = gaps.map(|gap| gap + target.wanted);
             let reach = [ends[0].min(ends[1]), ends[0].max(ends[1])];

@@ -132,8 +132,18 @@ impl Question {
         };
         found.ok_or_else(|| {
             let what = self.described(plan, world, design, arm_name, &outcome, month);
+            let of_arm = |c: &Cell| (c.world, c.design) == (world, design) && c.arm == *arm_name;
+            let help = if plan.cells.iter().any(of_arm) {
+                String::new()
+            } else {
+                let first = &plan.worlds[world].arms[0];
+                format!(
+                    "\n  help: add [{arm_name:?}, {first:?}] to the \"contrasts\" of an analysis, or leave \
+                     \"contrasts\" out: every arm is then compared"
+                )
+            };
             Failure::Input(format!(
-                "nothing is compared in {what}\n  analysed there: {}",
+                "nothing is compared in {what}\n  analysed there: {}{help}",
                 analysed(plan, world, design)
             ))
         })

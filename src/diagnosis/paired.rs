@@ -101,7 +101,7 @@ pub struct PairSums {
     replications: u64,
     both_estimated: u64,
     both_with_interval: u64,
-    /// Errors to each cell's policy truth.
+    /// Errors to each cell's yardstick.
     errors: JointSums,
     /// Their squares.
     squares: JointSums,
@@ -131,13 +131,13 @@ impl PairSums {
 
         let (Some(a), Some(b)) = (first.observation, second.observation) else { return };
         self.both_estimated += 1;
-        let error_a = a.estimate - first.spec.policy_truth;
-        let error_b = b.estimate - second.spec.policy_truth;
+        let error_a = a.estimate - first.spec.yardstick;
+        let error_b = b.estimate - second.spec.yardstick;
         self.errors.record(error_a, error_b);
         self.squares.record(error_a * error_a, error_b * error_b);
         self.squared_difference += (error_a - error_b) * (error_a - error_b);
         let own = a.covers(first.spec.truth).zip(b.covers(second.spec.truth));
-        let policy = a.covers(first.spec.policy_truth).zip(b.covers(second.spec.policy_truth));
+        let policy = a.covers(first.spec.yardstick).zip(b.covers(second.spec.yardstick));
         let Some((own, policy)) = own.zip(policy) else { return };
         self.both_with_interval += 1;
         self.covered.record(own.0, own.1);
@@ -168,7 +168,7 @@ impl PairSums {
             replications: self.replications,
             both_estimated: self.both_estimated,
             both_with_interval: self.both_with_interval,
-            estimate_difference: self.estimate_difference(first.policy_truth - second.policy_truth),
+            estimate_difference: self.estimate_difference(first.yardstick - second.yardstick),
             power_difference: self.rejected.difference(self.replications, Absent::NoReplications),
             coverage_difference: coverage(self.covered),
             policy_coverage_difference: coverage(self.policy_covered),
@@ -188,7 +188,7 @@ impl PairSums {
     }
 
     /// Differences in mean squared error, with paired error, and in its root, by the delta method. An error δ of
-    /// the policy truth adds 2·bias·δ to each; it counts once when both cells share the truth.
+    /// the yardstick adds 2·bias·δ to each; it counts once when both cells share it.
     fn mse_comparison(
         &self,
         errors: &Joint,
@@ -198,9 +198,9 @@ impl PairSums {
         let squares = self.squares.joint(self.both_estimated)?;
         let (mse_a, mse_b) = (squares.first.mean, squares.second.mean);
         let compared = |a: f64, b: f64, value: f64| {
-            let from_a = 2.0 * errors.first.mean * first.policy_truth_mcse * a;
-            let from_b = 2.0 * errors.second.mean * second.policy_truth_mcse * b;
-            let from_truth = if first.policy_truth == second.policy_truth {
+            let from_a = 2.0 * errors.first.mean * first.yardstick_mcse * a;
+            let from_b = 2.0 * errors.second.mean * second.yardstick_mcse * b;
+            let from_truth = if first.yardstick == second.yardstick {
                 from_a - from_b
             } else {
                 combined(from_a, from_b)
@@ -257,13 +257,13 @@ pub struct PairDiagnosis {
     /// Difference in coverage of the own truths.
     #[serde(serialize_with = "value_or_reason")]
     pub coverage_difference: Known<Measured>,
-    /// Difference in coverage of the policy truths.
+    /// Difference in coverage of the yardsticks.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_coverage_difference: Known<Measured>,
-    /// Difference in mean squared error to the policy truths.
+    /// Difference in mean squared error to the yardsticks.
     #[serde(serialize_with = "value_or_reason")]
     pub mse_difference: Known<Measured>,
-    /// Difference in root mean squared error to the policy truths.
+    /// Difference in root mean squared error to the yardsticks.
     #[serde(serialize_with = "value_or_reason")]
     pub rmse_difference: Known<Measured>,
     /// Correlation of the estimates.
@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn a_shared_truth_error_cancels_between_equally_biased_cells() {
         let exact = normal_cell(0.05, 0.0);
-        let uncertain = CellSpec { policy_truth_mcse: 0.01, ..exact.clone() };
+        let uncertain = CellSpec { yardstick_mcse: 0.01, ..exact.clone() };
         let same = |spec: &CellSpec| {
             let mut sums = PairSums::default();
             for row in &rows_as_observations(&reps400(), |row| row.est) {

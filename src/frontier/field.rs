@@ -12,8 +12,6 @@ use crate::scenario::Compiled;
 use crate::scenario::source::{JsonPath, Step};
 use crate::sizing::{Yields, focus};
 
-/// Shares treated that differ by less than this part of them are the same.
-const SAME_SHARE: f64 = 0.01;
 
 /// A candidate in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -141,7 +139,7 @@ impl Field {
         else {
             return;
         };
-        let (kept, others) = self.entries.drain(..).partition(|entry| is_alike(cell(entry), lead));
+        let (kept, others) = self.entries.drain(..).partition(|entry| cell(entry).is_counted_like(lead));
         self.entries = kept;
         for Entry { candidate, label, .. } in others {
             let reason = off_scale(&plan.cells[candidate.cell], lead);
@@ -194,13 +192,6 @@ impl Field {
         };
         labels.any(same)
     }
-}
-
-/// Whether two comparisons are counted per the same people, or with the same share of them treated.
-pub(super) fn is_alike(one: &Cell, other: &Cell) -> bool {
-    let shares = one.spec.share_treated().zip(other.spec.share_treated());
-    one.scale() == other.scale()
-        || shares.is_some_and(|(a, b)| (a - b).abs() <= SAME_SHARE * a.abs().max(b.abs()))
 }
 
 /// Why a comparison is not weighed beside another.

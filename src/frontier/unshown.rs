@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::field::{Refused, is_alike, off_scale};
+use super::field::{Refused, off_scale};
 use crate::plan::Cell;
 use crate::scenario::Compiled;
 
@@ -61,7 +61,7 @@ fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
         (&c.outcome, c.month, &c.arm) == (&speaker.outcome, speaker.month, &speaker.arm)
     };
     match cells.iter().find(asked) {
-        Some(cell) if !is_alike(cell, speaker) => off_scale(cell, speaker),
+        Some(cell) if !cell.is_counted_like(speaker) => off_scale(cell, speaker),
         Some(_) => {
             format!("one analysis speaks for each design: --analysis {analysis} asks this one")
         }

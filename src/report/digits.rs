@@ -2,7 +2,7 @@
 //! needs and is never shown as 0 unless it is 0; an estimate has the digits that its Monte Carlo error
 //! supports, so that one that cannot be told from 0 is shown as 0 beside its error.
 
-use crate::diagnosis::measured::{Known, Measured, Rate};
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 
 /// Last place of numbers of ordinary size without error: ten-thousandths.
 const FINEST: i32 = -4;
@@ -212,12 +212,36 @@ pub fn percent(rate: &Rate) -> String {
 
 /// As [`percent`], in the words of a sentence: `more than 99.8`.
 pub fn percent_in_words(rate: &Rate) -> String {
-    percent(rate).replace("< ", "less than ").replace("> ", "more than ")
+    in_words(&percent(rate))
+}
+
+/// As [`percent_only`], in the words of a sentence.
+pub fn percent_only_in_words(rate: &Rate) -> String {
+    in_words(&percent_only(rate))
+}
+
+fn in_words(percent: &str) -> String {
+    percent.replace("< ", "less than ").replace("> ", "more than ")
 }
 
 /// As [`percent`], without the error.
 pub fn percent_only(rate: &Rate) -> String {
     at_the_ends(rate).unwrap_or_else(|| value_at(in_percent(rate), percent_place(rate)))
+}
+
+/// As [`percent`], for a share that was counted in so many trials.
+pub fn counted_percent(share: Measured, trials: u64) -> String {
+    let count = (share.value * trials as f64).round() as u64;
+    let at_an_end = count == 0 || count == trials;
+    match Rate::of(count, trials, Absent::NoReplications) {
+        Ok(rate) if at_an_end => percent(&rate),
+        _ => with_error(hundredfold(share)),
+    }
+}
+
+/// As [`counted_percent`], in the words of a sentence.
+pub fn counted_percent_in_words(share: Measured, trials: u64) -> String {
+    in_words(&counted_percent(share, trials))
 }
 
 /// What the interval says of a share of 0 or 1.

@@ -254,7 +254,7 @@ impl Answer {
             }
             (EffectStatus::OutOfReach, _) => {
                 let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
-                    let share = digits::with_error(digits::hundredfold(p.power));
+                    let share = digits::counted_percent_in_words(p.power, p.replications);
                     format!(" is found with {share} % power only")
                 });
                 format!(
@@ -294,7 +294,7 @@ impl Answer {
         let (Some(verdict), Some(p)) = (self.verdict, &self.confirmed) else {
             return String::new();
         };
-        let share = digits::with_error(digits::hundredfold(p.power));
+        let share = digits::counted_percent_in_words(p.power, p.replications);
         match verdict {
             Verdict::Confirmed => format!(" Confirmed on fresh draws: power is {share} %."),
             Verdict::CheckedRoughly => {
@@ -323,7 +323,7 @@ fn write_curve(pair: &[Answer], page: &mut Page) {
         table.row(vec![
             answer.told(p.effect),
             digits::count(p.replications as f64),
-            digits::with_error(digits::hundredfold(p.power)),
+            digits::counted_percent(p.power, p.replications),
         ]);
     }
     page.table(table);

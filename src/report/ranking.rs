@@ -1,10 +1,11 @@
 //! Designs ranked by how far their estimates usually are from the policy effect, never by power:
-//! power alone rewards bias.
+//! power alone rewards bias. Only those that are counted alike are ranked together.
 
 use serde::Serialize;
 
 use super::results::{CellRow, Comparison, key};
 use crate::diagnosis::measured::{Measured, Rate};
+use crate::estimand::Scale;
 use crate::plan::{Pair, PairOf, Plan};
 use crate::scenario::{Compiled, leading_cell, primary};
 
@@ -25,6 +26,9 @@ pub struct Ranking {
     pub outcome: String,
     /// Its month; null for outcomes measured once.
     pub month: Option<u32>,
+    /// Per whom the estimate of the first of them is counted; designs that are counted otherwise have a ranking of
+    /// their own.
+    pub scale: Scale,
     /// Designs, the closest first.
     pub designs: Vec<Ranked>,
 }
@@ -42,11 +46,11 @@ pub struct Ranked {
     pub analysis: String,
     /// Group that the arm is compared with.
     pub versus: String,
-    /// Root mean squared error to the policy estimand.
+    /// Root mean squared error to the yardstick: the policy truth times the share treated.
     pub rmse: Measured,
     /// How much larger that is than for the first design, with paired error; null for the first.
     pub more_than_best: Option<Measured>,
-    /// Share of intervals that cover the policy truth.
+    /// Share of intervals that cover the yardstick.
     pub policy_coverage: Option<Rate>,
     /// Share of replications significant in the direction of the policy truth; null where it has no sign.
     pub power_right_direction: Option<Rate>,
@@ -95,19 +99,42 @@ pub fn rankings(compiled: &Compiled, cells: &[CellRow], pairs: &[Comparison]) ->
         for (arm, name) in world.arms.iter().enumerate().skip(1) {
             let leading: Vec<usize> = (0..world.designs.len())
                 .filter_map(|design| leading_cell(plan, number, design, arm, &outcome, month))
+                .filter(|&cell| cells[cell].diagnosis.yardstick_rmse.is_ok())
                 .collect();
-            let designs = ranked(plan, &leading, cells, pairs);
-            if designs.len() > 1 {
-                let (world, arm) = (world.name.clone(), name.clone());
-                out.push(Ranking { world, arm, outcome: outcome.clone(), month, designs });
+            if leading.len() < 2 {
+                continue;
+            }
+            for alike in counted_alike(plan, &leading) {
+                out.push(Ranking {
+                    world: world.name.clone(),
+                    arm: name.clone(),
+                    outcome: outcome.clone(),
+                    month,
+                    scale: plan.cells[alike[0]].scale(),
+                    designs: ranked(plan, &alike, cells, pairs),
+                });
             }
         }
     }
     out
 }
 
+/// The cells in groups that are counted alike, in the order of their first ones.
+fn counted_alike(plan: &Plan, cells: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &cell in cells {
+        let alike =
+            |group: &&mut Vec<usize>| plan.cells[group[0]].is_counted_like(&plan.cells[cell]);
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
+    }
+    groups
+}
+
 fn ranked(plan: &Plan, leading: &[usize], cells: &[CellRow], pairs: &[Comparison]) -> Vec<Ranked> {
-    let known = |&cell: &usize| Some((cell, cells[cell].diagnosis.rmse.ok()?));
+    let known = |&cell: &usize| Some((cell, cells[cell].diagnosis.yardstick_rmse.ok()?));
     let difference = |a: usize, b: usize| difference(&plan.pairs, pairs, a, b);
     let places = order(leading.iter().filter_map(known).collect(), difference);
     let Some(&Place { of: best, .. }) = places.first() else { return Vec::new() };
@@ -119,7 +146,7 @@ fn ranked(plan: &Plan, leading: &[usize], cells: &[CellRow], pairs: &[Comparison
             design: key.design,
             analysis: key.analysis,
             versus: key.versus,
-            rmse: diagnosis.rmse.ok()?,
+            rmse: diagnosis.yardstick_rmse.ok()?,
             more_than_best: difference(place.of, best),
             policy_coverage: diagnosis.policy_coverage.ok(),
             power_right_direction: diagnosis

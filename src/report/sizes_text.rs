@@ -108,8 +108,8 @@ impl Sizes {
                 round(high)
             ),
             _ => format!(
-                "more than {} eligible people, if any number would do: the estimates are zero on average, as \
-                 far as can be seen",
+                "more than {} eligible people, if any number would do: the mean of the estimates cannot be told from \
+                 zero",
                 round(n.low)
             ),
         };
@@ -214,7 +214,7 @@ fn write_check(a: &Answer, page: &mut Page) {
         }
         Verdict::NotConfirmed => {
             let below = a.confirmed_below.as_ref().map_or_else(String::new, |p| {
-                let power = digits::with_error(digits::hundredfold(p.power));
+                let power = digits::counted_percent_in_words(p.power, p.replications);
                 format!("; with {} people it is {power} %", digits::count(p.people))
             });
             page.warning(&format!("Not confirmed: on fresh draws {}{below}.", told(at)), "  ");
@@ -271,12 +271,10 @@ fn write_pool(a: &Answer, page: &mut Page) {
 
 fn told(p: &CurvePoint) -> String {
     let coverage = p.policy_coverage.map_or_else(String::new, |c| {
-        format!(
-            "; {} of 100 intervals contain the policy effect",
-            digits::count((100.0 * c.value).round())
-        )
+        let share = digits::counted_percent_in_words(c, p.with_interval);
+        format!("; {share} % of the intervals contain the policy effect")
     });
-    let power = digits::with_error(digits::hundredfold(p.power));
+    let power = digits::counted_percent_in_words(p.power, p.replications);
     format!("power is {power} % ({} trials){coverage}", digits::count(p.replications as f64))
 }
 
@@ -318,13 +316,13 @@ fn write_curve(a: &Answer, page: &mut Page) {
     let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
     let mut table = Table::new(&header, 0);
     for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
-        let percent = |m: Measured| digits::with_error(digits::hundredfold(m));
+        let covered = |m: Measured| digits::counted_percent(m, p.with_interval);
         table.row(vec![
             digits::count(p.eligible),
             digits::count(p.people),
             digits::count(p.replications as f64),
-            percent(p.power),
-            p.policy_coverage.map(percent).unwrap_or_default(),
+            digits::counted_percent(p.power, p.replications),
+            p.policy_coverage.map(covered).unwrap_or_default(),
         ]);
     }
     page.table(table);

@@ -311,12 +311,12 @@ pub const FIELDS: &[Field] = &[
     row(
         "comparisons[].mse_difference",
         OutcomeSquared,
-        "Difference in mean squared error to the policy truths.",
+        "Difference in mean squared error to the yardsticks.",
     ),
     row(
         "comparisons[].rmse_difference",
         Outcome,
-        "Difference in root mean squared error to the policy truths.",
+        "Difference in root mean squared error to the yardsticks.",
     ),
     row("comparisons[].correlation", Number, "Correlation of the estimates."),
     row(
@@ -328,6 +328,11 @@ pub const FIELDS: &[Field] = &[
     row("ranking[].arm", Name, "Arm whose leading estimate is compared."),
     row("ranking[].outcome", Name, "The primary outcome."),
     row("ranking[].month", Months, "Its month; null for outcomes measured once."),
+    row(
+        "ranking[].scale",
+        Name,
+        "Per whom its first design counts; designs that count otherwise have a ranking of their own.",
+    ),
     row(
         "ranking[].designs[].rank",
         Number,
@@ -341,7 +346,7 @@ pub const FIELDS: &[Field] = &[
     row("ranking[].designs[].design", Name, "Design."),
     row("ranking[].designs[].analysis", Name, "Its leading analysis."),
     row("ranking[].designs[].versus", Name, "Group that the arm is compared with."),
-    row("ranking[].designs[].rmse", Outcome, "Root mean squared error to the policy truth."),
+    row("ranking[].designs[].rmse", Outcome, "Root mean squared error to the yardstick."),
     row(
         "ranking[].designs[].more_than_best",
         Outcome,

@@ -5,6 +5,7 @@ use super::csv::plain;
 use super::text::short_names;
 use super::{Measures, Status, SweepResults, SweepRow};
 use crate::diagnosis::measured::{Measured, Rate, Z_975};
+use crate::numeric::interval::Interval;
 use crate::report::digits;
 
 /// Simulation errors within which a movement may be chance.
@@ -68,7 +69,9 @@ impl Movement {
 }
 
 fn percent(share: Measured) -> String {
-    digits::value_only(digits::hundredfold(share))
+    let half = Z_975 * share.mcse;
+    let interval = Interval { low: share.value - half, high: share.value + half };
+    digits::percent_only_in_words(&Rate { value: share.value, mcse: share.mcse, interval })
 }
 
 /// What the share hangs on; none with fewer than two points to compare. The scenario as it stands is one of

@@ -17,8 +17,22 @@ pub(super) fn write(view: &View, page: &mut Page) {
     page.text(WHY, "");
     for ranking in rankings {
         page.gap();
-        page.table(table(view, ranking));
+        match &ranking.designs[..] {
+            [alone] => page.text(&unranked(ranking, alone), ""),
+            _ => page.table(table(view, ranking)),
+        }
     }
+}
+
+/// A design that no other is counted like.
+fn unranked(ranking: &Ranking, alone: &Ranked) -> String {
+    format!(
+        "{}: {} · {} counts {}, as no other design here does, so that its usual miss cannot be compared.",
+        ranking.arm,
+        alone.design,
+        alone.analysis,
+        ranking.scale.told()
+    )
 }
 
 fn table(view: &View, ranking: &Ranking) -> Table {

@@ -53,7 +53,8 @@ impl Shown {
     pub fn is_whole(&self, view: &View) -> bool {
         let arms = view.treated();
         let side_by_side = arms.len() <= super::measures::SIDE_BY_SIDE;
-        side_by_side && self.cells.len() == arms.len()
+        let is_treated = |&cell: &usize| arms.contains(&view.row(cell).key.arm);
+        side_by_side && self.cells.len() == arms.len() && self.cells.iter().all(is_treated)
     }
 
     fn lines(&self, view: &View) -> usize {

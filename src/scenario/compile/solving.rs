@@ -147,9 +147,11 @@ fn inside([low, high]: [f64; 2]) -> [f64; 2] {
     let width = (high - low).abs();
     let digits = if width > 0.0 { 2.0 - width.log10().floor() } else { 4.0 };
     let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
-    let slack = 1e-9;
+    // What everything else is solved to: an end that is missed by less is reached.
+    let slack = |end: f64| 1e-6 * (end * place).abs() + 1e-9;
+    let ends = [(low * place - slack(low)).ceil(), (high * place + slack(high)).floor()];
     // Without the sign of a zero.
-    [(low * place - slack).ceil() / place + 0.0, (high * place + slack).floor() / place + 0.0]
+    ends.map(|end| end / place + 0.0)
 }
 
 /// A value to four decimals, or to three digits when it is small.
