@@ -12,7 +12,6 @@ use crate::scenario::Compiled;
 use crate::scenario::source::{JsonPath, Step};
 use crate::sizing::{Yields, focus};
 
-
 /// A candidate in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Label {
@@ -139,7 +138,8 @@ impl Field {
         else {
             return;
         };
-        let (kept, others) = self.entries.drain(..).partition(|entry| cell(entry).is_counted_like(lead));
+        let (kept, others) =
+            self.entries.drain(..).partition(|entry| cell(entry).is_counted_like(lead));
         self.entries = kept;
         for Entry { candidate, label, .. } in others {
             let reason = off_scale(&plan.cells[candidate.cell], lead);

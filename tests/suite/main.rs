@@ -3,6 +3,7 @@
 //! A `v` number in a test's name is its case in the validation list.
 
 mod command;
+mod walk;
 mod place;
 
 mod closed_form;
@@ -25,6 +26,7 @@ mod sweep;
 mod assumptions;
 mod wrong_files;
 mod results_page;
+mod golden;
 mod mutations;
 mod bounds;
 mod cases;

@@ -1,13 +1,12 @@
 //! R16, R19, R22, R23: everything declared is answered or named, on the scale that is named.
 
-use std::path::{Path, PathBuf};
-
 use proefdraai::scenario::source::Document;
 use serde_json::{Value, json};
 
 use super::{case, cell, five_errors, results, text};
 use crate::assert_near;
-use crate::command::{is_refused, simulate, stderr};
+use crate::command::is_refused;
+use crate::walk::{Answer, SCENARIOS, Walked};
 
 /// The text with its lines joined, one space between words.
 fn unwrapped(text: &str) -> String {
@@ -220,25 +219,6 @@ fn nothing_to_show_is_refused() {
     assert!(said.contains("everybody analysed is a participant"), "{said}");
 }
 
-/// The scenario files of the repository.
-fn scenarios() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["scenarios", "tests/scenarios", "tests/cases", "benches/scenarios"];
-    let mut out = Vec::new();
-    for folder in folders {
-        for entry in std::fs::read_dir(root.join(folder)).expect("the folder exists") {
-            let path = entry.expect("it can be read").path();
-            let is_scenario = path.extension().is_some_and(|ext| ext == "json")
-                && !path.to_string_lossy().ends_with(".schema.json");
-            if is_scenario {
-                out.push(path);
-            }
-        }
-    }
-    out.sort();
-    out
-}
-
 /// Every design × analysis × outcome that a scenario declares.
 fn declared(scenario: &Value) -> Vec<[String; 3]> {
     let keys = |section: &str| -> Vec<String> {
@@ -264,23 +244,12 @@ fn declared(scenario: &Value) -> Vec<[String; 3]> {
 /// outcome named on the first screen, or is named there with the reason why not.
 #[test]
 fn everything_declared_is_answered_or_named() {
-    for path in scenarios() {
-        let directory = tempfile::tempdir().expect("a temporary directory");
-        let out = directory.path().join("out");
-        let (file, out) = (path.to_str().expect("UTF-8"), out.to_str().expect("UTF-8"));
-        let output = simulate(&[file, "--replications", "2", "--quiet", "--output", out]);
-        if output.status.code() == Some(2) {
-            assert!(!output.stderr.is_empty(), "{file}");
-            continue;
-        }
-        assert_eq!(output.status.code(), Some(0), "{file}: {}", stderr(&output));
-        let screen = unwrapped(&String::from_utf8_lossy(&output.stdout));
-        let written = std::fs::read_to_string(Path::new(out).join("results.json"));
-        let found: Value = serde_json::from_str(&written.expect("it was saved")).expect("JSON");
-        let cells = found["cells"].as_array().expect("cells");
-        let unanswered = found["unanswered"].as_array().expect("a list");
-        let scenario = Document::load(&path).expect("it ran").value();
-        for [design, analysis, outcome] in declared(&scenario) {
+    for Walked { file, scenario, answer } in SCENARIOS.iter() {
+        let (Some(scenario), Ok(Answer { results, screen })) = (scenario, answer) else { continue };
+        let screen = unwrapped(screen);
+        let cells = results["cells"].as_array().expect("cells");
+        let unanswered = results["unanswered"].as_array().expect("a list");
+        for [design, analysis, outcome] in declared(scenario) {
             let is_row = cells.iter().any(|cell| {
                 cell["design"] == *design
                     && cell["analysis"] == *analysis

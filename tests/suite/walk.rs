@@ -1,0 +1,77 @@
+//! Every scenario of the repository, run once with a few replications, for all tests that look at all of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use proefdraai::engine::{self, Nobody};
+use proefdraai::report::{Results, WIDTH, text};
+use proefdraai::scenario::source::Document;
+use proefdraai::scenario::{Options, compile};
+use proefdraai::sizing::solve_effects;
+use rayon::prelude::*;
+use serde_json::Value;
+
+/// Simulated trials of each scenario.
+const REPLICATIONS: u32 = 4;
+
+/// A scenario file and what it says.
+pub struct Walked {
+    /// Where it stands, from the root of the repository.
+    pub file: String,
+    /// The scenario; none where it cannot be read.
+    pub scenario: Option<Value>,
+    /// What was answered, or why it was refused.
+    pub answer: Result<Answer, String>,
+}
+
+/// What a run answers.
+pub struct Answer {
+    /// The results as JSON.
+    pub results: Value,
+    /// The first screen.
+    pub screen: String,
+}
+
+/// All of them, by name.
+pub static SCENARIOS: LazyLock<Vec<Walked>> =
+    LazyLock::new(|| files().par_iter().map(|path| walked(path)).collect());
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files() -> Vec<PathBuf> {
+    let folders = ["scenarios", "tests/scenarios", "tests/cases", "benches/scenarios"];
+    let mut out = Vec::new();
+    for folder in folders {
+        for entry in std::fs::read_dir(root().join(folder)).expect("the folder exists") {
+            let path = entry.expect("it can be read").path();
+            let is_scenario = path.extension().is_some_and(|ext| ext == "json")
+                && !path.to_string_lossy().ends_with(".schema.json");
+            if is_scenario {
+                out.push(path);
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+fn walked(path: &Path) -> Walked {
+    let file = path.strip_prefix(root()).expect("it lies below").display().to_string();
+    let document = Document::load(path);
+    let scenario = document.as_ref().ok().map(Document::value);
+    let answer = document.map_err(|report| report.to_string()).and_then(|document| {
+        let options =
+            Options { replications: Some(REPLICATIONS), null_world: true, ..Options::default() };
+        let compiled = compile(&document, &options).map_err(|report| report.to_string())?;
+        let sums = engine::run(&compiled.plan, &Nobody).expect("nobody stops it");
+        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &Nobody)
+            .expect("nobody stops it");
+        let results = Results::new(&compiled, &sums, &solved, 0.0);
+        let screen = text::render(&results, &compiled, &file, false, WIDTH);
+        let results = serde_json::from_str(&results.json()).expect("results are JSON");
+        Ok(Answer { results, screen })
+    });
+    Walked { file, scenario, answer }
+}
