@@ -103,7 +103,7 @@ impl<'a> Evaluator<'a> {
         let total: f64 = weighted().map(|(w, _)| w).sum();
         let mean = weighted().map(|(w, x)| w * x).sum::<f64>() / total;
         let squares: f64 = weighted().map(|(w, x)| w * (x - mean) * (x - mean)).sum();
-        let below: f64 = weighted().filter(|(_, x)| *x < 0.0).map(|(w, _)| w).sum();
+        let below = weighted().filter(|(_, x)| *x < 0.0).fold(0.0, |sum, (w, _)| sum + w);
         [mean, (squares / total).sqrt(), below / total]
     }
 

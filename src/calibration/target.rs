@@ -163,7 +163,7 @@ impl Target {
     /// sample leaves it imprecise, or that on which it was solved, two of their errors are allowed for.
     pub fn is_met(&self, achieved: Measured) -> bool {
         let counts = |error: f64| if self.is_precise(error) { 0.0 } else { error };
-        let doubt = 2.0 * counts(achieved.mcse).hypot(counts(self.solved_within));
+        let doubt = 2.0 * libm::hypot(counts(achieved.mcse), counts(self.solved_within));
         let gap = (achieved.value - self.wanted).abs();
         self.r#match == Match::Approximate || gap <= self.tolerance.gap + doubt
     }

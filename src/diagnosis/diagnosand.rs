@@ -259,12 +259,12 @@ mod tests {
         let spec =
             CellSpec { truth_mcse: 0.0009, policy_truth_mcse: 0.0009, ..normal_cell(0.05, 0.05) };
         let diagnosis = diagnose(&v11_sums(&spec), &spec);
-        let expected = (0.002870600397_f64.powi(2) + 0.0009_f64.powi(2)).sqrt();
+        let expected = libm::hypot(0.002870600397, 0.0009);
         assert_measured(diagnosis.bias, -0.004798487500, expected);
         assert_measured(diagnosis.policy_bias, -0.004798487500, expected);
         assert_measured(diagnosis.mean_estimate, 0.0452015125, 0.002870600397);
         let from_truth = 2.0 * 0.0047984875 * 0.0009;
-        let expected = (0.000241767163_f64.powi(2) + from_truth * from_truth).sqrt();
+        let expected = libm::hypot(0.000241767163, from_truth);
         assert_measured(diagnosis.mse, 0.003310923791, expected);
     }
 

@@ -43,7 +43,7 @@ pub(super) fn pilot(
         Ok(budget) => {
             let found = budget.without_luck();
             let error = plan.cells[0].spec.policy_truth_mcse;
-            Measured { mcse: found.mcse.hypot(error), ..found }
+            Measured { mcse: libm::hypot(found.mcse, error), ..found }
         }
         Err(_) => plain.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY }),
     };

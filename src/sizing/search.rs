@@ -236,7 +236,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
             if width <= self.search.tolerance {
                 return Ok((solution.snapped(is_whole), true));
             }
-            let wanted = f64::from(done) * (width / self.search.tolerance).powi(2) * 1.1;
+            let excess = width / self.search.tolerance;
+            let wanted = f64::from(done) * (excess * excess) * 1.1;
             let missing = (wanted as u32).saturating_sub(done).max(NARROW / 4);
             let more = missing.min(self.search.replications.saturating_sub(done));
             let has_all = more > 0 && self.grow(&points, more)?;

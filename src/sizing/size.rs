@@ -219,7 +219,7 @@ impl Extrapolated {
         if m <= SURE * mean.mcse {
             return Self { at: None, low: size(m + Z_975 * mean.mcse), high: None };
         }
-        let error = 2.0 * (mean.mcse / m).hypot(sd.mcse / sd.value);
+        let error = 2.0 * libm::hypot(mean.mcse / m, sd.mcse / sd.value);
         let [low, high] = [-Z_975, Z_975].map(|z| size(m) * libm::exp(z * error));
         Self { at: Some(size(m)), low, high: Some(high) }
     }

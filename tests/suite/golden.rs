@@ -51,7 +51,7 @@ fn read(text: &str) -> Digests {
                 let names = out.entry(file.clone()).or_default();
                 names.insert(name.to_owned(), digest.to_owned());
             }
-            _ => file = line.to_owned(),
+            _ => line.clone_into(&mut file),
         }
     }
     out
@@ -151,13 +151,13 @@ fn searched(compiled: &Compiled) -> BTreeMap<String, String> {
         let digest = blake3::hash(value.to_string().as_bytes()).to_hex()[..DIGITS].to_owned();
         out.insert(name, digest);
     };
-    let (plan, aims) = (&compiled.plan, &compiled.aims);
-    for cell in 0..plan.cells.len().min(2) {
+    let plan = &compiled.plan;
+    for (cell, aims) in compiled.aims.iter().enumerate().take(2) {
         let people = size(plan, cell, &QUICK, &Nobody).expect("nobody stops it");
         let verdict = people.check.as_ref().map(|check| check.verdict);
         add(format!("size.{cell}.answer"), json!([people.status, people.size, verdict]));
         add(format!("size.{cell}.curve"), json!(people.curve));
-        let effect = smallest_effect(plan, cell, &aims[cell], Direction::Up, &QUICK, &Nobody)
+        let effect = smallest_effect(plan, cell, aims, Direction::Up, &QUICK, &Nobody)
             .expect("nobody stops it");
         if let Some(effect) = effect {
             let verdict = effect.check.as_ref().map(|check| check.verdict);

@@ -145,8 +145,8 @@ fn unreachable_target(e: &TargetError, ends: [f64; 2]) -> Issue {
 /// decimals, or three digits of what is small or lies close together.
 fn inside([low, high]: [f64; 2]) -> [f64; 2] {
     let width = (high - low).abs();
-    let digits = if width > 0.0 { 2.0 - width.log10().floor() } else { 4.0 };
-    let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
+    let digits = if width > 0.0 { 2.0 - libm::log10(width).floor() } else { 4.0 };
+    let place = libm::exp10(digits.clamp(4.0, 12.0));
     // What everything else is solved to: an end that is missed by less is reached.
     let slack = |end: f64| 1e-6 * (end * place).abs() + 1e-9;
     let ends = [(low * place - slack(low)).ceil(), (high * place + slack(high)).floor()];
@@ -156,8 +156,8 @@ fn inside([low, high]: [f64; 2]) -> [f64; 2] {
 
 /// A value to four decimals, or to three digits when it is small.
 pub(super) fn shortly(value: f64) -> String {
-    let digits = if value == 0.0 { 4.0 } else { 2.0 - value.abs().log10().floor() };
-    let place = 10_f64.powi(digits.clamp(4.0, 12.0) as i32);
+    let digits = if value == 0.0 { 4.0 } else { 2.0 - libm::log10(value.abs()).floor() };
+    let place = libm::exp10(digits.clamp(4.0, 12.0));
     written((value * place).round() / place)
 }
 

@@ -60,7 +60,7 @@ fn welch_power([n0, n1]: [u64; 2], [p0, p1]: [f64; 2]) -> f64 {
             if !is_right || v0 + v1 == 0.0 {
                 continue;
             }
-            let df = (v0 + v1).powi(2) / (v0 * v0 / m0 + v1 * v1 / m1);
+            let df = (v0 + v1) * (v0 + v1) / (v0 * v0 / m0 + v1 * v1 / m1);
             let t = (b - a).abs() / (v0 + v1).sqrt();
             let law = StudentsT::new(0.0, 1.0, df).expect("a t distribution");
             power += if law.cdf(t) > 0.975 { wa * wb } else { 0.0 };
