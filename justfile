@@ -2,6 +2,7 @@
 check:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
+    cargo clippy --lib --no-default-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
 test:

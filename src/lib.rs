@@ -34,4 +34,5 @@ pub mod stopping;
 pub mod sweep;
 pub mod sensitivity;
 pub mod report;
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Failure;
 use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
-use super::{Failure, compile};
 use crate::report::assumptions::{Assumptions, Found};
 use crate::scenario::source::{Document, suggest};
-use crate::scenario::{Compiled, Options, in_world};
+use crate::scenario::{Compiled, Options, compile, in_world};
 use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::assurance;
 use crate::sensitivity::tornado::tornado;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::builder::RangedI64ValueParser;
 use clap::{Args, ValueEnum};
 
-use super::{Failure, MOST_THREADS, compile, load, machine, output, signals};
+use super::{Failure, MOST_THREADS, load, machine, output, signals};
 use crate::engine::{self, Nobody};
 use crate::report::results::flows;
 use crate::report::{Check, check};
-use crate::scenario::Options;
+use crate::scenario::{Options, compile};
 
 /// Arguments of `simulate check`.
 #[derive(Debug, Args)]

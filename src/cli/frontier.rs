@@ -8,11 +8,11 @@ use clap::Args;
 
 use followed::Followed;
 
+use super::Failure;
 use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::solver::share;
-use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::engine;
 use crate::frontier::{
     Asked, Candidate, Choice, Field, Label, Paid, Refused, Sizes, line_up, unshown, weigh,
@@ -21,7 +21,9 @@ use crate::plan::Mode;
 use crate::report::FrontierReport;
 use crate::report::frontier::{Found, LeftOut, USUAL_POWER, Wanted};
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{self, Compiled, Options, Scenario, Variation, in_world};
+use crate::scenario::{
+    self, Compiled, MOST_REPLICATIONS, Options, Scenario, Variation, compile, in_world,
+};
 use crate::variation::{Points, Varied, possible};
 
 /// Most candidates of one run: each is compared with all others.

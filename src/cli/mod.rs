@@ -30,11 +30,8 @@ pub use failure::Failure;
 pub use parse::parse;
 
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{self, Compiled, Options};
 use crate::visible::visible_lines;
 
-/// Most replications of one run.
-pub const MOST_REPLICATIONS: u32 = 10_000_000;
 /// Most threads of one run.
 pub const MOST_THREADS: i64 = 1024;
 
@@ -122,16 +119,4 @@ fn load(path: &Path, set: &[String]) -> Result<Document, Report> {
         document.set(setting)?;
     }
     Ok(document)
-}
-
-/// Compiles a document, and refuses a number of replications that makes no sense.
-fn compile(document: &Document, options: &Options) -> Result<Compiled, Report> {
-    let stated = document.get("run.replications").and_then(|n| n.as_u64());
-    if let (None, Some(n)) = (options.replications, stated)
-        && !(1..=u64::from(MOST_REPLICATIONS)).contains(&n)
-    {
-        let message = format!("must be from 1 to 10 million, found {n}");
-        return Err(document.problem_at("run.replications", message, None).into());
-    }
-    scenario::compile(document, options)
 }

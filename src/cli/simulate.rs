@@ -9,12 +9,12 @@ use serde_json::json;
 use super::directory::{Directory, FILES};
 use super::progress::Progress;
 use super::run::Run;
-use super::{Failure, MOST_REPLICATIONS, compile, output};
+use super::{Failure, output};
 use crate::engine;
 use crate::replicate::Sums;
 use crate::report::{Results, WIDTH, csv, text};
 use crate::scenario::source::Document;
-use crate::scenario::{self, Compiled, Options, Scenario};
+use crate::scenario::{self, Compiled, MOST_REPLICATIONS, Options, Scenario, compile};
 use crate::sizing::solve_effects;
 use crate::stopping::{self, Of, Stopped, StoppingError, Wanted};
 

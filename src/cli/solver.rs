@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Failure;
 use super::question::Question;
 use super::run::Run;
-use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::scenario::source::{Document, Report};
-use crate::scenario::{Compiled, Options};
+use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, compile};
 use crate::sizing::Search;
 
 /// Arguments of a search.

@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::Failure;
 use super::question::Question;
 use super::run::Run;
-use super::{Failure, MOST_REPLICATIONS, compile};
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, Options};
+use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, compile};
 use crate::sweep::{Subject, SweepError, WHOLE, sweep};
 use crate::variation::{MOST_POINTS, Points, Varied};
 

@@ -11,8 +11,8 @@ use std::path::Path;
 
 pub use bounds::{BOUNDS, Bound};
 pub use compile::{
-    Compiled, Doubt, Why, answering_cell, check, compile, in_world, leading_cell, leading_month,
-    measured_in, memory, primary, without_arms,
+    Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, compile, in_world,
+    leading_cell, leading_month, measured_in, memory, primary, without_arms,
 };
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};

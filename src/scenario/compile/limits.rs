@@ -13,8 +13,8 @@ use crate::scenario::{Options, Scenario};
 const LARGEST: f64 = 1e12;
 /// Rows of results that one scenario may ask for.
 pub const MOST_CELLS: usize = 10_000;
-/// Simulated trials that may be asked for.
-const MOST_REPLICATIONS: u32 = 10_000_000;
+/// Most simulated trials of one run.
+pub const MOST_REPLICATIONS: u32 = 10_000_000;
 
 /// Checks the sections of one world for their number of members and for impossible names.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {

@@ -35,6 +35,7 @@ use rayon::prelude::*;
 pub use alternatives::{measured_in, without_arms};
 pub use doubts::Doubt;
 pub use leading::{Why, answering_cell, leading_cell, leading_month, primary};
+pub use limits::MOST_REPLICATIONS;
 pub use worlds::in_world;
 
 use super::bounds::{self, Impossible};
