@@ -34,5 +34,6 @@ pub mod stopping;
 pub mod sweep;
 pub mod sensitivity;
 pub mod report;
+pub mod answer;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -60,24 +60,14 @@ pub struct Run {
 }
 
 /// Why there is no run.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum StoppingError {
     /// Mistakes in the scenario.
-    Refused(Report),
+    #[error(transparent)]
+    Refused(#[from] Report),
     /// It was stopped or went wrong.
-    Engine(EngineError),
-}
-
-impl From<Report> for StoppingError {
-    fn from(report: Report) -> Self {
-        Self::Refused(report)
-    }
-}
-
-impl From<EngineError> for StoppingError {
-    fn from(error: EngineError) -> Self {
-        Self::Engine(error)
-    }
+    #[error(transparent)]
+    Engine(#[from] EngineError),
 }
 
 /// Runs a scenario until the error is as wanted; `compile` compiles it for so many replications.

@@ -7,16 +7,13 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::directory::{Directory, FILES};
-use super::progress::Progress;
 use super::run::Run;
 use super::{Failure, output};
-use crate::engine;
-use crate::replicate::Sums;
+use crate::answer::answer;
 use crate::report::{Results, WIDTH, csv, text};
 use crate::scenario::source::Document;
-use crate::scenario::{self, Compiled, MOST_REPLICATIONS, Options, Scenario, compile};
-use crate::sizing::solve_effects;
-use crate::stopping::{self, Of, Stopped, StoppingError, Wanted};
+use crate::scenario::{self, MOST_REPLICATIONS, Options};
+use crate::stopping::{self, Of, StoppingError};
 
 /// Arguments of `simulate SCENARIO`.
 #[derive(Debug, Args)]
@@ -66,9 +63,6 @@ enum Diagnosand {
     Rmse,
 }
 
-/// A scenario with the sums of its replications and, where an error was wanted, what became of it.
-type Ran = (Compiled, Sums, Option<Stopped>);
-
 /// Runs a scenario and prints the answer; the help when there is none.
 ///
 /// # Errors
@@ -80,24 +74,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     arguments.state(&mut document)?;
     let directory = match &arguments.output {
         Some(path) => {
-            scenario::check(&document, &options())?;
+            scenario::check(&document, &Options { null_world: true, ..Options::default() })?;
             Some(Directory::reserve(path, arguments.force)?)
         }
         None => None,
     };
-    let (compiled, sums, solved, stopped) = arguments.run.on_threads(|progress| {
-        let stated = document.decode::<Scenario>()?.run;
-        let (compiled, sums, stopped) = match stated.precision {
-            Some(error) => run_until(error, &stated, &document, progress)?,
-            None => run_all(&document, progress)?,
-        };
-        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, progress)?;
-        Ok((compiled, sums, solved, stopped))
-    })?;
-    let mut results = Results::new(&compiled, &sums, &solved, start.elapsed().as_secs_f64());
-    results.run.precision = stopped;
-    let text =
-        |width| text::render(&results, &compiled, &arguments.named(), arguments.details, width);
+    let answer = arguments
+        .run
+        .on_threads(|progress| Ok(answer(&document, &Options::default(), progress)?))?;
+    let results = answer.results(start.elapsed().as_secs_f64());
+    let text = |width| {
+        text::render(&results, &answer.compiled, &arguments.named(), arguments.details, width)
+    };
     let table = || csv::cells_csv(&results);
     let printed = arguments.run.print(text, || results.json(), table);
     if let Some(directory) = directory {
@@ -111,33 +99,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         ])?;
     }
     printed
-}
-
-/// The worlds of the scenario, and one without effects.
-fn options() -> Options {
-    Options { null_world: true, ..Options::default() }
-}
-
-fn run_all(document: &Document, progress: &Progress) -> Result<Ran, Failure> {
-    let compiled = compile(document, &options())?;
-    progress.start(compiled.plan.replications);
-    let sums = engine::run(&compiled.plan, progress)?;
-    Ok((compiled, sums, None))
-}
-
-fn run_until(
-    error: f64,
-    stated: &scenario::Run,
-    document: &Document,
-    progress: &Progress,
-) -> Result<Ran, Failure> {
-    let most = stated.replications.unwrap_or(stopping::MOST);
-    let wanted = Wanted { of: stated.precision_of, error, most };
-    let compile = |replications: u32| {
-        compile(document, &Options { replications: Some(replications), ..options() })
-    };
-    let run = stopping::run(&wanted, compile, progress)?;
-    Ok((run.compiled, run.sums, Some(run.stopped)))
 }
 
 /// How a report came about, so that somebody else can make it again.

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use proefdraai::engine::{self, Nobody};
-use proefdraai::report::{Results, WIDTH, text};
+use proefdraai::answer::answer;
+use proefdraai::engine::Nobody;
+use proefdraai::report::{WIDTH, text};
+use proefdraai::scenario::Options;
 use proefdraai::scenario::source::Document;
-use proefdraai::scenario::{Options, compile};
-use proefdraai::sizing::solve_effects;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -62,14 +62,10 @@ fn walked(path: &Path) -> Walked {
     let document = Document::load(path);
     let scenario = document.as_ref().ok().map(Document::value);
     let answer = document.map_err(|report| report.to_string()).and_then(|document| {
-        let options =
-            Options { replications: Some(REPLICATIONS), null_world: true, ..Options::default() };
-        let compiled = compile(&document, &options).map_err(|report| report.to_string())?;
-        let sums = engine::run(&compiled.plan, &Nobody).expect("nobody stops it");
-        let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &Nobody)
-            .expect("nobody stops it");
-        let results = Results::new(&compiled, &sums, &solved, 0.0);
-        let screen = text::render(&results, &compiled, &file, false, WIDTH);
+        let options = Options { replications: Some(REPLICATIONS), ..Options::default() };
+        let answer = answer(&document, &options, &Nobody).map_err(|error| error.to_string())?;
+        let results = answer.results(0.0);
+        let screen = text::render(&results, &answer.compiled, &file, false, WIDTH);
         let results = serde_json::from_str(&results.json()).expect("results are JSON");
         Ok(Answer { results, screen })
     });

@@ -1,0 +1,66 @@
+//! From a scenario to its answer: check, plan, solve, replicate, answer. What the command line calls, and any other
+//! door: everything that a run decides is decided here.
+
+use crate::engine::{self, Observer};
+use crate::replicate::Sums;
+use crate::report::Results;
+use crate::scenario::source::Document;
+use crate::scenario::{self, Compiled, Options, Scenario};
+use crate::sizing::{Solved, solve_effects};
+use crate::stopping::{self, Stopped, StoppingError, Wanted};
+
+/// A scenario that has been run.
+#[derive(Debug)]
+pub struct Answer {
+    /// The scenario, with the replications that were run.
+    pub compiled: Compiled,
+    /// What they left.
+    pub sums: Sums,
+    /// The smallest detectable effects.
+    pub solved: Vec<Solved>,
+    /// What became of the error that was wanted, if one was.
+    pub stopped: Option<Stopped>,
+}
+
+/// Runs a scenario as its section `run` says, and as the options change it; a world without effects is added
+/// where there is none.
+///
+/// # Errors
+/// Mistakes in the scenario; when the observer stops it; when a bias budget does not add up.
+pub fn answer(
+    document: &Document,
+    options: &Options,
+    observer: &impl Observer,
+) -> Result<Answer, StoppingError> {
+    let options = Options { null_world: true, ..options.clone() };
+    let stated = document.decode::<Scenario>()?.run;
+    let (compiled, sums, stopped) = match stated.precision {
+        Some(error) => {
+            let most = options.replications.or(stated.replications).unwrap_or(stopping::MOST);
+            let wanted = Wanted { of: stated.precision_of, error, most };
+            let compile = |replications: u32| {
+                let options = Options { replications: Some(replications), ..options.clone() };
+                scenario::compile(document, &options)
+            };
+            let run = stopping::run(&wanted, compile, observer)?;
+            (run.compiled, run.sums, Some(run.stopped))
+        }
+        None => {
+            let compiled = scenario::compile(document, &options)?;
+            observer.stage("simulating", compiled.plan.replications);
+            let sums = engine::run(&compiled.plan, observer)?;
+            (compiled, sums, None)
+        }
+    };
+    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, observer)?;
+    Ok(Answer { compiled, sums, solved, stopped })
+}
+
+impl Answer {
+    /// What is told of it, with the seconds that it took.
+    pub fn results(&self, wall_seconds: f64) -> Results {
+        let mut results = Results::new(&self.compiled, &self.sums, &self.solved, wall_seconds);
+        results.run.precision.clone_from(&self.stopped);
+        results
+    }
+}
