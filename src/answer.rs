@@ -5,9 +5,12 @@ use crate::engine::{self, Observer};
 use crate::replicate::Sums;
 use crate::report::Results;
 use crate::scenario::source::Document;
-use crate::scenario::{self, Compiled, Options, Scenario};
+use crate::scenario::{self, Compiled, Options, Scenario, led_by};
 use crate::sizing::{Solved, solve_effects};
 use crate::stopping::{self, Stopped, StoppingError, Wanted};
+
+/// Most comparisons whose effects are searched.
+const MOST_SEARCHED: usize = 8;
 
 /// A scenario that has been run.
 #[derive(Debug)]
@@ -52,8 +55,18 @@ pub fn answer(
             (compiled, sums, None)
         }
     };
-    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, observer)?;
+    let leading = leading(&compiled);
+    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &leading, observer)?;
     Ok(Answer { compiled, sums, solved, stopped })
+}
+
+/// Comparisons whose effects are searched where no formula holds: those that lead the report.
+fn leading(compiled: &Compiled) -> Vec<usize> {
+    let plan = &compiled.plan;
+    let (outcome, month) = led_by(plan, &compiled.scenario);
+    let cells = plan.cells.iter().enumerate();
+    let leads = cells.filter(|(_, c)| c.world == 0 && c.outcome == outcome && c.month == month);
+    leads.map(|(cell, _)| cell).take(MOST_SEARCHED).collect()
 }
 
 impl Answer {

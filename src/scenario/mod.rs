@@ -12,7 +12,7 @@ use std::path::Path;
 pub use bounds::{BOUNDS, Bound};
 pub use compile::{
     Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, compile, in_world,
-    leading_cell, leading_month, measured_in, memory, primary, without_arms,
+    leading_cell, leading_month, led_by, measured_in, memory, primary, without_arms,
 };
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};

@@ -5,6 +5,8 @@ mod effect;
 mod focus;
 mod restrict;
 mod fit;
+mod growth;
+mod rare;
 mod scale;
 mod search;
 mod window;

@@ -2,18 +2,21 @@
 //!
 //! The plain formula takes the spread of the estimates as it is. But an effect on a share changes that
 //! spread, standard errors are not always as large as the spread, and estimates may be biased. Here a
-//! few replications are lived through three times on the same draws, with every effect moved up, down
-//! and not at all; what that does to the standard errors is carried over to the whole run, and the
+//! few replications are lived through four times on the same draws, with every effect as stated, without any,
+//! and with one up and one down; what that does to the standard errors is carried over to the whole run, and the
 //! effect is solved at which a normal estimate passes its critical value with power .80. By how far the
 //! same formula misses the power that the run itself has seen is taken into account: the more so the closer
 //! that power is to .80, and as an error of the approximation the further it is. What a group does without
 //! any treatment, such as controls who react to being controls, is no effect. `simulate mde` searches one
-//! cell's effect by simulation alone.
+//! cell's effect by simulation alone, and so is it done here where that law is in doubt: where a group may have no
+//! variation, or where the outcome seems to allow no such effect.
 
 use serde::Serialize;
 
+use super::growth::Growth;
 use super::path::{LATENT_LIMIT, Limit, latent_unit};
 use super::probe::matters;
+use super::rare::searched;
 use super::restrict::restrict;
 use crate::calibration::{Aims, Needed, rough_truths};
 use crate::diagnosis::cell::CellSums;
@@ -24,13 +27,16 @@ use crate::engine::{self, EngineError, Observer};
 use crate::numeric::normal;
 use crate::plan::{Cell, Plan};
 
-/// Replications that are lived through three times.
+/// Replications that are lived through several times.
 const REPLICATIONS: u32 = 64;
 /// Latent shift of every effect, in standard deviations of the latent noise.
-const SHIFT: f64 = 0.5;
+const SHIFT: f64 = 0.75;
+/// Share of replications with a group without variation from which on the normal law is in doubt.
+const DOUBT: f64 = 0.03;
 /// Variance of a uniform distribution of width 1.
 const UNIFORM: f64 = 1.0 / 12.0;
 const TOO_FEW: &str = "too few replications have an interval";
+const LIMITED: &str = "more than the outcome allows: everybody or nobody would have it";
 /// Rounds of the fixed point; each brings the effect closer by a factor of ten or so.
 const ROUNDS: usize = 60;
 
@@ -43,6 +49,8 @@ pub struct Solved {
     pub up: Reached,
     /// Downwards; below 0.
     pub down: Reached,
+    /// What the own estimand is without any effect of treatment: what the experiment itself adds.
+    pub untreated: f64,
 }
 
 /// An effect, or why there is none.
@@ -71,16 +79,24 @@ impl Reached {
         }
     }
 
-    fn no(reason: &'static str) -> Self {
+    pub(super) fn no(reason: &'static str) -> Self {
         Self::No { value: None, mcse: None, reason }
     }
 }
 
 /// How far all effects are moved in one copy of the plan: the arms by turns up and down, so that arms
 /// compared with each other move apart.
-const COPIES: [f64; 5] = [0.0, SHIFT, -SHIFT, LATENT_LIMIT, -LATENT_LIMIT];
+const MOVES: [f64; 2] = [SHIFT, -SHIFT];
+const FAR: [f64; 2] = [LATENT_LIMIT, -LATENT_LIMIT];
 
-/// Solves all cells of a plan, given the sums of its run.
+/// A few replications of one copy of the plan, and the own truths of its cells.
+struct Copy {
+    truths: Vec<f64>,
+    cells: Vec<Diagnosis>,
+}
+
+/// Solves all cells of a plan, given the sums of its run. Where the normal law is in doubt, those of `leading` are
+/// searched in the direction of their effect, and the others have a reason.
 ///
 /// # Errors
 /// When the observer stops it.
@@ -88,57 +104,125 @@ pub fn solve_effects(
     plan: &Plan,
     aims: &[Aims],
     run: &[CellSums],
+    leading: &[usize],
     observer: &impl Observer,
 ) -> Result<Vec<Solved>, EngineError> {
     let cells: Vec<usize> = (0..plan.cells.len()).collect();
     let (mut short, places) = restrict(plan, &cells);
     short.pairs.clear();
     short.replications = plan.replications.min(REPLICATIONS);
-    let truths = COPIES.map(|shift| own_truths(&moved(plan, shift), aims));
-    let untreated = own_truths(&untreated(plan), aims);
-    let mut seen = Vec::new();
-    for &shift in &COPIES[..3] {
-        let copy = moved(&short, shift);
+    let lived = |copy: Plan, truths: Vec<f64>| -> Result<Copy, EngineError> {
         observer.stage("finding the smallest detectable effects", copy.replications);
         let sums = engine::run_blocks(&copy, 0..engine::blocks(&copy), observer)?;
-        seen.push(sums.cells);
-    }
-    let spread = |copy: usize, cell: usize| {
-        let place = places[cell];
-        Spread::of(&diagnose(&seen[copy][place], &short.cells[place].spec))
+        let cell = |&place: &usize| diagnose(&sums.cells[place], &short.cells[place].spec);
+        Ok(Copy { truths, cells: places.iter().map(cell).collect() })
     };
-    let solved = cells.iter().map(|&cell| {
-        let sums = diagnose(&run[cell], &plan.cells[cell].spec);
-        let truth = |copy: usize| truths[copy][cell];
-        let toward = |sign: f64| {
-            // Arms by turns: which copy moves this contrast this way.
-            let is_up = (truth(1) - truth(2)) * sign >= 0.0;
-            let far = if is_up { 3 } else { 4 };
-            let most = (truth(far) - truth(0)) * sign;
-            if (truth(3) - truth(4)).abs() < 1e-9 {
-                return Reached::no("neither group is treated");
-            }
-            let limit = aims[cell].own.endpoint.map_or(Limit::None, |endpoint| {
-                let world = &plan.worlds[plan.cells[cell].world];
-                Limit::of(world.model.endpoints[endpoint].measure)
-            });
-            let Some(whole) = Spread::of(&sums) else { return Reached::no(TOO_FEW) };
-            let point = |copy: usize| Some((spread(copy, cell)?, truth(copy) - truth(0)));
-            let asked = Asked {
-                sign,
-                most: if limit == Limit::None { f64::INFINITY } else { most },
-                z: run[cell].mean_critical(),
-                seen: Seen::of(&run[cell], sign),
-                lattice: lattice(&plan.cells[cell], &sums),
-                untreated: untreated[cell],
-                matters: plan.cells[cell].stated_matters(),
-                growth: Growth::new(spread(0, cell), [point(1), point(2)]),
-            };
-            whole.reach(&sums, &asked)
-        };
-        Solved { up: toward(1.0), down: toward(-1.0) }
+    let stated = lived(short.clone(), own_truths(plan, aims))?;
+    let away = lived(untreated(&short), own_truths(&untreated(plan), aims))?;
+    let [up, down] = MOVES.map(|shift| {
+        let from_none = |plan: &Plan| moved(&untreated(plan), shift);
+        lived(from_none(&short), own_truths(&from_none(plan), aims))
     });
-    Ok(solved.collect())
+    let far = FAR.map(|shift| own_truths(&moved(plan, shift), aims));
+    let copies = Copies { stated, away, moved: [up?, down?], far };
+    let mut out = Vec::new();
+    for &cell in &cells {
+        let toward = |sign: f64| -> Result<Reached, EngineError> {
+            let formula = copies.toward(plan, &aims[cell], run, cell, sign);
+            if !copies.is_in_doubt(plan, cell, sign, formula) {
+                return Ok(formula);
+            }
+            let is_asked = (plan.cells[cell].spec.yardstick < 0.0) == (sign < 0.0);
+            let is_leading = is_asked && leading.contains(&cell);
+            if is_leading {
+                searched(plan, cell, &aims[cell], sign, observer)
+            } else {
+                Ok(Reached::no(super::rare::TOO_FEW_EVENTS))
+            }
+        };
+        let untreated = copies.away.truths[cell];
+        out.push(Solved { up: toward(1.0)?, down: toward(-1.0)?, untreated });
+    }
+    Ok(out)
+}
+
+/// The copies of a plan, and how far its truths can go.
+struct Copies {
+    stated: Copy,
+    /// Without any effect of treatment.
+    away: Copy,
+    /// With every effect moved up and down.
+    moved: [Copy; 2],
+    /// Own truths at the ends.
+    far: [Vec<f64>; 2],
+}
+
+impl Copies {
+    fn others(&self) -> [&Copy; 3] {
+        [&self.away, &self.moved[0], &self.moved[1]]
+    }
+
+    /// By the formula.
+    fn toward(
+        &self,
+        plan: &Plan,
+        aims: &Aims,
+        run: &[CellSums],
+        cell: usize,
+        sign: f64,
+    ) -> Reached {
+        let sums = diagnose(&run[cell], &plan.cells[cell].spec);
+        let now = self.stated.truths[cell];
+        // Arms by turns: which copy moves this contrast this way.
+        let is_up = (self.moved[0].truths[cell] - self.moved[1].truths[cell]) * sign >= 0.0;
+        let far = if is_up { &self.far[0] } else { &self.far[1] };
+        let most = (far[cell] - now) * sign;
+        if (self.far[0][cell] - self.far[1][cell]).abs() < 1e-9 {
+            return Reached::no("neither group is treated");
+        }
+        let limit = aims.own.endpoint.map_or(Limit::None, |endpoint| {
+            let world = &plan.worlds[plan.cells[cell].world];
+            Limit::of(world.model.endpoints[endpoint].measure)
+        });
+        let Some(whole) = Spread::of(&sums) else { return Reached::no(TOO_FEW) };
+        let spread = |copy: &Copy| Spread::of(&copy.cells[cell]);
+        let ratio = |copy: &Copy| {
+            let (base, moved) = spread(&self.stated).zip(spread(copy))?;
+            let ratio = moved.se.value / base.se.value;
+            Some((copy.truths[cell] - now, ratio * ratio))
+        };
+        let asked = Asked {
+            sign,
+            most: if limit == Limit::None { f64::INFINITY } else { most },
+            z: run[cell].mean_critical(),
+            seen: Seen::of(&run[cell], sign),
+            lattice: lattice(&plan.cells[cell], &sums),
+            untreated: self.away.truths[cell],
+            matters: plan.cells[cell].stated_matters(),
+            growth: Growth::through(self.others().into_iter().filter_map(ratio)),
+        };
+        whole.reach(&sums, &asked)
+    }
+
+    /// Whether the normal law may not hold at what the formula says: a group without variation is to be met
+    /// there, or the outcome seems to end before.
+    fn is_in_doubt(&self, plan: &Plan, cell: usize, sign: f64, formula: Reached) -> bool {
+        if !plan.cells[cell].is_share {
+            return false;
+        }
+        let Reached::At(effect) = formula else {
+            return matches!(formula, Reached::No { reason, .. } if reason == LIMITED);
+        };
+        debug_assert!(effect.value * sign >= 0.0);
+        let there = self.away.truths[cell] + effect.value;
+        let gap = |copy: &&Copy| (copy.truths[cell] - there).abs();
+        let [a, b, c] = self.others();
+        let nearest = [&self.stated, a, b, c].into_iter().min_by(|x, y| gap(x).total_cmp(&gap(y)));
+        nearest.is_some_and(|copy| {
+            let seen = &copy.cells[cell];
+            seen.constant_group.replications as f64 > DOUBT * seen.replications as f64
+        })
+    }
 }
 
 /// The plan with every effect moved by a latent shift.
@@ -212,7 +296,7 @@ impl Spread {
         };
         let Ok(mean) = d.mean_estimate else { return Reached::no(TOO_FEW) };
         let predicted = (sign * mean.value - asked.z * self.se.value) / self.sd.value;
-        let gap = asked.seen.z - predicted;
+        let gap = asked.seen.gap(predicted);
         let weight = asked.seen.weight();
         let wanted =
             |[sd, se]: [f64; 2]| asked.z * se + (Z_POWER - weight * gap) * sd - sign * off.value;
@@ -225,7 +309,7 @@ impl Spread {
             return Reached::no("found as often without any effect, because of the bias");
         }
         if effect > largest {
-            return Reached::no("more than the outcome allows: everybody or nobody would have it");
+            return Reached::no(LIMITED);
         }
         let [sd, se] = at(effect);
         let part = |m: Measured, now: f64| now * m.mcse / m.value;
@@ -267,14 +351,28 @@ struct Asked {
 struct Seen {
     z: f64,
     error: f64,
+    /// −1 where no trial rejects, 1 where all do: the score is then a bound.
+    end: f64,
 }
 
 impl Seen {
     fn of(sums: &CellSums, sign: f64) -> Self {
         let n = sums.replications() as f64;
-        let power = (sums.rejections_toward(sign) as f64 + 0.5) / (n + 1.0);
+        let rejections = sums.rejections_toward(sign);
+        let power = (rejections as f64 + 0.5) / (n + 1.0);
         let z = normal::quantile(power);
-        Self { z, error: (power * (1.0 - power) / n).sqrt() / normal::pdf(z) }
+        let end = match rejections {
+            0 => -1.0,
+            all if all == sums.replications() => 1.0,
+            _ => 0.0,
+        };
+        Self { z, error: (power * (1.0 - power) / n).sqrt() / normal::pdf(z), end }
+    }
+
+    /// By how much it is more than was predicted; nothing where that lies beyond what can be seen.
+    fn gap(self, predicted: f64) -> f64 {
+        let gap = self.z - predicted;
+        if self.end * gap < 0.0 { 0.0 } else { gap }
     }
 
     /// How much it says of the effect at which power is .80.
@@ -288,40 +386,4 @@ impl Seen {
 fn lattice(cell: &Cell, d: &Diagnosis) -> f64 {
     let people = d.n_analysed.filter(|n| cell.is_share && *n > 0.0);
     people.map_or(0.0, |n| 2.0 / n * UNIFORM.sqrt())
-}
-
-/// How the squared standard error grows with the effect: a parabola through three points, as a share of
-/// what it is. That is exact for shares of people, whose variance is p(1 − p). Standard errors vary so
-/// little between replications that few of them tell, and the spread of the estimates changes in step.
-#[derive(Clone, Copy, Debug, Default)]
-struct Growth {
-    slope: f64,
-    curve: f64,
-}
-
-impl Growth {
-    /// From spreads at two other effects, each with its distance; flat where so few replications say
-    /// nothing, straight where only one says something.
-    fn new(base: Option<Spread>, points: [Option<(Spread, f64)>; 2]) -> Self {
-        let Some(base) = base else { return Self::default() };
-        // Slope of the chord to a point.
-        let chord = |(moved, change): (Spread, f64)| {
-            let ratio = moved.se.value / base.se.value;
-            ((ratio * ratio - 1.0) / change, change)
-        };
-        let is_away = |point: &(Spread, f64)| point.1.abs() > 1e-9;
-        match points.map(|point| point.filter(is_away).map(chord)) {
-            [Some((a, x)), Some((b, y))] if (x - y).abs() > 1e-9 => {
-                let curve = (a - b) / (x - y);
-                Self { slope: a - curve * x, curve }
-            }
-            [Some((slope, _)), _] | [None, Some((slope, _))] => Self { slope, curve: 0.0 },
-            [None, None] => Self::default(),
-        }
-    }
-
-    /// The squared standard error at a change of the effect, as a share of what it is.
-    fn at(self, change: f64) -> f64 {
-        (1.0 + change * (self.slope + self.curve * change)).max(0.05)
-    }
 }

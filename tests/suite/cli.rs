@@ -21,7 +21,10 @@ fn input_that_cannot_be_used_is_refused_with_exit_code_2() {
     is_refused(&[tiny.scenario(), "--replications", "10000001"]);
     is_refused(&[tiny.scenario(), "--threads", "0"]);
     assert!(is_refused(&[tiny.scenario(), "--threads", "1025"]).contains("1..=1024"));
-    assert!(is_refused(&[tiny.scenario(), "--set", "run.replications=0"]).contains("from 1 to 10,000,000"));
+    assert!(
+        is_refused(&[tiny.scenario(), "--set", "run.replications=0"])
+            .contains("from 1 to 10,000,000")
+    );
     assert!(is_refused(&[tiny.scenario(), "--set", "population.sise=3"]).contains("unknown"));
     assert!(is_refused(&[tiny.scenario(), "--world", "nul"]).contains("did you mean \"null\"?"));
     assert!(

@@ -57,23 +57,20 @@ fn read(text: &str) -> Digests {
     out
 }
 
-/// The values of a section of results, by name: each field of the rows of a list, or the section as it is.
-fn values(section: &str, value: &Value, out: &mut BTreeMap<String, blake3::Hasher>) {
-    let mut add = |name: String, value: &Value| {
-        out.entry(name).or_default().update(value.to_string().as_bytes()).update(b"\n");
-    };
+/// The values of a section of results, by name: positions in lists do not count, and a number is one value with its
+/// error.
+fn values(name: &str, value: &Value, out: &mut BTreeMap<String, blake3::Hasher>) {
     match value {
-        Value::Array(rows) => {
-            for row in rows {
-                match row {
-                    Value::Object(fields) => fields
-                        .iter()
-                        .for_each(|(field, value)| add(format!("{section}.{field}"), value)),
-                    other => add(section.to_owned(), other),
-                }
-            }
+        Value::Array(rows) if rows.iter().any(Value::is_object) => {
+            rows.iter().for_each(|row| values(name, row, out));
         }
-        other => add(section.to_owned(), other),
+        Value::Object(fields) if !fields.contains_key("value") => {
+            fields.iter().for_each(|(field, value)| values(&format!("{name}.{field}"), value, out));
+        }
+        value => {
+            let hasher = out.entry(name.to_owned()).or_default();
+            hasher.update(value.to_string().as_bytes()).update(b"\n");
+        }
     }
 }
 

@@ -205,7 +205,7 @@ fn read_and_run(text: &str) -> Result<(), String> {
         Err(report) => return told(&report),
     };
     let sums = engine::run(&compiled.plan, &engine::Nobody).map_err(|error| error.to_string())?;
-    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &engine::Nobody)
+    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &[], &engine::Nobody)
         .map_err(|error| error.to_string())?;
     let results = Results::new(&compiled, &sums, &solved, 0.0);
     let json: Value = serde_json::from_str(&results.json()).map_err(|error| error.to_string())?;

@@ -209,7 +209,7 @@ fn effects_solved_in_the_main_run_agree_with_the_search() {
     let compiled = with(11, &["population.size=400"]);
     let plan = &compiled.plan;
     let run = engine::run(plan, &Nobody).unwrap();
-    let solved = solve_effects(plan, &compiled.aims, &run.cells, &Nobody).unwrap();
+    let solved = solve_effects(plan, &compiled.aims, &run.cells, &[], &Nobody).unwrap();
     for (analysis, outcome) in [("t", "score"), ("welch", "works"), ("adjusted", "explained")] {
         let cell = cell(plan, analysis, outcome);
         for direction in [Direction::Up, Direction::Down] {

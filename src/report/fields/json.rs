@@ -254,9 +254,14 @@ pub const FIELDS: &[Field] = &[
     row(
         "cells[].mde_solved.up",
         Outcome,
-        "Smallest positive effect on the own estimand that is found in 80 of 100 trials at the first level, solved with the spread that estimates have at that effect.",
+        "Smallest positive effect of treatment on the own estimand, without what the experiment itself adds, that is found in 80 of 100 trials at the first level, solved with the spread that estimates have at that effect.",
     ),
     row("cells[].mde_solved.down", Outcome, "The same for a negative effect."),
+    row(
+        "cells[].mde_solved.untreated",
+        Outcome,
+        "Own truth without any effect of treatment: what the experiment itself adds.",
+    ),
     row(
         "families[].world",
         Name,

@@ -10,6 +10,8 @@ use crate::sizing::Reached;
 
 /// Widest interval of a share that is put into words.
 const CLEAR: f64 = 0.2;
+/// What the experiment itself adds is told from this share of the truth on.
+const ADDED: f64 = 0.01;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading: Vec<usize> =
@@ -55,9 +57,22 @@ fn one_arm(view: &View, cell: usize) -> String {
         _ => return format!("{arm}: no simulated trial gave an estimate."),
     };
     let (own, among) = (view.unit.told(d.truth), estimand_told(row.estimand));
-    let told = format!("{arm}: a true {own} {among} is found in {found} {trials}");
+    let added = added(view, cell).map_or_else(String::new, |added| format!(" ({added})"));
+    let told = format!("{arm}: a true {own} {among}{added} is found in {found} {trials}");
     let then = if view.has_few() { None } else { then_looks(view, cell, test) };
     told + &then.map_or_else(String::new, |then| format!("; {then}")) + "."
+}
+
+/// `the treatment +21.6, the experiment itself −3.5`; nothing where it adds nothing.
+fn added(view: &View, cell: usize) -> Option<String> {
+    let row = view.row(cell);
+    let untreated = row.mde_solved.untreated;
+    let exactly = |value| view.unit.short(Measured { value, mcse: 0.0 });
+    let is_seen = untreated.abs() > ADDED * row.diagnosis.truth.value.abs();
+    is_seen.then(|| {
+        let treatment = exactly(row.diagnosis.truth.value - untreated);
+        format!("the treatment {treatment}, the experiment itself {}", exactly(untreated))
+    })
 }
 
 /// `about 14 of 100`, or a bound; of few trials what was counted.
@@ -139,12 +154,15 @@ fn wrong_sign(test: &TestDiagnosis) -> String {
 
 /// The smallest detectable effect against the smallest that would matter; arms without one are named.
 fn detectable(view: &View, leading: &[usize]) -> Option<String> {
-    let (mut found, mut none) = (Vec::new(), Vec::new());
+    let (mut found, mut none): (Vec<(&str, Measured)>, Vec<String>) = (Vec::new(), Vec::new());
     for &cell in leading {
         let row = view.row(cell);
         match row.detectable() {
             Reached::At(effect) => found.push((row.key.arm.as_str(), effect)),
-            Reached::No { reason, .. } => none.push(format!("{} ({reason})", row.key.arm)),
+            Reached::No { reason, .. } => {
+                let way = if row.diagnosis.yardstick.value < 0.0 { "fall" } else { "rise" };
+                none.push(format!("a {way} in {} ({reason})", row.key.arm));
+            }
         }
     }
     let shown = found.iter().map(|(arm, m)| {
@@ -159,14 +177,19 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
         .map_or_else(String::new, |verdict| format!("; {verdict}"));
     let first = (!shown.is_empty()).then(|| {
         format!(
-            "To be found in 80 of 100 trials, an effect {} has to be {}{}{verdict}.",
+            "To be found in 80 of 100 trials, an effect {}{} has to be {}{}{verdict}.",
             estimand_told(view.row(leading[0]).estimand),
+            if leading.iter().any(|&cell| added(view, cell).is_some()) {
+                " of the treatment"
+            } else {
+                ""
+            },
             listed(&shown),
             view.unit.suffix()
         )
     });
     let last =
-        (!none.is_empty()).then(|| format!("No effect is found that often for {}.", listed(&none)));
+        (!none.is_empty()).then(|| format!("No such size can be given for {}.", listed(&none)));
     let told: Vec<String> = first.into_iter().chain(last).collect();
     (!told.is_empty()).then(|| told.join(" "))
 }

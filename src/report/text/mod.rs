@@ -29,7 +29,7 @@ use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::plan::{Cell, Plan};
 use crate::report::digits;
-use crate::scenario::{Compiled, Scenario, answering_cell, primary};
+use crate::scenario::{Compiled, Scenario, answering_cell, led_by};
 
 /// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
 /// `width` the columns of a line.
@@ -213,17 +213,6 @@ impl<'a> View<'a> {
             None => self.outcome.clone(),
         }
     }
-}
-
-/// The outcome and month that lead: the primary ones, or the first that are analysed where nothing looks at
-/// those in the designs that are run.
-fn led_by(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
-    let stated = primary(plan, scenario);
-    let is_led = |cell: &Cell| (&cell.outcome, cell.month) == (&stated.0, stated.1);
-    if plan.cells.iter().any(|cell| cell.world == 0 && is_led(cell)) {
-        return stated;
-    }
-    (plan.cells[0].outcome.clone(), plan.cells[0].month)
 }
 
 /// For whom the policy estimand holds, after a number.

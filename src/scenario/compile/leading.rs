@@ -37,6 +37,17 @@ pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
     (outcome, month)
 }
 
+/// The outcome and month that lead: the primary ones, or the first that are analysed where nothing looks at
+/// those in the designs that are run.
+pub fn led_by(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
+    let stated = primary(plan, scenario);
+    let is_led = |cell: &Cell| (&cell.outcome, cell.month) == (&stated.0, stated.1);
+    if plan.cells.iter().any(|cell| cell.world == 0 && is_led(cell)) {
+        return stated;
+    }
+    (plan.cells[0].outcome.clone(), plan.cells[0].month)
+}
+
 /// The month of an outcome that leads the report, and why; none for an outcome measured once.
 pub fn leading_month(plan: &Plan, scenario: &Scenario, outcome: &str) -> Option<(u32, Why)> {
     let primary = scenario.estimands.primary.as_ref().and_then(|p| p.month.as_ref());

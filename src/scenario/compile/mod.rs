@@ -34,7 +34,7 @@ use rayon::prelude::*;
 
 pub use alternatives::{measured_in, without_arms};
 pub use doubts::Doubt;
-pub use leading::{Why, answering_cell, leading_cell, leading_month, primary};
+pub use leading::{Why, answering_cell, leading_cell, leading_month, led_by, primary};
 pub use limits::MOST_REPLICATIONS;
 pub use worlds::in_world;
 

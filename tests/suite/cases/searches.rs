@@ -6,7 +6,7 @@
 use serde_json::Value;
 use statrs::distribution::{Binomial, ContinuousCDF, Discrete, DiscreteCDF, StudentsT};
 
-use super::case;
+use super::{case, results};
 use crate::command::{read_json, succeeds};
 
 /// The answers of a search.
@@ -71,10 +71,14 @@ fn welch_power([n0, n1]: [u64; 2], [p0, p1]: [f64; 2]) -> f64 {
 
 /// The effect at which Welch's test has power .80, by bisection of the enumeration.
 fn welch_effect(n: [u64; 2], p0: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0 - p0);
+    welch_effect_toward(n, p0, 1.0)
+}
+
+fn welch_effect_toward(n: [u64; 2], p0: f64, sign: f64) -> f64 {
+    let (mut low, mut high) = (0.0, if sign > 0.0 { 1.0 - p0 } else { p0 });
     for _ in 0..16 {
         let middle = 0.5 * (low + high);
-        let power = welch_power(n, [p0, p0 + middle]);
+        let power = welch_power(n, [p0, p0 + sign * middle]);
         (low, high) = if power < 0.8 { (middle, high) } else { (low, middle) };
     }
     0.5 * (low + high)
@@ -271,6 +275,29 @@ fn the_detectable_effect_of_two_arm_is_one_number() {
     is_near(&searched["answers"][0]["effect"], exact, 0.02);
 }
 
+/// Where few people have the outcome no formula holds, and the first screen says what the enumeration says.
+#[test]
+fn the_detectable_effect_of_rare_outcomes_is_searched() {
+    for (name, n, p0, expected) in
+        [("zero-events", 200, 0.15, 0.0856), ("rare-outcome-power", 60, 0.10, 0.0977)]
+    {
+        let exact = welch_effect_toward([n, n], p0, -1.0);
+        assert!((exact - expected).abs() < 0.0002, "{exact}");
+        let run = results(name, &["--replications", "400"]);
+        let cell = &run["cells"][0]["mde_solved"];
+        let (value, error) = (number(&cell["down"]["value"]), number(&cell["down"]["mcse"]));
+        assert!((value + exact).abs() < 3.0 * error, "{cell} against {exact}");
+        assert!(error < 0.05 * exact, "{cell}");
+        // Upwards the formula holds or is not used.
+        if let Some(up) = cell["up"]["value"].as_f64() {
+            let exact = welch_effect([n, n], p0);
+            let error = number(&cell["up"]["mcse"]);
+            assert!((up - exact).abs() < 3.0 * error, "{cell} against {exact}");
+            assert!(error < 0.1 * exact, "{cell}");
+        }
+    }
+}
+
 /// A search, with what is right, an effect or a number of people, and the largest half-width as a share of it.
 ///
 /// 31b: (1.95996 + .84162) · √((.002·.998 + .002415·.997585)/200,000) = .0004154.
@@ -288,7 +315,7 @@ const STATED: [(&str, &str, &[&str], f64, f64); 14] = [
     ("mde", "11-baseline-05", &[], 0.119, 0.02),
     ("mde", "strong-baseline", &[], 5.6598, 0.02),
     ("mde", "skewed-euros", &["--effort", "500"], 1042.0, 0.02),
-    ("mde", "31b-tiny-points", &["--effort", "500", "--tolerance", "0.05"], 0.000_415_4, 0.05),
+    ("mde", "31b-tiny-points", &["--effort", "1500", "--tolerance", "0.05"], 0.000_415_4, 0.05),
 ];
 
 #[test]
