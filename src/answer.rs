@@ -37,23 +37,20 @@ pub fn answer(
 ) -> Result<Answer, StoppingError> {
     let options = Options { null_world: true, ..options.clone() };
     let stated = document.decode::<Scenario>()?.run;
-    let (compiled, sums, stopped) = match stated.precision {
-        Some(error) => {
-            let most = options.replications.or(stated.replications).unwrap_or(stopping::MOST);
-            let wanted = Wanted { of: stated.precision_of, error, most };
-            let compile = |replications: u32| {
-                let options = Options { replications: Some(replications), ..options.clone() };
-                scenario::compile(document, &options)
-            };
-            let run = stopping::run(&wanted, compile, observer)?;
-            (run.compiled, run.sums, Some(run.stopped))
-        }
-        None => {
-            let compiled = scenario::compile(document, &options)?;
-            observer.stage("simulating", compiled.plan.replications);
-            let sums = engine::run(&compiled.plan, observer)?;
-            (compiled, sums, None)
-        }
+    let (compiled, sums, stopped) = if let Some(error) = stated.precision {
+        let most = options.replications.or(stated.replications).unwrap_or(stopping::MOST);
+        let wanted = Wanted { of: stated.precision_of, error, most };
+        let compile = |replications: u32| {
+            let options = Options { replications: Some(replications), ..options.clone() };
+            scenario::compile(document, &options)
+        };
+        let run = stopping::run(&wanted, compile, observer)?;
+        (run.compiled, run.sums, Some(run.stopped))
+    } else {
+        let compiled = scenario::compile(document, &options)?;
+        observer.stage("simulating", compiled.plan.replications);
+        let sums = engine::run(&compiled.plan, observer)?;
+        (compiled, sums, None)
     };
     let leading = leading(&compiled);
     let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &leading, observer)?;
