@@ -62,10 +62,14 @@ fn read(text: &str) -> Digests {
 fn values(name: &str, value: &Value, out: &mut BTreeMap<String, blake3::Hasher>) {
     match value {
         Value::Array(rows) if rows.iter().any(Value::is_object) => {
-            rows.iter().for_each(|row| values(name, row, out));
+            for row in rows {
+                values(name, row, out);
+            }
         }
         Value::Object(fields) if !fields.contains_key("value") => {
-            fields.iter().for_each(|(field, value)| values(&format!("{name}.{field}"), value, out));
+            for (field, value) in fields {
+                values(&format!("{name}.{field}"), value, out);
+            }
         }
         value => {
             let hasher = out.entry(name.to_owned()).or_default();
