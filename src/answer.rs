@@ -19,6 +19,8 @@ pub struct Answer {
     pub compiled: Compiled,
     /// What they left.
     pub sums: Sums,
+    /// What its further world left, where selection or artefacts disturb several arms of the first table.
+    pub undisturbed: Option<Sums>,
     /// The smallest detectable effects.
     pub solved: Vec<Solved>,
     /// What became of the error that was wanted, if one was.
@@ -52,9 +54,15 @@ pub fn answer(
         let sums = engine::run(&compiled.plan, observer)?;
         (compiled, sums, None)
     };
+    let further = compiled.undisturbed();
+    let undisturbed = further.map(|plan| {
+        observer.stage("simulating what chance alone would find", plan.replications);
+        engine::run(&plan, observer)
+    });
+    let undisturbed = undisturbed.transpose()?;
     let leading = leading(&compiled);
     let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &leading, observer)?;
-    Ok(Answer { compiled, sums, solved, stopped })
+    Ok(Answer { compiled, sums, undisturbed, solved, stopped })
 }
 
 /// Comparisons whose effects are searched where no formula holds: those that lead the report.
@@ -69,7 +77,8 @@ fn leading(compiled: &Compiled) -> Vec<usize> {
 impl Answer {
     /// What is told of it, with the seconds that it took.
     pub fn results(&self, wall_seconds: f64) -> Results {
-        let mut results = Results::new(&self.compiled, &self.sums, &self.solved, wall_seconds);
+        let Self { compiled, sums, undisturbed, solved, .. } = self;
+        let mut results = Results::new(compiled, sums, undisturbed.as_ref(), solved, wall_seconds);
         results.run.precision.clone_from(&self.stopped);
         results
     }

@@ -2,6 +2,8 @@
 //! through. Nothing in it changes from one replication to the next.
 
 mod design;
+mod family;
+mod restrict;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::diagnosis::cell::CellSpec;
 pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
-use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy, Scale, WorldModel};
 use crate::measurement::{ExclusionModel, ResponseModel};
@@ -20,6 +21,8 @@ use crate::stream::Domain;
 use crate::treatment::{GainModel, TakeUpModel};
 
 pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
+pub use family::{Disturbance, Family};
+pub use restrict::restrict;
 
 /// Everything a run needs.
 #[derive(Clone, Debug)]
@@ -67,13 +70,6 @@ pub struct Ladder {
     pub cells: Vec<usize>,
     /// Which rejections count: of an increase or of a decrease.
     pub direction: Direction,
-}
-
-/// The same comparison of every arm, in one analysis of one trial: counted together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Family {
-    /// Its tests, in the order of the arms.
-    pub members: Vec<Member>,
 }
 
 /// A population and what would happen to it under regular service.
@@ -352,6 +348,19 @@ impl Plan {
     pub fn null_world(&self) -> Option<usize> {
         let declared = self.worlds.iter().position(|world| world.role == WorldRole::Null);
         declared.or_else(|| self.worlds.first()?.is_without_effects().then_some(0))
+    }
+
+    /// The same cell in another world.
+    pub fn in_world(&self, cell: usize, world: usize) -> Option<usize> {
+        let design = |cell: &Cell| &self.worlds[cell.world].designs[cell.design].name;
+        let wanted = &self.cells[cell];
+        let is_same = |c: &Cell| {
+            c.world == world
+                && (design(c), &c.analysis, &c.outcome, c.month)
+                    == (design(wanted), &wanted.analysis, &wanted.outcome, wanted.month)
+                && (&c.arm, &c.versus) == (&wanted.arm, &wanted.versus)
+        };
+        self.cells.iter().position(is_same)
     }
 }
 

@@ -11,11 +11,10 @@ use crate::diagnosis::measured::Rate;
 pub use crate::diagnosis::precision::Of;
 use crate::diagnosis::precision::replications_for_bias;
 use crate::engine::{self, BLOCK, EngineError, Observer};
-use crate::plan::Plan;
+use crate::plan::{Plan, restrict};
 use crate::replicate::Sums;
 use crate::scenario::source::Report;
-use crate::scenario::{Compiled, answering_cell, primary};
-use crate::sizing::restrict;
+use crate::scenario::{Compiled, leading_cells, primary};
 
 /// Replications of the first look.
 pub const FIRST: u32 = 1024;
@@ -119,11 +118,7 @@ fn first_look(
 fn leading(compiled: &Compiled) -> Vec<usize> {
     let plan = &compiled.plan;
     let (outcome, month) = primary(plan, &compiled.scenario);
-    let (designs, arms) = (plan.worlds[0].designs.len(), plan.worlds[0].arms.len());
-    let pairs = (0..designs).flat_map(|design| (1..arms).map(move |arm| (design, arm)));
-    let cells: Vec<usize> = pairs
-        .filter_map(|(design, arm)| answering_cell(plan, 0, design, arm, &outcome, month))
-        .collect();
+    let cells = leading_cells(plan, 0, &outcome, month);
     if !cells.is_empty() {
         return cells;
     }

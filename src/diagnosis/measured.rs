@@ -79,6 +79,10 @@ pub enum Absent {
     TooFewSignificant,
     /// Every test of a family has a true effect.
     AllHaveEffects,
+    /// Neither selection nor artefacts act.
+    Undisturbed,
+    /// It is counted for the families of the first table only, in the world without effects.
+    NotLeading,
     /// The run does not keep it.
     NotKept,
 }
@@ -101,6 +105,10 @@ impl Absent {
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
             Self::AllHaveEffects => "every arm has an effect here",
+            Self::Undisturbed => "neither selection nor artefacts act on these tests",
+            Self::NotLeading => {
+                "counted for the first table only, beside the world without effects"
+            }
             Self::NotKept => "not kept in this run",
         }
     }

@@ -2,8 +2,8 @@
 //! the same people.
 
 use crate::assignment::DesignModel;
-use crate::plan::{Cell, DesignPlan, Pair, PairOf, Plan};
-use crate::sizing::{Yields, restrict};
+use crate::plan::{Cell, DesignPlan, Pair, PairOf, Plan, restrict};
+use crate::sizing::Yields;
 
 /// Groups in which fewer people are expected cannot be compared.
 const FEWEST: f64 = 3.0;

@@ -128,6 +128,14 @@ impl Predictor {
         self.terms.is_empty()
     }
 
+    /// Whether no coefficient makes anybody differ.
+    pub fn is_flat(&self) -> bool {
+        self.terms.iter().all(|term| match term {
+            Term::Levels { values, .. } => values.iter().all(|value| *value == values[0]),
+            Term::Number { slope, .. } | Term::Trait { slope, .. } => *slope == 0.0,
+        })
+    }
+
     /// Adds the predictor of every person to `out`.
     pub fn add_to(&self, people: &People, out: &mut [f64]) {
         for term in &self.terms {

@@ -63,6 +63,19 @@ impl EnrolmentModel {
         self.predictor.add_ceiling_to(people, out)
     }
 
+    /// Whether people who differ differ in their inclination.
+    pub fn selects(&self) -> bool {
+        !self.predictor.is_flat() || self.selection.is_some_and(|(_, slope)| slope != 0.0)
+    }
+
+    /// The intercept with which this share enrols where nobody differs in inclination.
+    pub fn intercept_of(&self, share: f64) -> f64 {
+        match self.link {
+            Link::Logit => libm::log(share / (1.0 - share)),
+            Link::Probit => normal::quantile(share),
+        }
+    }
+
     /// Probability of enrolling with this inclination: that the threshold lies below.
     pub fn probability(&self, offer: Offer, inclination: f64) -> f64 {
         let x = offer.intercept + inclination;

@@ -18,6 +18,8 @@ pub(super) fn in_words(absent: Absent) -> &'static str {
         Absent::AllHaveEffects => "every arm has an effect here",
         Absent::NothingSignificant => "no simulated trial is significant",
         Absent::TooFewSignificant => "fewer than two simulated trials are significant",
+        Absent::Undisturbed => "there is neither selection nor an effect of the trial itself",
+        Absent::NotLeading => "it is counted for the first table only",
         Absent::NotKept => "this run does not keep it",
     }
 }

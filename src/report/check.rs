@@ -110,7 +110,7 @@ impl Check {
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
-            worlds: WorldRow::of(&compiled.plan),
+            worlds: WorldRow::of(compiled),
             warnings: compiled.doubts.clone(),
             measured: Measured::of(compiled),
             calibration: compiled.calibration.clone(),

@@ -242,22 +242,29 @@ pub struct ExtremeArm {
 }
 
 impl Results {
-    /// Everything that the sums say about a plan.
-    pub fn new(compiled: &Compiled, sums: &Sums, solved: &[Solved], wall_seconds: f64) -> Self {
-        let plan = &compiled.plan;
+    /// Everything that the sums say about a plan, and about its further one (see [`Compiled::undisturbed`]) where
+    /// that was run.
+    pub fn new(
+        compiled: &Compiled,
+        sums: &Sums,
+        undisturbed: Option<&Sums>,
+        solved: &[Solved],
+        wall_seconds: f64,
+    ) -> Self {
+        let (plan, further) = (&compiled.plan, compiled.undisturbed());
         let (cells, comparisons) = (cells(plan, sums, solved), comparisons(plan, sums));
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
             run: RunInfo::of(plan),
-            worlds: WorldRow::of(plan),
+            worlds: WorldRow::of(compiled),
             warnings: compiled.doubts.clone(),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
             flow: flows(plan, sums),
             ranking: rankings(compiled, &cells, &comparisons),
             cells,
-            families: families(plan, sums),
+            families: families(plan, sums, further.as_ref().zip(undisturbed)),
             unanswered: missing(plan),
             comparisons,
             as_extreme_as_published: extremes(plan, sums),

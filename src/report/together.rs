@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::diagnosis::family::FamilyDiagnosis;
-use crate::plan::Plan;
+use crate::diagnosis::measured::{Absent, Known, Rate, value_or_reason};
+use crate::plan::{Disturbance, Family, Plan};
 use crate::replicate::Sums;
 use crate::report::results::key;
 
@@ -30,6 +31,11 @@ pub struct FamilyRow {
     /// Shares of all replications.
     #[serde(flatten)]
     pub diagnosis: FamilyDiagnosis,
+    /// What makes it cry wolf in the world without effects; empty elsewhere, and beyond the first table.
+    pub disturbed_by: Vec<Disturbance>,
+    /// At least one rejection, in either direction, where nothing disturbs it.
+    #[serde(serialize_with = "value_or_reason")]
+    pub any_false_alarm_undisturbed: Known<Rate>,
 }
 
 /// An analysis of which a design gives no answer.
@@ -43,12 +49,19 @@ pub struct Missing {
     pub reason: String,
 }
 
-/// The families of a plan, as the sums have them.
-pub fn families(plan: &Plan, sums: &Sums) -> Vec<FamilyRow> {
-    let families = plan.families.iter().zip(&sums.families);
-    let row = |(family, sums): (&crate::plan::Family, &crate::diagnosis::family::FamilySums)| {
+/// The families of a plan, as the sums have them; `undisturbed` are those of the further plan in which nothing
+/// disturbs them.
+pub fn families(plan: &Plan, sums: &Sums, undisturbed: Option<(&Plan, &Sums)>) -> Vec<FamilyRow> {
+    let further = undisturbed.into_iter().flat_map(|(plan, sums)| diagnosed(plan, sums));
+    let mut further = further.map(|(_, diagnosis)| diagnosis.any_false_alarm);
+    let row = |(family, diagnosis): (&Family, FamilyDiagnosis)| {
         let cells: Vec<usize> = family.members.iter().map(|member| member.cell).collect();
         let first = key(plan, &plan.cells[*cells.first()?]);
+        let any_false_alarm_undisturbed = match family.disturbed_by.as_deref() {
+            None => Err(Absent::NotLeading),
+            Some([]) => Err(Absent::Undisturbed),
+            Some(_) => further.next().unwrap_or(Err(Absent::NotKept)),
+        };
         Some(FamilyRow {
             world: first.world,
             design: first.design,
@@ -58,10 +71,20 @@ pub fn families(plan: &Plan, sums: &Sums) -> Vec<FamilyRow> {
             versus: first.versus,
             arms: cells.iter().map(|&cell| plan.cells[cell].arm.clone()).collect(),
             cells,
-            diagnosis: sums.diagnose(&family.members),
+            diagnosis,
+            disturbed_by: family.disturbed_by.clone().unwrap_or_default(),
+            any_false_alarm_undisturbed,
         })
     };
-    families.filter_map(row).collect()
+    diagnosed(plan, sums).filter_map(row).collect()
+}
+
+fn diagnosed<'a>(
+    plan: &'a Plan,
+    sums: &'a Sums,
+) -> impl Iterator<Item = (&'a Family, FamilyDiagnosis)> {
+    let families = plan.families.iter().zip(&sums.families);
+    families.map(|(family, sums)| (family, sums.diagnose(&family.members)))
 }
 
 /// What the designs of the base world leave unanswered.

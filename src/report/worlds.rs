@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::plan::{Plan, World, WorldOrigin, WorldRole};
+use crate::plan::{Disturbance, World, WorldOrigin, WorldRole};
+use crate::scenario::Compiled;
 
 /// A world.
 #[derive(Clone, Debug, Serialize)]
@@ -16,17 +17,29 @@ pub struct WorldRow {
     pub origin: WorldOrigin,
     /// Whether nothing has an effect there, so that what is found is a false alarm; artefacts may be at work.
     pub without_effects: bool,
+    /// What else is taken away there.
+    #[serde(skip)]
+    pub without: Vec<Disturbance>,
 }
 
 impl WorldRow {
-    /// Of the worlds of a plan.
-    pub fn of(plan: &Plan) -> Vec<Self> {
+    /// Of the worlds of a scenario, and of the further one.
+    pub fn of(compiled: &Compiled) -> Vec<Self> {
         let row = |world: &World| Self {
             name: world.name.clone(),
             role: world.role,
             origin: world.origin,
             without_effects: world.is_without_effects(),
+            without: Vec::new(),
         };
-        plan.worlds.iter().map(row).collect()
+        let plan = &compiled.plan;
+        let disturbances = plan.families.iter().flat_map(|family| &family.disturbed_by).flatten();
+        let mut without: Vec<Disturbance> = disturbances.copied().collect();
+        without.sort_unstable();
+        without.dedup();
+        let further = compiled.undisturbed();
+        let further = further.iter().flat_map(|plan| &plan.worlds).map(row);
+        let further = further.map(|row| Self { without: without.clone(), ..row });
+        plan.worlds.iter().map(row).chain(further).collect()
     }
 }

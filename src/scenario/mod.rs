@@ -11,8 +11,9 @@ use std::path::Path;
 
 pub use bounds::{BOUNDS, Bound};
 pub use compile::{
-    Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, compile, in_world,
-    leading_cell, leading_month, led_by, measured_in, memory, primary, without_arms,
+    Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, comparisons, compile,
+    first_table, in_world, is_one_line, leading_cell, leading_cells, leading_month, led_by,
+    measured_in, memory, primary, without_arms,
 };
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};

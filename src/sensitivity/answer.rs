@@ -7,9 +7,8 @@ use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::{Absent, Known, Measured};
 use crate::diagnosis::significance::certain_sign;
 use crate::engine::{EngineError, Observer, run};
-use crate::plan::{Direction, Ladder, Pair, PairOf, Plan};
+use crate::plan::{Direction, Ladder, Pair, PairOf, Plan, restrict};
 use crate::replicate::Sums;
-use crate::sizing::restrict;
 
 /// The number that is watched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

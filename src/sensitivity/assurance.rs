@@ -10,10 +10,9 @@ use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::diagnosand::diagnose;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
-use crate::plan::{Direction, Ladder, Plan};
+use crate::plan::{Direction, Ladder, Plan, restrict};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, Variation, check};
-use crate::sizing::restrict;
 use crate::variation::Stretch;
 
 /// Expected power and what it is made of.

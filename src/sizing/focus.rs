@@ -1,8 +1,7 @@
 //! The plan of one cell, and ladders built on it: the same cell for several sizes or effects, all on
 //! the draws of one replication.
 
-use super::restrict::restrict;
-use crate::plan::{DesignPlan, Direction, Ladder, Plan, World};
+use crate::plan::{DesignPlan, Direction, Ladder, Plan, World, restrict};
 
 /// The plan of one cell: its world, its design and its analysis, without the bias budget. The cell
 /// is number 0 and its estimates are what they are in the whole plan.

@@ -3,7 +3,6 @@
 
 mod effect;
 mod focus;
-mod restrict;
 mod fit;
 mod growth;
 mod rare;
@@ -22,7 +21,6 @@ pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use path::Limit;
-pub use restrict::restrict;
 pub use scale::{Bounds, Check, End, Point, Scale, Search, Solution, Verdict, simulate};
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};

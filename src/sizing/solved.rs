@@ -17,7 +17,6 @@ use super::growth::Growth;
 use super::path::{LATENT_LIMIT, Limit, latent_unit};
 use super::probe::matters;
 use super::rare::searched;
-use super::restrict::restrict;
 use crate::calibration::{Aims, Needed, rough_truths};
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
@@ -25,7 +24,7 @@ use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::Z_POWER;
 use crate::engine::{self, EngineError, Observer};
 use crate::numeric::normal;
-use crate::plan::{Cell, Plan};
+use crate::plan::{Cell, Plan, restrict};
 
 /// Replications that are lived through several times.
 const REPLICATIONS: u32 = 64;

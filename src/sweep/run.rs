@@ -4,11 +4,10 @@
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::engine::{self, EngineError, Observer};
-use crate::plan::{PairOf, Plan};
+use crate::plan::{PairOf, Plan, restrict};
 use crate::replicate::Sums;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options, Variation, compile};
-use crate::sizing::restrict;
 use crate::variation::{Comparison, Points, Stretch, each_batch};
 
 /// Points that are compiled and run together: more share more people, and take more memory.

@@ -207,7 +207,9 @@ fn read_and_run(text: &str) -> Result<(), String> {
     let sums = engine::run(&compiled.plan, &engine::Nobody).map_err(|error| error.to_string())?;
     let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &[], &engine::Nobody)
         .map_err(|error| error.to_string())?;
-    let results = Results::new(&compiled, &sums, &solved, 0.0);
+    let undisturbed = compiled.undisturbed().map(|plan| engine::run(&plan, &engine::Nobody));
+    let undisturbed = undisturbed.transpose().map_err(|error| error.to_string())?;
+    let results = Results::new(&compiled, &sums, undisturbed.as_ref(), &solved, 0.0);
     let json: Value = serde_json::from_str(&results.json()).map_err(|error| error.to_string())?;
     unexplained(&json, &JsonPath::root()).map_or(Ok(()), Err)
 }

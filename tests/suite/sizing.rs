@@ -4,11 +4,9 @@
 use std::path::Path;
 
 use proefdraai::engine::{self, Nobody};
-use proefdraai::plan::{Direction, Plan};
+use proefdraai::plan::{Direction, Plan, restrict};
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{
-    EffectStatus, Search, Status, restrict, size, smallest_effect, solve_effects,
-};
+use proefdraai::sizing::{EffectStatus, Search, Status, size, smallest_effect, solve_effects};
 
 const SEARCH: Search = Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7 };
 

@@ -8,7 +8,7 @@ use crate::assumption::Provenance;
 use crate::calibration::Calibrated;
 use crate::diagnosis::measured::Measured;
 use crate::outcome::Match;
-use crate::plan::{WorldOrigin, WorldRole};
+use crate::plan::{Disturbance, WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
@@ -143,6 +143,13 @@ impl Check {
         page.gap();
         for world in self.worlds.iter().filter(|world| world.without_effects) {
             let text = match (world.name == base.name, world.origin) {
+                _ if !world.without.is_empty() => format!(
+                    "World {} is supplied as well: no effect on anybody, {}; as many take part, and the frame under \
+                     control is the same. How often several arms give at least one false alarm is counted there once \
+                     more.",
+                    world.name,
+                    Disturbance::told_without(&world.without)
+                ),
                 (true, _) => format!(
                     "World {} has no effects: whatever is found there is a false alarm.",
                     world.name

@@ -9,9 +9,6 @@ use crate::report::digits;
 use crate::report::table::Table;
 use crate::sizing::Reached;
 
-/// Treatment arms that fit side by side in one row.
-pub(super) const SIDE_BY_SIDE: usize = 2;
-
 /// A line: what the reader knows it by, and its cells in the order of the arms; none where only their
 /// name stands above those of the arms.
 struct Line {

@@ -29,7 +29,7 @@ use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::plan::{Cell, Plan};
 use crate::report::digits;
-use crate::scenario::{Compiled, Scenario, answering_cell, led_by};
+use crate::scenario::{Compiled, Scenario, leading_cells, led_by};
 
 /// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
 /// `width` the columns of a line.
@@ -170,29 +170,14 @@ impl<'a> View<'a> {
             .map(|(k, _)| k)
     }
 
-    fn leading(&self, world: usize, design: usize, arm: usize) -> Option<usize> {
-        answering_cell(self.plan, world, design, arm, &self.outcome, self.month)
-    }
-
     /// Leading cells of a world, by design and then arm.
     fn all_leading(&self, world: usize) -> Vec<usize> {
-        let world_plan = &self.plan.worlds[world];
-        let arms = 1..world_plan.arms.len();
-        (0..world_plan.designs.len())
-            .flat_map(|design| arms.clone().map(move |arm| (design, arm)))
-            .filter_map(|(design, arm)| self.leading(world, design, arm))
-            .collect()
+        leading_cells(self.plan, world, &self.outcome, self.month)
     }
 
     /// The same cell in another world.
     fn in_world(&self, cell: usize, world: usize) -> Option<usize> {
-        let wanted = &self.row(cell).key;
-        self.results.cells.iter().zip(&self.plan.cells).position(|(row, c)| {
-            c.world == world
-                && (&row.key.design, &row.key.analysis) == (&wanted.design, &wanted.analysis)
-                && (&row.key.outcome, row.key.month) == (&wanted.outcome, wanted.month)
-                && (&row.key.arm, &row.key.versus) == (&wanted.arm, &wanted.versus)
-        })
+        self.plan.in_world(cell, world)
     }
 
     /// Names of the treatment arms.

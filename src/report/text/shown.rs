@@ -2,10 +2,7 @@
 //! that lead, and what then has to be looked up elsewhere.
 
 use super::View;
-use crate::plan::Cell;
-
-/// Lines of the first table up to which every analysis stands in it.
-const MOST_LINES: usize = 8;
+use crate::scenario::{comparisons, first_table as of_plan, is_one_line};
 
 /// The comparisons of one analysis with one group, in the order of the arms.
 pub(super) struct Shown {
@@ -15,50 +12,20 @@ pub(super) struct Shown {
 
 /// The rows of the first table.
 pub(super) fn first_table(view: &View) -> Vec<Shown> {
-    let all = all(view);
-    let lines = |rows: &[Shown]| rows.iter().map(|row| row.lines(view)).sum::<usize>();
-    if lines(&all) <= MOST_LINES {
-        return all;
-    }
-    let leading = view.all_leading(0);
-    all.into_iter().filter(|row| row.cells.iter().any(|cell| leading.contains(cell))).collect()
+    let rows = of_plan(view.plan, &view.outcome, view.month);
+    rows.into_iter().map(|cells| Shown { cells }).collect()
 }
 
 /// Every comparison of the leading outcome and month, by design, analysis and group compared with.
 pub(super) fn all(view: &View) -> Vec<Shown> {
-    let mut rows: Vec<Shown> = Vec::new();
-    for design in 0..view.plan.worlds[0].designs.len() {
-        for cell in view.cells_of(0, design) {
-            let alike = |row: &&mut Shown| {
-                is_alike(view, &view.plan.cells[row.cells[0]], &view.plan.cells[cell])
-            };
-            match rows.iter_mut().find(alike) {
-                Some(row) => row.cells.push(cell),
-                None => rows.push(Shown { cells: vec![cell] }),
-            }
-        }
-    }
-    rows
-}
-
-fn is_alike(view: &View, one: &Cell, other: &Cell) -> bool {
-    let treated = |cell: &Cell| view.treated().contains(&cell.arm);
-    (one.design, &one.analysis, &one.versus) == (other.design, &other.analysis, &other.versus)
-        && treated(one)
-        && treated(other)
+    let rows = comparisons(view.plan, &view.outcome, view.month);
+    rows.into_iter().map(|cells| Shown { cells }).collect()
 }
 
 impl Shown {
     /// Whether all treatment arms stand side by side in one line.
     pub fn is_whole(&self, view: &View) -> bool {
-        let arms = view.treated();
-        let side_by_side = arms.len() <= super::measures::SIDE_BY_SIDE;
-        let is_treated = |&cell: &usize| arms.contains(&view.row(cell).key.arm);
-        side_by_side && self.cells.len() == arms.len() && self.cells.iter().all(is_treated)
-    }
-
-    fn lines(&self, view: &View) -> usize {
-        if self.is_whole(view) { 1 } else { self.cells.len() }
+        is_one_line(view.plan, &self.cells)
     }
 
     /// `after · basis`; with the group compared with, where the analysis has several.

@@ -2,6 +2,8 @@
 
 use super::View;
 use super::shown::Shown;
+use crate::diagnosis::measured::Rate;
+use crate::plan::Disturbance;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::together::FamilyRow;
@@ -33,14 +35,21 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
     let mut error = 0.0_f64;
     let lines = found.iter().map(|(name, family, null)| {
         let d = &family.diagnosis;
-        let mut rates = vec![d.any_found.ok(), d.all_found.ok()];
-        rates.extend(has_alarm.then(|| alarm(*null)));
-        rates.extend(has_partly.then(|| d.any_false_alarm.ok()));
-        error = rates.iter().flatten().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
-        let shown = rates
-            .into_iter()
-            .map(|rate| rate.map_or_else(|| "–".to_owned(), |rate| digits::percent_only(&rate)));
-        format!("{name} {}", shown.collect::<Vec<_>>().join(" / "))
+        let mut told = |rate: Option<Rate>| {
+            error = rate.iter().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
+            rate.map_or_else(|| "–".to_owned(), |rate| digits::percent_only(&rate))
+        };
+        let mut shown = vec![told(d.any_found.ok()), told(d.all_found.ok())];
+        if has_alarm {
+            let undisturbed = null.and_then(|null| {
+                let rate = null.any_false_alarm_undisturbed.ok()?;
+                let without = Disturbance::told_without(&null.disturbed_by);
+                Some(format!(" ({} {without})", told(Some(rate))))
+            });
+            shown.push(told(alarm(*null)) + &undisturbed.unwrap_or_default());
+        }
+        shown.extend(has_partly.then(|| told(d.any_false_alarm.ok())));
+        format!("{name} {}", shown.join(" / "))
     });
     let lines: Vec<String> = lines.collect();
     let mut what = vec!["at least one arm found".to_owned(), format!("{arms} found")];

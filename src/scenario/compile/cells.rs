@@ -302,15 +302,9 @@ fn spec(
 /// outcome the leading analyses of two designs that estimate a change per person treated.
 pub fn pair(plan: &mut Plan, scenario: &Scenario) {
     let mut pairs = Vec::new();
-    for (k, cell) in plan.cells.iter().enumerate().filter(|(_, c)| c.world > 0) {
-        let same = plan.cells.iter().position(|c| {
-            c.world == 0
-                && plan.worlds[0].designs[c.design].name
-                    == plan.worlds[cell.world].designs[cell.design].name
-                && (&c.analysis, &c.outcome, c.month, &c.arm, &c.versus)
-                    == (&cell.analysis, &cell.outcome, cell.month, &cell.arm, &cell.versus)
-        });
-        pairs.extend(same.map(|second| Pair { first: k, second, of: PairOf::Worlds }));
+    for first in (0..plan.cells.len()).filter(|&cell| plan.cells[cell].world > 0) {
+        let same = plan.in_world(first, 0);
+        pairs.extend(same.map(|second| Pair { first, second, of: PairOf::Worlds }));
     }
     let (outcome, month) = primary(plan, scenario);
     for world in 0..plan.worlds.len() {

@@ -17,7 +17,8 @@ pub fn of(plan: &Plan) -> Vec<Family> {
     }
     let several = groups.into_iter().filter(|group| group.len() > 1);
     several
-        .map(|group| Family { members: group.into_iter().map(|cell| member(plan, cell)).collect() })
+        .map(|group| group.into_iter().map(|cell| member(plan, cell)).collect())
+        .map(|members| Family { members, disturbed_by: None })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::endpoints::default_month;
-use crate::plan::{Cell, Plan};
+use crate::plan::{Cell, Plan, World};
 use crate::scenario::Scenario;
 
 /// Why a month leads the report.
@@ -28,6 +28,11 @@ impl Why {
         }
     }
 }
+
+/// Treatment arms that fit side by side in one line of the first table.
+const SIDE_BY_SIDE: usize = 2;
+/// Lines of the first table up to which every analysis stands in it.
+const MOST_LINES: usize = 8;
 
 /// The outcome and month that lead the report.
 pub fn primary(plan: &Plan, scenario: &Scenario) -> (String, Option<u32>) {
@@ -86,6 +91,55 @@ pub fn answering_cell(
     let with_untreated = |cell: &Cell| !treated.contains(&cell.versus);
     leading_cell(plan, world, design, arm, outcome, month)
         .or_else(|| first_cell(plan, world, design, arm, outcome, month, with_untreated))
+}
+
+/// The answering cells of a world, by design and then arm.
+pub fn leading_cells(plan: &Plan, world: usize, outcome: &str, month: Option<u32>) -> Vec<usize> {
+    let World { designs, arms, .. } = &plan.worlds[world];
+    let pairs = (0..designs.len()).flat_map(|design| (1..arms.len()).map(move |arm| (design, arm)));
+    pairs
+        .filter_map(|(design, arm)| answering_cell(plan, world, design, arm, outcome, month))
+        .collect()
+}
+
+/// Every comparison of the base world on an outcome at a month, by design, analysis and group compared with:
+/// the cells of the treatment arms together.
+pub fn comparisons(plan: &Plan, outcome: &str, month: Option<u32>) -> Vec<Vec<usize>> {
+    let treated = |cell: &Cell| plan.worlds[0].arms[1..].contains(&cell.arm);
+    let is_alike = |one: &Cell, other: &Cell| {
+        (one.design, &one.analysis, &one.versus) == (other.design, &other.analysis, &other.versus)
+            && treated(one)
+            && treated(other)
+    };
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (number, cell) in plan.cells.iter().enumerate() {
+        if cell.world > 0 || (cell.outcome.as_str(), cell.month) != (outcome, month) {
+            continue;
+        }
+        match rows.iter_mut().find(|row| is_alike(&plan.cells[row[0]], cell)) {
+            Some(row) => row.push(number),
+            None => rows.push(vec![number]),
+        }
+    }
+    rows
+}
+
+/// Those that stand in the first table: all where they are few, otherwise those that lead.
+pub fn first_table(plan: &Plan, outcome: &str, month: Option<u32>) -> Vec<Vec<usize>> {
+    let all = comparisons(plan, outcome, month);
+    let lines = |row: &Vec<usize>| if is_one_line(plan, row) { 1 } else { row.len() };
+    if all.iter().map(lines).sum::<usize>() <= MOST_LINES {
+        return all;
+    }
+    let leading = leading_cells(plan, 0, outcome, month);
+    all.into_iter().filter(|row| row.iter().any(|cell| leading.contains(cell))).collect()
+}
+
+/// Whether a comparison is one of all treatment arms, which stand side by side in one line.
+pub fn is_one_line(plan: &Plan, row: &[usize]) -> bool {
+    let arms = &plan.worlds[0].arms[1..];
+    let is_treated = |&cell: &usize| arms.contains(&plan.cells[cell].arm);
+    arms.len() <= SIDE_BY_SIDE && row.len() == arms.len() && row.iter().all(is_treated)
 }
 
 fn first_cell(

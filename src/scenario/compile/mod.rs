@@ -24,8 +24,10 @@ mod yardstick;
 mod families;
 mod cells;
 mod solving;
+mod assemble;
 mod alternatives;
 mod null;
+mod undisturbed;
 mod individual;
 mod doubts;
 
@@ -34,20 +36,21 @@ use rayon::prelude::*;
 
 pub use alternatives::{measured_in, without_arms};
 pub use doubts::Doubt;
-pub use leading::{Why, answering_cell, leading_cell, leading_month, led_by, primary};
+pub use leading::{
+    Why, answering_cell, comparisons, first_table, is_one_line, leading_cell, leading_cells,
+    leading_month, led_by, primary,
+};
 pub use limits::MOST_REPLICATIONS;
 pub use worlds::in_world;
 
 use super::bounds::{self, Impossible};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
-use crate::calibration::{
-    Aims, Calibrated, IndividualEffects, Needed, Target, finite_truths, first_truths, truths,
-};
+use crate::calibration::{Aims, Calibrated, IndividualEffects, Target};
 use crate::cost::CostModel;
 use crate::issue::Issue;
-use crate::plan::{Detail, Mode, Plan, Society, World};
-use crate::stream::{Domain, Lattice};
+use crate::plan::{Plan, Society, World};
+use crate::stream::Lattice;
 use designs::Offers;
 use solving::Samples;
 use worlds::Named;
@@ -57,6 +60,8 @@ use worlds::Named;
 pub struct Compiled {
     /// The plan.
     pub plan: Plan,
+    /// The world without effects once more, without selection and artefacts: the families that these disturb.
+    undisturbed: Option<Plan>,
     /// What the estimates aim at, by cell of the plan.
     pub aims: Vec<Aims>,
     /// The base world's settings.
@@ -71,6 +76,15 @@ pub struct Compiled {
     pub costs: Vec<Option<CostModel>>,
     /// Hash of the scenario with its overrides.
     pub hash: String,
+}
+
+impl Compiled {
+    /// The plan of the further world, in as many trials as the others, where selection or artefacts act on
+    /// several arms of the first table.
+    pub fn undisturbed(&self) -> Option<Plan> {
+        let plan = self.undisturbed.clone()?;
+        Some(Plan { replications: self.plan.replications, ..plan })
+    }
 }
 
 /// One world on its way to the plan.
@@ -111,7 +125,7 @@ pub fn compile(document: &Document, options: &Options) -> Result<Compiled, Repor
     if options.null_world {
         null::supply(document, &mut drafts);
     }
-    assemble(document, drafts, societies, options)
+    assemble::assemble(document, drafts, societies, options)
 }
 
 /// Checks a document as far as that is possible before anybody is drawn and anything is solved.
@@ -339,62 +353,4 @@ fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
             issues.push(Issue::new(target.path.clone(), message).help(help));
         }
     }
-}
-
-fn assemble(
-    document: &Document,
-    mut drafts: Vec<Draft>,
-    societies: Vec<Society>,
-    options: &Options,
-) -> Result<Compiled, Report> {
-    let run = drafts[0].scenario.run.clone();
-    let mut plan = Plan {
-        seed: options.seed.or(run.seed).unwrap_or(1),
-        replications: options.replications.or(run.replications).unwrap_or(2000),
-        mode: run.mode,
-        societies,
-        worlds: Vec::new(),
-        cells: Vec::new(),
-        pairs: Vec::new(),
-        domain: Domain::Simulation,
-        detail: Detail::Ledger,
-        ladders: Vec::new(),
-        families: Vec::new(),
-    };
-    let mut drafts_of_cells = Vec::new();
-    for draft in &mut drafts {
-        let (world, cells) =
-            cells::plan_world(draft, &mut plan).map_err(|i| report(&draft.document, i))?;
-        plan.worlds.push(world);
-        drafts_of_cells.push(cells);
-    }
-    let mut needed: Vec<Vec<Needed>> =
-        plan.worlds.iter().zip(&drafts_of_cells).map(|(w, c)| cells::needed(&plan, w, c)).collect();
-    let mut individual = std::mem::take(&mut drafts[0].individual);
-    individual::need(&plan, &individual, &drafts[0].targets, &mut needed[0]);
-    let targets: Vec<Vec<Target>> = drafts.iter().map(|d| d.targets.clone()).collect();
-    let achieved = if options.rough {
-        first_truths(&plan, &needed, &targets)
-    } else {
-        truths(&plan, &needed, &targets)
-    };
-    let known = match plan.mode {
-        Mode::Superpopulation => achieved.clone(),
-        Mode::Finite => finite_truths(&plan, &needed, &targets),
-    };
-    let mut aims = Vec::new();
-    for (number, (cells, truths)) in drafts_of_cells.into_iter().zip(&known).enumerate() {
-        let world = &drafts[number].scenario;
-        let found = cells::finish(&mut plan, number, world, cells, &needed[number], &truths.needed);
-        aims.extend(found);
-    }
-    cells::pair(&mut plan, &drafts[0].scenario);
-    plan.families = families::of(&plan);
-    individual::refine(&mut individual, &drafts[0].targets, &needed[0], &achieved[0]);
-    let doubts = doubts::all(&drafts[0].scenario);
-    let costs = drafts.iter().map(|d| costs::model(&d.scenario, &d.world)).collect();
-    let calibration = cells::calibrated(&drafts, &achieved)?;
-    let scenario = drafts.swap_remove(0).scenario;
-    let hash = document.hash();
-    Ok(Compiled { plan, aims, scenario, calibration, individual, doubts, costs, hash })
 }

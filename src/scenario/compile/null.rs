@@ -26,9 +26,17 @@ const NONE: f64 = 0.002;
 
 /// The name of the world that a scenario without a null world gets.
 pub(super) fn free_name(document: &Document) -> &'static str {
+    first_free(document, NAMES)
+}
+
+/// The first of some names that no world of a file has.
+pub(super) fn first_free<const N: usize>(
+    document: &Document,
+    names: [&'static str; N],
+) -> &'static str {
     let taken =
         |name: &str| document.base_world() == name || document.world_names().contains(&name);
-    NAMES.into_iter().find(|name| !taken(name)).unwrap_or(NAMES[0])
+    names.into_iter().find(|name| !taken(name)).unwrap_or(names[0])
 }
 
 /// Adds a world without effects where there is none.

@@ -1,6 +1,6 @@
 //! The worlds of a scenario: those of its file, or variations of one of them.
 
-use super::{limits, names, null, report};
+use super::{limits, names, null, report, undisturbed};
 use crate::issue::Issue;
 use crate::plan::WorldRole;
 use crate::scenario::source::{Document, Report};
@@ -62,6 +62,7 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
             Some(name) => wanted.push(name),
             None => wanted.retain(|name| name != null::free_name(document)),
         }
+        wanted.retain(|name| name != undisturbed::free_name(document));
         wanted.push(document.base_world().to_owned());
     }
     let by_option = !options.worlds.is_empty();

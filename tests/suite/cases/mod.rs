@@ -8,6 +8,7 @@ mod enumeration;
 mod estimates;
 mod accidents;
 mod worlds;
+mod undisturbed;
 mod answers;
 mod choices;
 mod searches;

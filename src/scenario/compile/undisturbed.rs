@@ -1,0 +1,232 @@
+//! The null world once more, without selection and without effects of the trial itself: how often several
+//! arms cry wolf there by chance alone.
+//!
+//! The same people and constants, so that the frame fares under control as in the null world; as many take
+//! part, start, are removed and answer, but chance decides who.
+
+use super::Draft;
+use super::leading::{first_table, led_by};
+use super::{designs, null};
+use crate::assignment::DesignModel;
+use crate::assumption::Assumption;
+use crate::calibration::{Expectation, Needed, first_truths};
+use crate::diagnosis::family::Member;
+use crate::estimand::{ContrastModel, Role, SetId};
+use crate::measurement::logit;
+use crate::plan::{DesignPlan, Disturbance, Family, Plan, SamplePlan, World, restrict};
+use crate::plan::{WorldOrigin, WorldRole};
+use crate::population::Predictor;
+use crate::recruitment::Offer;
+use crate::scenario::Scenario;
+use crate::scenario::source::Document;
+use crate::treatment::{Artefact, Regime};
+
+/// Names of the world: the first that is free.
+const NAMES: [&str; 3] = ["undisturbed", "null_undisturbed", "without_any_disturbance"];
+/// What is said of it.
+const ABOUT: &str = "Supplied by the simulator: the world without effects, without selection and without effects of the trial itself.";
+
+/// The name that the world gets where it is made.
+pub(super) fn free_name(document: &Document) -> &'static str {
+    null::first_free(document, NAMES)
+}
+
+/// Notes what disturbs the families of the first table where nothing has an effect, and makes the plan in
+/// which they are counted without it; none where nothing does.
+pub(super) fn supply(
+    document: &Document,
+    plan: &mut Plan,
+    base: &Scenario,
+    drafts: &[Draft],
+) -> Option<Plan> {
+    let null = plan.null_world()?;
+    for family in shown(plan, base, null) {
+        plan.families[family].disturbed_by = Some(disturbances(plan, &plan.families[family]));
+    }
+    let is_disturbed = |family: &&Family| family.disturbed_by.iter().any(|by| !by.is_empty());
+    let families: Vec<&Family> = plan.families.iter().filter(is_disturbed).collect();
+    if families.is_empty() {
+        return None;
+    }
+    let mut whole = plan.clone();
+    whole.worlds[null] = undisturbed(plan, &plan.worlds[null], &drafts[null]);
+    free_name(document).clone_into(&mut whole.worlds[null].name);
+    let cells = |family: &&Family| family.members.iter().map(|m| m.cell).collect::<Vec<_>>();
+    let wanted: Vec<usize> = families.iter().flat_map(cells).collect();
+    let (mut out, places) = restrict(&whole, &wanted);
+    for cell in &mut out.cells {
+        (cell.spec.truth, cell.spec.truth_mcse) = (0.0, 0.0);
+    }
+    let mut places = places.into_iter();
+    let member = |cell| Member { cell, direction: None, without_effect: true };
+    out.families = families
+        .iter()
+        .map(|family| Family {
+            members: places.by_ref().take(family.members.len()).map(member).collect(),
+            disturbed_by: None,
+        })
+        .collect();
+    Some(out)
+}
+
+/// The families of the first table, in the world without effects.
+fn shown(plan: &Plan, base: &Scenario, null: usize) -> Vec<usize> {
+    let (outcome, month) = led_by(plan, base);
+    let family = |cell: usize| {
+        plan.families.iter().position(|family| family.members.iter().any(|m| m.cell == cell))
+    };
+    let rows = first_table(plan, &outcome, month).into_iter();
+    rows.filter_map(|row| family(plan.in_world(row[0], null)?)).collect()
+}
+
+/// What acts on some test of a family.
+fn disturbances(plan: &Plan, family: &Family) -> Vec<Disturbance> {
+    let mut found = Vec::new();
+    for member in &family.members {
+        let cell = &plan.cells[member.cell];
+        let world = &plan.worlds[cell.world];
+        let design = &world.designs[cell.design];
+        for sample in &design.samples {
+            let looks = Look { world, design, sample };
+            for analysis in &sample.analyses {
+                let Some(at) = analysis.cells.iter().position(|&c| c == member.cell) else {
+                    continue;
+                };
+                let width = analysis.contrasts.len();
+                let endpoint = sample.endpoints[analysis.outcomes[at / width]];
+                found.extend(looks.disturbances(&analysis.contrasts[at % width], endpoint));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A dataset of a design in a world.
+struct Look<'a> {
+    world: &'a World,
+    design: &'a DesignPlan,
+    sample: &'a SamplePlan,
+}
+
+impl Look<'_> {
+    fn disturbances(&self, contrast: &ContrastModel, endpoint: usize) -> Vec<Disturbance> {
+        let early = self.early_endpoint();
+        let enrols = self.world.enrolment.selects() && !self.enrol_alike(contrast);
+        let leaves = early.is_some() && contrast.sets[1] == SetId::Reference;
+        let changes = |endpoint: usize| self.is_changed(contrast, endpoint);
+        let mut out = Vec::new();
+        if enrols || leaves {
+            out.push(Disturbance::Selection);
+        }
+        if changes(endpoint) || early.is_some_and(changes) {
+            out.push(Disturbance::Artefacts);
+        }
+        out
+    }
+
+    /// The early outcome on which it depends who is removed from this dataset.
+    fn early_endpoint(&self) -> Option<usize> {
+        let removes =
+            self.sample.key.participants || matches!(self.design.model, DesignModel::After(_));
+        let exclusion = self.world.exclusion.filter(|_| removes)?;
+        exclusion.early.filter(|(_, log_odds)| *log_odds != 0.0).and(self.world.early_endpoint)
+    }
+
+    /// Whether the two groups are alike in who enrols: chance divided those who did, all are compared, or the
+    /// same people would accept either offer.
+    fn enrol_alike(&self, contrast: &ContrastModel) -> bool {
+        let everybody = |offer: Offer| offer.intercept == f64::INFINITY;
+        match (&self.design.model, contrast.treated, contrast.comparison) {
+            _ if contrast.pools.is_none() => true,
+            (DesignModel::After(model), ..) => everybody(model.offer),
+            (DesignModel::Before(model), Role::Assigned(a), Role::Assigned(c)) => {
+                model.offers[a] == model.offers[c]
+            }
+            (DesignModel::Before(model), Role::Assigned(a), _) => everybody(model.offers[a]),
+            (DesignModel::Before(_), ..) => true,
+        }
+    }
+
+    /// Whether the trial itself changes an outcome of the two groups differently.
+    fn is_changed(&self, contrast: &ContrastModel, endpoint: usize) -> bool {
+        let carrier = self.world.model.endpoints[endpoint].carrier();
+        let shift = |role: Role| {
+            let (arm, artefacts) = match role {
+                Role::Outside => (0, Artefact::None),
+                Role::Assigned(arm) | Role::Invited(arm) => (arm, Artefact::JohnHenry),
+            };
+            self.world.model.shifts.of(carrier, Regime { arm, started: false, artefacts })
+        };
+        let (first, second) = (shift(contrast.treated), shift(contrast.comparison));
+        first != second || first != shift(Role::Outside) && self.unequal_invitations(contrast)
+    }
+
+    /// Whether all invited are compared, of whom not equally many enrol.
+    fn unequal_invitations(&self, contrast: &ContrastModel) -> bool {
+        match (&self.design.model, contrast.treated, contrast.comparison) {
+            (DesignModel::Before(model), Role::Invited(a), Role::Invited(c)) => {
+                model.offers[a] != model.offers[c]
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A world in which nothing but chance decides who takes part, and the trial itself changes nobody.
+fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
+    let scenario = &draft.scenario;
+    let mut world = null.clone();
+    (world.role, world.origin) = (WorldRole::Null, WorldOrigin::Supplied);
+    world.about = Some(ABOUT.to_owned());
+    world.model.shifts.hawthorne.fill(0.0);
+    world.model.shifts.john_henry.fill(0.0);
+    for (number, offer) in world.offers.iter_mut().enumerate() {
+        if offer.intercept.is_finite() {
+            let share = stated(draft, number).unwrap_or_else(|| acceptance(plan, null, number));
+            offer.intercept = null.enrolment.intercept_of(share);
+        }
+    }
+    world.enrolment.predictor = Predictor::default();
+    world.enrolment.selection = None;
+    for (take_up, arm) in world.take_up.iter_mut().zip(scenario.treatment.arms.values()) {
+        if let Some(stated) = arm.take_up.as_ref().filter(|_| !take_up.is_full()) {
+            take_up.predictor = Predictor::default();
+            take_up.intercept = logit(stated.rate.get());
+        }
+    }
+    if let (Some(model), Some(stated)) = (&mut world.exclusion, &scenario.measurement.exclusion) {
+        (model.early, world.early_endpoint) = (None, None);
+        model.intercept = logit(stated.rate.get());
+    }
+    if let (Some(model), Some(survey)) =
+        (&mut world.response, &scenario.measurement.baseline_survey)
+    {
+        model.predictor = Predictor::default();
+        model.intercept = logit(survey.response.get());
+    }
+    let models = designs::models(scenario, &world, &draft.offers, &mut Vec::new());
+    for design in &mut world.designs {
+        if let Some(model) = models.get(&design.name) {
+            design.model.clone_from(model);
+        }
+    }
+    world
+}
+
+/// The share that is stated to accept an offer.
+fn stated(draft: &Draft, offer: usize) -> Option<f64> {
+    let enrolment = draft.scenario.recruitment.enrolment.as_ref();
+    let lottery = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get);
+    let invited = draft.offers.targets.iter().find(|(_, _, number)| *number == offer);
+    if offer == 0 { lottery } else { invited.map(|(_, rate, _)| *rate) }
+}
+
+/// The share that accepts an offer of which only the latent intercept is stated.
+fn acceptance(plan: &Plan, world: &World, offer: usize) -> f64 {
+    let alone = Plan { worlds: vec![world.clone()], ..plan.clone() };
+    let needed = Needed { expectation: Expectation::acceptance(offer), error: f64::INFINITY };
+    let found = first_truths(&alone, &[vec![needed]], &[Vec::new()]);
+    found[0].needed[0].value
+}
