@@ -5,11 +5,11 @@ use crate::engine::{self, Observer};
 use crate::replicate::Sums;
 use crate::report::Results;
 use crate::scenario::source::Document;
-use crate::scenario::{self, Compiled, Options, Scenario, led_by};
+use crate::scenario::{self, Compiled, Options, Scenario, first_table, led_by};
 use crate::sizing::{Solved, solve_effects};
 use crate::stopping::{self, Stopped, StoppingError, Wanted};
 
-/// Most comparisons whose effects are searched.
+/// Most comparisons of the first table whose effects are searched where no formula holds.
 const MOST_SEARCHED: usize = 8;
 
 /// A scenario that has been run.
@@ -60,18 +60,12 @@ pub fn answer(
         engine::run(&plan, observer)
     });
     let undisturbed = undisturbed.transpose()?;
-    let leading = leading(&compiled);
-    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &leading, observer)?;
-    Ok(Answer { compiled, sums, undisturbed, solved, stopped })
-}
-
-/// Comparisons whose effects are searched where no formula holds: those that lead the report.
-fn leading(compiled: &Compiled) -> Vec<usize> {
-    let plan = &compiled.plan;
+    let (plan, aims) = (&compiled.plan, &compiled.aims);
     let (outcome, month) = led_by(plan, &compiled.scenario);
-    let cells = plan.cells.iter().enumerate();
-    let leads = cells.filter(|(_, c)| c.world == 0 && c.outcome == outcome && c.month == month);
-    leads.map(|(cell, _)| cell).take(MOST_SEARCHED).collect()
+    let leading: Vec<usize> =
+        first_table(plan, &outcome, month).into_iter().flatten().take(MOST_SEARCHED).collect();
+    let solved = solve_effects(plan, aims, &sums.cells, &leading, observer)?;
+    Ok(Answer { compiled, sums, undisturbed, solved, stopped })
 }
 
 impl Answer {

@@ -32,6 +32,9 @@ const REPLICATIONS: u32 = 64;
 const SHIFT: f64 = 0.75;
 /// Share of replications with a group without variation from which on the normal law is in doubt.
 const DOUBT: f64 = 0.03;
+/// How much more than the outcome allows is no matter of the normal law.
+const BEYOND: f64 = 1.25;
+const NEARLY_LIMITED: &str = "about as much as the outcome allows";
 /// Variance of a uniform distribution of width 1.
 const UNIFORM: f64 = 1.0 / 12.0;
 const TOO_FEW: &str = "too few replications have an interval";
@@ -210,7 +213,7 @@ impl Copies {
             return false;
         }
         let Reached::At(effect) = formula else {
-            return matches!(formula, Reached::No { reason, .. } if reason == LIMITED);
+            return matches!(formula, Reached::No { reason, .. } if reason == NEARLY_LIMITED);
         };
         debug_assert!(effect.value * sign >= 0.0);
         let there = self.away.truths[cell] + effect.value;
@@ -308,7 +311,7 @@ impl Spread {
             return Reached::no("found as often without any effect, because of the bias");
         }
         if effect > largest {
-            return Reached::no(LIMITED);
+            return Reached::no(if effect > BEYOND * largest { LIMITED } else { NEARLY_LIMITED });
         }
         let [sd, se] = at(effect);
         let part = |m: Measured, now: f64| now * m.mcse / m.value;
