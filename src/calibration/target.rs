@@ -1,10 +1,10 @@
 //! A target: what the planner stated, the latent parameter that carries it, and how it is read off.
 
 use super::evaluator::Evaluator;
-use super::expectation::Expectation;
 use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Expectation;
 use crate::outcome::{Match, Measure};
 use crate::plan::World;
 use crate::recruitment::Offer;
@@ -26,8 +26,8 @@ pub struct Target {
     pub solved_within: f64,
     /// What is solved.
     pub parameter: Parameter,
-    /// What it is solved for.
-    pub aim: Aim,
+    /// What its value is read off.
+    pub reading: Reading,
 }
 
 /// A latent parameter of a world.
@@ -55,7 +55,7 @@ pub enum Parameter {
 
 /// What a target is read off.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Aim {
+pub enum Reading {
     /// One expectation.
     Mean(Expectation),
     /// First minus second.
@@ -174,7 +174,7 @@ impl Target {
     }
 }
 
-impl Aim {
+impl Reading {
     /// The sums behind the achieved value.
     pub fn sums(&self, e: &Evaluator) -> Sums {
         match self {
