@@ -7,12 +7,13 @@ mod sums;
 mod workspace;
 
 use crate::assignment::DesignModel;
-use crate::calibration::realise_uptake;
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Inference, Interval, Observation};
 use crate::estimand::{Account, ContrastModel, Policy, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Estimate, Failure, Finding, StandardError};
-use crate::plan::{AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World};
+use crate::plan::{
+    AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
+};
 use crate::recruitment::{Link, thresholds};
 use crate::stream::{Among, Stream};
 

@@ -16,7 +16,7 @@ mod values;
 pub use evaluator::Evaluator;
 pub use individual::{IndividualEffects, individual_effects};
 pub use ratio::{Ratio, Sums};
-pub use sample::{SocietySample, WorldSample, realise_uptake};
+pub use sample::{SocietySample, WorldSample};
 pub use solve::{PRECISE, ROUGH, achieved, solve};
 pub use target::{Obstacle, Parameter, Reading, Target, TargetError, Tolerance};
 pub use truth::{Needed, WorldTruths, finite_truths, first_truths, rough_truths, truths};

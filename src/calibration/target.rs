@@ -5,7 +5,7 @@ use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Expectation;
-use crate::outcome::{Match, Measure};
+use crate::outcome::Match;
 use crate::plan::World;
 use crate::recruitment::Offer;
 
@@ -210,7 +210,7 @@ impl Parameter {
             Self::Offer(k) => world.offers[k].intercept,
             Self::Cut(outcome) => {
                 let endpoints = &world.model.endpoints;
-                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| cut_of(e.measure))
+                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| e.measure.cut())
             }
             Self::Selection => world.enrolment.selection.map_or(0.0, |(_, slope)| slope),
             Self::TakeUp(arm) => world.take_up[arm - 1].intercept,
@@ -285,42 +285,6 @@ impl Parameter {
             }
             Self::Selection => [-6.0, 6.0],
             _ => [-40.0, 40.0],
-        }
-    }
-}
-
-fn cut_of(measure: Measure) -> f64 {
-    match measure {
-        Measure::Above { cut }
-        | Measure::Income { cut, .. }
-        | Measure::Ever { cut }
-        | Measure::MonthsWith { cut }
-        | Measure::Sustained { cut } => cut,
-        Measure::Permanent { contract, .. } | Measure::Temporary { contract, .. } => contract,
-        Measure::Binary { intercept, .. } | Measure::Continuous { intercept, .. } => intercept,
-    }
-}
-
-impl World {
-    /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it.
-    pub fn set_cut(&mut self, outcome: usize, value: f64) {
-        for e in &mut self.model.endpoints {
-            if e.outcome != outcome && e.follows != Some(outcome) {
-                continue;
-            }
-            match &mut e.measure {
-                Measure::Above { cut }
-                | Measure::Income { cut, .. }
-                | Measure::Ever { cut }
-                | Measure::MonthsWith { cut }
-                | Measure::Sustained { cut } => *cut = value,
-                Measure::Permanent { contract, .. } | Measure::Temporary { contract, .. } => {
-                    *contract = value;
-                }
-                Measure::Binary { intercept, .. } | Measure::Continuous { intercept, .. } => {
-                    *intercept = value;
-                }
-            }
         }
     }
 }

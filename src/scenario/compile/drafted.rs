@@ -7,9 +7,8 @@ use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
 use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
 use crate::issue::Issue;
-use crate::plan::{
-    AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, Unanswered, World,
-};
+use crate::measurement::Feature;
+use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Society, Unanswered, World};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 
