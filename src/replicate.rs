@@ -266,7 +266,7 @@ fn infer(
             let critical_level = critical.two_sided(1.0 - spec.level, df);
             Inference::Interval(Interval { se, critical_level, critical_alpha })
         }
-        (Err(reason), Some(p)) => Inference::ExactTest { p, reason: reason },
+        (Err(reason), Some(p)) => Inference::ExactTest { p, reason },
         (Err(reason), None) => Inference::Nothing(reason),
     }
 }
