@@ -18,9 +18,9 @@ pub mod assignment;
 pub mod measurement;
 pub mod cost;
 
+pub mod estimand;
 pub mod estimator;
 pub mod diagnosis;
-pub mod estimand;
 
 pub mod plan;
 pub mod calibration;

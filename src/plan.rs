@@ -1,6 +1,9 @@
 //! The plan: a scenario with every name resolved and every target solved, ready to be lived
 //! through. Nothing in it changes from one replication to the next.
 
+mod society;
+mod world;
+mod uptake;
 mod design;
 mod family;
 mod restrict;
@@ -12,17 +15,15 @@ use crate::diagnosis::cell::CellSpec;
 pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
 use crate::diagnosis::measured::Measured;
-use crate::estimand::{Estimand, Policy, Scale, WorldModel};
-use crate::measurement::{ExclusionModel, ResponseModel};
-use crate::outcome::LivesModel;
-use crate::population::{Catalogue, Column, People, PopulationModel};
-use crate::recruitment::{EnrolmentModel, Offer};
+use crate::estimand::{Estimand, Scale};
 use crate::stream::Domain;
-use crate::treatment::{GainModel, TakeUpModel};
 
 pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
 pub use family::{Disturbance, Family};
 pub use restrict::restrict;
+pub use society::{Columns, Society};
+pub use uptake::realise_uptake;
+pub use world::{World, WorldOrigin, WorldRole};
 
 /// Everything a run needs.
 #[derive(Clone, Debug)]
@@ -72,67 +73,6 @@ pub struct Ladder {
     pub direction: Direction,
 }
 
-/// A population and what would happen to it under regular service.
-#[derive(Clone, Debug)]
-pub struct Society {
-    /// The people.
-    pub population: PopulationModel,
-    /// Their lives.
-    pub lives: LivesModel,
-    /// What can be named in formulas.
-    pub catalogue: Catalogue,
-    /// Waves; empty for a single endless one.
-    pub waves: Vec<WaveModel>,
-    /// Columns of the people: drawn characteristics, register columns, and the wave if any.
-    pub columns: Columns,
-    /// The background file: the columns that analyses use.
-    pub features: Vec<Feature>,
-}
-
-/// Where the columns of a society's people stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
-    /// First register column.
-    pub register: usize,
-    /// The column of the wave, when there are waves.
-    pub wave: Option<usize>,
-}
-
-/// One wave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WaveModel {
-    /// Name.
-    pub name: String,
-    /// Share of the frame.
-    pub share: f64,
-    /// Months from start to end.
-    pub exposure: u32,
-}
-
-/// What kind of world is described.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WorldRole {
-    /// What the planner assumed beforehand.
-    #[default]
-    Plan,
-    /// The plan without effects: how often a trial cries wolf.
-    Null,
-    /// A story fitted after the fact to published results.
-    Story,
-}
-
-/// Who thought of a world.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WorldOrigin {
-    /// The scenario.
-    #[default]
-    Scenario,
-    /// This program: a scenario without a world of role null gets one.
-    Supplied,
-}
-
 /// What differs from one simulated trial to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -142,92 +82,6 @@ pub enum Mode {
     Superpopulation,
     /// One frame of people; only the draws of the design differ.
     Finite,
-}
-
-/// One world.
-#[derive(Clone, Debug)]
-pub struct World {
-    /// Name.
-    pub name: String,
-    /// What kind of world it is.
-    pub role: WorldRole,
-    /// Who thought of it.
-    pub origin: WorldOrigin,
-    /// A sentence about it.
-    pub about: Option<String>,
-    /// Which society it plays in.
-    pub society: usize,
-    /// Outcome names.
-    pub outcomes: Vec<String>,
-    /// Arm names, control first.
-    pub arms: Vec<String>,
-    /// The enrolment decision.
-    pub enrolment: EnrolmentModel,
-    /// All offers: the lottery first, then those of designs that randomise before enrolment.
-    pub offers: Vec<Offer>,
-    /// Potential outcomes.
-    pub model: WorldModel,
-    /// The policy estimand.
-    pub policy: Policy,
-    /// Deviations from the mean effect, by treatment arm.
-    pub gains: Vec<GainModel>,
-    /// Take-up by treatment arm.
-    pub take_up: Vec<TakeUpModel>,
-    /// Removal after randomisation.
-    pub exclusion: Option<ExclusionModel>,
-    /// Endpoint number of the early outcome on which removal depends.
-    pub early_endpoint: Option<usize>,
-    /// Response to the baseline survey.
-    pub response: Option<ResponseModel>,
-    /// Share of registrations that prove ineligible.
-    pub wrong_registrations: f64,
-    /// Share of the randomised still in at the start.
-    pub still_in_at_start: f64,
-    /// The designs.
-    pub designs: Vec<DesignPlan>,
-    /// The published result that is looked for.
-    pub published: Option<PublishedModel>,
-}
-
-/// One column of the background file.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Feature {
-    /// Indicator of a category.
-    Level {
-        /// Column of the people.
-        column: usize,
-        /// Category number.
-        level: u8,
-    },
-    /// A standardised number.
-    Number {
-        /// Column of the people.
-        column: usize,
-        /// Mean that is subtracted.
-        mean: f64,
-        /// Standard deviation that divides.
-        sd: f64,
-    },
-}
-
-impl Feature {
-    /// The column of everybody.
-    pub fn fill(self, people: &People, out: &mut [f64]) {
-        match self {
-            Self::Level { column, level } => {
-                let Column::Levels(levels) = &people.covariates[column] else { return };
-                for (o, l) in out.iter_mut().zip(levels) {
-                    *o = f64::from(u8::from(*l == level));
-                }
-            }
-            Self::Number { column, mean, sd } => {
-                let Column::Numbers(numbers) = &people.covariates[column] else { return };
-                for (o, x) in out.iter_mut().zip(numbers) {
-                    *o = (x - mean) / sd;
-                }
-            }
-        }
-    }
 }
 
 /// One row of the results.
@@ -364,22 +218,7 @@ impl Plan {
     }
 }
 
-impl World {
-    /// Whether no arm does anything to anybody. Artefacts of the experiment may still be at work.
-    pub fn is_without_effects(&self) -> bool {
-        let shifts = self.model.shifts.effects.iter().flatten();
-        shifts.into_iter().all(|&shift| shift == 0.0) && self.gains.iter().all(GainModel::is_empty)
-    }
-}
-
 impl Ladder {
     /// Most cells of one ladder.
     pub const MOST: usize = 32;
-}
-
-impl Society {
-    /// Whether people of a wave (by number) are measured at a month.
-    pub fn reaches(&self, month: Option<u32>) -> Vec<bool> {
-        self.waves.iter().map(|w| month.is_none_or(|m| m <= w.exposure)).collect()
-    }
 }

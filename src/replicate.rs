@@ -7,13 +7,13 @@ mod sums;
 mod workspace;
 
 use crate::assignment::DesignModel;
-use crate::calibration::realise_uptake;
-use crate::diagnosis::budget::{Term, Terms};
 use crate::diagnosis::cell::CellSpec;
-use crate::diagnosis::observation::{Inference, Interval, Observation, ReasonIndex};
-use crate::estimand::{Account, ContrastModel, Policy, SetId};
+use crate::diagnosis::observation::{Inference, Interval, Observation};
+use crate::estimand::{Account, ContrastModel, Policy, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Estimate, Failure, Finding, StandardError};
-use crate::plan::{AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World};
+use crate::plan::{
+    AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
+};
 use crate::recruitment::{Link, thresholds};
 use crate::stream::{Among, Stream};
 
@@ -266,10 +266,8 @@ fn infer(
             let critical_level = critical.two_sided(1.0 - spec.level, df);
             Inference::Interval(Interval { se, critical_level, critical_alpha })
         }
-        (Err(reason), Some(p)) => {
-            Inference::ExactTest { p, reason: ReasonIndex::new(reason.index()) }
-        }
-        (Err(reason), None) => Inference::Nothing(ReasonIndex::new(reason.index())),
+        (Err(reason), Some(p)) => Inference::ExactTest { p, reason },
+        (Err(reason), None) => Inference::Nothing(reason),
     }
 }
 

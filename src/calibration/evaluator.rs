@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::expectation::{Expectation, Part, Status, Weight};
 use super::ratio::{Ratio, Sums};
 use super::sample::{SocietySample, WorldSample};
 use super::values::ValueKey;
+use crate::estimand::{Expectation, Part, Status, Weight};
 use crate::measurement::ExclusionModel;
 use crate::outcome::Measure;
 use crate::plan::World;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::evaluator::Evaluator;
-use super::expectation::{Expectation, Status, Weight};
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
+use crate::estimand::{Expectation, Status, Weight};
 use crate::outcome::Measure;
 use crate::plan::World;
 

@@ -4,7 +4,6 @@
 //! last stretch of the work process by the normal law, over quasi-random people. What was solved
 //! is checked on an independent stream.
 
-mod expectation;
 mod ratio;
 mod evaluator;
 mod individual;
@@ -15,12 +14,11 @@ mod truth;
 mod values;
 
 pub use evaluator::Evaluator;
-pub use expectation::{Aims, Expectation, Part, Status, Weight};
 pub use individual::{IndividualEffects, individual_effects};
 pub use ratio::{Ratio, Sums};
-pub use sample::{SocietySample, WorldSample, realise_uptake};
+pub use sample::{SocietySample, WorldSample};
 pub use solve::{PRECISE, ROUGH, achieved, solve};
-pub use target::{Aim, Obstacle, Parameter, Target, TargetError, Tolerance};
+pub use target::{Obstacle, Parameter, Reading, Target, TargetError, Tolerance};
 pub use truth::{Needed, WorldTruths, finite_truths, first_truths, rough_truths, truths};
 
 use crate::outcome::Match;

@@ -41,7 +41,7 @@ impl Ratio {
     }
 }
 
-/// What is known of an aim: a mean, or the difference of two means over the same people.
+/// What is known of a reading: a mean, or the difference of two means over the same people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sums {
     ratios: [Ratio; 2],

@@ -1,7 +1,6 @@
 //! A sample of people on which expectations are taken.
 
 use super::values::Values;
-use crate::estimand::Uptake;
 use crate::measurement::expit;
 use crate::outcome::Lives;
 use crate::plan::{Society, World};
@@ -71,57 +70,6 @@ impl SocietySample {
             _ => Vec::new(),
         };
         Self { people, lives, exposure }
-    }
-}
-
-impl Society {
-    /// Gives the people room for the register columns and the wave.
-    pub fn add_columns(&self, people: &mut People, size: usize) {
-        if let Some(work) = &self.lives.work {
-            for item in &work.history.items {
-                people.covariates.push(item.column(size));
-            }
-        }
-        if self.columns.wave.is_some() {
-            people.covariates.push(Column::Levels(vec![0; size]));
-        }
-    }
-
-    /// Draws everybody, their wave and their lives anew. The wave comes last where no life depends
-    /// on it, so that a lattice hands out its coordinates in the same order with and without waves.
-    pub fn draw(
-        &self,
-        draws: &impl Draws,
-        clusters: Option<&Stream>,
-        people: &mut People,
-        lives: &mut Lives,
-    ) {
-        self.population.draw(draws, clusters, people);
-        if self.lives.need_wave() {
-            self.draw_waves(draws, people);
-            self.lives.draw(draws, people, lives);
-        } else {
-            self.lives.draw(draws, people, lives);
-            self.draw_waves(draws, people);
-        }
-    }
-
-    /// Draws everybody's wave.
-    fn draw_waves(&self, draws: &impl Draws, people: &mut People) {
-        let Some(column) = self.columns.wave else { return };
-        let mut uniforms = std::mem::take(&mut people.buffer);
-        draws.uniforms(Purpose::Wave, 0, &mut uniforms);
-        if let Column::Levels(levels) = &mut people.covariates[column] {
-            levels.fill(0);
-            let mut below = 0.0;
-            for wave in &self.waves[..self.waves.len() - 1] {
-                below += wave.share;
-                for (level, u) in levels.iter_mut().zip(&uniforms) {
-                    *level += u8::from(*u >= below);
-                }
-            }
-        }
-        people.buffer = uniforms;
     }
 }
 
@@ -219,31 +167,5 @@ impl WorldSample {
     #[inline]
     pub fn systematic_gain(&self, arm: usize, i: usize) -> f64 {
         if arm == 0 { 0.0 } else { self.systematic_gains[arm - 1].get(i).copied().unwrap_or(0.0) }
-    }
-}
-
-/// Realised take-up and deviations of everybody, for one replication of a world.
-pub fn realise_uptake(
-    world: &World,
-    people: &People,
-    draws: &impl Draws,
-    buffers: &mut [Vec<f64>; 2],
-    uptake: &mut Uptake,
-) {
-    let arms = world.take_up.len();
-    uptake.starts.resize_with(arms, Vec::new);
-    uptake.gains.resize_with(arms, Vec::new);
-    let [odds, uniforms] = buffers;
-    for arm in 0..arms {
-        world.gains[arm].fill(draws, people, arm + 1, uniforms, &mut uptake.gains[arm]);
-        uptake.starts[arm].clear();
-        let model = &world.take_up[arm];
-        if model.is_full() {
-            continue;
-        }
-        model.log_odds(people, odds);
-        uniforms.resize(people.size, 0.0);
-        draws.uniforms(Purpose::TakeUp, 0, uniforms);
-        uptake.starts[arm].extend(odds.iter().zip(&*uniforms).map(|(o, u)| *u < expit(*o)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::evaluator::Evaluator;
 use super::sample::{SocietySample, WorldSample};
-use super::target::{Aim, Obstacle, Parameter, Target, TargetError};
+use super::target::{Obstacle, Parameter, Reading, Target, TargetError};
 use crate::diagnosis::measured::Measured;
 use crate::numeric::root;
 use crate::outcome::Match;
@@ -59,11 +59,11 @@ pub fn achieved(
     extra: &WorldSample,
 ) -> Vec<Measured> {
     let evaluator = Evaluator::new(world, sample, extra);
-    let measure = |aim: &Aim| {
-        let sums = aim.sums(&evaluator);
-        Measured { value: aim.value(&sums), mcse: aim.error(&sums) }
+    let measure = |reading: &Reading| {
+        let sums = reading.sums(&evaluator);
+        Measured { value: reading.value(&sums), mcse: reading.error(&sums) }
     };
-    targets.iter().map(|target| measure(&target.aim)).collect()
+    targets.iter().map(|target| measure(&target.reading)).collect()
 }
 
 /// The exact target that is furthest from what it wants, if any is.
@@ -113,7 +113,7 @@ fn improve(
 /// How far a target is from what it wants.
 fn gap(world: &World, target: &Target, sample: &SocietySample, extra: &WorldSample) -> f64 {
     let e = Evaluator::new(world, sample, extra);
-    target.aim.value(&target.aim.sums(&e)) - target.wanted
+    target.reading.value(&target.reading.sums(&e)) - target.wanted
 }
 
 /// The root between two bounds, or the gaps at both.
@@ -140,7 +140,7 @@ fn stretch(
     let bounds = parameter.bounds(world);
     let undone = |other: &&Target| match (parameter, other.parameter) {
         (Parameter::Selection, Parameter::Offer(_)) => true,
-        (Parameter::Selection, Parameter::Cut(outcome)) => target.aim.is_about(outcome, world),
+        (Parameter::Selection, Parameter::Cut(outcome)) => target.reading.is_about(outcome, world),
         _ => false,
     };
     let kept: Vec<&Target> = targets.iter().filter(undone).collect();

@@ -1,11 +1,11 @@
 //! A target: what the planner stated, the latent parameter that carries it, and how it is read off.
 
 use super::evaluator::Evaluator;
-use super::expectation::Expectation;
 use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
-use crate::outcome::{Match, Measure};
+use crate::estimand::Expectation;
+use crate::outcome::Match;
 use crate::plan::World;
 use crate::recruitment::Offer;
 
@@ -26,8 +26,8 @@ pub struct Target {
     pub solved_within: f64,
     /// What is solved.
     pub parameter: Parameter,
-    /// What it is solved for.
-    pub aim: Aim,
+    /// What its value is read off.
+    pub reading: Reading,
 }
 
 /// A latent parameter of a world.
@@ -55,7 +55,7 @@ pub enum Parameter {
 
 /// What a target is read off.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Aim {
+pub enum Reading {
     /// One expectation.
     Mean(Expectation),
     /// First minus second.
@@ -174,7 +174,7 @@ impl Target {
     }
 }
 
-impl Aim {
+impl Reading {
     /// The sums behind the achieved value.
     pub fn sums(&self, e: &Evaluator) -> Sums {
         match self {
@@ -210,7 +210,7 @@ impl Parameter {
             Self::Offer(k) => world.offers[k].intercept,
             Self::Cut(outcome) => {
                 let endpoints = &world.model.endpoints;
-                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| cut_of(e.measure))
+                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| e.measure.cut())
             }
             Self::Selection => world.enrolment.selection.map_or(0.0, |(_, slope)| slope),
             Self::TakeUp(arm) => world.take_up[arm - 1].intercept,
@@ -285,42 +285,6 @@ impl Parameter {
             }
             Self::Selection => [-6.0, 6.0],
             _ => [-40.0, 40.0],
-        }
-    }
-}
-
-fn cut_of(measure: Measure) -> f64 {
-    match measure {
-        Measure::Above { cut }
-        | Measure::Income { cut, .. }
-        | Measure::Ever { cut }
-        | Measure::MonthsWith { cut }
-        | Measure::Sustained { cut } => cut,
-        Measure::Permanent { contract, .. } | Measure::Temporary { contract, .. } => contract,
-        Measure::Binary { intercept, .. } | Measure::Continuous { intercept, .. } => intercept,
-    }
-}
-
-impl World {
-    /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it.
-    pub fn set_cut(&mut self, outcome: usize, value: f64) {
-        for e in &mut self.model.endpoints {
-            if e.outcome != outcome && e.follows != Some(outcome) {
-                continue;
-            }
-            match &mut e.measure {
-                Measure::Above { cut }
-                | Measure::Income { cut, .. }
-                | Measure::Ever { cut }
-                | Measure::MonthsWith { cut }
-                | Measure::Sustained { cut } => *cut = value,
-                Measure::Permanent { contract, .. } | Measure::Temporary { contract, .. } => {
-                    *contract = value;
-                }
-                Measure::Binary { intercept, .. } | Measure::Continuous { intercept, .. } => {
-                    *intercept = value;
-                }
-            }
         }
     }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::evaluator::Evaluator;
-use super::expectation::Expectation;
 use super::ratio::{Ratio, Sums};
 use super::sample::{SocietySample, WorldSample};
 use super::target::Target;
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Expectation;
 use crate::plan::{Plan, World};
 use crate::stream::{Domain, Stream};
 
@@ -136,7 +136,7 @@ impl<'a> Progress<'a> {
         }
         let targets = self.targets.iter().zip(&self.sums.targets);
         for (open, (target, sum)) in self.targets_open.iter_mut().zip(targets) {
-            *open = *open && target.needs_more(target.aim.error(sum), more);
+            *open = *open && target.needs_more(target.reading.error(sum), more);
         }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Progress<'a> {
         let needed = self.sums.needed.iter().map(|r| Measured { value: r.mean(), mcse: r.error() });
         let targets = self.targets.iter().zip(&self.sums.targets);
         let targets =
-            targets.map(|(t, r)| Measured { value: t.aim.value(r), mcse: t.aim.error(r) });
+            targets.map(|(t, r)| Measured { value: t.reading.value(r), mcse: t.reading.error(r) });
         WorldTruths { needed: needed.collect(), targets: targets.collect() }
     }
 }
@@ -191,7 +191,7 @@ impl Progress<'_> {
             .targets
             .iter()
             .zip(&self.targets_open)
-            .map(|(t, open)| if *open { t.aim.sums(&e) } else { Sums::default() });
+            .map(|(t, open)| if *open { t.reading.sums(&e) } else { Sums::default() });
         Batch { needed: needed.collect(), targets: targets.collect() }
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::{BiasBudget, BudgetEntry, Term, TermMatrix, Terms};
+use super::budget::{BiasBudget, BudgetEntry, TermMatrix};
 use super::measured::{Absent, Known, Measured, Spread, combined};
+use crate::estimand::{Term, Terms};
 
 /// Block sums of the terms of one cell.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::budget_sums::BudgetSums;
 use super::constant_group::ConstantGroupSums;
-use super::observation::{Inference, Interval, Observation, REASONS, ReasonIndex};
+use super::observation::{Inference, Interval, Observation};
 pub use super::spec::{CellSpec, MAX_ALPHAS};
+use crate::estimator::{Failure, NoInterval};
 
 /// Block sums at one significance level.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -55,8 +56,8 @@ pub struct CellSums {
     pub(super) estimated: u64,
     pub(super) with_interval: u64,
     pub(super) tested: u64,
-    pub(super) failures: [u64; REASONS],
-    pub(super) without_interval: [u64; REASONS],
+    pub(super) failures: [u64; Failure::ALL.len()],
+    pub(super) without_interval: [u64; NoInterval::ALL.len()],
     pub(super) constant_group: ConstantGroupSums,
     pub(super) n_analysed: u64,
     /// Σn².
@@ -78,11 +79,11 @@ pub struct CellSums {
 
 impl CellSums {
     /// Adds one replication: what it observed, or why it could not.
-    pub fn record(&mut self, spec: &CellSpec, outcome: Result<&Observation, ReasonIndex>) {
+    pub fn record(&mut self, spec: &CellSpec, outcome: Result<&Observation, Failure>) {
         self.replications += 1;
         match outcome {
             Ok(observation) => self.record_estimate(spec, observation),
-            Err(ReasonIndex(position)) => self.failures[position] += 1,
+            Err(failure) => self.failures[failure.index()] += 1,
         }
     }
 
@@ -103,9 +104,9 @@ impl CellSums {
             Inference::Interval(interval) => self.record_interval(spec, observation, interval),
             Inference::ExactTest { reason, .. } => {
                 self.tested += 1;
-                self.without_interval[reason.0] += 1;
+                self.without_interval[reason.index()] += 1;
             }
-            Inference::Nothing(reason) => self.without_interval[reason.0] += 1,
+            Inference::Nothing(reason) => self.without_interval[reason.index()] += 1,
         }
         for (index, sums) in self.alphas.iter_mut().enumerate().take(spec.alphas.len()) {
             sums.record(spec, observation, index);
@@ -223,14 +224,14 @@ mod tests {
     use crate::diagnosis::diagnosand::diagnose;
     use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
 
-    type Recorded = Result<Observation, ReasonIndex>;
+    type Recorded = Result<Observation, Failure>;
 
     fn simulated(count: usize) -> Vec<Recorded> {
         let mut draws = Draws::new(11);
         let one = |index: usize| match index % 13 {
-            5 => Err(ReasonIndex::new(2)),
+            5 => Err(Failure::NoResponders),
             9 => Ok(Observation {
-                inference: Inference::Nothing(ReasonIndex::new(1)),
+                inference: Inference::Nothing(NoInterval::LeverageOne),
                 ..with_interval(0.2, 1.0)
             }),
             _ => Ok(with_interval(0.1 + 0.3 * draws.normal(), 0.3 + 0.01 * draws.normal())),
@@ -304,11 +305,11 @@ mod tests {
     fn failures_are_counted_by_reason() {
         let spec = normal_cell(0.0, 0.0);
         let mut sums = CellSums::default();
-        sums.record(&spec, Err(ReasonIndex::new(0)));
-        sums.record(&spec, Err(ReasonIndex::new(7)));
-        sums.record(&spec, Err(ReasonIndex::new(7)));
+        sums.record(&spec, Err(Failure::EmptyArm));
+        sums.record(&spec, Err(Failure::Overflow));
+        sums.record(&spec, Err(Failure::Overflow));
         sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
-        assert_eq!(sums.failures, [1, 0, 0, 0, 0, 0, 0, 2]);
+        assert_eq!(sums.failures, [1, 0, 0, 0, 2]);
         assert_eq!((sums.estimated(), sums.replications()), (1, 4));
         assert_eq!(sums.rejections(), 1);
     }

@@ -6,8 +6,8 @@ use super::budget::{BiasBudget, BudgetEntry};
 use super::cell::{CellSpec, CellSums};
 use super::constant_group::ConstantGroup;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
-use super::observation::REASONS;
 use super::significance::{TestDiagnosis, diagnose_tests};
+use crate::estimator::{Failure, NoInterval};
 
 /// Everything the replications say about one cell. Bias and spread are over the replications with an estimate, standard
 /// errors and coverage over those with an interval, power over all of them.
@@ -84,12 +84,12 @@ pub struct Diagnosis {
     /// The budget with its covariances.
     #[serde(skip)]
     pub budget: Known<BiasBudget>,
-    /// Replications without an estimate, by position in the estimator's list of reasons.
+    /// Replications without an estimate, by position in the list of reasons.
     #[serde(skip)]
-    pub failures: [u64; REASONS],
-    /// Estimates without an interval, by position in the estimator's list of reasons.
+    pub failures: [u64; Failure::ALL.len()],
+    /// Estimates without an interval, by position in the list of reasons.
     #[serde(skip)]
-    pub without_interval: [u64; REASONS],
+    pub without_interval: [u64; NoInterval::ALL.len()],
 }
 
 /// Diagnoses a cell from the sums of all its replications.
@@ -201,11 +201,11 @@ fn root(mse: Measured) -> Known<Measured> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::budget::{Term, Terms};
-    use crate::diagnosis::observation::{Inference, Observation, ReasonIndex, by_label};
+    use crate::diagnosis::observation::{Inference, Observation, by_label};
     use crate::diagnosis::test_support::{
         Draws, assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };
+    use crate::estimand::{Term, Terms};
 
     fn v11_sums(spec: &CellSpec) -> CellSums {
         let mut sums = CellSums::default();
@@ -284,7 +284,7 @@ mod tests {
         let mut sums = CellSums::default();
         let nothing = diagnose(&sums, &spec);
         assert_eq!(nothing.tests[0].power, Err(Absent::NoReplications));
-        sums.record(&spec, Err(ReasonIndex::new(3)));
+        sums.record(&spec, Err(Failure::NoFirstStage));
         let failed = diagnose(&sums, &spec);
         assert_eq!(failed.coverage, Err(Absent::NoInterval));
         assert_eq!(failed.tests[0].power, Err(Absent::NoTest));
@@ -306,20 +306,20 @@ mod tests {
     fn r17_an_estimate_without_an_interval_counts_in_bias_and_power_and_not_in_coverage() {
         let spec = normal_cell(0.0, 0.0);
         let without = |inference| Observation { inference, ..with_interval(-0.3, 1.0) };
-        let reason = ReasonIndex::new(3);
+        let reason = NoInterval::NoVariation;
         let mut sums = CellSums::default();
         sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
         sums.record(&spec, Ok(&with_interval(0.1, 0.1)));
         sums.record(&spec, Ok(&without(Inference::Nothing(reason))));
         sums.record(&spec, Ok(&without(Inference::ExactTest { p: 0.01, reason })));
-        sums.record(&spec, Err(ReasonIndex::new(0)));
+        sums.record(&spec, Err(Failure::EmptyArm));
         let d = diagnose(&sums, &spec);
         assert_eq!((d.replications, d.estimated, d.with_interval, d.tested), (5, 4, 2, 3));
         assert!(d.mean_estimate.expect("four estimates").value.abs() < 1e-16);
         assert_eq!(d.coverage.map(|rate| rate.value), Ok(0.5));
         assert_eq!(d.tests[0].power.map(|rate| rate.value), Ok(0.4));
         assert!((d.mean_se.expect("two intervals").value - 0.1).abs() < 1e-15);
-        let labels = ["a", "b", "c", "d"];
+        let labels = ["a", "b", "c", "d", "e"];
         assert_eq!(by_label(&d.failures, &labels).into_iter().collect::<Vec<_>>(), [("a", 1)]);
         let without = by_label(&d.without_interval, &labels);
         assert_eq!(without.into_iter().collect::<Vec<_>>(), [("d", 2)]);

@@ -2,11 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::budget::Terms;
 use super::spec::{CellSpec, MAX_ALPHAS};
-
-/// Most reasons for which an estimator can give no estimate, and most for which it can give no interval.
-pub const REASONS: usize = 8;
+use crate::estimand::Terms;
+use crate::estimator::NoInterval;
 
 /// What a replication with an estimate leaves in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,10 +33,10 @@ pub enum Inference {
         /// Two-sided p-value.
         p: f64,
         /// Why there is no standard error.
-        reason: ReasonIndex,
+        reason: NoInterval,
     },
     /// Neither, for this reason: counts as not found.
-    Nothing(ReasonIndex),
+    Nothing(NoInterval),
 }
 
 /// A standard error with the critical values of its reference distribution.
@@ -83,23 +81,11 @@ impl Observation {
 /// What rounding may do to an exact p-value.
 const ROUNDING: f64 = 1e-9;
 
-/// Position of a reason in its closed list, below [`REASONS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReasonIndex(pub(super) usize);
-
-impl ReasonIndex {
-    /// From a position in the closed list of reasons.
-    ///
-    /// # Panics
-    /// When `position` is not below [`REASONS`], which a list of at most that length rules out.
-    pub const fn new(position: usize) -> Self {
-        assert!(position < REASONS, "the list of reasons has outgrown REASONS");
-        Self(position)
-    }
-}
-
 /// The reasons that occurred with their counts, in the order of `labels`.
-pub fn by_label<'a>(counts: &[u64; REASONS], labels: &[&'a str]) -> IndexMap<&'a str, u64> {
+pub fn by_label<'a, const N: usize>(
+    counts: &[u64; N],
+    labels: &[&'a str; N],
+) -> IndexMap<&'a str, u64> {
     let named = labels.iter().copied().zip(*counts);
     named.filter(|(_, count)| *count > 0).collect()
 }
@@ -113,7 +99,7 @@ mod tests {
     fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {
         let spec = CellSpec { alphas: vec![0.05, 0.1], ..normal_cell(0.0, 0.0) };
         let rejects = |p| {
-            let inference = Inference::ExactTest { p, reason: ReasonIndex::new(0) };
+            let inference = Inference::ExactTest { p, reason: NoInterval::NoVariation };
             let seen = Observation { inference, ..with_interval(1.0, 1.0) };
             [0, 1].map(|index| seen.rejects(&spec, index))
         };

@@ -159,8 +159,8 @@ mod tests {
     use super::*;
     use crate::diagnosis::diagnosand::diagnose;
     use crate::diagnosis::measured::Z_975;
-    use crate::diagnosis::observation::ReasonIndex;
     use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
+    use crate::estimator::Failure;
 
     struct Retrodesign {
         power: f64,
@@ -286,7 +286,7 @@ mod tests {
         for _ in 0..3 {
             sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
         }
-        sums.record(&spec, Err(ReasonIndex::new(1)));
+        sums.record(&spec, Err(Failure::RankDeficient));
         let diagnosis = diagnose(&sums, &spec);
         assert_eq!(diagnosis.tests[0].power.map(|rate| rate.value), Ok(0.75));
         assert_eq!(diagnosis.coverage.map(|rate| rate.value), Ok(1.0));

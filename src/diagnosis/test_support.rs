@@ -1,9 +1,9 @@
 //! What the tests of this module share: a small generator, a plain cell, and the 400 replicates of V11.
 
-use super::budget::Terms;
 use super::cell::CellSpec;
 use super::measured::{Known, Measured, Z_975};
 use super::observation::{Inference, Interval, Observation};
+use crate::estimand::Terms;
 
 /// Normal draws from splitmix64 (Steele, Lea & Flood 2014) by the Box–Muller transform.
 pub struct Draws {

@@ -1,38 +1,11 @@
 //! The bias budget of one estimate in one replication: the distance from the policy truth as a
 //! telescoping sum of causes, exact to rounding (Imai, King & Stuart 2008, extended).
 
+use super::contrasts::ContrastModel;
 use super::potential::{FrameValues, Level, Role, SlotValues};
 use super::sets::{SetId, Sets};
+use super::term::{Term, Terms};
 use crate::assignment::Trial;
-use crate::diagnosis::budget::{Term, Terms};
-
-/// A comparison of two groups and the sets it rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ContrastModel {
-    /// Role of the first group.
-    pub treated: Role,
-    /// Role of the group it is compared with.
-    pub comparison: Role,
-    /// The arms whose policy values are compared; 0 is regular service.
-    pub policy: [usize; 2],
-    /// Common base set.
-    pub base: SetId,
-    /// Those actually in each group.
-    pub sets: [SetId; 2],
-    /// Those in the frame who would be in each group, where the groups differ by selection.
-    pub pools: Option<[SetId; 2]>,
-    /// Whether the estimate divides by the share that starts. The causes are then those among the
-    /// people who accept, and all chance is left to the adjustment.
-    pub by_instrument: bool,
-}
-
-impl ContrastModel {
-    /// Whether chance decided, person by person, who belongs to which group: everywhere but against a reference group
-    /// that nobody drew.
-    pub fn is_between_assigned(&self) -> bool {
-        self.sets[1] != SetId::Reference || self.pools.is_none()
-    }
-}
 
 /// Means over sets, each computed once per endpoint.
 #[derive(Clone, Debug, Default)]

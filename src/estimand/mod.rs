@@ -1,20 +1,28 @@
 //! The truth: what the planner wants to know, from potential outcomes and never from data, and how
 //! far an estimate is from it, cause by cause.
 
-mod account;
+mod aim;
 mod potential;
-mod scale;
 mod sets;
+mod expectation;
+mod contrasts;
+mod term;
+mod account;
+mod scale;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 
-pub use account::{Account, ContrastModel, SetMeans};
+pub use account::{Account, SetMeans};
+pub use aim::Aim;
+pub use contrasts::{ContrastModel, Group, Incomparable, Resolved, Setting, Side};
+pub use expectation::{Expectation, Part, Status, Truths, Weight};
 pub use potential::{EndpointModel, FrameValues, Level, Role, SlotValues, Uptake, WorldModel};
 pub use scale::Scale;
 pub use sets::{SetId, Sets};
+pub use term::{Term, Terms};
 
 /// What the planner decides on.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

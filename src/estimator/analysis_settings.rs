@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Covariance;
 use crate::assumption::Assumption;
+use crate::estimand::Aim;
 
 /// One analysis: an estimator, what it is applied to, and its tests.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -66,4 +67,14 @@ pub enum Estimator {
     },
     /// Effect of starting, with assignment as instrument (Wald; complier average causal effect).
     Wald {},
+}
+
+impl Estimator {
+    /// What it estimates the effect of.
+    pub fn aim(&self) -> Aim {
+        match self {
+            Self::DifferenceInMeans {} | Self::Ols { .. } => Aim::Assignment,
+            Self::Wald {} => Aim::Receipt,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! is all an analyst may see.
 
 mod dataset;
+mod feature;
 mod selection;
 
 use indexmap::IndexMap;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use crate::assumption::Assumption;
 
 pub use dataset::{Columns, Dataset, gather};
+pub use feature::Feature;
 pub use selection::{ExclusionModel, ResponseModel, expit, logit};
 
 /// What happens between the lives people lead and the file that is analysed.

@@ -120,6 +120,36 @@ impl State {
 }
 
 impl Measure {
+    /// Its own cut-point, or intercept.
+    pub fn cut(self) -> f64 {
+        match self {
+            Self::Above { cut }
+            | Self::Income { cut, .. }
+            | Self::Ever { cut }
+            | Self::MonthsWith { cut }
+            | Self::Sustained { cut } => cut,
+            Self::Permanent { contract, .. } | Self::Temporary { contract, .. } => contract,
+            Self::Binary { intercept, .. } | Self::Continuous { intercept, .. } => intercept,
+        }
+    }
+
+    /// Sets its own cut-point, or intercept.
+    pub fn set_cut(&mut self, value: f64) {
+        match self {
+            Self::Above { cut }
+            | Self::Income { cut, .. }
+            | Self::Ever { cut }
+            | Self::MonthsWith { cut }
+            | Self::Sustained { cut } => *cut = value,
+            Self::Permanent { contract, .. } | Self::Temporary { contract, .. } => {
+                *contract = value;
+            }
+            Self::Binary { intercept, .. } | Self::Continuous { intercept, .. } => {
+                *intercept = value;
+            }
+        }
+    }
+
     /// Whether the outcome is a share of people (in percentage points) rather than a number.
     pub fn is_share(self) -> bool {
         !matches!(self, Self::Continuous { .. } | Self::MonthsWith { .. })

@@ -1,8 +1,9 @@
 //! A plan reduced to some of its cells: what nobody looks at any more is neither drawn nor analysed,
 //! and what is left keeps its values.
 
-use super::{AnalysisPlan, DesignPlan, Detail, Feature, Pair, Plan, SamplePlan, Society, World};
+use super::{AnalysisPlan, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World};
 use crate::estimator::EstimatorModel;
+use crate::measurement::Feature;
 use crate::outcome::Measure;
 
 /// The plan of some cells, without bias budgets, and where each of them now stands. Cells of the same

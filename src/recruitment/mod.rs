@@ -1,6 +1,7 @@
 //! Recruitment: waves, registration, enrolment and who is randomised.
 
 mod enrolment;
+mod wave;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -10,6 +11,7 @@ use crate::assumption::Assumption;
 use crate::calendar::CalendarMonth;
 
 pub use enrolment::{EnrolmentModel, Offer, thresholds};
+pub use wave::WaveModel;
 
 /// How people come into the trial. Without this section everybody enrols.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

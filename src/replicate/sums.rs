@@ -6,7 +6,7 @@ use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::family::FamilySums;
 use crate::diagnosis::ladder::LadderSums;
-use crate::diagnosis::observation::{Observation, ReasonIndex};
+use crate::diagnosis::observation::Observation;
 use crate::diagnosis::paired::{PairSums, Side};
 use crate::estimator::Failure;
 use crate::plan::{Ladder, Plan};
@@ -55,8 +55,7 @@ impl Sums {
         for ((sums, cell), observation) in self.cells.iter_mut().zip(&plan.cells).zip(observations)
         {
             let found = observation.as_ref().expect("every cell is analysed in every replication");
-            let found = found.as_ref().map_err(|f| ReasonIndex::new(f.index()));
-            sums.record(&cell.spec, found);
+            sums.record(&cell.spec, found.as_ref().map_err(|&failure| failure));
         }
         let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
         for (sums, pair) in self.pairs.iter_mut().zip(&plan.pairs) {

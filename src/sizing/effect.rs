@@ -6,9 +6,9 @@ use super::path::{Effects, Limit};
 use super::probe::{matters, measure, pilot};
 use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution};
 use super::search::{Found, search};
-use crate::calibration::Aims;
 use crate::diagnosis::measured::Measured;
 use crate::engine::{EngineError, Observer};
+use crate::estimand::Truths;
 use crate::numeric::normal;
 use crate::plan::{Direction, Plan};
 
@@ -70,7 +70,7 @@ pub enum EffectStatus {
 pub fn smallest_effect(
     plan: &Plan,
     cell: usize,
-    aims: &Aims,
+    aims: &Truths,
     direction: Direction,
     wanted: &Search,
     observer: &impl Observer,

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::focus::with_worlds;
 use super::scale::Scale;
-use crate::calibration::{Aims, Needed, truths};
-use crate::estimand::{ContrastModel, Role};
+use crate::calibration::{Needed, truths};
+use crate::estimand::{ContrastModel, Role, Truths};
 use crate::numeric::monotone::Monotone;
 use crate::outcome::Measure;
 use crate::plan::{Direction, Plan, Society, World};
@@ -104,7 +104,7 @@ impl Effects {
     /// group is not treated: there is no effect to find.
     pub fn new(
         plan: &Plan,
-        aims: &Aims,
+        aims: &Truths,
         contrast: &ContrastModel,
         direction: Direction,
         unit: f64,
@@ -173,7 +173,7 @@ pub(super) fn latent_unit(society: &Society, measure: Measure) -> f64 {
 }
 
 /// Own and policy truth at several factors of the path.
-fn effects_at(plan: &Plan, aims: &Aims, path: Path, factors: &[f64]) -> [Vec<f64>; 2] {
+fn effects_at(plan: &Plan, aims: &Truths, path: Path, factors: &[f64]) -> [Vec<f64>; 2] {
     let plan = with_worlds(plan, factors, Direction::Up, |world, &f| path.apply(world, f));
     let both = std::iter::once(&aims.own).chain(&aims.policy);
     let each: Vec<Needed> =

@@ -4,9 +4,9 @@
 use super::effect::{EffectAnswer, EffectStatus, smallest_effect};
 use super::scale::Search;
 use super::solved::Reached;
-use crate::calibration::Aims;
 use crate::diagnosis::measured::{Measured, Z_975};
 use crate::engine::{EngineError, Observer};
+use crate::estimand::Truths;
 use crate::plan::{Direction, Plan};
 
 /// Said of a cell that is not searched, or whose search finds no end.
@@ -22,7 +22,7 @@ const ROUGH: Search = Search { power: 0.8, tolerance: 0.03, replications: 8192, 
 pub(super) fn searched(
     plan: &Plan,
     cell: usize,
-    aims: &Aims,
+    aims: &Truths,
     sign: f64,
     observer: &impl Observer,
 ) -> Result<Reached, EngineError> {

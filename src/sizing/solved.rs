@@ -17,12 +17,13 @@ use super::growth::Growth;
 use super::path::{LATENT_LIMIT, Limit, latent_unit};
 use super::probe::matters;
 use super::rare::searched;
-use crate::calibration::{Aims, Needed, rough_truths};
+use crate::calibration::{Needed, rough_truths};
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::Z_POWER;
 use crate::engine::{self, EngineError, Observer};
+use crate::estimand::Truths;
 use crate::numeric::normal;
 use crate::plan::{Cell, Plan, restrict};
 
@@ -104,7 +105,7 @@ struct Copy {
 /// When the observer stops it.
 pub fn solve_effects(
     plan: &Plan,
-    aims: &[Aims],
+    aims: &[Truths],
     run: &[CellSums],
     leading: &[usize],
     observer: &impl Observer,
@@ -168,7 +169,7 @@ impl Copies {
     fn toward(
         &self,
         plan: &Plan,
-        aims: &Aims,
+        aims: &Truths,
         run: &[CellSums],
         cell: usize,
         sign: f64,
@@ -255,7 +256,7 @@ fn untreated(plan: &Plan) -> Plan {
 }
 
 /// The own truth of every cell.
-fn own_truths(plan: &Plan, aims: &[Aims]) -> Vec<f64> {
+fn own_truths(plan: &Plan, aims: &[Truths]) -> Vec<f64> {
     let mut needed: Vec<Vec<Needed>> = vec![Vec::new(); plan.worlds.len()];
     let mut places = Vec::new();
     for (cell, aims) in plan.cells.iter().zip(aims) {

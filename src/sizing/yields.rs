@@ -1,7 +1,8 @@
 //! How many people of the frame a design yields: invited, enrolled, in each arm, and in an analysis.
 
 use crate::assignment::DesignModel;
-use crate::calibration::{Expectation, Needed, truths};
+use crate::calibration::{Needed, truths};
+use crate::estimand::Expectation;
 use crate::plan::Plan;
 
 /// Expected people per person in the frame, in a focused plan's design.

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::measured::Measured;
+use proefdraai::estimand::Term;
 use proefdraai::numeric::{bivariate, normal, root};
 use proefdraai::outcome::{Measure, Working};
 use proefdraai::plan::{Plan, Society};

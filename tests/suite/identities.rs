@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::diagnosand::Diagnosis;
 use proefdraai::engine::{Nobody, blocks, run_blocks};
+use proefdraai::estimand::Term;
 use proefdraai::plan::{Mode, Plan};
 use proefdraai::replicate::Sums;
 use proefdraai::scenario::{Compiled, Options};

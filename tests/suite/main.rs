@@ -27,6 +27,7 @@ mod assumptions;
 mod wrong_files;
 mod results_page;
 mod golden;
+mod house;
 mod mutations;
 mod bounds;
 mod cases;

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::diagnosand::{Diagnosis, diagnose};
 use proefdraai::diagnosis::measured::{Known, Measured, Rate};
 use proefdraai::engine::{self, Nobody};
+use proefdraai::estimand::Term;
 use proefdraai::outcome::{Lives, Measure, Shift};
 use proefdraai::plan::{Plan, Society, World};
 use proefdraai::population::People;

@@ -1,10 +1,10 @@
 //! cells.csv: the cells of results.json, one row each, for a spreadsheet.
 
 use super::{KEY, key, name, number, text, with_error, with_mcse};
-use crate::diagnosis::budget::Term;
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::estimand::Term;
 use crate::estimator::{Failure, NoInterval};
 use crate::report::results::{CellRow, Results};
 use crate::sizing::Reached;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub use json::FIELDS;
 
 use super::csv::{CellColumn, Part, cell_columns};
-use crate::diagnosis::budget::Term;
+use crate::estimand::Term;
 
 /// A field of results.json.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

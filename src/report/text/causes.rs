@@ -3,9 +3,9 @@
 use super::View;
 use super::measures::is_scaled;
 use super::shown::Shown;
-use crate::diagnosis::budget::{BudgetEntry, Term};
+use crate::diagnosis::budget::BudgetEntry;
 use crate::diagnosis::measured::{Measured, combined};
-use crate::estimand::Scale;
+use crate::estimand::{Scale, Term};
 use crate::report::digits;
 use crate::report::page::Page;
 

@@ -2,8 +2,9 @@
 
 use super::entries::{Entries, entries};
 use super::{Unit, View, listed};
-use crate::diagnosis::budget::{BudgetEntry, Term};
+use crate::diagnosis::budget::BudgetEntry;
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Term;
 use crate::report::digits;
 
 /// Expected estimates this close, as shares of people, look the same in a published table.

@@ -1,6 +1,6 @@
 //! Analyses as they are in all designs: settings checked, and the outcomes and months each looks at.
 
-use super::endpoints::{default_month, is_work};
+use super::endpoints::{default_month, endpoint, is_work};
 use super::names::{check_share, unknown};
 use crate::estimator::Analysis;
 use crate::issue::Issue;
@@ -43,10 +43,10 @@ pub fn endpoints(
             };
             if is_work(settings) && !analysis.months.is_empty() {
                 for &month in &analysis.months {
-                    endpoints.push(world.endpoint(scenario, society, k, Some(month)));
+                    endpoints.push(endpoint(scenario, society, world, k, Some(month)));
                 }
             } else {
-                endpoints.push(world.endpoint(scenario, society, k, default_month(scenario, k)));
+                endpoints.push(endpoint(scenario, society, world, k, default_month(scenario, k)));
             }
         }
         out.push(endpoints);

@@ -1,7 +1,6 @@
 //! Cells of the results: truths, levels, pairs, and the last checks of a solved world.
 
 use super::Draft;
-use super::contrasts::{Group, Side};
 use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
 use super::leading::{leading_cell, primary};
@@ -9,10 +8,10 @@ use super::sizes::{self, Acceptance};
 use super::solving::shortly;
 use super::yardstick::{factor, yardstick};
 use super::{designs, published, report};
-use crate::calibration::{Aims, Calibrated, Expectation, Needed, Weight, WorldTruths};
+use crate::calibration::{Calibrated, Needed, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
-use crate::estimand::{EndpointModel, Scale};
+use crate::estimand::{EndpointModel, Expectation, Group, Scale, Side, Truths, Weight};
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Measure, Outcome};
@@ -211,7 +210,7 @@ pub fn finish(
     cells: WorldCells,
     needed: &[Needed],
     truths: &[Measured],
-) -> Vec<Aims> {
+) -> Vec<Truths> {
     let mut aims = Vec::new();
     let primary = primary_is_share(&plan.worlds[number], scenario);
     let truth = |e: &Expectation| {
@@ -260,7 +259,7 @@ pub fn finish(
                 spec: spec(own, policy, yardstick, draft.level, draft.alphas),
             };
             plan.cells.push(cell);
-            aims.push(Aims { own: draft.resolved.own, policy: draft.resolved.policy });
+            aims.push(Truths { own: draft.resolved.own, policy: draft.resolved.policy });
         }
     }
     plan.worlds[number].published = published::place(plan, number, scenario);

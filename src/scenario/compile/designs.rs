@@ -9,7 +9,6 @@ use crate::assignment::{
 use crate::assumption::Assumption;
 use crate::issue::Issue;
 use crate::plan::World;
-use crate::recruitment::Offer;
 use crate::scenario::Scenario;
 
 /// The offers of designs that randomise before enrolment: for each design and arm the number of
@@ -56,13 +55,6 @@ pub fn offers(scenario: &Scenario, world: &mut World, issues: &mut Vec<Issue>) -
         out.numbers.insert(name.clone(), numbers);
     }
     out
-}
-
-impl World {
-    fn add_offer(&mut self, intercept: f64) -> usize {
-        self.offers.push(Offer { intercept });
-        self.offers.len() - 1
-    }
 }
 
 fn check_arms<T>(path: &str, given: &IndexMap<String, T>, world: &World, issues: &mut Vec<Issue>) {

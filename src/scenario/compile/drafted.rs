@@ -1,14 +1,14 @@
 //! Analyses in one design: which dataset each needs, its columns, its contrasts and its cells.
 
-use super::contrasts::{Group, Resolved, Setting, resolve};
+use super::incomparable;
 use super::names::unknown;
 use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
+use crate::estimand::{Aim, Group, Resolved, Setting};
 use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
 use crate::issue::Issue;
-use crate::plan::{
-    AnalysisPlan, DesignPlan, Feature, SampleKey, SamplePlan, Society, Unanswered, World,
-};
+use crate::measurement::Feature;
+use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Society, Unanswered, World};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 
@@ -131,7 +131,6 @@ impl Draft<'_> {
                 Setting::Before { offers, participants, reference: d.reference > 0.0 }
             }
         };
-        let wald = matches!(self.analysis.estimator, Estimator::Wald {});
         let defaults = self.default_contrasts(design);
         let pairs =
             if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
@@ -148,9 +147,10 @@ impl Draft<'_> {
                     "everybody enrols and is randomised: nobody is left for a reference group";
                 return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
             }
-            let resolved =
-                resolve(setting, groups[0], groups[1], wald, 0, self.context.world.policy)
-                    .map_err(|message| Issue::new(format!("{path}.contrasts[{k}]"), message))?;
+            let (aim, policy) = (self.analysis.estimator.aim(), self.context.world.policy);
+            let resolved = setting.resolve(groups, aim, 0, policy).map_err(|why| {
+                Issue::new(format!("{path}.contrasts[{k}]"), incomparable::told(why))
+            })?;
             out.push((groups, resolved));
         }
         Ok(out)
@@ -164,8 +164,8 @@ impl Draft<'_> {
         let has_reference = matches!(design, DesignModel::Before(d) if d.reference > 0.0)
             && self.analysis.set == AnalysisSet::Assigned
             && !self.asks_the_survey();
-        let is_wald = matches!(self.analysis.estimator, Estimator::Wald {});
-        let needs_reference = is_wald && matches!(design, DesignModel::Before(_));
+        let of_receipt = self.analysis.estimator.aim() == Aim::Receipt;
+        let needs_reference = of_receipt && matches!(design, DesignModel::Before(_));
         let mut groups = Vec::new();
         if has_reference || needs_reference {
             groups.push("reference");

@@ -4,7 +4,7 @@ use super::names::{check_count, check_share, unknown};
 use crate::estimand::EndpointModel;
 use crate::issue::Issue;
 use crate::outcome::{Measure, Outcome, State};
-use crate::plan::Society;
+use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
 /// Month of measurement of an outcome for which no month is given.
@@ -169,8 +169,19 @@ fn percent(share: f64) -> f64 {
     (share * 1e10).round() / 1e8
 }
 
-/// An endpoint with first guesses of its cut-points.
+/// The number of an endpoint in a world, made when it is new.
 pub fn endpoint(
+    scenario: &Scenario,
+    society: &Society,
+    world: &mut World,
+    outcome: usize,
+    month: Option<u32>,
+) -> usize {
+    world.endpoint(outcome, month, |known| guessed(scenario, society, outcome, month, known))
+}
+
+/// An endpoint with first guesses of its cut-points.
+fn guessed(
     scenario: &Scenario,
     society: &Society,
     outcome: usize,

@@ -1,8 +1,9 @@
 //! The mean effects that are told beside their spread: the same numbers as everywhere else.
 
 use super::cells::precision;
-use crate::calibration::{Aim, Expectation, IndividualEffects, Needed, Target, WorldTruths};
+use crate::calibration::{IndividualEffects, Needed, Reading, Target, WorldTruths};
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Expectation;
 use crate::plan::Plan;
 
 /// A Monte Carlo error of a mean that is good enough to be read, in standard deviations of the outcome.
@@ -48,6 +49,6 @@ pub fn refine(
 /// The target that states this very effect.
 fn target(effect: &IndividualEffects, targets: &[Target]) -> Option<usize> {
     let all = Expectation { measured: false, ..effect.expectation.clone() };
-    let same = |aim: &Aim| matches!(aim, Aim::Mean(x) if *x == effect.expectation || *x == all);
-    targets.iter().position(|target| same(&target.aim))
+    let same = |reading: &Reading| matches!(reading, Reading::Mean(x) if *x == effect.expectation || *x == all);
+    targets.iter().position(|target| same(&target.reading))
 }

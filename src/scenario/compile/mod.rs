@@ -14,8 +14,8 @@ mod world;
 mod targets;
 mod designs;
 mod sizes;
-mod contrasts;
 mod analyses;
+mod incomparable;
 mod drafted;
 mod headline;
 mod leading;
@@ -46,8 +46,9 @@ pub use worlds::in_world;
 use super::bounds::{self, Impossible};
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
-use crate::calibration::{Aims, Calibrated, IndividualEffects, Target};
+use crate::calibration::{Calibrated, IndividualEffects, Target};
 use crate::cost::CostModel;
+use crate::estimand::Truths;
 use crate::issue::Issue;
 use crate::plan::{Plan, Society, World};
 use crate::stream::Lattice;
@@ -63,7 +64,7 @@ pub struct Compiled {
     /// The world without effects once more, without selection and artefacts: the families that these disturb.
     undisturbed: Option<Plan>,
     /// What the estimates aim at, by cell of the plan.
-    pub aims: Vec<Aims>,
+    pub aims: Vec<Truths>,
     /// The base world's settings.
     pub scenario: Scenario,
     /// Targets, wanted and achieved, of all worlds.
@@ -293,7 +294,7 @@ fn draft(
             Vec::new()
         }
     };
-    check_rivals(&targets, &mut issues);
+    solving::check_rivals(&targets, &mut issues);
     if issues.is_empty() {
         let (chosen, lattice) = (Vec::new(), Lattice::new());
         let individual = Vec::new();
@@ -342,15 +343,4 @@ fn rehearse(worlds: &[Named], months: &[u32]) -> Result<f64, Report> {
     );
     let help = Some("name the \"designs\", \"outcomes\" and \"contrasts\" of each analysis");
     Err(worlds[0].1.problem_at("analyses", message, help).into())
-}
-
-/// Two statements about one quantity leave nothing for one of them to decide.
-fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
-    for (k, target) in targets.iter().enumerate() {
-        if let Some(earlier) = targets[..k].iter().find(|t| t.aim == target.aim) {
-            let message = format!("{} states the same quantity already", earlier.path);
-            let help = "leave one out, or state one as \"latent\"";
-            issues.push(Issue::new(target.path.clone(), message).help(help));
-        }
-    }
 }

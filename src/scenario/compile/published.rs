@@ -3,12 +3,12 @@
 
 use indexmap::IndexMap;
 
-use super::contrasts::Group;
 use super::drafted::DraftCell;
 use super::headline::{Analysed, is_month};
 use super::names::{self, unknown};
 use crate::assumption::Assumption;
 use crate::diagnosis::extreme::Threshold;
+use crate::estimand::Group;
 use crate::issue::Issue;
 use crate::plan::{Plan, PublishedModel, PublishedTable, World};
 use crate::scenario::{Published, Scenario};

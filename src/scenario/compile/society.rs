@@ -9,11 +9,12 @@ use crate::outcome::{
     EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Start, Work,
     WorkModel, Working,
 };
-use crate::plan::{Columns, Society, WaveModel};
+use crate::plan::{Columns, Society};
 use crate::population::{
     Catalogue, Column, Covariate, CovariateError, DependenceError, EMPLOYABILITY, Population,
     PopulationError, PopulationModel, Scale,
 };
+use crate::recruitment::WaveModel;
 use crate::scenario::Scenario;
 use crate::stream::Lattice;
 

@@ -16,6 +16,17 @@ use crate::scenario::Scenario;
 use crate::scenario::source::Report;
 use crate::stream::Lattice;
 
+/// Two statements about one quantity leave nothing for one of them to decide.
+pub(super) fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
+    for (k, target) in targets.iter().enumerate() {
+        if let Some(earlier) = targets[..k].iter().find(|t| t.reading == target.reading) {
+            let message = format!("{} states the same quantity already", earlier.path);
+            let help = "leave one out, or state one as \"latent\"";
+            issues.push(Issue::new(target.path.clone(), message).help(help));
+        }
+    }
+}
+
 /// Expected enrolees among the people who correct the solution.
 const ENROLEES: f64 = 4000.0;
 /// The most people who correct the solution.

@@ -2,7 +2,7 @@
 
 use crate::issue::Issue;
 use crate::outcome::{Start, Work};
-use crate::plan::WaveModel;
+use crate::recruitment::WaveModel;
 use crate::scenario::Scenario;
 
 /// The starts of all waves, in their order; a single one where the calendar makes no difference.

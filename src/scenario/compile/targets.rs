@@ -3,7 +3,8 @@
 use super::endpoints::{default_month, is_work};
 use super::names::{check_share, unknown, written};
 use crate::assumption::Assumption;
-use crate::calibration::{Aim, Expectation, Parameter, Status, Target, Tolerance, Weight};
+use crate::calibration::{Parameter, Reading, Target, Tolerance};
+use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
 use crate::outcome::{Group, Match, Outcome};
 use crate::plan::World;
@@ -24,13 +25,8 @@ pub fn collect(
     c.enrolment();
     for (path, rate, offer) in uptakes {
         let label = format!("uptake of the invitation ({path})");
-        c.exact(
-            label,
-            path.clone(),
-            *rate,
-            Parameter::Offer(*offer),
-            Aim::Mean(Expectation::acceptance(*offer)),
-        );
+        let reading = Reading::Mean(Expectation::acceptance(*offer));
+        c.exact(label, path.clone(), *rate, Parameter::Offer(*offer), reading);
     }
     c.outcomes();
     c.selection();
@@ -56,18 +52,24 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     /// A share of people that has to be met.
-    fn exact(&mut self, label: String, path: String, wanted: f64, parameter: Parameter, aim: Aim) {
+    fn exact(
+        &mut self,
+        label: String,
+        path: String,
+        wanted: f64,
+        parameter: Parameter,
+        reading: Reading,
+    ) {
         let (r#match, tolerance) = (Match::Exact, Tolerance::of_share(wanted));
-        let solved_within = 0.0;
         self.targets.push(Target {
             label,
             path,
             wanted,
             r#match,
             tolerance,
-            solved_within,
+            solved_within: 0.0,
             parameter,
-            aim,
+            reading,
         });
     }
 
@@ -98,14 +100,14 @@ impl Collector<'_> {
             return;
         };
         if rate < 1.0 {
-            let aim = Aim::Mean(Expectation::acceptance(LOTTERY));
+            let reading = Reading::Mean(Expectation::acceptance(LOTTERY));
             let path = "recruitment.enrolment.rate".to_owned();
             self.exact(
                 "enrolment among the eligible".to_owned(),
                 path,
                 rate,
                 Parameter::Offer(LOTTERY),
-                aim,
+                reading,
             );
         }
     }
@@ -140,7 +142,8 @@ impl Collector<'_> {
                         .help("state \"recruitment.enrolment\", or use \"eligible\""),
                 );
             }
-            let aim = Aim::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
+            let reading =
+                Reading::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
             self.targets.push(Target {
                 label: format!("{name} among {whose}{}", at_month(self.scenario, k)),
                 path: format!("outcomes.{name}.{tag}.{field}"),
@@ -149,7 +152,7 @@ impl Collector<'_> {
                 tolerance: self.level_tolerance(k, level.get()),
                 solved_within: 0.0,
                 parameter: Parameter::Cut(k),
-                aim,
+                reading,
             });
         }
     }
@@ -173,7 +176,7 @@ impl Collector<'_> {
             solved_within: 0.0,
             r#match: selection.r#match,
             parameter: Parameter::Selection,
-            aim: Aim::Mean(expectation),
+            reading: Reading::Mean(expectation),
         });
     }
 
@@ -183,13 +186,13 @@ impl Collector<'_> {
                 continue;
             };
             let path = format!("treatment.arms.{name}.take_up.rate");
-            let aim = Aim::Starting(LOTTERY, k + 1);
+            let reading = Reading::Starting(LOTTERY, k + 1);
             self.exact(
                 format!("take-up in {name}"),
                 path,
                 take_up.rate.get(),
                 Parameter::TakeUp(k + 1),
-                aim,
+                reading,
             );
         }
     }
@@ -197,14 +200,14 @@ impl Collector<'_> {
     fn measurement(&mut self, shares: &[f64]) {
         let exclusion = self.scenario.measurement.exclusion.as_ref();
         if let Some(exclusion) = exclusion.filter(|_| self.world.exclusion.is_some()) {
-            let aim = Aim::Removal(LOTTERY, shares.to_vec());
+            let reading = Reading::Removal(LOTTERY, shares.to_vec());
             let path = "measurement.exclusion.rate".to_owned();
             self.exact(
                 "removed after randomisation".to_owned(),
                 path,
                 exclusion.rate.get(),
                 Parameter::Exclusion,
-                aim,
+                reading,
             );
         }
         if let Some(survey) = &self.scenario.measurement.baseline_survey {
@@ -216,7 +219,7 @@ impl Collector<'_> {
                     path,
                     rate,
                     Parameter::Response,
-                    Aim::Response(LOTTERY),
+                    Reading::Response(LOTTERY),
                 );
             }
         }
@@ -302,7 +305,8 @@ impl Collector<'_> {
         let run =
             |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a)).among_measured();
         let is_share = self.world.model.endpoints[e].measure.is_share();
-        let (what, tag, stated, r#match, aim) = match effect {
+        let among = |weight| Reading::Mean(Expectation::effect(e, weight, with, without));
+        let (what, tag, stated, r#match, reading) = match effect {
             Effect::Latent(value) => {
                 if is_share && value.get().abs() > MOST_LATENT {
                     let message = format!(
@@ -315,18 +319,18 @@ impl Collector<'_> {
                 return;
             }
             Effect::Points(value) => {
-                let x = Expectation::effect(e, Weight::Accepts(LOTTERY), with, without);
-                ("effect among enrolees", "points", value, Match::Exact, Aim::Mean(x))
+                let x = among(Weight::Accepts(LOTTERY));
+                ("effect among enrolees", "points", value, Match::Exact, x)
             }
             Effect::PointsEligible(value) => {
-                let x = Expectation::effect(e, Weight::Everyone, with, without);
-                ("effect among all eligible", "points_eligible", value, Match::Exact, Aim::Mean(x))
+                let x = among(Weight::Everyone);
+                ("effect among all eligible", "points_eligible", value, Match::Exact, x)
             }
             Effect::AsRun { rate, r#match } => {
                 if is_share {
                     check_share(&mut self.issues, format!("{path}.as_run.rate"), rate.get(), false);
                 }
-                ("as run, analysed set", "as_run.rate", rate, *r#match, Aim::Mean(run(arm)))
+                ("as run, analysed set", "as_run.rate", rate, *r#match, Reading::Mean(run(arm)))
             }
             Effect::AsRunDifference { points, r#match } => {
                 let versus = if arm == 0 {
@@ -342,7 +346,7 @@ impl Collector<'_> {
                     "as_run_difference.points",
                     points,
                     *r#match,
-                    Aim::Difference(run(arm), versus),
+                    Reading::Difference(run(arm), versus),
                 )
             }
         };
@@ -358,7 +362,7 @@ impl Collector<'_> {
             tolerance,
             solved_within: 0.0,
             parameter,
-            aim,
+            reading,
         });
     }
 

@@ -88,39 +88,18 @@ pub fn build(
         designs: Vec::new(),
         published: None,
     };
-    for k in 0..scenario.outcomes.len() {
-        world.endpoint(scenario, society, k, default_month(scenario, k));
-    }
-    if let Some(e) = &world.exclusion
-        && let Some((outcome, _)) = e.early
-    {
-        let month = e.month;
-        world.early_endpoint = Some(world.endpoint(scenario, society, outcome, Some(month)));
-    }
+    add_endpoints(scenario, society, &mut world);
     Ok(world)
 }
 
-impl World {
-    /// The number of an endpoint, made when it is new.
-    pub(super) fn endpoint(
-        &mut self,
-        scenario: &Scenario,
-        society: &Society,
-        outcome: usize,
-        month: Option<u32>,
-    ) -> usize {
-        let found =
-            self.model.endpoints.iter().position(|e| e.outcome == outcome && e.month == month);
-        found.unwrap_or_else(|| {
-            let known = self.exclusion.as_ref().map_or(0, |e| e.month);
-            let known = if month.is_some_and(|m| m > known) { known } else { 0 };
-            let mut made = endpoint(scenario, society, outcome, month, known);
-            if let Some(same) = self.model.endpoints.iter().find(|e| e.outcome == outcome) {
-                made.measure = same.measure;
-            }
-            self.model.endpoints.push(made);
-            self.model.endpoints.len() - 1
-        })
+/// Every outcome at its month, and the early outcome on which removal depends.
+fn add_endpoints(scenario: &Scenario, society: &Society, world: &mut World) {
+    for k in 0..scenario.outcomes.len() {
+        endpoint(scenario, society, world, k, default_month(scenario, k));
+    }
+    let removal = world.exclusion.as_ref();
+    if let Some((outcome, month)) = removal.and_then(|e| Some((e.early?.0, e.month))) {
+        world.early_endpoint = Some(endpoint(scenario, society, world, outcome, Some(month)));
     }
 }
 

@@ -1,8 +1,7 @@
 //! The policy truth on the scale of an estimate: one factor per comparison, the share treated on its side.
 
-use super::contrasts::Side;
-use crate::calibration::Expectation;
 use crate::diagnosis::measured::{Measured, combined};
+use crate::estimand::{Expectation, Side};
 
 /// Share treated on one side, as a share of what the policy would treat.
 pub(super) fn factor(side: &Side, truth: &impl Fn(&Expectation) -> Measured) -> Measured {

@@ -1,7 +1,7 @@
 //! V49, V51, V55: selection, dilution and comparing participants.
 
-use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::measured::Measured;
+use proefdraai::estimand::Term;
 use proefdraai::numeric::{normal, student};
 use proefdraai::outcome::Shift;
 

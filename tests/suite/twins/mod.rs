@@ -2,8 +2,8 @@
 
 mod mechanisms;
 
-use proefdraai::diagnosis::budget::Term;
 use proefdraai::diagnosis::measured::Measured;
+use proefdraai::estimand::Term;
 use proefdraai::numeric::{bivariate, normal};
 use proefdraai::outcome::Shift;
 use proefdraai::treatment::Regime;

@@ -1,8 +1,39 @@
 //! What a comparison of two groups compares in a design: its sets, its own estimand, and the
 //! expectation that is its truth (the table of Ruling R7).
 
-use crate::calibration::{Expectation, Part, Status, Weight};
-use crate::estimand::{ContrastModel, Estimand, Policy, Role, SetId};
+use super::aim::Aim;
+use super::expectation::{Expectation, Part, Status, Weight};
+use super::potential::Role;
+use super::sets::SetId;
+use super::{Estimand, Policy};
+
+/// A comparison of two groups and the sets it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContrastModel {
+    /// Role of the first group.
+    pub treated: Role,
+    /// Role of the group it is compared with.
+    pub comparison: Role,
+    /// The arms whose policy values are compared; 0 is regular service.
+    pub policy: [usize; 2],
+    /// Common base set.
+    pub base: SetId,
+    /// Those actually in each group.
+    pub sets: [SetId; 2],
+    /// Those in the frame who would be in each group, where the groups differ by selection.
+    pub pools: Option<[SetId; 2]>,
+    /// Whether the estimate divides by the share that starts. The causes are then those among the
+    /// people who accept, and all chance is left to the adjustment.
+    pub by_instrument: bool,
+}
+
+impl ContrastModel {
+    /// Whether chance decided, person by person, who belongs to which group: everywhere but against a reference group
+    /// that nobody drew.
+    pub fn is_between_assigned(&self) -> bool {
+        self.sets[1] != SetId::Reference || self.pools.is_none()
+    }
+}
 
 /// A comparison resolved in a design.
 #[derive(Clone, Debug)]
@@ -62,82 +93,103 @@ pub enum Setting<'a> {
     },
 }
 
-/// Resolves a comparison, or says why it is impossible here.
-pub fn resolve(
-    setting: Setting,
-    first: Group,
-    second: Group,
-    wald: bool,
-    endpoint: usize,
-    policy: Policy,
-) -> Result<Resolved, String> {
-    let Group::Arm(a) = first else {
-        return Err("the reference group can only come second".to_owned());
-    };
-    if first == second {
-        return Err("a group cannot be compared with itself".to_owned());
-    }
-    let versus = match second {
-        Group::Arm(c) => c,
-        Group::Reference => 0,
-    };
-    let (model, estimand, own) = match setting {
-        Setting::After if wald && second != Group::Arm(0) => {
-            return Err("the Wald estimator compares an arm with control".to_owned());
-        }
-        Setting::After => after(a, second, wald, endpoint),
-        Setting::Before { reference: false, .. } if second == Group::Reference => {
-            return Err(
-                "there is no reference group: set the \"reference\" share of the design above 0"
-                    .to_owned(),
-            );
-        }
-        Setting::Before { offers, participants: true, .. } => {
-            if wald {
-                return Err(
-                    "the Wald estimator needs everybody invited: use \"set\": \"assigned\""
-                        .to_owned(),
-                );
-            }
-            participants(a, second, offers, endpoint)
-        }
-        Setting::Before { offers, participants: false, .. } => {
-            if wald && second != Group::Reference {
-                return Err("which randomises before enrolment, the Wald estimator compares an arm with the reference group".to_owned());
-            }
-            invited(a, second, offers, wald, endpoint)
-        }
-    };
-    Ok(Resolved {
-        model,
-        sides: [a, versus]
-            .into_iter()
-            .filter(|&arm| arm > 0)
-            .filter_map(|arm| side(setting, arm, wald, endpoint, policy))
-            .collect(),
-        estimand,
-        own: own.among_measured(),
-        policy: policy_expectation(endpoint, a, versus, policy).map(Expectation::among_measured),
-    })
+/// Why a comparison cannot be made in a design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Incomparable {
+    /// The reference group comes first.
+    ReferenceFirst,
+    /// Both groups are the same.
+    SameGroup,
+    /// The design has no reference group.
+    NoReference,
+    /// The effect of receipt, among enrolees, against others than the control arm.
+    ReceiptAgainstOthers,
+    /// The effect of receipt where only those who accepted an invitation are analysed.
+    ReceiptAmongParticipants,
+    /// The effect of an invitation's receipt against people who are invited as well.
+    ReceiptAgainstInvited,
 }
 
-fn side(setting: Setting, arm: usize, wald: bool, endpoint: usize, policy: Policy) -> Option<Side> {
-    let treated = match setting {
-        _ if wald => None,
-        Setting::After => Some(Expectation::started(Weight::Accepts(0), None, arm)),
-        Setting::Before { offers, participants: true, .. } => {
-            Some(Expectation::started(Weight::Accepts(offers[arm]), None, arm))
+impl Setting<'_> {
+    /// Resolves a comparison of `first` with `second` in this design.
+    ///
+    /// # Errors
+    /// [`Incomparable`] where the design or the aim does not allow it.
+    pub fn resolve(
+        self,
+        [first, second]: [Group; 2],
+        aim: Aim,
+        endpoint: usize,
+        policy: Policy,
+    ) -> Result<Resolved, Incomparable> {
+        let Group::Arm(a) = first else { return Err(Incomparable::ReferenceFirst) };
+        if first == second {
+            return Err(Incomparable::SameGroup);
         }
-        Setting::Before { offers, participants: false, .. } => {
-            Some(Expectation::started(Weight::Everyone, Some(offers[arm]), arm))
+        let versus = match second {
+            Group::Arm(c) => c,
+            Group::Reference => 0,
+        };
+        let (model, estimand, own) = self.compared(a, second, aim, endpoint)?;
+        let treated = [a, versus].into_iter().filter(|&arm| arm > 0);
+        Ok(Resolved {
+            model,
+            sides: treated.filter_map(|arm| self.side(arm, aim, endpoint, policy)).collect(),
+            estimand,
+            own: own.among_measured(),
+            policy: policy_expectation(endpoint, a, versus, policy)
+                .map(Expectation::among_measured),
+        })
+    }
+
+    /// Sets, estimand and truth of an arm against another group.
+    fn compared(
+        self,
+        a: usize,
+        second: Group,
+        aim: Aim,
+        endpoint: usize,
+    ) -> Result<(ContrastModel, Estimand, Expectation), Incomparable> {
+        let of_receipt = aim == Aim::Receipt;
+        match self {
+            Self::After if of_receipt && second != Group::Arm(0) => {
+                Err(Incomparable::ReceiptAgainstOthers)
+            }
+            Self::After => Ok(after(a, second, aim, endpoint)),
+            Self::Before { reference: false, .. } if second == Group::Reference => {
+                Err(Incomparable::NoReference)
+            }
+            Self::Before { participants: true, .. } if of_receipt => {
+                Err(Incomparable::ReceiptAmongParticipants)
+            }
+            Self::Before { offers, participants: true, .. } => {
+                Ok(participants(a, second, offers, endpoint))
+            }
+            Self::Before { .. } if of_receipt && second != Group::Reference => {
+                Err(Incomparable::ReceiptAgainstInvited)
+            }
+            Self::Before { offers, .. } => Ok(invited(a, second, offers, aim, endpoint)),
         }
-    };
-    let by_policy = match policy {
-        Policy::Pate | Policy::PateEnrolees => None,
-        Policy::Pitt => Some(Expectation::started(Weight::Everyone, None, arm)),
-    };
-    let effect = policy_expectation(endpoint, arm, 0, policy)?.among_measured();
-    Some(Side { treated, by_policy, effect })
+    }
+
+    fn side(self, arm: usize, aim: Aim, endpoint: usize, policy: Policy) -> Option<Side> {
+        let treated = match self {
+            _ if aim == Aim::Receipt => None,
+            Self::After => Some(Expectation::started(Weight::Accepts(0), None, arm)),
+            Self::Before { offers, participants: true, .. } => {
+                Some(Expectation::started(Weight::Accepts(offers[arm]), None, arm))
+            }
+            Self::Before { offers, participants: false, .. } => {
+                Some(Expectation::started(Weight::Everyone, Some(offers[arm]), arm))
+            }
+        };
+        let by_policy = match policy {
+            Policy::Pate | Policy::PateEnrolees => None,
+            Policy::Pitt => Some(Expectation::started(Weight::Everyone, None, arm)),
+        };
+        let effect = policy_expectation(endpoint, arm, 0, policy)?.among_measured();
+        Some(Side { treated, by_policy, effect })
+    }
 }
 
 fn policy_expectation(endpoint: usize, a: usize, c: usize, policy: Policy) -> Option<Expectation> {
@@ -156,7 +208,7 @@ fn policy_expectation(endpoint: usize, a: usize, c: usize, policy: Policy) -> Op
 fn after(
     a: usize,
     second: Group,
-    wald: bool,
+    aim: Aim,
     endpoint: usize,
 ) -> (ContrastModel, Estimand, Expectation) {
     let treated = Role::Assigned(a);
@@ -171,7 +223,7 @@ fn after(
                 pools: None,
                 by_instrument: false,
             };
-            let (estimand, weight) = if wald {
+            let (estimand, weight) = if aim == Aim::Receipt {
                 (Estimand::Cace, Weight::Starters(0, a))
             } else {
                 (Estimand::Sitt, Weight::Accepts(0))
@@ -231,7 +283,7 @@ fn invited(
     a: usize,
     second: Group,
     offers: &[usize],
-    wald: bool,
+    aim: Aim,
     endpoint: usize,
 ) -> (ContrastModel, Estimand, Expectation) {
     let treated = Role::Invited(a);
@@ -256,7 +308,7 @@ fn invited(
                 pools: None,
                 by_instrument: false,
             };
-            if wald {
+            if aim == Aim::Receipt {
                 let weight = Weight::Starters(offers[a], a);
                 let own = Expectation::effect(endpoint, weight, Status::Run(a), Status::Outside);
                 let (treated, base) = (Role::Assigned(a), SetId::Accepting(a));

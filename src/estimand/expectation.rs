@@ -19,14 +19,16 @@ pub enum Status {
 }
 
 impl Status {
-    pub(super) fn arm(self) -> usize {
+    /// The arm that somebody is in; 0 outside the trial.
+    pub fn arm(self) -> usize {
         match self {
             Self::Outside | Self::Watched => 0,
             Self::Policy(a) | Self::PolicyTaken(a) | Self::Run(a) => a,
         }
     }
 
-    pub(super) fn regime(self, started: bool) -> Regime {
+    /// What reaches somebody who starts, or does not.
+    pub fn regime(self, started: bool) -> Regime {
         match self {
             Self::Outside => Regime { arm: 0, started: false, artefacts: Artefact::None },
             Self::Policy(arm) | Self::PolicyTaken(arm) => {
@@ -80,7 +82,7 @@ pub struct Expectation {
 
 /// The two truths that an estimate is held against, as expectations.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Aims {
+pub struct Truths {
     /// The estimator's own estimand.
     pub own: Expectation,
     /// The policy estimand; none when it is zero by definition.

@@ -1,0 +1,124 @@
+//! A world in the plan: what is decided, what would happen and what is done, with every name resolved.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{DesignPlan, PublishedModel};
+use crate::estimand::{EndpointModel, Policy, WorldModel};
+use crate::measurement::{ExclusionModel, ResponseModel};
+use crate::recruitment::{EnrolmentModel, Offer};
+use crate::treatment::{GainModel, TakeUpModel};
+
+/// What kind of world is described.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WorldRole {
+    /// What the planner assumed beforehand.
+    #[default]
+    Plan,
+    /// The plan without effects: how often a trial cries wolf.
+    Null,
+    /// A story fitted after the fact to published results.
+    Story,
+}
+
+/// Who thought of a world.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorldOrigin {
+    /// The scenario.
+    #[default]
+    Scenario,
+    /// This program: a scenario without a world of role null gets one.
+    Supplied,
+}
+
+/// One world.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// Name.
+    pub name: String,
+    /// What kind of world it is.
+    pub role: WorldRole,
+    /// Who thought of it.
+    pub origin: WorldOrigin,
+    /// A sentence about it.
+    pub about: Option<String>,
+    /// Which society it plays in.
+    pub society: usize,
+    /// Outcome names.
+    pub outcomes: Vec<String>,
+    /// Arm names, control first.
+    pub arms: Vec<String>,
+    /// The enrolment decision.
+    pub enrolment: EnrolmentModel,
+    /// All offers: the lottery first, then those of designs that randomise before enrolment.
+    pub offers: Vec<Offer>,
+    /// Potential outcomes.
+    pub model: WorldModel,
+    /// The policy estimand.
+    pub policy: Policy,
+    /// Deviations from the mean effect, by treatment arm.
+    pub gains: Vec<GainModel>,
+    /// Take-up by treatment arm.
+    pub take_up: Vec<TakeUpModel>,
+    /// Removal after randomisation.
+    pub exclusion: Option<ExclusionModel>,
+    /// Endpoint number of the early outcome on which removal depends.
+    pub early_endpoint: Option<usize>,
+    /// Response to the baseline survey.
+    pub response: Option<ResponseModel>,
+    /// Share of registrations that prove ineligible.
+    pub wrong_registrations: f64,
+    /// Share of the randomised still in at the start.
+    pub still_in_at_start: f64,
+    /// The designs.
+    pub designs: Vec<DesignPlan>,
+    /// The published result that is looked for.
+    pub published: Option<PublishedModel>,
+}
+
+impl World {
+    /// Whether no arm does anything to anybody. Artefacts of the experiment may still be at work.
+    pub fn is_without_effects(&self) -> bool {
+        let shifts = self.model.shifts.effects.iter().flatten();
+        shifts.into_iter().all(|&shift| shift == 0.0) && self.gains.iter().all(GainModel::is_empty)
+    }
+
+    /// Adds an offer with this latent intercept, and returns its number.
+    pub fn add_offer(&mut self, intercept: f64) -> usize {
+        self.offers.push(Offer { intercept });
+        self.offers.len() - 1
+    }
+
+    /// The number of an endpoint. One that is new is made by `make`, told the month whose outcome is known by then, and
+    /// takes over the cut-points of the outcome's other months.
+    pub fn endpoint(
+        &mut self,
+        outcome: usize,
+        month: Option<u32>,
+        make: impl FnOnce(u32) -> EndpointModel,
+    ) -> usize {
+        let endpoints = &mut self.model.endpoints;
+        let found = endpoints.iter().position(|e| e.outcome == outcome && e.month == month);
+        found.unwrap_or_else(|| {
+            let known = self.exclusion.as_ref().map_or(0, |e| e.month);
+            let known = if month.is_some_and(|m| m > known) { known } else { 0 };
+            let mut made = make(known);
+            if let Some(same) = endpoints.iter().find(|e| e.outcome == outcome) {
+                made.measure = same.measure;
+            }
+            endpoints.push(made);
+            endpoints.len() - 1
+        })
+    }
+
+    /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it.
+    pub fn set_cut(&mut self, outcome: usize, value: f64) {
+        for e in &mut self.model.endpoints {
+            if e.outcome == outcome || e.follows == Some(outcome) {
+                e.measure.set_cut(value);
+            }
+        }
+    }
+}
