@@ -90,7 +90,7 @@ fn lists<'a>(value: &'a Value, place: &str) -> Vec<(Vec<String>, &'a Map<String,
         for (path, value) in found {
             let members = value.as_object().into_iter().flatten();
             for (key, member) in members.filter(|(key, _)| part == "*" || part == *key) {
-                deeper.push(([&path[..], &[key.clone()]].concat(), member));
+                deeper.push(([&path[..], std::slice::from_ref(key)].concat(), member));
             }
         }
         found = deeper;
