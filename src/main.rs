@@ -23,7 +23,11 @@ fn main() -> ExitCode {
         Err(code) => return code,
     };
     if CLOSED.load(Ordering::Relaxed) {
-        return Failure::Input("the answer cannot be printed: stdout is closed".to_owned()).tell();
+        return Failure::Input(
+            "the answer cannot be printed: stdout is closed; nothing was simulated or saved"
+                .to_owned(),
+        )
+        .tell();
     }
     let outcome = match command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),

@@ -42,6 +42,14 @@ impl Failure {
         ExitCode::from(self.exit_code())
     }
 
+    /// The same, where files were asked for and are not written.
+    pub(super) fn saving_nothing(self) -> Self {
+        match self {
+            Self::Input(message) => Self::Input(format!("{message}\n  nothing was saved")),
+            other => other,
+        }
+    }
+
     /// What went wrong, on one line.
     pub(super) fn reason(&self) -> String {
         match self {

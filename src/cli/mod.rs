@@ -16,6 +16,7 @@ pub mod mde;
 pub mod question;
 pub mod schema;
 mod signals;
+mod slip;
 pub mod simulate;
 pub mod size;
 mod solver;

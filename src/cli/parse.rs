@@ -1,13 +1,13 @@
 //! From the words on the command line to arguments: colours, numbers below zero, and slips put right.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{ArgAction, Command, CommandFactory, FromArgMatches};
+use clap::{Command, CommandFactory, FromArgMatches};
 
+use super::slip::{meant, slip};
 use super::{Cli, Failure, output};
-use crate::scenario::source::suggest;
 use crate::visible::visible;
 
 /// Reads the command line; help and the version are printed here.
@@ -17,7 +17,7 @@ use crate::visible::visible;
 pub fn parse() -> Result<Cli, ExitCode> {
     choose_colours();
     let words: Vec<OsString> = env::args_os().collect();
-    let cli = read(&words).map_err(|error| match slip(&words) {
+    let cli = read(&words).map_err(|error| match slip(&words, &error) {
         Some(slip) => slip.tell(),
         None => told(&words, error),
     })?;
@@ -63,29 +63,6 @@ fn told(words: &[OsString], error: clap::Error) -> ExitCode {
     if lost || error.exit_code() != 0 { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// Two words where one scenario is expected: what was meant by them.
-fn slip(words: &[OsString]) -> Option<Failure> {
-    let [first, second, ..] = &positional(words)[..] else { return None };
-    let (first, second) = (first.to_string_lossy(), second.to_string_lossy());
-    if commands().contains(&first.to_string()) {
-        return None;
-    }
-    if let Some(meant) = meant(&first) {
-        let message = format!("there is no command {first:?}");
-        let help =
-            format!("did you mean simulate {meant} {}?", output::quoted(second.as_ref().as_ref()));
-        return Some(Failure::Input(format!("{message}\n  help: {help}")));
-    }
-    let scenario = output::quoted(first.as_ref().as_ref());
-    Some(Failure::Input(if commands().contains(&second.to_string()) {
-        format!("the command comes first\n  help: write simulate {second} {scenario}")
-    } else {
-        format!(
-            "one scenario at a time: found {first:?} and {second:?}\n  help: give each a run of its own"
-        )
-    }))
-}
-
 /// A scenario that is not there, and whose name is nearly that of a command.
 fn misspelt(cli: &Cli) -> Option<Failure> {
     let path = cli.simulate.scenario.as_ref().filter(|path| path.symlink_metadata().is_err())?;
@@ -93,35 +70,4 @@ fn misspelt(cli: &Cli) -> Option<Failure> {
     let message = format!("{word:?} is neither a scenario file nor a command");
     let help = format!("did you mean simulate {}?", meant(word)?);
     Some(Failure::Input(format!("{message}\n  help: {help}")))
-}
-
-/// The command whose name is nearly this word.
-fn meant(word: &str) -> Option<String> {
-    suggest(word, commands().iter().map(String::as_str)).map(str::to_owned)
-}
-
-fn commands() -> Vec<String> {
-    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
-}
-
-/// The words that are neither options nor their values.
-fn positional(words: &[OsString]) -> Vec<&OsStr> {
-    let command = Cli::command();
-    let takes_value = |word: &OsStr| {
-        command.get_arguments().any(|argument| {
-            let long = argument.get_long().map(|long| format!("--{long}"));
-            long.is_some_and(|long| word == long.as_str())
-                && matches!(argument.get_action(), ArgAction::Set | ArgAction::Append)
-        })
-    };
-    let mut found = Vec::new();
-    let mut rest = words.iter().skip(1);
-    while let Some(word) = rest.next() {
-        if takes_value(word) {
-            rest.next();
-        } else if !word.as_encoded_bytes().starts_with(b"--") {
-            found.push(word.as_os_str());
-        }
-    }
-    found
 }

@@ -87,7 +87,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         text::render(&results, &answer.compiled, &arguments.named(), arguments.details, width)
     };
     let table = || csv::cells_csv(&results);
+    // What could not be printed is not saved either; a reader that has seen enough has had the answer.
     let printed = arguments.run.print(text, || results.json(), table);
+    printed
+        .map_err(|failure| if directory.is_some() { failure.saving_nothing() } else { failure })?;
     if let Some(directory) = directory {
         let report = anstream::adapter::strip_str(&text(WIDTH)).to_string() + &made_by(&results);
         let [json, csv, text, scenario] = FILES;
@@ -98,7 +101,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             (scenario, document.written()),
         ])?;
     }
-    printed
+    Ok(())
 }
 
 /// How a report came about, so that somebody else can make it again.

@@ -12,10 +12,11 @@ const DIGITS: i32 = 3;
 const EXACT: i32 = 6;
 /// Largest last place: beyond it a number is shown in full.
 const LARGEST: i32 = 300;
-/// A computed number below this is what rounding in the computer left of 0.
-const NOTHING: f64 = 1e-9;
+/// A computed number below this is what rounding in the computer left of 0: a tenth of the smallest number
+/// that a scenario may state.
+const NOTHING: f64 = 1e-10;
 /// Its place, and the smallest that is looked for.
-const SMALLEST: i32 = -9;
+const SMALLEST: i32 = -10;
 /// Errors within which a number cannot be told from 0.
 const TOLD_APART: f64 = 2.0;
 
@@ -381,6 +382,11 @@ mod tests {
         assert_eq!(value_only(m(1_000_000.022_4, 0.0)), "1,000,000");
         assert_eq!(value_only(m(14.812_345, 0.0)), "14.8123");
         assert_eq!(number(1.48e-14, -1), "0");
+        // The smallest number that may be stated, and what a solved plan makes of it.
+        assert_eq!(trimmed(1e-9), "0.000000001");
+        assert_eq!(with_error(m(9.999_999e-10, 1e-17)), "0.000000001");
+        assert_eq!(signed(m(-1e-9, 0.0)), "−0.000000001");
+        assert_eq!(short(m(9.999_999e-10, 0.0), -1), "+0.000000001");
         assert_eq!(gap(m(3.1e-9, 1e-9), 0.002), "0");
         assert_eq!(gap(m(-0.000_27, 4e-4), 0.2), "−0.0003");
         assert_eq!(with_error(m(4e-5, 3e-6)), "0.000040 ± 0.000003");

@@ -28,6 +28,8 @@ const fn count(low: f64, high: f64) -> Bound {
 
 /// From 0 to 1.
 const SHARE: Bound = between(0.0, 1.0);
+/// Of two shares; and a correlation.
+const DIFFERENCE: Bound = between(-1.0, 1.0);
 /// Perhaps nobody, but not everybody.
 const PART: Bound = Bound { with_high: false, ..SHARE };
 /// At least somebody, and perhaps everybody.
@@ -168,7 +170,7 @@ impl Bound {
 /// Ranges that reach beyond what their number can be.
 pub fn impossible_ranges(document: &Document) -> Vec<Impossible> {
     let told = |number: RangedNumber| {
-        let bound = Bound::at(&number.path)?;
+        let bound = Bound::at(&number.path).or_else(|| by_outcome(document, &number.path))?;
         let [low, high] = number.range;
         (!bound.spans(number.range)).then(|| Impossible {
             path: number.path.key("range").to_string(),
@@ -179,6 +181,40 @@ pub fn impossible_ranges(document: &Document) -> Vec<Impossible> {
         })
     };
     document.ranged().into_iter().filter_map(told).collect()
+}
+
+/// What depends on another part of the file, or is told with its own words when it is wrong: a change of a
+/// share in points, a share as the trial sees it, and a correlation.
+fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
+    let keys: Vec<&str> = path
+        .steps()
+        .iter()
+        .map(|step| if let Step::Key(key) = step { key.as_str() } else { "" })
+        .collect();
+    let (world, keys) = match &keys[..] {
+        ["worlds", world, rest @ ..] => (Some(*world), rest),
+        all => (None, all),
+    };
+    let (outcome, stated) = match keys {
+        ["population", "traits", _] | ["population", "dependence", "factors", _, _] => {
+            return Some(DIFFERENCE);
+        }
+        ["treatment", "arms" | "artefacts", _, "effects", outcome, stated @ ..] => {
+            (outcome, stated)
+        }
+        _ => return None,
+    };
+    let settings = |root: JsonPath| document.at(&root.key("outcomes").key(outcome));
+    let own = world.and_then(|world| settings(JsonPath::root().key("worlds").key(world)));
+    let settings = own.or_else(|| settings(JsonPath::root()))?;
+    let is_share = !["continuous", "months_with"].iter().any(|tag| settings.get(tag).is_some());
+    match stated {
+        ["points" | "points_eligible"] | ["as_run_difference", "points"] if is_share => {
+            Some(DIFFERENCE)
+        }
+        ["as_run", "rate"] if is_share => Some(SHARE),
+        _ => None,
+    }
 }
 
 /// All numbers of a document that cannot be, bare or with their provenance, in file order.
@@ -209,6 +245,37 @@ mod tests {
         assert_eq!(at("costs.fixed").as_deref(), Some("a number from 0 on"));
         assert_eq!(at("outcomes.y.continuous.sd").as_deref(), Some("a number above 0"));
         assert_eq!(at("outcomes.y.continuous.mean"), None);
+    }
+
+    #[test]
+    fn a_range_ends_where_its_number_does() {
+        let text = r#"{
+            "outcomes": {"works": {"binary": {}}, "wellbeing": {"continuous": {}}},
+            "population": {"traits": {"t": {"value": 0.1, "range": [-2, 0.5]}}},
+            "treatment": {"arms": {"a": {"effects": {
+                "works": {"points": {"value": 0.1, "range": [-5, 0.2]}},
+                "wellbeing": {"points": {"value": 0.1, "range": [-5, 0.2]}}
+            }}}},
+            "worlds": {"w": {"treatment": {"arms": {"a": {"effects": {
+                "works": {"as_run": {"rate": {"value": 0.1, "range": [0, 1.2]}}}
+            }}}}}}
+        }"#;
+        let document = Document::parse("x.json", text).expect("it is an object");
+        let told: Vec<String> =
+            impossible_ranges(&document).into_iter().map(|i| i.path + ": " + &i.message).collect();
+        let beyond = "goes beyond what can stand here: a number from";
+        assert_eq!(
+            told,
+            [
+                format!("population.traits.t.range: the range [-2, 0.5] {beyond} -1 to 1"),
+                format!(
+                    "treatment.arms.a.effects.works.points.range: the range [-5, 0.2] {beyond} -1 to 1"
+                ),
+                format!(
+                    "worlds.w.treatment.arms.a.effects.works.as_run.rate.range: the range [0, 1.2] {beyond} 0 to 1"
+                ),
+            ]
+        );
     }
 
     #[test]

@@ -294,6 +294,65 @@ fn a_misspelt_word_is_refused_at_every_depth() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A world that restates a part of the file under a name with a slip in it would make a phantom of that part.
+#[test]
+fn a_misspelt_name_is_refused_in_the_patch_of_a_world() {
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for example in examples() {
+        for path in places(&example).iter().filter(|path| is_named_in_a_list(path)) {
+            let Some((_, Step::Key(name))) = path.split_last() else { continue };
+            let mut dice = Dice(tried);
+            tried += 1;
+            let restated = |name: &str| {
+                let member = at(&mut example.clone(), path).cloned().expect("it is there");
+                let mut patch = json!({ name: member });
+                for step in path.steps().iter().rev().skip(1) {
+                    if let Step::Key(key) = step {
+                        patch = json!({ key.as_str(): patch });
+                    }
+                }
+                let mut scenario = example.clone();
+                scenario["worlds"]["slip"] = patch;
+                let text = scenario.to_string();
+                let document = Document::parse("slip.json", text).expect("it is JSON");
+                check(&document, &Options { null_world: true, ..Options::default() })
+            };
+            let is_taken = |word: &str| {
+                let (parent, _) = path.split_last().expect("it has a parent");
+                at(&mut example.clone(), &parent).is_some_and(|names| names.get(word).is_some())
+            };
+            let mut word = misspelt(name, &mut dice);
+            while is_taken(&word) {
+                word = misspelt(name, &mut dice);
+            }
+            if let Err(report) = restated(name) {
+                wrong.push(format!("{path} as it is: {report}"));
+            }
+            match restated(&word) {
+                Ok(()) => wrong.push(format!("{path} as {word:?} is accepted")),
+                Err(report) if report.to_string().contains(&format!("{word:?}")) => {}
+                Err(report) => wrong.push(format!("{path} as {word:?}: {report}")),
+            }
+        }
+    }
+    assert!(tried > 50, "{tried}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a path leads to a name that the file gives: any of those that a world cannot add, and others
+/// that are long enough for a slip to be seen.
+fn is_named_in_a_list(path: &JsonPath) -> bool {
+    let keys: Vec<&str> =
+        path.steps().iter().map(|step| if let Step::Key(key) = step { key } else { "" }).collect();
+    match keys[..] {
+        ["outcomes" | "designs" | "analyses", _] | ["treatment", "arms", _] => true,
+        ["population", "covariates" | "traits", name]
+        | ["recruitment", "waves", name]
+        | ["work", "shocks", name] => name.len() > 3 && name.chars().all(char::is_alphabetic),
+        _ => false,
+    }
+}
+
 /// Names that are given here, whatever they are: nothing else of the scenario depends on them.
 fn is_told_freely(path: &JsonPath) -> bool {
     let keys: Vec<&str> =

@@ -11,6 +11,8 @@ use crate::scenario::{Options, Scenario};
 
 /// The largest number that may stand anywhere but in a seed.
 const LARGEST: f64 = 1e12;
+/// The smallest that is told from 0 on every screen, and that a target can be solved for.
+const SMALLEST: f64 = 1e-9;
 /// Rows of results that one scenario may ask for.
 pub const MOST_CELLS: usize = 10_000;
 /// Most simulated trials of one run.
@@ -84,7 +86,7 @@ fn check_twins(path: &str, names: &[&str], issues: &mut Vec<Issue>) {
     }
 }
 
-/// Refuses numbers beyond a million millions, wherever they stand.
+/// Refuses numbers beyond a million millions, and those too near 0 to be told from it, wherever they stand.
 pub fn check_numbers(document: &Value, issues: &mut Vec<Issue>) {
     walk(document, &JsonPath::root(), issues);
 }
@@ -100,6 +102,12 @@ fn walk(value: &Value, path: &JsonPath, issues: &mut Vec<Issue>) {
                     Issue::new(path.to_string(), message)
                         .help("numbers lie between -1e12 and 1e12"),
                 );
+            }
+            if x != 0.0 && x.abs() < SMALLEST {
+                let message = format!("the number {} is too small to be told from 0", written(x));
+                let help =
+                    "write 0 for nothing at all; the smallest number that can stand here is 1e-9";
+                issues.push(Issue::new(path.to_string(), message).help(help));
             }
         }
         Value::Array(elements) => {

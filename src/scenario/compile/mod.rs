@@ -1,6 +1,7 @@
 //! From a scenario file to a plan: decode every world, resolve names, solve targets, find truths.
 
 mod worlds;
+mod strangers;
 mod names;
 mod limits;
 mod costs;
@@ -171,26 +172,17 @@ fn rehearsed(document: &Document, options: &Options) -> Result<Rehearsed, Report
 
 /// What can be checked before anything is built.
 fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
-    let known = &worlds[0].2.treatment.arms;
-    for (_, document, scenario) in worlds {
+    Report::all(worlds.iter().map(|(_, document, scenario)| {
         let mut issues = Vec::new();
         limits::check(scenario, &mut issues);
         costs::check(scenario, &mut issues);
         null::check(scenario, &mut issues);
-        // A new arm is a misspelt one: what is tried is the same in all worlds.
-        for name in scenario.treatment.arms.keys().filter(|&name| !known.contains_key(name)) {
-            let path = format!("treatment.arms.{name}");
-            issues.push(names::unknown(path, "arm", name, known.keys().map(String::as_str)));
-        }
         if issues.is_empty() {
             endpoints::check(scenario, &mut issues);
             lists::check(scenario, &mut issues);
         }
-        if !issues.is_empty() {
-            return Err(report(document, issues));
-        }
-    }
-    Ok(())
+        if issues.is_empty() { Ok(()) } else { Err(report(document, issues)) }
+    }))
 }
 
 fn months(worlds: &[Named]) -> Vec<u32> {
@@ -320,7 +312,7 @@ fn rehearse(worlds: &[Named], months: &[u32]) -> Result<f64, Report> {
     let designs: Vec<String> = worlds[0].2.designs.keys().cloned().collect();
     let mut cells = 0;
     let mut taken = IndexMap::new();
-    for (number, named) in worlds.iter().enumerate() {
+    Report::all(worlds.iter().enumerate().map(|(number, named)| {
         let (_, document, scenario) = named;
         let refuse = |issues| report(document, issues);
         let society = society::sketch(scenario, months).map_err(refuse)?;
@@ -333,7 +325,8 @@ fn rehearse(worlds: &[Named], months: &[u32]) -> Result<f64, Report> {
         let most: &mut f64 = taken.entry(format!("{:?}", people(document))).or_default();
         *most = most.max(bytes);
         cells += cells::rehearse(&draft, &society, number == 0).map_err(refuse)?;
-    }
+        Ok(())
+    }))?;
     if cells <= limits::MOST_CELLS {
         return Ok(taken.values().sum());
     }

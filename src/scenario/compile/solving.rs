@@ -173,7 +173,9 @@ pub(super) fn shortly(value: f64) -> String {
 }
 
 fn contradicted_target(e: &TargetError, found: f64) -> Issue {
-    let found = shortly(found);
+    // As many digits as tell it from what is wanted.
+    let short = shortly(found);
+    let found = if short == shortly(e.wanted) { written(found) } else { short };
     let message = format!(
         "{} for {} does not hold together with the other targets, which leave it at {found}",
         e.wanted, e.label

@@ -1,9 +1,10 @@
 //! The worlds of a scenario: those of its file, or variations of one of them.
 
+use super::strangers::strangers;
 use super::{limits, names, null, report, undisturbed};
 use crate::issue::Issue;
 use crate::plan::WorldRole;
-use crate::scenario::source::{Document, Report};
+use crate::scenario::source::{Document, JsonPath, Problem, Report};
 use crate::scenario::{Options, Scenario, bounds};
 
 /// A world with the document that describes it.
@@ -11,7 +12,7 @@ pub(super) type Named = (String, Document, Scenario);
 
 /// The worlds to compile, the base world first: those of the file, or variations of one of them.
 pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named>, Report> {
-    let base = check_file(document, options)?;
+    let base = base(document, options)?;
     let mut out = if options.base.is_none() && options.variations.is_empty() {
         of_file(document, options, base)?
     } else {
@@ -30,17 +31,68 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Vec<Named
     Ok(out)
 }
 
-/// Checks what belongs to the file as a whole; the base world and its name.
-fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report> {
-    let base: Scenario = document.decode()?;
+/// The base world, where nothing is wrong with the file as a whole; otherwise what is wrong with the other
+/// worlds is told with it.
+fn base(document: &Document, options: &Options) -> Result<Scenario, Report> {
+    let (report, repaired) = match document.decode_or_repair::<Scenario>() {
+        Err((report, repaired)) => (report, *repaired),
+        Ok(base) => match check_file(document, &base, options) {
+            Ok(()) => return Ok(base),
+            Err(report) => (report, document.clone()),
+        },
+    };
+    let mut more = Vec::new();
+    for name in document.world_names() {
+        more.extend(own_mistakes(document, &repaired, name, report.problems()));
+    }
+    Err(report.and(more))
+}
+
+/// Whether a path is another or leads inside it.
+fn is_inside(path: &str, other: &str) -> bool {
+    let inside = path.strip_prefix(other);
+    inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// What is wrong with the patch of a world, whatever is wrong with the file that it changes.
+fn own_mistakes(
+    document: &Document,
+    repaired: &Document,
+    name: &str,
+    of_file: &[Problem],
+) -> Vec<Problem> {
+    let found = |document: &Document| -> Vec<Problem> {
+        let report = read(document, name).err();
+        report.map_or_else(Vec::new, |report| report.problems().to_vec())
+    };
+    let again = found(repaired);
+    let patch = JsonPath::root().key("worlds").key(name).to_string();
+    let is_own = |problem: &Problem| {
+        let path = problem.path();
+        let Some(place) = path.strip_prefix(&patch) else { return false };
+        let place = place.strip_prefix('.').unwrap_or(place);
+        let stays = again.iter().any(|other| other.path() == path);
+        let follows = |known: &Problem| {
+            let known = known.path();
+            is_inside(path, known)
+                || place == known
+                || (!known.is_empty() && is_inside(place, known))
+        };
+        stays && !of_file.iter().any(follows)
+    };
+    found(document).into_iter().filter(is_own).collect()
+}
+
+/// Checks what belongs to the file as a whole.
+fn check_file(document: &Document, base: &Scenario, options: &Options) -> Result<(), Report> {
     let mut issues: Vec<Issue> = bounds::impossible_ranges(document)
         .into_iter()
         .map(|found| Issue::new(found.path, found.message))
         .collect();
-    limits::check(&base, &mut issues);
+    limits::check(base, &mut issues);
     limits::check_numbers(&document.value(), &mut issues);
-    limits::check_replications(&base, options, &mut issues);
-    check_patches(document, &base, &mut issues);
+    limits::check_replications(base, options, &mut issues);
+    check_patches(document, base, &mut issues);
     if !issues.is_empty() {
         return Err(report(document, issues));
     }
@@ -50,7 +102,33 @@ fn check_file(document: &Document, options: &Options) -> Result<Scenario, Report
         let help = Some("name this world otherwise, or set \"base_world\"");
         return Err(document.problem_at(&format!("worlds.{base_name}"), &message, help).into());
     }
-    Ok(base)
+    Ok(())
+}
+
+/// A world of the file: nulls that remove nothing, names that nothing else knows and values that do not fit
+/// are told together.
+fn read(document: &Document, name: &str) -> Result<(Document, Scenario), Report> {
+    let (patched, mut problems) = patched(document, name)?;
+    match patched.decode() {
+        Ok(scenario) => Report::from_problems(problems).map(|()| (patched, scenario)),
+        Err(report) => {
+            let is_new = |problem: &&Problem| {
+                !problems.iter().any(|known| is_inside(problem.path(), known.path()))
+            };
+            let more: Vec<Problem> = report.problems().iter().filter(is_new).cloned().collect();
+            problems.extend(more);
+            Report::from_problems(problems).and(Err(report))
+        }
+    }
+}
+
+/// A document as it is in one of its worlds, and what is wrong with the patch itself.
+fn patched(document: &Document, name: &str) -> Result<(Document, Vec<Problem>), Report> {
+    let (patched, mut problems) = document.patched(name, &is_choice)?;
+    let told = |i: Issue| patched.problem_at(&i.path, i.message, i.help.as_deref());
+    let strangers: Vec<Problem> = strangers(document, &patched).into_iter().map(told).collect();
+    problems.extend(strangers);
+    Ok((patched, problems))
 }
 
 fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec<Named>, Report> {
@@ -69,20 +147,12 @@ fn of_file(document: &Document, options: &Options, base: Scenario) -> Result<Vec
     let asked = Asked { kind: "world", names: &wanted, by_option };
     asked.choose(document, &mut names, Some(document.base_world()))?;
     let mut out = vec![(document.base_world().to_owned(), document.clone(), base)];
-    let mut refused: Option<Report> = None;
-    for name in names {
-        let patched = document.in_world(&name, &is_choice);
-        match patched.and_then(|patched| Ok((patched.decode()?, patched))) {
-            Ok((scenario, patched)) => out.push((name, patched, scenario)),
-            Err(report) => {
-                refused = Some(match refused {
-                    Some(before) => before.and(report.problems().iter().cloned()),
-                    None => report,
-                });
-            }
-        }
-    }
-    refused.map_or(Ok(out), Err)
+    Report::all(names.into_iter().map(|name| {
+        let (patched, scenario) = read(document, &name)?;
+        out.push((name, patched, scenario));
+        Ok(())
+    }))?;
+    Ok(out)
 }
 
 /// The first world of role null, which tells the false alarms and comes along whatever is asked for.
@@ -115,6 +185,10 @@ fn varied(document: &Document, options: &Options) -> Result<Vec<Named>, Report> 
             }
             varied.set_by("--vary", setting)?;
         }
+        let issues = strangers(&start, &varied);
+        if !issues.is_empty() {
+            return Err(report(&varied, issues));
+        }
         let scenario = varied.decode()?;
         out.push((variation.name.clone(), varied, scenario));
     }
@@ -132,7 +206,8 @@ pub fn in_world(document: &Document, name: &str) -> Result<Document, Report> {
     let mut names = document.world_names().into_iter().map(str::to_owned).collect();
     let asked = Asked { kind: "world", names: &[name.to_owned()], by_option: true };
     asked.choose(document, &mut names, Some(document.base_world()))?;
-    document.in_world(name, &is_choice)
+    let (patched, problems) = patched(document, name)?;
+    Report::from_problems(problems).map(|()| patched)
 }
 
 fn is_choice(tag: &str) -> bool {

@@ -18,8 +18,8 @@ const MOST: usize = 50;
 ///
 /// # Errors
 /// All mistakes that do not depend on each other: what is wrong is put right or left out, and the rest read
-/// again.
-pub(super) fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, Report> {
+/// again. And what was read in the end.
+pub(super) fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, (Report, Located)> {
     let first = match read(document.root()) {
         Ok(value) => return Ok(value),
         Err(mistake) => mistake,
@@ -39,7 +39,7 @@ pub(super) fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, Repo
             mistake.repair(&mut root, &mut left_out)
         };
     }
-    Err(Report::from_problems(problems).expect_err("there is at least one"))
+    Err((Report::from_problems(problems).expect_err("there is at least one"), root))
 }
 
 /// A value that does not fit, and where.

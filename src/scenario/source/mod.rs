@@ -131,6 +131,11 @@ impl Document {
         self.locate(path).map(Located::to_value)
     }
 
+    /// The value at a path of steps.
+    pub fn at(&self, path: &JsonPath) -> Option<Value> {
+        self.root.find(path).map(Located::to_value)
+    }
+
     /// Where the value at a JSON path was written.
     pub fn location(&self, path: &str) -> Option<Location> {
         let place = &self.locate(path)?.place;
@@ -203,6 +208,20 @@ impl Document {
     /// An unknown world, a patch that is not an object, a patch of `worlds` itself, nulls that remove
     /// nothing.
     pub fn in_world(&self, name: &str, is_choice: &dyn Fn(&str) -> bool) -> Result<Self, Report> {
+        let (patched, problems) = self.patched(name, is_choice)?;
+        Report::from_problems(problems).map(|()| patched)
+    }
+
+    /// As [`Document::in_world`], as far as it goes: the document without the nulls that remove nothing,
+    /// and these.
+    ///
+    /// # Errors
+    /// An unknown world, a patch that is not an object, a patch of `worlds` itself.
+    pub fn patched(
+        &self,
+        name: &str,
+        is_choice: &dyn Fn(&str) -> bool,
+    ) -> Result<(Self, Vec<Problem>), Report> {
         let path = JsonPath::root().key("worlds").key(name);
         let Some(patch) = self.root.find(&path) else {
             let names = self.world_names();
@@ -224,8 +243,8 @@ impl Document {
         }
         let mut root = self.root.clone();
         let world = Arc::from(name);
-        Patch { world: &world, is_choice }.apply(&mut root, patch, &path)?;
-        Ok(Self { root, world: Some(world), is_changed: true })
+        let problems = Patch { world: &world, is_choice }.apply(&mut root, patch, &path);
+        Ok((Self { root, world: Some(world), is_changed: true }, problems))
     }
 
     /// Reads the document as a `T`.
@@ -233,7 +252,17 @@ impl Document {
     /// # Errors
     /// Every value that does not fit, at its place.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Report> {
-        decode::decode(self)
+        decode::decode(self).map_err(|(report, _)| report)
+    }
+
+    /// As [`Document::decode`]; what does not fit comes with the document as it would be without it.
+    ///
+    /// # Errors
+    /// Every value that does not fit, and the document with misspelt keys put right and the rest left out.
+    pub fn decode_or_repair<T: DeserializeOwned>(&self) -> Result<T, (Report, Box<Self>)> {
+        decode::decode(self).map_err(|(report, root)| {
+            (report, Box::new(Self { root, world: self.world.clone(), is_changed: true }))
+        })
     }
 
     /// A mistake at a JSON path; without a value there, at its nearest ancestor. Where a world's

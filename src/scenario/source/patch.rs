@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::located::{Content, Located, Members};
 use super::path::JsonPath;
-use super::report::{Problem, Report, shown};
+use super::report::{Problem, shown};
 use super::suggest::suggest;
 
 /// A patch and how to apply it.
@@ -24,17 +24,11 @@ impl Patch<'_> {
     /// Values taken from the patch keep their place in it. So does an object of which the patch sets
     /// or removes a member: what is wrong with it now was not wrong before.
     ///
-    /// # Errors
-    /// Every null that removes nothing.
-    pub fn apply(
-        &self,
-        target: &mut Located,
-        patch: &Located,
-        path: &JsonPath,
-    ) -> Result<(), Report> {
+    /// Returns every null that removes nothing.
+    pub fn apply(&self, target: &mut Located, patch: &Located, path: &JsonPath) -> Vec<Problem> {
         let mut problems = Vec::new();
         self.merge(target, patch, path, &mut problems);
-        Report::from_problems(problems)
+        problems
     }
 
     fn merge(

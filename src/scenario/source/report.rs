@@ -152,6 +152,16 @@ impl Report {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 
+    /// All mistakes of several attempts, each place once.
+    ///
+    /// # Errors
+    /// When one of them failed.
+    pub fn all(attempts: impl IntoIterator<Item = Result<(), Self>>) -> Result<(), Self> {
+        let failed = attempts.into_iter().filter_map(Result::err);
+        let joined = |before: Self, report: Self| before.and(report.problems);
+        failed.reduce(joined).map_or(Ok(()), Err)
+    }
+
     /// This report and further mistakes, each place once.
     #[must_use]
     pub fn and(mut self, more: impl IntoIterator<Item = Problem>) -> Self {

@@ -325,3 +325,60 @@ fn a_slip_in_a_word_is_put_right() {
     assert!(is_refused(&[&scenario, "--threads", "-1"]).contains("-1 is not in 1..=1024"));
     assert_eq!(succeeds(&["check", &scenario, "--threads", "1"]), succeeds(&["check", &scenario]));
 }
+
+#[test]
+fn an_option_that_is_elsewhere_or_nowhere_is_told_in_plain_words() {
+    let place = Place::new();
+    let scenario = place.named("s.json");
+    let s = scenario.as_str();
+    for (arguments, words) in [
+        (
+            &[s, "--alpha", ".05"][..],
+            &["no option \"--alpha\"", "--set analyses.NAME.alpha=[0.05]"][..],
+        ),
+        (&["check", s, "--alpha=.05"], &["no option \"--alpha\"", "analyses.NAME.alpha"]),
+        (&[s, "--power", "0.8"], &["simulate SCENARIO has no option \"--power\"", "simulate size"]),
+        (&[s, "--n", "200"], &["no option \"--n\"", "--set population.size=200"]),
+        (&[s, "-n", "200"], &["no option \"-n\"", "--set population.size=200"]),
+        (&[s, "--outptu", "x"], &["no option \"--outptu\"", "did you mean --output?"]),
+        (&["--outptu", "x", s], &["no option \"--outptu\"", "did you mean --output?"]),
+        (
+            &["--format", "json", "check", s],
+            &["the command comes first", "simulate check --format json "],
+        ),
+        (
+            &["--seed", "3", "check", s],
+            &["simulate check has no option \"--seed\"", "simulate SCENARIO"],
+        ),
+        (
+            &["--details", "size", s],
+            &["simulate size has no option \"--details\"", "simulate SCENARIO"],
+        ),
+        (
+            &["check", s, "--details"],
+            &["simulate check has no option \"--details\"", "simulate SCENARIO"],
+        ),
+        (&["--power", ".8", "size", s], &["the command comes first", "simulate size --power .8 "]),
+        (&["help", "sise"], &["there is no command \"sise\"", "did you mean simulate help size?"]),
+        (
+            &[s, "--replications", "1e3"],
+            &["--replications takes a whole number, found \"1e3\"", "write --replications 1000"],
+        ),
+        (
+            &["size", s, "--month", "x"],
+            &["--month takes a whole number, found \"x\"", "digits only"],
+        ),
+        (&[s, "--threads", ""], &["--threads takes a whole number, found \"\""]),
+        (&[s, "other.json"], &["one scenario at a time"]),
+    ] {
+        let said = is_refused(arguments);
+        for word in words {
+            assert!(said.contains(word), "{arguments:?}: {said}");
+        }
+        assert!(
+            !said.contains("subcommand") && !said.contains("as a value"),
+            "{arguments:?}: {said}"
+        );
+    }
+    assert!(succeeds(&["help", "size"]).contains("--power"));
+}

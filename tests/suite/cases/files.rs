@@ -172,6 +172,33 @@ fn f5_a_full_disk_leaves_nothing_or_what_was_there() {
     assert_eq!(place.names(), ["out", "s.json"]);
 }
 
+/// The answer is printed before anything is saved: where it cannot be, nothing is, unless its reader has
+/// simply seen enough.
+#[test]
+fn f5_what_cannot_be_printed_is_not_saved() {
+    let place = Place::new();
+    let (scenario, out) = (place.named("s.json"), place.named("out"));
+    let arguments = [scenario.as_str(), "--output", &out];
+    for (closed, said) in [(">/dev/full", "nothing was saved"), (">&-", "stdout is closed")] {
+        let line = format!("exec \"$0\" \"$@\" {closed}");
+        let output = shell(&line, &arguments).output().expect("bash");
+        assert_eq!(output.status.code(), Some(2), "{closed}");
+        assert!(stderr(&output).contains(said), "{closed}: {}", stderr(&output));
+        assert_eq!(place.names(), ["s.json"], "{closed}");
+    }
+    succeeds(&arguments);
+    let before = lasting(&place.path("out/results.json"));
+    let again = [&arguments[..], &["--force", "--seed", "8"]].concat();
+    let output = shell("exec \"$0\" \"$@\" >/dev/full", &again).output().expect("bash");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(lasting(&place.path("out/results.json")), before);
+    fs::remove_dir_all(&out).expect("it is ours");
+    let output = shell("\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}", &arguments).output();
+    let output = output.expect("bash");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(place.names(), ["out", "s.json"]);
+}
+
 #[test]
 fn f10_a_refused_run_leaves_nothing() {
     let place = Place::new();
