@@ -11,9 +11,7 @@ use super::question::Question;
 use super::run::Run;
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
-use crate::scenario::{
-    Compiled, MOST_REPLICATIONS, Options, answering_cell, compile, primary,
-};
+use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, answering_cell, compile, primary};
 use crate::sweep::{Subject, SweepError, WHOLE, sweep};
 use crate::variation::{MOST_POINTS, Points, Varied};
 

@@ -11,6 +11,8 @@ use crate::visible::visible_lines;
 /// Blanks on both sides of a column, but not at the ends of a line.
 const PADDING: u16 = 1;
 
+/// Blanks between two columns: the padding of both, and what separates them.
+const BETWEEN: usize = 3;
 /// Longest word of a name that is not broken.
 const LONGEST_WORD: usize = 16;
 
@@ -63,8 +65,8 @@ impl Table {
 
     /// The fewest columns of a page on which no number is broken.
     pub fn least_width(&self) -> usize {
-        let padding = 2 * usize::from(PADDING) * self.longest.len().saturating_sub(1);
-        (0..self.longest.len()).map(|k| self.unbroken(k)).sum::<usize>() + padding
+        let between = BETWEEN * self.longest.len().saturating_sub(1);
+        (0..self.longest.len()).map(|k| self.unbroken(k)).sum::<usize>() + between
     }
 
     /// Characters of a column below which something in it is broken: of names only long words are.
@@ -127,7 +129,9 @@ mod tests {
             cells.push("10,000/20,000".to_owned());
             table.row(cells);
             let text = table.lines(width).join("\n");
-            for piece in numbers.iter().flat_map(|number| number.split(' ')).chain(["10,000/20,000"]) {
+            for piece in
+                numbers.iter().flat_map(|number| number.split(' ')).chain(["10,000/20,000"])
+            {
                 assert!(text.contains(piece), "{piece} at {width} in\n{text}");
             }
         }

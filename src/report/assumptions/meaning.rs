@@ -91,7 +91,9 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     };
     let name = found.quantity_name();
     let size = match limits[..] {
-        [_] if most > 0.0 => format!("if it changes {name} at all, then by at most about {}", told(most)),
+        [_] if most > 0.0 => {
+            format!("if it changes {name} at all, then by at most about {}", told(most))
+        }
         _ if most > 0.0 => format!(
             "if they change {name} at all, then by at most about {}, and half of them by at most about {}",
             told(most),
@@ -121,9 +123,8 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
 
 /// `It hangs most on …: over its range …`.
 fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
-    let is_empty = |end: &&End| {
-        end.found.as_ref().is_ok_and(|change| is_false_alarm(found, change))
-    };
+    let is_empty =
+        |end: &&End| end.found.as_ref().is_ok_and(|change| is_false_alarm(found, change));
     let empty: Vec<&End> = row.ends.iter().filter(is_empty).collect();
     let answers: Vec<f64> = row
         .ends
@@ -148,8 +149,11 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
         1 => "between what is stated and the other end of its range",
         _ => return format!("It hangs most on {number}: at {nothing} there is nothing to find."),
     };
-    let at_end =
-        if empty.is_empty() { String::new() } else { format!("; at {nothing} there is nothing to find") };
+    let at_end = if empty.is_empty() {
+        String::new()
+    } else {
+        format!("; at {nothing} there is nothing to find")
+    };
     format!(
         "It hangs most on {number}: {where_to_where} it runs from {} to {}{unit}{at_end}.",
         told(lowest),

@@ -8,8 +8,8 @@ use crate::report::asked::alone;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
-use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::answer::Quantity;
+use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 
 /// Characters of a bar on either side of its axis.

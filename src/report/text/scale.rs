@@ -31,9 +31,8 @@ pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
     let told: Vec<String> = all
         .iter()
         .map(|treated| {
-            let alike = |other: &&Treated| {
-                (other.design, other.scale) == (treated.design, treated.scale)
-            };
+            let alike =
+                |other: &&Treated| (other.design, other.scale) == (treated.design, treated.scale);
             treated.told(view, all.iter().filter(alike).count() == 1)
         })
         .collect();
@@ -76,9 +75,10 @@ impl Treated<'_> {
 
 impl<'a> Treated<'a> {
     fn add(&mut self, other: Treated<'a>) {
-        let new = other.by_arm.into_iter().filter(|(arm, _)| {
-            !self.by_arm.iter().any(|(known, _)| known == arm)
-        });
+        let new = other
+            .by_arm
+            .into_iter()
+            .filter(|(arm, _)| !self.by_arm.iter().any(|(known, _)| known == arm));
         let new: Vec<_> = new.collect();
         self.by_arm.extend(new);
         self.rows.extend(other.rows);

@@ -30,7 +30,8 @@ fn untold(view: &View) -> Vec<usize> {
     let published = stories.clone().find(|&w| worlds[w].published.is_some());
     let leads = published.or_else(|| stories.clone().next());
     let are_told = leads.is_some_and(|story| !entries(view, story).is_empty());
-    let is_told = |w: usize| Some(w) == view.null || (worlds[w].role == WorldRole::Story && are_told);
+    let is_told =
+        |w: usize| Some(w) == view.null || (worlds[w].role == WorldRole::Story && are_told);
     (1..worlds.len())
         .filter(|&w| worlds[w].origin == WorldOrigin::Scenario && !is_told(w))
         .collect()
@@ -48,7 +49,10 @@ fn told(view: &View, world: usize) -> String {
                 format!("found in {} % of trials", digits::percent_in_words(&rate))
             }
             (None, Some(rate)) => {
-                format!("no direction, significant in {} % of trials", digits::percent_in_words(&rate))
+                format!(
+                    "no direction, significant in {} % of trials",
+                    digits::percent_in_words(&rate)
+                )
             }
             (None, None) => "no trial can be tested".to_owned(),
         };
