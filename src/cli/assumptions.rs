@@ -8,6 +8,7 @@ use super::Failure;
 use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
+use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
 use crate::scenario::source::{Document, suggest};
 use crate::scenario::{Compiled, Options, compile, in_world};
@@ -195,6 +196,8 @@ impl Answer {
             seed: self.base.plan.seed,
             question: &self.question,
             is_share: self.base.plan.cells[self.cell].is_share,
+            alpha: self.base.plan.cells[self.cell].spec.alphas[0],
+            other_arms: other_arms(&self.base.plan, std::slice::from_ref(&self.question.arm)),
             numbers: &self.numbers,
             left_out: &self.left_out,
             found: &self.found,

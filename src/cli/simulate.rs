@@ -45,7 +45,7 @@ pub struct Arguments {
     /// Replace results that are in the output directory already
     #[arg(long, requires = "output")]
     force: bool,
-    /// Every row of the results, and whole bias budgets
+    /// Every row of the results, and the whole bias budget of each that has one
     #[arg(long)]
     details: bool,
 }

@@ -11,7 +11,7 @@ use super::question::Question;
 use super::run::Run;
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, compile};
+use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, answering_cell, compile, primary};
 use crate::sweep::{Subject, SweepError, WHOLE, sweep};
 use crate::variation::{MOST_POINTS, Points, Varied};
 
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let vary = Run::state(&mut document, arguments.replications, &arguments.vary)?;
     let points = arguments.points(&vary)?;
     let results = arguments.run.on_threads(|progress| {
-        let (compiled, subjects) = arguments.subjects(&document)?;
+        let (compiled, subjects) = arguments.subjects(&document, &points)?;
         progress.start_points((points.points.len() * subjects.len()) as u32 * WHOLE);
         let found = sweep(&document, &points, &subjects, &arguments.options(), progress)?;
         let seconds = start.elapsed().as_secs_f64();
@@ -76,17 +76,37 @@ impl Arguments {
     }
 
     /// The first of the worlds asked for as it stands, and what is followed in each of them.
-    fn subjects(&self, document: &Document) -> Result<(Compiled, Vec<Subject>), Failure> {
+    fn subjects(
+        &self,
+        document: &Document,
+        points: &Points,
+    ) -> Result<(Compiled, Vec<Subject>), Failure> {
         let (mut first, mut subjects) = (None, Vec::new());
         for world in self.question.worlds(document) {
             let options = Options { base: Some(world), ..self.options() };
             let compiled = compile(document, &options)?;
-            let question = Question { world: Vec::new(), ..self.question.clone() };
+            let mut question = Question { world: Vec::new(), ..self.question.clone() };
+            if question.arm.is_empty() {
+                question.arm.extend(arm_varied(&compiled, points));
+            }
             subjects.push(Subject::new(&compiled.plan, &question.cells(&compiled)?));
             first.get_or_insert(compiled);
         }
         Ok((first.expect("there is a world"), subjects))
     }
+}
+
+/// The treatment arm to which everything that is varied belongs, where that is compared.
+fn arm_varied(compiled: &Compiled, points: &Points) -> Option<String> {
+    let plan = &compiled.plan;
+    let (outcome, month) = primary(plan, &compiled.scenario);
+    let belongs = |arm: &&String| {
+        let start = format!("treatment.arms.{arm}.");
+        points.varied.iter().all(|varied| varied.path.starts_with(&start))
+    };
+    let arms = &plan.worlds[0].arms;
+    let position = (1..arms.len()).find(|&arm| belongs(&&arms[arm]))?;
+    answering_cell(plan, 0, 0, position, &outcome, month).map(|_| arms[position].clone())
 }
 
 impl From<SweepError> for Failure {

@@ -29,6 +29,28 @@ impl Head {
     }
 }
 
+/// That an answer is about some arms alone, where others are compared too:
+/// `This is about alpha_arm alone: ask about others with --arm beta_arm.`
+pub(super) fn alone(arms: &[String], others: &[String]) -> Option<String> {
+    let with: Vec<String> = others.iter().map(|arm| format!("--arm {arm}")).collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "This is about {} alone: ask about others with {}.",
+            arms.join(" and "),
+            with.join(" or ")
+        )
+    })
+}
+
+/// Treatment arms that a plan compares in its base world and that are not among these.
+pub fn other_arms(plan: &Plan, arms: &[String]) -> Vec<String> {
+    let is_compared = |arm: &&String| {
+        plan.cells.iter().any(|cell| cell.world == 0 && (cell.arm == **arm || cell.versus == **arm))
+    };
+    let treated = plan.worlds[0].arms[1..].iter().filter(is_compared);
+    treated.filter(|arm| !arms.contains(arm)).cloned().collect()
+}
+
 /// What a solver was asked for.
 #[derive(Clone, Debug, Serialize)]
 pub struct Asked {

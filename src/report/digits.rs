@@ -17,6 +17,8 @@ const LARGEST: i32 = 300;
 const NOTHING: f64 = 1e-10;
 /// Its place, and the smallest that is looked for.
 const SMALLEST: i32 = -10;
+/// Share of a number by which the computer's arithmetic misses one that lies halfway between two others.
+const HALFWAY: f64 = 1e-12;
 /// Errors within which a number cannot be told from 0.
 const TOLD_APART: f64 = 2.0;
 
@@ -42,15 +44,28 @@ fn place_by_error(size: f64, mcse: f64) -> Option<i32> {
     (mcse >= NOTHING && place >= finest(size)).then_some(place)
 }
 
+/// The nearest number with this last place, the even one of two that are as near: the one rule by which all
+/// screens round. A number that only the computer's arithmetic keeps from lying halfway lies halfway.
+pub fn rounded(value: f64, place: i32) -> f64 {
+    let unit = power_of_ten(place.abs());
+    let (to, from): (fn(f64, f64) -> f64, fn(f64, f64) -> f64) =
+        if place < 0 { (|x, u| x * u, |x, u| x / u) } else { (|x, u| x / u, |x, u| x * u) };
+    let units = to(value, unit);
+    if !units.is_finite() {
+        return value;
+    }
+    let half = units.trunc() + 0.5_f64.copysign(units);
+    let is_halfway = (units - half).abs() <= HALFWAY * half.abs();
+    from(if is_halfway { half } else { units }.round_ties_even(), unit)
+}
+
 /// The number down to a last place, with a true minus sign and thousands apart.
 fn at(value: f64, place: i32) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
     let decimals = usize::try_from(-place).unwrap_or(0);
-    let unit = power_of_ten(place.max(0));
-    let rounded = if place > 0 { (value / unit).round_ties_even() * unit } else { value };
-    let text = format!("{:.decimals$}", rounded.abs());
+    let text = format!("{:.decimals$}", rounded(value, place).abs());
     let (whole, fraction) = text.split_once('.').map_or((&*text, None), |(w, f)| (w, Some(f)));
     let fraction = fraction.map(|f| format!(".{f}")).unwrap_or_default();
     let out = thousands(whole) + &fraction;
@@ -177,6 +192,13 @@ pub fn signed(m: Measured) -> String {
     plus(m, value_only(m))
 }
 
+/// A difference of shares of trials in points, with a plus sign where it belongs: whole points at least, as the
+/// shares have whole percents.
+pub fn signed_points(difference: Measured) -> String {
+    let m = hundredfold(difference);
+    plus(m, value_at(m, place_by_error(m.value, m.mcse).map(|place| place.min(0))))
+}
+
 fn plus(m: Measured, text: String) -> String {
     let shown = text.split(' ').next().unwrap_or_default();
     if m.value > 0.0 && !is_zero(shown) { format!("+{text}") } else { text }
@@ -260,10 +282,10 @@ fn in_percent(rate: &Rate) -> Measured {
     hundredfold(Measured::from(*rate))
 }
 
-/// The last place of a share in percent: it is as far from 100 as it is, and so from 0.
+/// The last place of a share in percent, whole percents at least: it is as far from 100 as it is, and so from 0.
 fn percent_place(rate: &Rate) -> Option<i32> {
     let nearest = rate.value.min(1.0 - rate.value);
-    place_by_error(100.0 * nearest, 100.0 * rate.mcse)
+    place_by_error(100.0 * nearest, 100.0 * rate.mcse).map(|place| place.min(0))
 }
 
 /// A share of replications in whole percents; small and large ones as bounds.
@@ -306,7 +328,7 @@ pub fn of_hundred(rate: &Rate) -> String {
     }
     let whole =
         if (0.01..=0.99).contains(&share) { 100.0 } else { whole_for(share.min(1.0 - share)) };
-    format!("{} of {}", count((whole * share).round()), count(whole))
+    format!("{} of {}", count(rounded(whole * share, 0)), count(whole))
 }
 
 /// The smallest of 1,000, 10,000 and so on of which a share is at least one.
@@ -324,100 +346,4 @@ pub fn or_dash<T>(known: &Known<T>, show: impl Fn(&T) -> String) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnosis::measured::Absent;
-
-    fn m(value: f64, mcse: f64) -> Measured {
-        Measured { value, mcse }
-    }
-
-    #[test]
-    fn the_error_decides_the_digits() {
-        let cases = [
-            (13.59, 0.77, "13.6 ± 0.8"),
-            (13.592, 0.24, "13.6 ± 0.2"),
-            (13.592, 0.095, "13.6 ± 0.1"),
-            (-4.983, 0.031, "−4.98 ± 0.03"),
-            (-0.004, 0.13, "0.0 ± 0.1"),
-            (1234.5, 57.0, "1,230 ± 60"),
-            (0.33, 0.0, "0.33"),
-            (9.6, 0.96, "10 ± 1"),
-        ];
-        for (value, mcse, shown) in cases {
-            assert_eq!(with_error(m(value, mcse)), shown);
-        }
-        assert_eq!(signed_with_error(m(0.42, 0.1)), "+0.4 ± 0.1");
-        assert_eq!(signed_with_error(m(0.01, 0.1)), "0.0 ± 0.1");
-        assert_eq!(signed(m(-5.0, 0.01)), "−5.00");
-        assert_eq!(short(m(-4.1312, 1e-5), -1), "−4.1");
-        assert_eq!(short(m(-4.1312, 1e-5), -4), "−4.13");
-        assert_eq!(short(m(-41.312, 1e-5), -1), "−41.3");
-        assert_eq!(short(m(0.04, 0.0), -1), "+0.04");
-        assert_eq!(short(m(0.14, 0.0), -1), "+0.14");
-        assert_eq!(short(m(0.04, 0.03), -1), "0.0");
-        assert_eq!(short(m(12345.6, 1e-5), -4), "+12,300");
-        assert_eq!(short(m(0.0, 0.0), -1), "0");
-        assert_eq!(short(m(-0.3, 1e-9), -4), "−0.3");
-    }
-
-    #[test]
-    fn what_is_not_0_is_never_shown_as_0() {
-        let exact = [
-            (0.04, "0.04"),
-            (4e-5, "0.00004"),
-            (-1.234e-6, "−0.00000123"),
-            (0.3, "0.3"),
-            (3e-13, "3e-13"),
-            (0.0, "0"),
-            (1_234.567_89, "1,234.5679"),
-            (-1_000_000.25, "−1,000,000.25"),
-        ];
-        for (value, shown) in exact {
-            assert_eq!(trimmed(value), shown);
-        }
-        assert_eq!([number(0.04, 0), number(-0.0123, -1)], ["0.04", "−0.012"]);
-        assert_eq!([count(0.5), count(3.4), count(0.0)], ["0.5", "3", "0"]);
-        assert_eq!(with_error(m(4e-5, 0.0)), "0.00004");
-        assert_eq!(value_only(m(1_000_000.022_4, 0.0)), "1,000,000");
-        assert_eq!(value_only(m(14.812_345, 0.0)), "14.8123");
-        assert_eq!(number(1.48e-14, -1), "0");
-        // The smallest number that may be stated, and what a solved plan makes of it.
-        assert_eq!(trimmed(1e-9), "0.000000001");
-        assert_eq!(with_error(m(9.999_999e-10, 1e-17)), "0.000000001");
-        assert_eq!(signed(m(-1e-9, 0.0)), "−0.000000001");
-        assert_eq!(short(m(9.999_999e-10, 0.0), -1), "+0.000000001");
-        assert_eq!(gap(m(3.1e-9, 1e-9), 0.002), "0");
-        assert_eq!(gap(m(-0.000_27, 4e-4), 0.2), "−0.0003");
-        assert_eq!(with_error(m(4e-5, 3e-6)), "0.000040 ± 0.000003");
-        assert_eq!(value_only(m(1.2e-5, 1e-5)), "0.0000");
-        assert_eq!(with_error(m(0.330_01, 1e-5)), "0.33");
-        assert_eq!(signed(m(3e-17, 0.0)), "0");
-        assert_eq!(signed(m(-3e-17, 1e-18)), "0");
-        assert_eq!([error(0.077), error(0.000_003), error(1_234.0)], ["0.08", "0.000003", "1,000"]);
-    }
-
-    #[test]
-    fn shares_at_the_ends_say_what_the_interval_says() {
-        let rate = |count, trials| Rate::of(count, trials, Absent::NoReplications).expect("trials");
-        assert_eq!(percent(&rate(0, 2000)), "< 0.2");
-        assert_eq!(percent(&rate(2000, 2000)), "> 99.8");
-        assert_eq!(percent(&rate(272, 2000)), "13.6 ± 0.8");
-        assert_eq!(of_hundred(&rate(272, 2000)), "14 of 100");
-        assert_eq!(of_hundred(&rate(0, 2000)), "fewer than 2 of 1,000");
-        assert_eq!(of_hundred(&rate(7, 2000)), "4 of 1,000");
-        assert_eq!(of_hundred(&rate(1, 20_000)), "5 of 100,000");
-        assert_eq!(of_hundred(&rate(19_999, 20_000)), "99,995 of 100,000");
-        assert_eq!(of_hundred(&rate(1_990, 2000)), "995 of 1,000");
-        assert_eq!(percent_only(&rate(1, 20_000)), "0.005");
-        assert_eq!(percent_only(&rate(19_999_999, 20_000_000)), "99.999995");
-    }
-
-    #[test]
-    fn large_numbers_have_their_thousands_apart() {
-        assert_eq!(count(6030.2), "6,030");
-        assert_eq!(count(999.0), "999");
-        assert_eq!(count(1_234_567.0), "1,234,567");
-        assert_eq!(number(f64::NAN, 0), "–");
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::asked::Head;
+use super::asked::{Head, alone, other_arms};
 use super::csv::{self, decimal, with_ends, with_error};
 use super::digits;
 use super::json;
@@ -25,6 +25,9 @@ pub struct Effects {
     pub head: Head,
     /// Two answers per question: upwards and downwards.
     pub answers: Vec<Answer>,
+    /// Arms that are not asked about.
+    #[serde(skip)]
+    other_arms: Vec<String>,
 }
 
 /// The smallest detectable effect in one direction.
@@ -87,7 +90,9 @@ impl Effects {
             let answer = Answer::of(plan, cell, &a);
             Answer { meaning: answer.sentence(&power), ..answer }
         };
-        Self { head: Head::of(compiled, search), answers: answers.into_iter().map(told).collect() }
+        let answers: Vec<Answer> = answers.into_iter().map(told).collect();
+        let other_arms = other_arms(plan, &arms(&answers));
+        Self { head: Head::of(compiled, search), answers, other_arms }
     }
 
     /// The text of the JSON form. A number that is not finite is null, with a reason.
@@ -140,12 +145,27 @@ impl Effects {
                 write_curve(pair, &mut page);
             }
         }
-        if self.answers.iter().any(Answer::is_searched) {
+        let how = self.answers.iter().any(Answer::is_searched).then(|| self.how());
+        let alone = alone(&arms(&self.answers), &self.other_arms);
+        if how.is_some() || alone.is_some() {
             page.gap();
-            page.quiet(&self.how(), "");
+        }
+        for text in how.iter().chain(&alone) {
+            page.quiet(text, "");
         }
         page.finish()
     }
+}
+
+/// The arms that are asked about.
+fn arms(answers: &[Answer]) -> Vec<String> {
+    let mut arms: Vec<String> = Vec::new();
+    for answer in answers {
+        if !arms.contains(&answer.key.arm) {
+            arms.push(answer.key.arm.clone());
+        }
+    }
+    arms
 }
 
 /// Columns after the key.
@@ -246,16 +266,18 @@ impl Answer {
                 };
                 let check = self.checked();
                 format!(
-                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power{policy}.{check}{short}",
+                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power at p < {}{policy}.{check}{short}",
                     self.precise(s.at, s),
                     self.precise(s.low, s),
-                    self.precise(s.high, s)
+                    self.precise(s.high, s),
+                    digits::trimmed(self.alpha)
                 )
             }
             (EffectStatus::OutOfReach, _) => {
                 let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
                     let share = digits::counted_percent_in_words(p.power, p.replications);
-                    format!(" is found with {share} % power only")
+                    let alpha = digits::trimmed(self.alpha);
+                    format!(" is found with {share} % power only (p < {alpha})")
                 });
                 format!(
                     "{way}: out of reach. Even {}, the most that the outcome allows,{at_most}.",
@@ -271,9 +293,10 @@ impl Answer {
             (EffectStatus::AlwaysReached, _) => {
                 let nothing = self.curve.first().map_or(0.0, |p| p.power.value);
                 format!(
-                    "{way}: without any effect about {} % of trials are significant in this direction already, \
-                     and no more than {power} % is asked for.",
-                    digits::number(100.0 * nothing, 0)
+                    "{way}: without any effect about {} % of trials are significant (p < {}) in this direction \
+                     already, and no more than {power} % is asked for.",
+                    digits::number(100.0 * nothing, 0),
+                    digits::trimmed(self.alpha)
                 )
             }
             (EffectStatus::Nonmonotone, _) => {

@@ -373,5 +373,5 @@ fn two_digits(n: f64) -> f64 {
     while n / unit >= 100.0 {
         unit *= 10.0;
     }
-    (n / unit).round() * unit
+    digits::rounded(n / unit, 0) * unit
 }

@@ -1,4 +1,5 @@
-//! Tables for the terminal: a first column of names, then numbers, at most one page wide.
+//! Tables for the terminal: a first column of names, then numbers. A table is at most one page wide, unless
+//! a number would have to be broken.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
@@ -10,12 +11,21 @@ use crate::visible::visible_lines;
 /// Blanks on both sides of a column, but not at the ends of a line.
 const PADDING: u16 = 1;
 
+/// Blanks between two columns: the padding of both, and what separates them.
+const BETWEEN: usize = 3;
+/// Longest word of a name that is not broken.
+const LONGEST_WORD: usize = 16;
+
 /// A table under construction.
 #[derive(Debug)]
 pub(super) struct Table {
     table: comfy_table::Table,
     /// Columns from the left that hold words.
     words: usize,
+    /// By column: the longest piece that is not broken.
+    longest: Vec<usize>,
+    /// Columns of a width of their own.
+    fixed: Vec<usize>,
 }
 
 impl Table {
@@ -28,12 +38,15 @@ impl Table {
         let mut table = comfy_table::Table::new();
         table.load_style(STYLE);
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_header(header.iter().map(|title| lines(title)).collect::<Vec<_>>());
-        Self { table, words }
+        let titles: Vec<String> = header.iter().map(|title| lines(title)).collect();
+        let longest = titles.iter().map(|title| longest_piece(title)).collect();
+        table.set_header(titles);
+        Self { table, words, longest, fixed: Vec::new() }
     }
 
     /// The same, with one column so wide that `width` characters stand in a line.
     pub fn with_width(mut self, column: usize, width: usize) -> Self {
+        self.fixed.push(column);
         if let Some(column) = self.table.column_mut(column) {
             let padded = width + usize::from(PADDING) * 2;
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded as u16)));
@@ -43,7 +56,23 @@ impl Table {
 
     /// Adds a row; a cell may have several lines.
     pub fn row(&mut self, cells: Vec<String>) {
-        self.table.add_row(cells.into_iter().map(|cell| lines(&cell)).collect::<Vec<_>>());
+        let cells: Vec<String> = cells.iter().map(|cell| lines(cell)).collect();
+        for (longest, cell) in self.longest.iter_mut().zip(&cells) {
+            *longest = (*longest).max(longest_piece(cell));
+        }
+        self.table.add_row(cells);
+    }
+
+    /// The fewest columns of a page on which no number is broken.
+    pub fn least_width(&self) -> usize {
+        let between = BETWEEN * self.longest.len().saturating_sub(1);
+        (0..self.longest.len()).map(|k| self.unbroken(k)).sum::<usize>() + between
+    }
+
+    /// Characters of a column below which something in it is broken: of names only long words are.
+    fn unbroken(&self, column: usize) -> usize {
+        let most = if column < self.words { LONGEST_WORD } else { usize::MAX };
+        self.longest[column].min(most)
     }
 
     /// Whether there are no rows.
@@ -51,14 +80,21 @@ impl Table {
         self.table.is_empty()
     }
 
-    /// The lines of the table, at most so many columns wide, without spaces at their ends.
+    /// The lines of the table, without spaces at their ends: at most so many columns wide where no number has to
+    /// be broken for it.
     pub fn lines(mut self, width: usize) -> Vec<String> {
-        self.table.set_width(width as u16);
+        self.table.set_width(width.max(self.least_width()) as u16);
         let columns = self.table.column_count();
+        let unbroken: Vec<usize> = (0..columns).map(|k| self.unbroken(k)).collect();
         for k in 0..columns {
             if let Some(column) = self.table.column_mut(k) {
                 let right = if k + 1 < columns { PADDING } else { 0 };
-                column.set_padding((if k > 0 { PADDING } else { 0 }, right));
+                let left = if k > 0 { PADDING } else { 0 };
+                column.set_padding((left, right));
+                let least = unbroken[k] as u16 + left + right;
+                if !self.fixed.contains(&k) {
+                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+                }
                 if k >= self.words {
                     column.set_cell_alignment(CellAlignment::Right);
                 }
@@ -71,4 +107,42 @@ impl Table {
 /// A cell of one or several lines, with nothing invisible in it.
 fn lines(cell: &str) -> String {
     visible_lines(cell).into_owned()
+}
+
+/// Characters of the longest piece of a cell between spaces and line ends.
+fn longest_piece(cell: &str) -> usize {
+    cell.split_whitespace().map(|piece| piece.chars().count()).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_never_broken() {
+        let numbers = ["+3.31/+2.54", "−0.014/−0.004", "0.00/−0.03", "> 99.999/< 0.001"];
+        for width in [20, 40, 60, 80, 100] {
+            let mut table =
+                Table::new(&["design · analysis", "off by", "miss", "found", "a\nb", "n"], 1);
+            let mut cells = vec!["lottery · adjusted for everything".to_owned()];
+            cells.extend(numbers.map(str::to_owned));
+            cells.push("10,000/20,000".to_owned());
+            table.row(cells);
+            let text = table.lines(width).join("\n");
+            for piece in
+                numbers.iter().flat_map(|number| number.split(' ')).chain(["10,000/20,000"])
+            {
+                assert!(text.contains(piece), "{piece} at {width} in\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_as_wide_as_the_least_width_is_enough() {
+        let mut table = Table::new(&["name", "x", "y"], 1);
+        table.row(["first name", "+0.000004 ± 0.000001", "12"].map(str::to_owned).to_vec());
+        let least = table.least_width();
+        let lines = table.lines(least);
+        assert!(lines.iter().all(|line| line.chars().count() <= least), "{lines:?}");
+    }
 }

@@ -153,4 +153,9 @@ impl Answers {
         let [here, base] = [number, 0].map(|k| direction(self.spec(k)));
         here.is_some() && base.is_some() && here != base
     }
+
+    /// Whether the first cell's effect has a direction and that of this cell has none.
+    pub fn is_without_effect(&self, number: usize) -> bool {
+        direction(self.spec(0)).is_some() && direction(self.spec(number)).is_none()
+    }
 }

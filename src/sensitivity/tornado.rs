@@ -57,10 +57,16 @@ pub struct Change {
     pub change: Measured,
     /// Whether the effect then goes the other way than in the base world.
     pub is_reversed: bool,
+    /// Whether the effect in the base world has a direction and this one has none: what is found is a false alarm.
+    pub is_without_effect: bool,
 }
 
 impl Change {
-    const NONE: Self = Self { change: Measured { value: 0.0, mcse: 0.0 }, is_reversed: false };
+    const NONE: Self = Self {
+        change: Measured { value: 0.0, mcse: 0.0 },
+        is_reversed: false,
+        is_without_effect: false,
+    };
 
     /// Whether it is more than chance makes of nothing.
     pub fn is_seen(&self) -> bool {
@@ -131,7 +137,11 @@ pub fn tornado(
                 number += 1;
                 answers
                     .change(number, quantity)
-                    .map(|change| Change { change, is_reversed: answers.is_reversed(number) })
+                    .map(|change| Change {
+                        change,
+                        is_reversed: answers.is_reversed(number),
+                        is_without_effect: answers.is_without_effect(number),
+                    })
                     .map_err(|absent| absent.reason().to_owned())
             } else {
                 Err("what is asked is not analysed there".to_owned())

@@ -21,6 +21,7 @@ mod calendar;
 mod nijmegen;
 mod cli;
 mod screen;
+mod printed;
 mod frontier;
 mod sweep;
 mod assumptions;

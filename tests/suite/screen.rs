@@ -76,7 +76,8 @@ fn few_trials_are_counted_and_not_turned_into_shares() {
         assert!(text.contains("conclude nothing from them"), "{text}");
         assert!(text.contains(&format!("of {replications} simulated trial")), "{text}");
         assert!(text.contains("too few. Ask for more with --replications."), "{text}");
-        for absurd in ["fewer than", "of 1,000", "of 100", "stated rates imply", "nobody can tell"]
+        for absurd in
+            ["in fewer than", "of 1,000", "of 100", "stated rates imply", "nobody can tell"]
         {
             assert!(!text.contains(absurd), "{absurd:?} in:\n{text}");
         }

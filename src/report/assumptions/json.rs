@@ -144,6 +144,7 @@ fn end(end: &End) -> Value {
             "change": found.change,
             "is_seen": found.is_seen(),
             "is_reversed": found.is_reversed,
+            "is_without_effect": found.is_without_effect,
         }),
         Err(reason) => json!({"value": end.value, "refused": reason}),
     }

@@ -2,6 +2,7 @@
 
 use super::Assumptions;
 use super::names::{plain, readable};
+use super::text::is_false_alarm;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Direction;
 use crate::report::absence::in_words;
@@ -11,11 +12,13 @@ use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::moved::moved;
 use crate::sensitivity::split::Split;
-use crate::sensitivity::tornado::{Row, Tornado};
+use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 use crate::sensitivity::uncertain::Uncertain;
 
 /// Numbers that are named where refusals move them.
 const MOVED: usize = 3;
+/// Assumptions without a visible effect that are named.
+const NAMED: usize = 5;
 
 pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     let name = found.quantity_name();
@@ -30,14 +33,21 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     }
     unseen(found, tornado, page);
     conditional(tornado, page);
-    if tornado
-        .rows
-        .iter()
-        .flat_map(|row| &row.ends)
-        .any(|e| e.found.as_ref().is_ok_and(|c| c.is_reversed))
-    {
+    if changes(tornado).any(|change| change.is_reversed) {
         page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
     }
+    if changes(tornado).any(|change| is_false_alarm(found, change)) {
+        page.text(
+            "† Here the effect is 0, or too close to 0 to have a direction: there is nothing to find, and what counts \
+             is a false alarm in the direction stated.",
+            "",
+        );
+    }
+}
+
+fn changes(tornado: &Tornado) -> impl Iterator<Item = &Change> {
+    let ends = tornado.rows.iter().flat_map(|row| &row.ends);
+    ends.filter_map(|end| end.found.as_ref().ok())
 }
 
 /// What the number is about where some trials have no estimate.
@@ -59,10 +69,18 @@ fn conditional(tornado: &Tornado, page: &mut Page) {
     page.quiet(&text, "");
 }
 
+/// `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// How little the others change.
 fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
-    let mut limits: Vec<f64> =
-        tornado.rows.iter().filter(|row| !row.is_seen()).filter_map(Row::at_most).collect();
+    let unseen = || tornado.rows.iter().filter(|row| !row.is_seen() && row.at_most().is_some());
+    let mut limits: Vec<f64> = unseen().filter_map(Row::at_most).collect();
     limits.sort_by(f64::total_cmp);
     let (Some(&most), Some(&half)) = (limits.last(), limits.get(limits.len() / 2)) else { return };
     let others = if tornado.rows.iter().any(Row::is_seen) { "other " } else { "" };
@@ -73,7 +91,9 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     };
     let name = found.quantity_name();
     let size = match limits[..] {
-        [_] => format!("if it changes {name} at all, then by at most about {}", told(most)),
+        [_] if most > 0.0 => {
+            format!("if it changes {name} at all, then by at most about {}", told(most))
+        }
         _ if most > 0.0 => format!(
             "if they change {name} at all, then by at most about {}, and half of them by at most about {}",
             told(most),
@@ -81,9 +101,15 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         ),
         _ => format!("{name} stays exactly what it is"),
     };
+    let mut names: Vec<String> =
+        unseen().take(NAMED).map(|row| readable(&row.number.path)).collect();
+    if limits.len() > NAMED {
+        names.push(format!("{} more", limits.len() - NAMED));
+    }
+    let names = listed(&names);
     let moved = match limits.len() {
-        1 => "assumption over its range".to_owned(),
-        several => format!("{several} assumptions over their ranges"),
+        1 => format!("assumption ({names}) over its range"),
+        several => format!("{several} assumptions ({names}) over their ranges"),
     };
     let trials = digits::count(f64::from(tornado.replications));
     page.text(
@@ -97,9 +123,13 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
 
 /// `It hangs most on …: over its range …`.
 fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
+    let is_empty =
+        |end: &&End| end.found.as_ref().is_ok_and(|change| is_false_alarm(found, change));
+    let empty: Vec<&End> = row.ends.iter().filter(is_empty).collect();
     let answers: Vec<f64> = row
         .ends
         .iter()
+        .filter(|end| !is_empty(end))
         .filter_map(|end| Some(base.value + end.found.as_ref().ok()?.change.value))
         .chain([base.value])
         .collect();
@@ -111,9 +141,21 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
         text if text.ends_with("points") => " points",
         _ => "",
     };
+    let number = readable(&row.number.path);
+    let nothing: Vec<String> = empty.iter().map(|end| digits::trimmed(end.value)).collect();
+    let nothing = nothing.join(" and at ");
+    let where_to_where = match empty.len() {
+        0 => "between the ends of its range",
+        1 => "between what is stated and the other end of its range",
+        _ => return format!("It hangs most on {number}: at {nothing} there is nothing to find."),
+    };
+    let at_end = if empty.is_empty() {
+        String::new()
+    } else {
+        format!("; at {nothing} there is nothing to find")
+    };
     format!(
-        "It hangs most on {}: between the ends of its range it runs from {} to {}{unit}.",
-        readable(&row.number.path),
+        "It hangs most on {number}: {where_to_where} it runs from {} to {}{unit}{at_end}.",
         told(lowest),
         told(highest)
     )

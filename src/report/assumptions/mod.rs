@@ -31,6 +31,10 @@ pub struct Assumptions<'a> {
     pub question: &'a Comparison,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
+    /// Two-sided significance level.
+    pub alpha: f64,
+    /// Arms that are not asked about.
+    pub other_arms: Vec<String>,
     /// The assumptions that were moved or drawn.
     pub numbers: &'a [Uncertain],
     /// Numbers with a range that are the planner's own choice, and were left out.

@@ -4,11 +4,13 @@ use super::meaning;
 use super::names::readable;
 use super::reasons::{Reason, grouped, rounded};
 use super::{Assumptions, Found};
+use crate::report::asked::alone;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
+use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::tornado::{End, Row, Tornado};
+use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 
 /// Characters of a bar on either side of its axis.
 const REACH: usize = 8;
@@ -32,11 +34,20 @@ fn header(found: &Assumptions<'_>, page: &mut Page) {
     let month = q.month.map(|m| format!(" at month {m}")).unwrap_or_default();
     page.text(
         &format!(
-            "{} against {}, {}{month}; design {}, analysis {}, world {}.",
-            q.arm, q.versus, q.outcome, q.design, q.analysis, found.world
+            "{} against {}, {}{month}; design {}, analysis {} (p < {}), world {}.",
+            q.arm,
+            q.versus,
+            q.outcome,
+            q.design,
+            q.analysis,
+            digits::trimmed(found.alpha),
+            found.world
         ),
         "",
     );
+    if let Some(text) = alone(std::slice::from_ref(&q.arm), &found.other_arms) {
+        page.text(&text, "");
+    }
 }
 
 fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>, page: &mut Page) {
@@ -88,8 +99,17 @@ fn end(found: &Assumptions<'_>, end: &End) -> String {
         Ok(change) => digits::signed_with_error(found.scaled(change.change)),
         Err(_) => "no answer".to_owned(),
     };
-    let turned = end.found.as_ref().is_ok_and(|change| change.is_reversed);
-    format!("{}: {change}{}", digits::trimmed(end.value), if turned { " *" } else { "" })
+    let mark = match &end.found {
+        Ok(change) if change.is_reversed => " *",
+        Ok(change) if is_false_alarm(found, change) => " †",
+        _ => "",
+    };
+    format!("{}: {change}{mark}", digits::trimmed(end.value))
+}
+
+/// Whether what counts as power at an end is a false alarm.
+pub(super) fn is_false_alarm(found: &Assumptions<'_>, change: &Change) -> bool {
+    found.quantity() == Quantity::Power && change.is_without_effect
 }
 
 /// Both ends from one axis; the shorter lies over the longer where they go the same way.

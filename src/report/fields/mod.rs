@@ -124,12 +124,41 @@ pub fn page() -> String {
     for CellColumn { name, path, part } in cell_columns(&[0.05]) {
         let field = field(path).unwrap_or_else(|| panic!("{name}: {path} is not described"));
         let is = match part {
-            Part::Value => cause(&name).unwrap_or_else(|| field.is.to_owned()),
+            Part::Value => one_of(&name).unwrap_or_else(|| field.is.to_owned()),
             Part::Error => "Its Monte Carlo error.".to_owned(),
         };
         let _ = writeln!(page, "| `{name}` | {} | {is} |", field.unit.told());
     }
     page
+}
+
+/// What a column holds that is one of the entries of a list or of names in results.json.
+fn one_of(column: &str) -> Option<String> {
+    let share = "the share of its people who are treated, as a multiple of the share that the policy would treat";
+    match column {
+        "factor" => Some(format!(
+            "k of the arm, or of the group compared with where only that is treated: {share}; empty where neither is."
+        )),
+        "factor_versus" => Some(format!(
+            "k of the group compared with, where both are treated: {share}; empty otherwise."
+        )),
+        _ => reason(column).or_else(|| cause(column)),
+    }
+}
+
+/// What a column about one reason holds.
+fn reason(column: &str) -> Option<String> {
+    let told = |label: &str| label.replace('_', " ");
+    if let Some(label) = column.strip_prefix("failures_") {
+        return Some(format!("Trials without an estimate for this reason: {}.", told(label)));
+    }
+    column.strip_prefix("without_interval_").map(|label| {
+        format!(
+            "Trials with an estimate and without an interval for this reason: {}; they count as not found unless an \
+             exact test stands in.",
+            told(label)
+        )
+    })
 }
 
 /// What a column about a cause of bias holds.

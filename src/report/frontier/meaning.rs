@@ -6,6 +6,7 @@ use super::{FrontierReport, Row};
 use crate::cost::MonthsFor;
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::absence::{Complete, in_words};
+use crate::report::asked::alone;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::ranking::WHY;
@@ -230,11 +231,7 @@ impl FrontierReport {
 
     /// Arms that are another question.
     fn arms(&self) -> Option<String> {
-        let others = self.other_arms.iter().map(|arm| format!("--arm {arm}"));
-        let others = others.collect::<Vec<_>>().join(" or ");
-        (!self.other_arms.is_empty()).then(|| {
-            format!("This is about {} alone: ask about others with {others}.", self.question.arm)
-        })
+        alone(std::slice::from_ref(&self.question.arm), &self.other_arms)
     }
 
     /// What more money would bring.

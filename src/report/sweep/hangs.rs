@@ -4,7 +4,7 @@
 use super::csv::plain;
 use super::text::short_names;
 use super::{Measures, Status, SweepResults, SweepRow};
-use crate::diagnosis::measured::{Measured, Rate, Z_975};
+use crate::diagnosis::measured::{Rate, Z_975};
 use crate::numeric::interval::Interval;
 use crate::report::digits;
 
@@ -46,32 +46,36 @@ impl Share {
 /// A setting and the share at each of its values, averaged over the other settings.
 struct Movement {
     name: String,
-    /// Value and mean share, at the lowest and the highest.
-    low: (String, Measured),
-    high: (String, Measured),
+    low: At,
+    high: At,
+}
+
+/// A value and the mean share there.
+#[derive(Clone)]
+struct At {
+    value: String,
+    /// As it is shown, with its own error and interval: that of the table where it is one share.
+    shown: Rate,
+    /// Its error, for one of 0 or 1 too.
+    error: f64,
 }
 
 impl Movement {
     fn size(&self) -> f64 {
-        self.high.1.value - self.low.1.value
+        self.high.shown.value - self.low.shown.value
     }
 
     fn is_noise(&self) -> bool {
-        let (a, b) = (self.low.1.mcse, self.high.1.mcse);
+        let (a, b) = (self.low.error, self.high.error);
         self.size() <= NOISE * (a * a + b * b).sqrt()
     }
 
     /// `from 8 % at 0.03 to 25 % at 0.1`.
     fn told(&self) -> String {
-        let end = |(value, share): &(String, Measured)| format!("{} % at {value}", percent(*share));
+        let end =
+            |at: &At| format!("{} % at {}", digits::percent_only_in_words(&at.shown), at.value);
         format!("from {} to {}", end(&self.low), end(&self.high))
     }
-}
-
-fn percent(share: Measured) -> String {
-    let half = Z_975 * share.mcse;
-    let interval = Interval { low: share.value - half, high: share.value + half };
-    digits::percent_only_in_words(&Rate { value: share.value, mcse: share.mcse, interval })
 }
 
 /// What the share hangs on; none with fewer than two points to compare. The scenario as it stands is one of
@@ -168,32 +172,29 @@ fn movement(
     rows: &[&SweepRow],
     value: impl Fn(&SweepRow) -> String,
 ) -> Option<Movement> {
-    let mut groups: Vec<(String, Vec<Measured>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<Rate>)> = Vec::new();
     for row in rows {
         let rate = share.rate(row.measures.as_ref()?)?;
-        // From the longer half of the interval: shares of 0 and 1 have no error of their own.
-        let interval = &rate.interval;
-        let mcse = (interval.high - rate.value).max(rate.value - interval.low) / Z_975;
-        let (at, found) = (value(row), Measured { value: rate.value, mcse });
+        let at = value(row);
         match groups.iter_mut().find(|(other, _)| *other == at) {
-            Some((_, shares)) => shares.push(found),
-            None => groups.push((at, vec![found])),
+            Some((_, shares)) => shares.push(rate),
+            None => groups.push((at, vec![rate])),
         }
     }
-    let means: Vec<(String, Measured)> =
-        groups.into_iter().map(|(at, shares)| (at, mean(&shares))).collect();
-    let by_share =
-        |a: &&(String, Measured), b: &&(String, Measured)| a.1.value.total_cmp(&b.1.value);
+    let means: Vec<At> = groups.into_iter().map(|(value, shares)| mean(value, &shares)).collect();
+    let by_share = |a: &&At, b: &&At| a.shown.value.total_cmp(&b.shown.value);
     let low = means.iter().min_by(by_share)?.clone();
     let high = means.iter().max_by(by_share)?.clone();
     (means.len() > 1).then_some(Movement { name, low, high })
 }
 
 /// The mean of shares; their errors count as if they went together, as common chance makes them.
-fn mean(shares: &[Measured]) -> Measured {
+fn mean(value: String, shares: &[Rate]) -> At {
     let n = shares.len() as f64;
-    Measured {
-        value: shares.iter().map(|share| share.value).sum::<f64>() / n,
-        mcse: shares.iter().map(|share| share.mcse).sum::<f64>() / n,
-    }
+    let mean = |of: fn(&Rate) -> f64| shares.iter().map(of).sum::<f64>() / n;
+    let interval = Interval { low: mean(|r| r.interval.low), high: mean(|r| r.interval.high) };
+    let shown = Rate { value: mean(|r| r.value), mcse: mean(|r| r.mcse), interval };
+    // From the longer half of the interval: shares of 0 and 1 have no error of their own.
+    let longer = |r: &Rate| (r.interval.high - r.value).max(r.value - r.interval.low);
+    At { value, shown, error: shares.iter().map(longer).sum::<f64>() / n / Z_975 }
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::asked::other_arms;
 use super::json;
 use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::diagnosis::diagnosand::Diagnosis;
@@ -37,6 +38,9 @@ pub struct SweepResults {
     pub rows: Vec<SweepRow>,
     /// What differs from run to run.
     pub timing: Timing,
+    /// Arms that are not followed.
+    #[serde(skip)]
+    other_arms: Vec<String>,
 }
 
 /// A setting that was varied.
@@ -101,6 +105,9 @@ impl Status {
 /// The numbers of one row, each with its Monte Carlo error.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measures {
+    /// Two-sided significance level.
+    #[serde(skip)]
+    alpha: f64,
     /// Number of replications, failures included.
     pub replications: u64,
     /// Number of replications with an estimate.
@@ -163,6 +170,7 @@ impl Measures {
     fn new(d: &Diagnosis, difference: Option<&PairDiagnosis>) -> Self {
         let test = &d.tests[0];
         Self {
+            alpha: test.alpha,
             replications: d.replications,
             estimated: d.estimated,
             with_interval: d.with_interval,
@@ -217,7 +225,7 @@ impl SweepResults {
             let world = base.then_some(subject.world.as_str());
             Rows { document, points, subject, found, world }.write(&mut rows);
         }
-        Self {
+        let mut out = Self {
             format: results::FORMAT,
             scenario: ScenarioId::of(compiled),
             run: RunInfo::of(&compiled.plan),
@@ -225,7 +233,21 @@ impl SweepResults {
             paired: points.paired,
             rows,
             timing: Timing { wall_seconds },
+            other_arms: Vec::new(),
+        };
+        out.other_arms = other_arms(&compiled.plan, &out.arms());
+        out
+    }
+
+    /// The arms that are followed.
+    fn arms(&self) -> Vec<String> {
+        let mut arms: Vec<String> = Vec::new();
+        for row in &self.rows {
+            if !arms.contains(&row.key.arm) {
+                arms.push(row.key.arm.clone());
+            }
         }
+        arms
     }
 
     /// As JSON. A number that is not finite is null, with a reason.

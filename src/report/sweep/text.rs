@@ -7,6 +7,7 @@ use super::csv::plain;
 use super::{Measures, Status, SweepResults, SweepRow, hangs};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::absence::{Complete, in_words};
+use crate::report::asked::alone;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
@@ -150,7 +151,10 @@ const COLUMNS: [Column; 9] = [
     Column {
         title: "change",
         unit: Unit::Points,
-        shown: |m, _| Some(signed(m.difference?.power_difference.ok()?, 100.0)),
+        shown: |m, _| {
+            let change = m.difference?.power_difference.ok()?;
+            Some(Shown { text: digits::signed_points(change), error: 100.0 * change.mcse })
+        },
     },
     Column {
         title: "true",
@@ -285,13 +289,35 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
     }
 }
 
+/// ` (p < 0.05)`, or every level that some row has.
+fn levels(results: &SweepResults) -> String {
+    let mut levels: Vec<String> = Vec::new();
+    for measures in results.rows.iter().filter_map(|row| row.measures.as_ref()) {
+        let level = format!("p < {}", digits::trimmed(measures.alpha));
+        if !levels.contains(&level) {
+            levels.push(level);
+        }
+    }
+    match &levels[..] {
+        [] => String::new(),
+        [one] => format!(" ({one})"),
+        several => format!(" ({}, as its analysis says)", several.join(" or ")),
+    }
+}
+
 fn write_end(results: &SweepResults, page: &mut Page) {
     page.gap();
+    if let Some(text) = alone(&results.arms(), &results.other_arms) {
+        page.text(&text, "  ");
+    }
     page.quiet(
-        "Found: significant in the direction of the true effect. False alarm: significant where the true effect \
-         is 0. Significant: in either direction. Change: of significant, against the scenario as it stands (now), \
-         on the same chance. Off by: mean estimate minus true effect, on the scale of the estimate. Covered: by the interval. Usual miss: root \
-         mean squared error. ±: simulation error.",
+        &format!(
+            "Found: significant{} in the direction of the true effect. False alarm: significant where the true \
+             effect is 0. Significant: in either direction. Change: of significant, against the scenario as it \
+             stands (now), on the same chance. Off by: mean estimate minus true effect, on the scale of the estimate. \
+             Covered: by the interval. Usual miss: root mean squared error. ±: simulation error.",
+            levels(results)
+        ),
         "",
     );
     page.quiet(

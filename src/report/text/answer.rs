@@ -1,16 +1,15 @@
 //! What the base world would show: power, bias with its causes, coverage, smallest detectable
 //! effect and false alarms, for the leading analysis of every design.
 
-use super::measures::{self, Column, columns, is_scaled, table};
-use super::shown::{Shown, first_table};
-use super::{View, causes, elsewhere, listed, together};
-use crate::diagnosis::measured::{Absent, Measured};
-use crate::estimand::{Policy, Scale};
-use crate::plan::{WorldOrigin, WorldRole};
+use super::measures::{self, table};
+use super::shown::first_table;
+use super::{View, causes, elsewhere, legend, listed, scale, together};
+use crate::diagnosis::measured::Measured;
+use crate::estimand::Policy;
+use crate::plan::WorldRole;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::scenario::primary;
-use crate::sizing::Reached;
 use crate::treatment::TakeUpModel;
 
 /// Spread between people below which an effect is the same for everybody.
@@ -41,13 +40,13 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         page.warning(&text, "");
     }
     let rows = first_table(view);
-    let told = [truths(view, &leading), individuals(view), scales(view, &rows)];
+    let told = [truths(view, &leading), individuals(view), scale::scales(view, &rows)];
     for text in told.iter().flatten() {
         page.text(text, "");
     }
     page.text(&measures::scales(view, &rows), "  ");
-    page.table(table(view, &rows));
-    page.quiet(&legend(view, &rows), "");
+    page.table(table(view, &rows, page.width()));
+    page.quiet(&legend::legend(view, &rows), "");
     causes::write(view, &rows, page);
     together::write(view, &rows, page);
     if let Some(text) = misleading(view, &leading) {
@@ -99,58 +98,6 @@ fn individuals(view: &View) -> Option<String> {
     let all_start = view.plan.worlds[0].take_up.iter().all(|t| *t == TakeUpModel::everybody());
     let whom = if all_start { "Per participant" } else { "Per participant who starts" };
     (!told.is_empty()).then(|| format!("{whom}: {told}."))
-}
-
-/// What share of the true effect estimates are held against, in rows that do not treat everybody.
-fn scales(view: &View, rows: &[Shown]) -> Option<String> {
-    let mut told: Vec<String> = Vec::new();
-    for row in rows {
-        let text = scale(view, row).filter(|text| !told.contains(text));
-        told.extend(text);
-    }
-    (!told.is_empty()).then(|| told.join(" "))
-}
-
-/// `In groningen, 10 % of the people invited are treated: per person invited, that share of the true effect is
-/// what an estimate should show (column true).`
-fn scale(view: &View, row: &Shown) -> Option<String> {
-    let cells = || row.cells.iter().copied();
-    if !cells().any(|cell| is_scaled(view, cell)) {
-        return None;
-    }
-    let by_arm = cells().filter_map(|cell| {
-        let k = view.plan.cells[cell].factors.first()?;
-        let percent = digits::hundredfold(*k);
-        let percent = digits::trimmed(percent.value.round());
-        Some((view.row(cell).key.arm.as_str(), percent))
-    });
-    let by_arm: Vec<(&str, String)> = by_arm.collect();
-    let same = by_arm.iter().all(|(_, k)| *k == by_arm[0].1);
-    let shares: Vec<String> = if same {
-        by_arm.iter().take(1).map(|(_, k)| format!("{k} %")).collect()
-    } else {
-        by_arm.iter().map(|(arm, k)| format!("{k} % ({arm})")).collect()
-    };
-    let design = &view.row(row.cells[0]).key.design;
-    let scale = view.plan.cells[row.cells[0]].scale();
-    let people = match scale {
-        Scale::PerInvited => "people invited",
-        Scale::PerStarter => "people who start",
-        Scale::PerParticipant | Scale::PerEligible => "participants",
-    };
-    let of_what = match view.plan.worlds[0].policy {
-        Policy::Pitt => format!(
-            "In {design}, as many {people} are treated as {} of the policy's",
-            listed(&shares)
-        ),
-        Policy::Pate | Policy::PateEnrolees => {
-            format!("In {design}, {} of the {people} are treated", listed(&shares))
-        }
-    };
-    Some(format!(
-        "{of_what}: {}, that share of the true effect is what an estimate should show (column true).",
-        scale.told()
-    ))
 }
 
 fn of_people(share: f64) -> String {
@@ -208,70 +155,4 @@ fn is_simple(view: &View, cell: usize) -> bool {
         && c.outcome == view.outcome
         && c.month == view.month
         && (c.versus == view.control() || c.versus == "reference")
-}
-
-/// What the columns mean.
-fn legend(view: &View, rows: &[Shown]) -> String {
-    let mut alphas: Vec<f64> = Vec::new();
-    let mut levels: Vec<f64> = Vec::new();
-    for &cell in rows.iter().flat_map(|row| &row.cells) {
-        let d = &view.row(cell).diagnosis;
-        alphas.extend(d.tests.first().map(|t| t.alpha));
-        levels.push(d.level);
-    }
-    alphas.dedup();
-    levels.dedup();
-    let significant = match alphas[..] {
-        [alpha] => format!("p < {}", digits::trimmed(alpha)),
-        _ => "significant at its first level".to_owned(),
-    };
-    let interval = match levels[..] {
-        [level] => format!("the {} % interval", digits::trimmed(100.0 * level)),
-        _ => "the interval".to_owned(),
-    };
-    let undirected = rows.iter().flat_map(|row| &row.cells).any(|&cell| {
-        let test = view.row(cell).diagnosis.tests.first();
-        test.is_some_and(|test| test.power_right_direction == Err(Absent::TruthNearZero))
-    });
-    let dash = if undirected { " –: no true effect, so no direction." } else { "" };
-    let explained = columns(view, rows).into_iter().map(|column| match column {
-        Column::True => "True: the true effect on the scale of the row.".to_owned(),
-        Column::Found => format!("Found: {significant} in the right direction."),
-        Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
-        Column::Covered => format!("Covered: by {interval}."),
-        Column::Detectable => {
-            format!("Detectable: found in 80 % of trials{}.", undetectable(view, rows))
-        }
-        Column::UsualMiss => "Miss: root mean squared error.".to_owned(),
-        Column::FalseAlarm => false_alarm(view, &significant),
-        Column::People => "n: people analysed.".to_owned(),
-    });
-    let explained: Vec<String> = explained.collect();
-    format!("{}{dash} ±: simulation error.", explained.join(" "))
-}
-
-/// ` (none: more than the outcome allows)`; nothing where every row has such an effect.
-fn undetectable(view: &View, rows: &[Shown]) -> String {
-    let mut reasons: Vec<&'static str> = Vec::new();
-    let cells = rows.iter().flat_map(|row| &row.cells);
-    for &cell in cells.filter(|cell| !view.plan.cells[**cell].factors.is_empty()) {
-        if let Reached::No { reason, .. } = view.row(cell).detectable()
-            && !reasons.contains(&reason)
-        {
-            reasons.push(reason);
-        }
-    }
-    if reasons.is_empty() { String::new() } else { format!(" (none: {})", reasons.join("; or ")) }
-}
-
-/// What a false alarm is, and in which world it is counted.
-fn false_alarm(view: &View, significant: &str) -> String {
-    let Some(null) = view.null else { return String::new() };
-    let world = &view.plan.worlds[null];
-    let what = match (null, world.origin) {
-        (0, WorldOrigin::Scenario) => ", which has no effects",
-        (_, WorldOrigin::Scenario) => "",
-        (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
-    };
-    format!("Alarm: a false alarm, {significant} in world {}{what}.", world.name)
 }

@@ -1,10 +1,14 @@
-//! Every row of the results, world by world, and the whole bias budgets of the leading rows.
+//! Every row of the results, world by world, and the whole bias budget of each that has one.
 
 use super::{Unit, View};
 use crate::diagnosis::measured::Measured;
+use crate::estimand::Term;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
+
+/// Bias budgets side by side.
+const BUDGETS: usize = 3;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     for world in 0..view.plan.worlds.len() {
@@ -92,33 +96,64 @@ fn treated(factors: &[Measured]) -> String {
     }
 }
 
-/// All terms of the leading rows' bias, one column per row.
+/// All terms of the bias of every row that has a budget, one column per row.
 fn budgets(view: &View, world: usize, page: &mut Page) {
-    for cells in view.all_leading(world).chunks(3) {
-        let names: Vec<String> = cells
-            .iter()
-            .map(|&cell| {
-                let key = &view.row(cell).key;
-                format!("{} · {}\n{}", key.design, key.analysis, key.arm)
-            })
-            .collect();
-        let mut header = vec!["where the bias comes from"];
-        header.extend(names.iter().map(String::as_str));
-        let mut table = Table::new(&header, 1);
-        let first = &view.row(cells[0]).diagnosis.bias_budget;
-        for (k, entry) in first.iter().enumerate() {
-            let shown = |&cell: &usize| {
-                let entry = view.row(cell).diagnosis.bias_budget.get(k);
-                entry.map_or_else(
-                    || "–".to_owned(),
-                    |e| digits::signed_with_error(view.unit.scaled(e.mean)),
-                )
-            };
-            let mut row = vec![entry.term.describe().to_owned()];
-            row.extend(cells.iter().map(shown));
-            table.row(row);
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for cell in (0..view.plan.cells.len()).filter(|&cell| view.plan.cells[cell].world == world) {
+        if view.row(cell).diagnosis.bias_budget.is_empty() {
+            continue;
         }
-        page.gap();
-        page.table(table);
+        let title = outcome_told(view, cell);
+        match groups.iter_mut().find(|(same, _)| *same == title) {
+            Some((_, cells)) => cells.push(cell),
+            None => groups.push((title, vec![cell])),
+        }
     }
+    for (title, cells) in groups {
+        for some in cells.chunks(BUDGETS) {
+            page.gap();
+            page.table(budget(view, &title, some));
+        }
+    }
+}
+
+/// `works, month 12 (points)`.
+fn outcome_told(view: &View, cell: usize) -> String {
+    let key = &view.row(cell).key;
+    let month = key.month.map_or_else(String::new, |m| format!(", month {m}"));
+    let unit = if Unit::of(&view.plan.cells[cell]) == Unit::Points { " (points)" } else { "" };
+    format!("{}{month}{unit}", key.outcome)
+}
+
+fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
+    let names: Vec<String> = cells
+        .iter()
+        .map(|&cell| {
+            let key = &view.row(cell).key;
+            format!("{} · {}\n{} − {}", key.design, key.analysis, key.arm, key.versus)
+        })
+        .collect();
+    let first = format!("where the bias comes from\n{title}");
+    let mut header = vec![first.as_str()];
+    header.extend(names.iter().map(String::as_str));
+    let mut table = Table::new(&header, 1);
+    for term in Term::ALL {
+        let entry = |&cell: &usize| {
+            view.row(cell).diagnosis.bias_budget.iter().find(|entry| entry.term == term)
+        };
+        if cells.iter().all(|cell| entry(cell).is_none()) {
+            continue;
+        }
+        let shown = |cell: &usize| {
+            let unit = Unit::of(&view.plan.cells[*cell]);
+            entry(cell).map_or_else(
+                || "–".to_owned(),
+                |entry| digits::signed_with_error(unit.scaled(entry.mean)),
+            )
+        };
+        let mut row = vec![term.describe().to_owned()];
+        row.extend(cells.iter().map(shown));
+        table.row(row);
+    }
+    table
 }

@@ -4,12 +4,11 @@ use super::measures::{false_alarm, is_scaled};
 use super::{View, estimand_told, listed, policy_told};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::sizing::Reached;
 
-/// Widest interval of a share that is put into words.
-const CLEAR: f64 = 0.2;
 /// What the experiment itself adds is told from this share of the truth on.
 const ADDED: f64 = 0.01;
 
@@ -142,11 +141,12 @@ fn held_against(view: &View, cell: usize) -> String {
     }
 }
 
-/// The share of the significant results that point the wrong way, unless there are too few to say.
+/// The share of the significant results that point the wrong way, with its error, which tells how many there are.
 fn wrong_sign(test: &TestDiagnosis) -> String {
     match &test.type_s {
-        Ok(rate) if rate.value >= 0.005 && rate.interval.high - rate.interval.low <= CLEAR => {
-            format!("; {} % of the significant results point the wrong way", digits::percent(rate))
+        Ok(rate) if rate.value >= 0.005 => {
+            let share = digits::percent_in_words(rate);
+            format!("; {share} % of the significant results point the wrong way")
         }
         _ => String::new(),
     }
@@ -231,9 +231,16 @@ fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<Str
 /// How often a trial without any effect reports one.
 fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
     let rate = |&cell: &usize| {
-        let rate = about(view, &false_alarm(view, cell)?);
+        let rate = about(view, &false_alarm(view, cell)?.ok()?);
         Some((view.row(cell).key.arm.clone(), rate))
     };
+    let absent = leading.iter().find_map(|&cell| false_alarm(view, cell)?.err());
+    if let Some(absent) = absent.filter(|_| leading.iter().filter_map(rate).next().is_none()) {
+        return Some(format!(
+            "How many trials without any effect would report one, this cannot say: there, {}.",
+            in_words(absent)
+        ));
+    }
     let rates: Vec<(String, String)> = leading.iter().filter_map(rate).collect();
     let (first, rest) = rates.split_first()?;
     let told = if rest.iter().all(|(_, rate)| rate == &first.1) {

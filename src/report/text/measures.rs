@@ -3,8 +3,9 @@
 
 use super::shown::Shown;
 use super::{Unit, View, listed};
-use crate::diagnosis::measured::{Measured, Rate};
+use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::estimand::Scale;
+use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::table::Table;
 use crate::sizing::Reached;
@@ -20,7 +21,7 @@ struct Line {
 const LONGEST: usize = 26;
 
 /// One line for each comparison, arms side by side where they fit, otherwise below the name of the analysis.
-fn lines(view: &View, rows: &[Shown]) -> Vec<Line> {
+fn lines(view: &View, rows: &[Shown], is_beside: bool) -> Vec<Line> {
     let mut out = Vec::new();
     for row in rows {
         let mut name = row.name(view);
@@ -29,7 +30,7 @@ fn lines(view: &View, rows: &[Shown]) -> Vec<Line> {
         }
         let is_only =
             view.treated().len() == 1 && view.treated().contains(&view.row(row.cells[0]).key.arm);
-        if row.is_whole(view) || is_only {
+        if is_beside && row.is_whole(view) || is_only {
             out.push(Line { name, cells: row.cells.clone() });
             continue;
         }
@@ -77,8 +78,8 @@ pub(super) fn is_scaled(view: &View, cell: usize) -> bool {
 }
 
 /// The heading of the names; below it the arms as they stand side by side.
-fn name_heading(view: &View, rows: &[Shown]) -> String {
-    let is_whole = rows.iter().any(|row| row.is_whole(view));
+fn name_heading(view: &View, rows: &[Shown], is_beside: bool) -> String {
+    let is_whole = is_beside && rows.iter().any(|row| row.is_whole(view));
     let arms = if is_whole { view.treated().join(" / ") } else { String::new() };
     format!("design · analysis\n{arms}")
 }
@@ -114,7 +115,7 @@ impl Column {
         Self::People,
     ];
 
-    fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
             Self::True => "true",
             Self::Found => "found",
@@ -134,6 +135,24 @@ impl Column {
             (_, Unit::Points) => "points",
             (_, Unit::Own) => "",
         }
+    }
+
+    /// Why a cell has no number in this column; none where it has one.
+    pub fn absent(self, view: &View, cell: usize) -> Option<&'static str> {
+        let d = &view.row(cell).diagnosis;
+        let absent = match self {
+            Self::True | Self::People => None,
+            Self::Found => d.tests.first()?.power_right_direction.err(),
+            Self::OffBy => d.yardstick_bias.err(),
+            Self::Covered => d.policy_coverage.err(),
+            Self::UsualMiss => d.yardstick_rmse.err(),
+            Self::FalseAlarm => false_alarm(view, cell)?.err(),
+            Self::Detectable => {
+                let is_treated = !view.plan.cells[cell].factors.is_empty();
+                return (!is_treated).then_some("neither group is treated");
+            }
+        };
+        absent.map(in_words)
     }
 
     /// The number of one cell, on the scale of its estimate.
@@ -157,7 +176,7 @@ impl Column {
                 Reached::No { .. } => Number { text: "none".to_owned(), error: 0.0 },
             }),
             Self::UsualMiss => d.yardstick_rmse.ok().map(size),
-            Self::FalseAlarm => false_alarm(view, cell).map(share),
+            Self::FalseAlarm => false_alarm(view, cell)?.ok().map(share),
             Self::People => d.n_analysed.map(|n| Number { text: digits::count(n), error: 0.0 }),
         }
     }
@@ -167,10 +186,11 @@ fn share(rate: Rate) -> Number {
     Number { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
 }
 
-/// Rejections of the same test in the world without effects.
-pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Rate> {
+/// Rejections of the same test in the world without effects, or why they cannot be counted; none where there is
+/// no such world.
+pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Known<Rate>> {
     let same = view.in_world(cell, view.null?)?;
-    view.row(same).diagnosis.tests.first()?.power.ok()
+    view.row(same).diagnosis.tests.first().map(|test| test.power)
 }
 
 /// The columns that say something here.
@@ -185,11 +205,17 @@ pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
     Column::ALL.into_iter().filter(is_shown).collect()
 }
 
-/// The table; the heading of a column has the largest error in it.
-pub(super) fn table(view: &View, rows: &[Shown]) -> Table {
+/// The table, arms side by side where a page is wide enough for it; the heading of a column has the largest
+/// error in it.
+pub(super) fn table(view: &View, rows: &[Shown], width: usize) -> Table {
+    let beside = laid_out(view, rows, true);
+    if beside.least_width() <= width { beside } else { laid_out(view, rows, false) }
+}
+
+fn laid_out(view: &View, rows: &[Shown], is_beside: bool) -> Table {
     let columns = columns(view, rows);
-    let lines = lines(view, rows);
-    let mut header = vec![name_heading(view, rows)];
+    let lines = lines(view, rows, is_beside);
+    let mut header = vec![name_heading(view, rows, is_beside)];
     header.extend(columns.iter().map(|&column| heading(view, column, &lines)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, 1);

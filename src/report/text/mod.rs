@@ -6,11 +6,14 @@
 
 mod header;
 mod measures;
+mod scale;
+mod legend;
 mod answer;
 mod meaning;
 mod entries;
 mod lesson;
 mod stories;
+mod worlds;
 mod shown;
 mod others;
 mod elsewhere;
@@ -45,6 +48,7 @@ pub fn render(
     header::write(&view, &mut page);
     answer::write(&view, with_details, &mut page);
     meaning::write(&view, &mut page);
+    worlds::write(&view, with_details, &mut page);
     stories::write(&view, &mut page);
     if with_details {
         others::write(&view, &mut page);

@@ -18,5 +18,5 @@ pub(super) fn write(view: &View, page: &mut Page) {
         return;
     }
     page.heading("Other analyses of the same outcome");
-    page.table(table(view, &rows));
+    page.table(table(view, &rows, page.width()));
 }

@@ -1,0 +1,125 @@
+//! Which share of the true effect an estimate should show, in rows that do not treat everybody.
+
+use super::measures::is_scaled;
+use super::shown::Shown;
+use super::{View, listed};
+use crate::estimand::{Policy, Scale};
+use crate::report::digits;
+
+/// Rows of one design that count alike, and the share treated in each of their arms.
+struct Treated<'a> {
+    design: &'a str,
+    scale: Scale,
+    by_arm: Vec<(&'a str, String)>,
+    /// Names of the rows.
+    rows: Vec<String>,
+    /// Whether some of them compare two treated arms.
+    compares_arms: bool,
+}
+
+/// `In groningen, 10 % of the people invited are treated: per person invited, that share of the true effect is
+/// what an estimate should show (column true).`
+pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
+    let mut all: Vec<Treated> = Vec::new();
+    for row in rows.iter().filter(|row| row.cells.iter().any(|&cell| is_scaled(view, cell))) {
+        let found = of_row(view, row);
+        match all.iter_mut().find(|other| other.agrees(&found)) {
+            Some(same) => same.add(found),
+            None => all.push(found),
+        }
+    }
+    let told: Vec<String> = all
+        .iter()
+        .map(|treated| {
+            let alike =
+                |other: &&Treated| (other.design, other.scale) == (treated.design, treated.scale);
+            treated.told(view, all.iter().filter(alike).count() == 1)
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+fn of_row<'a>(view: &View<'a>, row: &Shown) -> Treated<'a> {
+    let first = row.cells[0];
+    let mut out = Treated {
+        design: &view.row(first).key.design,
+        scale: view.plan.cells[first].scale(),
+        by_arm: Vec::new(),
+        rows: vec![row.name(view)],
+        compares_arms: false,
+    };
+    for &cell in &row.cells {
+        let key = &view.row(cell).key;
+        let factors = &view.plan.cells[cell].factors;
+        out.compares_arms |= factors.len() > 1;
+        let sides = [&key.arm, &key.versus].into_iter().filter(|arm| view.treated().contains(arm));
+        for (arm, k) in sides.zip(factors) {
+            let share = digits::number(digits::hundredfold(*k).value, 0);
+            if !out.by_arm.iter().any(|(same, _)| *same == arm.as_str()) {
+                out.by_arm.push((arm, share));
+            }
+        }
+    }
+    out
+}
+
+impl Treated<'_> {
+    /// Whether both are about one design and scale, and no arm has two shares.
+    fn agrees(&self, other: &Self) -> bool {
+        let same = |(arm, share): &(&str, String)| {
+            self.by_arm.iter().all(|(own, known)| own != arm || known == share)
+        };
+        (self.design, self.scale) == (other.design, other.scale) && other.by_arm.iter().all(same)
+    }
+}
+
+impl<'a> Treated<'a> {
+    fn add(&mut self, other: Treated<'a>) {
+        let new = other
+            .by_arm
+            .into_iter()
+            .filter(|(arm, _)| !self.by_arm.iter().any(|(known, _)| known == arm));
+        let new: Vec<_> = new.collect();
+        self.by_arm.extend(new);
+        self.rows.extend(other.rows);
+        self.compares_arms |= other.compares_arms;
+    }
+
+    fn told(&self, view: &View, is_alone: bool) -> String {
+        let by_arm = &self.by_arm;
+        let is_one = by_arm.iter().all(|(_, share)| *share == by_arm[0].1);
+        let shares: Vec<String> = if is_one && by_arm.len() == view.treated().len() {
+            by_arm.iter().take(1).map(|(_, share)| format!("{share} %")).collect()
+        } else {
+            by_arm.iter().map(|(arm, share)| format!("{share} % ({arm})")).collect()
+        };
+        let people = match self.scale {
+            Scale::PerInvited => "people invited",
+            Scale::PerStarter => "people who start",
+            Scale::PerParticipant | Scale::PerEligible => "participants",
+        };
+        let whose = if is_alone {
+            format!("In {}", self.design)
+        } else {
+            format!("In {}", self.rows.join(", "))
+        };
+        let shares = listed(&shares);
+        let of_what = match view.plan.worlds[0].policy {
+            Policy::Pitt => {
+                format!("{whose}, as many {people} are treated as {shares} of the policy's")
+            }
+            Policy::Pate | Policy::PateEnrolees => {
+                format!("{whose}, {shares} of the {people} are treated")
+            }
+        };
+        let of_two = if self.compares_arms {
+            "; where two treated arms are compared, of each arm its own share"
+        } else {
+            ""
+        };
+        format!(
+            "{of_what}: {}, that share of the true effect is what an estimate should show (column true){of_two}.",
+            self.scale.told()
+        )
+    }
+}
