@@ -48,15 +48,14 @@ fn place_by_error(size: f64, mcse: f64) -> Option<i32> {
 /// screens round. A number that only the computer's arithmetic keeps from lying halfway lies halfway.
 pub fn rounded(value: f64, place: i32) -> f64 {
     let unit = power_of_ten(place.abs());
-    let (to, from): (fn(f64, f64) -> f64, fn(f64, f64) -> f64) =
-        if place < 0 { (|x, u| x * u, |x, u| x / u) } else { (|x, u| x / u, |x, u| x * u) };
-    let units = to(value, unit);
+    let units = if place < 0 { value * unit } else { value / unit };
     if !units.is_finite() {
         return value;
     }
     let half = units.trunc() + 0.5_f64.copysign(units);
     let is_halfway = (units - half).abs() <= HALFWAY * half.abs();
-    from(if is_halfway { half } else { units }.round_ties_even(), unit)
+    let whole = if is_halfway { half } else { units }.round_ties_even();
+    if place < 0 { whole / unit } else { whole * unit }
 }
 
 /// The number down to a last place, with a true minus sign and thousands apart.

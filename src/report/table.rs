@@ -19,7 +19,7 @@ const LONGEST_WORD: usize = 16;
 /// A table under construction.
 #[derive(Debug)]
 pub(super) struct Table {
-    table: comfy_table::Table,
+    drawn: comfy_table::Table,
     /// Columns from the left that hold words.
     words: usize,
     /// By column: the longest piece that is not broken.
@@ -41,13 +41,13 @@ impl Table {
         let titles: Vec<String> = header.iter().map(|title| lines(title)).collect();
         let longest = titles.iter().map(|title| longest_piece(title)).collect();
         table.set_header(titles);
-        Self { table, words, longest, fixed: Vec::new() }
+        Self { drawn: table, words, longest, fixed: Vec::new() }
     }
 
     /// The same, with one column so wide that `width` characters stand in a line.
     pub fn with_width(mut self, column: usize, width: usize) -> Self {
         self.fixed.push(column);
-        if let Some(column) = self.table.column_mut(column) {
+        if let Some(column) = self.drawn.column_mut(column) {
             let padded = width + usize::from(PADDING) * 2;
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded as u16)));
         }
@@ -56,11 +56,11 @@ impl Table {
 
     /// Adds a row; a cell may have several lines.
     pub fn row(&mut self, cells: Vec<String>) {
-        let cells: Vec<String> = cells.iter().map(|cell| lines(cell)).collect();
+        let cells: Vec<String> = cells.into_iter().map(|cell| lines(&cell)).collect();
         for (longest, cell) in self.longest.iter_mut().zip(&cells) {
             *longest = (*longest).max(longest_piece(cell));
         }
-        self.table.add_row(cells);
+        self.drawn.add_row(cells);
     }
 
     /// The fewest columns of a page on which no number is broken.
@@ -77,21 +77,21 @@ impl Table {
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.drawn.is_empty()
     }
 
     /// The lines of the table, without spaces at their ends: at most so many columns wide where no number has to
     /// be broken for it.
     pub fn lines(mut self, width: usize) -> Vec<String> {
-        self.table.set_width(width.max(self.least_width()) as u16);
-        let columns = self.table.column_count();
+        self.drawn.set_width(width.max(self.least_width()) as u16);
+        let columns = self.drawn.column_count();
         let unbroken: Vec<usize> = (0..columns).map(|k| self.unbroken(k)).collect();
-        for k in 0..columns {
-            if let Some(column) = self.table.column_mut(k) {
+        for (k, unbroken) in unbroken.into_iter().enumerate() {
+            if let Some(column) = self.drawn.column_mut(k) {
                 let right = if k + 1 < columns { PADDING } else { 0 };
                 let left = if k > 0 { PADDING } else { 0 };
                 column.set_padding((left, right));
-                let least = unbroken[k] as u16 + left + right;
+                let least = unbroken as u16 + left + right;
                 if !self.fixed.contains(&k) {
                     column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
                 }
@@ -100,7 +100,7 @@ impl Table {
                 }
             }
         }
-        self.table.lines().map(|line| line.trim_end().to_owned()).collect()
+        self.drawn.lines().map(|line| line.trim_end().to_owned()).collect()
     }
 }
 

@@ -235,7 +235,7 @@ fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
         Some((view.row(cell).key.arm.clone(), rate))
     };
     let absent = leading.iter().find_map(|&cell| false_alarm(view, cell)?.err());
-    if let Some(absent) = absent.filter(|_| leading.iter().filter_map(rate).next().is_none()) {
+    if let Some(absent) = absent.filter(|_| leading.iter().find_map(rate).is_none()) {
         return Some(format!(
             "How many trials without any effect would report one, this cannot say: there, {}.",
             in_words(absent)
