@@ -8,12 +8,9 @@ use comfy_table::{
 
 use crate::visible::visible_lines;
 
-/// Blanks on both sides of a column, but not at the ends of a line.
-const PADDING: u16 = 1;
-
-/// Blanks between two columns: the padding of both, and what separates them.
-const BETWEEN: usize = 3;
-/// Longest word of a name that is not broken.
+/// Blanks between two columns, from where there is room for them to where there is none.
+const BETWEEN: [usize; 3] = [3, 2, 1];
+/// Longest word of a name that is not broken where there is no room for it.
 const LONGEST_WORD: usize = 16;
 
 /// A table under construction.
@@ -24,8 +21,8 @@ pub(super) struct Table {
     words: usize,
     /// By column: the longest piece that is not broken.
     longest: Vec<usize>,
-    /// Columns of a width of their own.
-    fixed: Vec<usize>,
+    /// Columns of a width of their own, with it.
+    fixed: Vec<(usize, usize)>,
 }
 
 impl Table {
@@ -46,11 +43,7 @@ impl Table {
 
     /// The same, with one column so wide that `width` characters stand in a line.
     pub fn with_width(mut self, column: usize, width: usize) -> Self {
-        self.fixed.push(column);
-        if let Some(column) = self.drawn.column_mut(column) {
-            let padded = width + usize::from(PADDING) * 2;
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(padded as u16)));
-        }
+        self.fixed.push((column, width));
         self
     }
 
@@ -65,14 +58,33 @@ impl Table {
 
     /// The fewest columns of a page on which no number is broken.
     pub fn least_width(&self) -> usize {
-        let between = BETWEEN * self.longest.len().saturating_sub(1);
-        (0..self.longest.len()).map(|k| self.unbroken(k)).sum::<usize>() + between
+        self.width(LONGEST_WORD, BETWEEN[0])
     }
 
-    /// Characters of a column below which something in it is broken: of names only long words are.
-    fn unbroken(&self, column: usize) -> usize {
-        let most = if column < self.words { LONGEST_WORD } else { usize::MAX };
-        self.longest[column].min(most)
+    /// Columns of a page on which no number is broken and no word of a name up to `word` characters, with so
+    /// many blanks between two columns.
+    fn width(&self, word: usize, between: usize) -> usize {
+        let columns = self.longest.len();
+        (0..columns).map(|k| self.unbroken(k, word)).sum::<usize>()
+            + between * columns.saturating_sub(1)
+    }
+
+    /// Characters of a column below which something in it is broken: of names only words longer than `word` are.
+    fn unbroken(&self, column: usize, word: usize) -> usize {
+        self.longest[column].min(if column < self.words { word } else { usize::MAX })
+    }
+
+    /// The longest word that is not broken on a page so wide, and the blanks between two columns.
+    fn layout(&self, page: usize) -> (usize, usize) {
+        let [wide, narrow, least] = BETWEEN;
+        let choices = [
+            (usize::MAX, wide),
+            (usize::MAX, narrow),
+            (LONGEST_WORD, wide),
+            (LONGEST_WORD, narrow),
+        ];
+        let fits = |&(word, between): &(usize, usize)| self.width(word, between) <= page;
+        choices.into_iter().find(fits).unwrap_or((LONGEST_WORD, least))
     }
 
     /// Whether there are no rows.
@@ -83,18 +95,26 @@ impl Table {
     /// The lines of the table, without spaces at their ends: at most so many columns wide where no number has to
     /// be broken for it.
     pub fn lines(mut self, width: usize) -> Vec<String> {
-        self.drawn.set_width(width.max(self.least_width()) as u16);
+        let (word, between) = self.layout(width);
+        self.drawn.set_width(width.max(self.width(word, between)) as u16);
         let columns = self.drawn.column_count();
-        let unbroken: Vec<usize> = (0..columns).map(|k| self.unbroken(k)).collect();
+        let unbroken: Vec<usize> = (0..columns).map(|k| self.unbroken(k, word)).collect();
+        // One blank separates two columns; the others are their padding.
+        let after = u16::from(between > 1);
+        let before = between as u16 - 1 - after;
         for (k, unbroken) in unbroken.into_iter().enumerate() {
             if let Some(column) = self.drawn.column_mut(k) {
-                let right = if k + 1 < columns { PADDING } else { 0 };
-                let left = if k > 0 { PADDING } else { 0 };
+                let right = if k + 1 < columns { after } else { 0 };
+                let left = if k > 0 { before } else { 0 };
                 column.set_padding((left, right));
+                let fixed = self.fixed.iter().find(|(column, _)| *column == k);
+                let width = fixed.map(|(_, width)| *width as u16 + after + before);
                 let least = unbroken as u16 + left + right;
-                if !self.fixed.contains(&k) {
-                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-                }
+                column.set_constraint(
+                    width.map_or(ColumnConstraint::LowerBoundary(Width::Fixed(least)), |width| {
+                        ColumnConstraint::Absolute(Width::Fixed(width))
+                    }),
+                );
                 if k >= self.words {
                     column.set_cell_alignment(CellAlignment::Right);
                 }

@@ -105,8 +105,7 @@ fn walk(value: &Value, path: &JsonPath, issues: &mut Vec<Issue>) {
             }
             if x != 0.0 && x.abs() < SMALLEST {
                 let message = format!("the number {} is too small to be told from 0", written(x));
-                let help =
-                    "write 0 for nothing at all; the smallest number that can stand here is 1e-9";
+                let help = "the smallest number that can stand here is 1e-9";
                 issues.push(Issue::new(path.to_string(), message).help(help));
             }
         }

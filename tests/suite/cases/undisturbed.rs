@@ -155,7 +155,7 @@ fn arms_against_control_are_disturbed_by_what_control_does() {
 #[test]
 fn where_nothing_acts_no_world_is_made() {
     let found = results("utrecht-two-orders", &["--replications", "40", "--quiet"]);
-    assert_eq!(worlds(&found), ["utrecht2", "null"]);
+    assert_eq!(worlds(&found), ["plan", "null"]);
     let null = family(&found, "null");
     assert_eq!(null["disturbed_by"], json!([]));
     assert!(null["any_false_alarm_undisturbed"]["value"].is_null(), "{null}");

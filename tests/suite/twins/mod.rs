@@ -211,7 +211,7 @@ fn v48_holds(seed: u64) {
     for (phi, at_one, at_twelve) in
         [("0.95", 0.7789903403, 0.3241960499), ("0.97", 0.8288884331, 0.4500096130)]
     {
-        let settings = [format!("work.persistence={phi}"), "work.exit_share=1e-12".to_owned()];
+        let settings = [format!("work.persistence={phi}"), "work.exit_share=1e-9".to_owned()];
         let months = Months::draw(&settings.each_ref().map(String::as_str), PEOPLE, seed);
         for (from, to, expected) in [(16, 17, at_one), (12, 24, at_twelve)] {
             // With known shares, the correlation is the mean of (a − p)(b − p) ÷ p(1 − p).
