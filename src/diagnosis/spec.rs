@@ -30,12 +30,6 @@ pub struct CellSpec {
 }
 
 impl CellSpec {
-    /// The same with the yardstick for the policy truth, so that every miss is one on the scale of the estimate.
-    pub fn hold_against_yardstick(&mut self) {
-        self.policy_truth = self.yardstick;
-        self.policy_truth_mcse = self.yardstick_mcse;
-    }
-
     /// The share treated, as a share of what the policy would treat; none where the policy truth is 0.
     pub fn share_treated(&self) -> Option<f64> {
         (self.policy_truth != 0.0).then(|| self.yardstick / self.policy_truth)

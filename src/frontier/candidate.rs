@@ -84,8 +84,7 @@ pub fn refusal(plan: &Plan, candidate: &Candidate, yields: &Yields) -> Option<St
 }
 
 /// The plan of the candidates alone, without bias budgets: cell k is candidate k, and every pair of
-/// candidates is compared, later minus earlier, in the order (1, 0), (2, 0), (2, 1), (3, 0), …. Each is held
-/// against the policy truth on the scale of its estimates.
+/// candidates is compared, later minus earlier, in the order (1, 0), (2, 0), (2, 1), (3, 0), ….
 pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
     let cells: Vec<usize> = candidates.iter().map(|c| c.cell).collect();
     let (few, places) = restrict(plan, &cells);
@@ -106,9 +105,7 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
             d.quota = Some(n);
         }
         let designs = &mut out.worlds[cell.world].designs;
-        let mut lined = Cell { design: designs.len(), ..cell.clone() };
-        lined.spec.hold_against_yardstick();
-        out.cells.push(lined);
+        out.cells.push(Cell { design: designs.len(), ..cell.clone() });
         designs.push(design);
         out.pairs.extend((0..k).map(|second| Pair { first: k, second, of: PairOf::Designs }));
     }

@@ -26,8 +26,8 @@ impl Weighed {
     /// Whether its estimates are usually closer to the true effect than the guess that there is none, which
     /// costs nothing; none where no replication gave an estimate.
     pub fn beats_no_trial(&self) -> Option<bool> {
-        let rmse = self.diagnosis.rmse.ok()?;
-        Some(rmse.value < self.diagnosis.policy_truth.value.abs())
+        let rmse = self.diagnosis.yardstick_rmse.ok()?;
+        Some(rmse.value < self.diagnosis.yardstick.value.abs())
     }
 }
 
@@ -98,7 +98,8 @@ pub fn weigh(plan: &Plan, sums: &Sums, paid: &[Paid], budget: Option<f64>) -> Ve
         })
         .collect();
     let within = |w: &Weighed| budget.is_none_or(|most| w.cost.value <= most);
-    let known = |w: &Weighed| w.diagnosis.rmse.is_ok() && w.diagnosis.policy_bias.is_ok();
+    let known =
+        |w: &Weighed| w.diagnosis.yardstick_rmse.is_ok() && w.diagnosis.yardstick_bias.is_ok();
     let compared: Vec<usize> =
         (0..out.len()).filter(|&k| within(&out[k]) && known(&out[k])).collect();
     let pairs = pairs(plan, sums, &out, &compared);
@@ -148,12 +149,12 @@ fn pairs(
         else {
             continue;
         };
-        if first.policy_truth != second.policy_truth {
-            let truths = first.policy_truth_mcse * first.policy_truth_mcse
-                + second.policy_truth_mcse * second.policy_truth_mcse;
+        if first.yardstick != second.yardstick {
+            let truths = first.yardstick_mcse * first.yardstick_mcse
+                + second.yardstick_mcse * second.yardstick_mcse;
             estimate.mcse = (estimate.mcse * estimate.mcse + truths).sqrt();
         }
-        let (Ok(x), Ok(y)) = (found[a].diagnosis.policy_bias, found[b].diagnosis.policy_bias)
+        let (Ok(x), Ok(y)) = (found[a].diagnosis.yardstick_bias, found[b].diagnosis.yardstick_bias)
         else {
             continue;
         };

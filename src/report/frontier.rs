@@ -227,7 +227,7 @@ impl FrontierReport {
 impl Found<'_> {
     /// By candidate: its rank by usual miss.
     fn ranks(&self) -> Vec<Option<usize>> {
-        let known = |(k, w): (usize, &Weighed)| Some((k, w.diagnosis.rmse.ok()?));
+        let known = |(k, w): (usize, &Weighed)| Some((k, w.diagnosis.yardstick_rmse.ok()?));
         let numbers = self.weighed.iter().enumerate().filter_map(known).collect();
         let difference = |a: usize, b: usize| {
             let (first, second) = (a.max(b), a.min(b));
@@ -280,10 +280,10 @@ impl Found<'_> {
             with_interval: diagnosis.with_interval,
             tested: diagnosis.tested,
             scale: self.plan.cells[k].scale(),
-            yardstick: diagnosis.policy_truth,
-            rmse: diagnosis.rmse,
+            yardstick: diagnosis.yardstick,
+            rmse: diagnosis.yardstick_rmse,
             rank,
-            policy_bias: diagnosis.policy_bias,
+            policy_bias: diagnosis.yardstick_bias,
             policy_coverage: diagnosis.policy_coverage,
             power_right_direction: found,
             reaches_power: found.is_ok_and(|rate| rate.value >= power),

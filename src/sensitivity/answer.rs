@@ -61,9 +61,6 @@ impl Answers {
         observer: &impl Observer,
     ) -> Result<Self, EngineError> {
         let (mut plan, places) = restrict(plan, cells);
-        for cell in &mut plan.cells {
-            cell.spec.hold_against_yardstick();
-        }
         let pair = |&first: &usize| Pair { first, second: places[0], of: PairOf::Worlds };
         plan.pairs = places[1..].iter().map(pair).collect();
         plan.ladders = direction
@@ -96,8 +93,8 @@ impl Answers {
                 }
                 None => Measured::from(any),
             }),
-            Quantity::PolicyBias => found.policy_bias,
-            Quantity::Rmse => found.rmse,
+            Quantity::PolicyBias => found.yardstick_bias,
+            Quantity::Rmse => found.yardstick_rmse,
             Quantity::MeanEstimate => found.mean_estimate,
         }
     }
@@ -116,9 +113,9 @@ impl Answers {
             (Quantity::MeanEstimate, _) => pair.estimate_difference,
             (Quantity::PolicyBias, _) => {
                 let change = pair.estimate_difference?;
-                let moved = first.policy_truth - second.policy_truth;
+                let moved = first.yardstick - second.yardstick;
                 let errors =
-                    [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.policy_truth_mcse });
+                    [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.yardstick_mcse });
                 let variance =
                     change.mcse * change.mcse + errors.iter().map(|e| e * e).sum::<f64>();
                 Ok(Measured { value: change.value - moved, mcse: variance.sqrt() })
