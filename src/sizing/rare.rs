@@ -3,7 +3,7 @@
 
 use super::effect::{EffectAnswer, EffectStatus, smallest_effect};
 use super::scale::Search;
-use super::solved::Reached;
+use super::solved::{ALWAYS_FOUND, BIASED, Reached, UNTREATED};
 use crate::diagnosis::measured::{Measured, Z_975};
 use crate::engine::{EngineError, Observer};
 use crate::estimand::Truths;
@@ -28,7 +28,7 @@ pub(super) fn searched(
 ) -> Result<Reached, EngineError> {
     let direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
     let found = smallest_effect(plan, cell, aims, direction, &ROUGH, observer)?;
-    Ok(found.map_or(Reached::no("neither group is treated"), |answer| told(&answer, sign)))
+    Ok(found.map_or(Reached::no(UNTREATED), |answer| told(&answer, sign)))
 }
 
 fn told(answer: &EffectAnswer, sign: f64) -> Reached {
@@ -38,10 +38,8 @@ fn told(answer: &EffectAnswer, sign: f64) -> Reached {
     }
     Reached::no(match answer.status {
         EffectStatus::OutOfReach => "not even the largest effect that the outcome allows",
-        EffectStatus::NeverReachesBias => {
-            "without any effect the estimate is off by more than what matters"
-        }
-        EffectStatus::AlwaysReached => "found as often without any effect, because of the bias",
+        EffectStatus::NeverReachesBias => BIASED,
+        EffectStatus::AlwaysReached => ALWAYS_FOUND,
         EffectStatus::Ok | EffectStatus::Nonmonotone | EffectStatus::BudgetExhausted => {
             TOO_FEW_EVENTS
         }

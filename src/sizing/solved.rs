@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::growth::Growth;
 use super::path::{LATENT_LIMIT, Limit, latent_unit};
 use super::probe::matters;
-use super::rare::searched;
+use super::rare::{TOO_FEW_EVENTS, searched};
 use crate::calibration::{Needed, rough_truths};
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
@@ -35,11 +35,14 @@ const SHIFT: f64 = 0.75;
 const DOUBT: f64 = 0.03;
 /// How much more than the outcome allows is no matter of the normal law.
 const BEYOND: f64 = 1.25;
-const NEARLY_LIMITED: &str = "about as much as the outcome allows";
 /// Variance of a uniform distribution of width 1.
 const UNIFORM: f64 = 1.0 / 12.0;
 const TOO_FEW: &str = "too few replications have an interval";
+const NEARLY_LIMITED: &str = "about as much as the outcome allows";
 const LIMITED: &str = "more than the outcome allows: everybody or nobody would have it";
+pub(super) const UNTREATED: &str = "neither group is treated";
+pub(super) const BIASED: &str = "without any effect the estimate is off by more than what matters";
+pub(super) const ALWAYS_FOUND: &str = "found as often without any effect, because of the bias";
 /// Rounds of the fixed point; each brings the effect closer by a factor of ten or so.
 const ROUNDS: usize = 60;
 
@@ -130,17 +133,19 @@ pub fn solve_effects(
     let copies = Copies { stated, away, moved: [up?, down?], far };
     let mut out = Vec::new();
     for &cell in &cells {
+        let diagnosis = diagnose(&run[cell], &plan.cells[cell].spec);
         let toward = |sign: f64| -> Result<Reached, EngineError> {
-            let formula = copies.toward(plan, &aims[cell], run, cell, sign);
-            if !copies.is_in_doubt(plan, cell, sign, formula) {
-                return Ok(formula);
+            let formula = copies.toward(plan, &aims[cell], (&run[cell], &diagnosis), cell, sign);
+            match formula {
+                Some(known) if !copies.is_in_doubt(plan, cell, known) => return Ok(known),
+                None if !plan.cells[cell].is_share => return Ok(Reached::no(NEARLY_LIMITED)),
+                _ => {}
             }
             let is_asked = (plan.cells[cell].spec.yardstick < 0.0) == (sign < 0.0);
-            let is_leading = is_asked && leading.contains(&cell);
-            if is_leading {
+            if is_asked && leading.contains(&cell) {
                 searched(plan, cell, &aims[cell], sign, observer)
             } else {
-                Ok(Reached::no(super::rare::TOO_FEW_EVENTS))
+                Ok(Reached::no(TOO_FEW_EVENTS))
             }
         };
         let untreated = copies.away.truths[cell];
@@ -165,29 +170,28 @@ impl Copies {
         [&self.away, &self.moved[0], &self.moved[1]]
     }
 
-    /// By the formula.
+    /// By the formula, from what the run left and what it says; none where the outcome seems to end just before.
     fn toward(
         &self,
         plan: &Plan,
         aims: &Truths,
-        run: &[CellSums],
+        (run, sums): (&CellSums, &Diagnosis),
         cell: usize,
         sign: f64,
-    ) -> Reached {
-        let sums = diagnose(&run[cell], &plan.cells[cell].spec);
+    ) -> Option<Reached> {
         let now = self.stated.truths[cell];
         // Arms by turns: which copy moves this contrast this way.
         let is_up = (self.moved[0].truths[cell] - self.moved[1].truths[cell]) * sign >= 0.0;
         let far = if is_up { &self.far[0] } else { &self.far[1] };
         let most = (far[cell] - now) * sign;
         if (self.far[0][cell] - self.far[1][cell]).abs() < 1e-9 {
-            return Reached::no("neither group is treated");
+            return Some(Reached::no(UNTREATED));
         }
         let limit = aims.own.endpoint.map_or(Limit::None, |endpoint| {
             let world = &plan.worlds[plan.cells[cell].world];
             Limit::of(world.model.endpoints[endpoint].measure)
         });
-        let Some(whole) = Spread::of(&sums) else { return Reached::no(TOO_FEW) };
+        let Some(whole) = Spread::of(sums) else { return Some(Reached::no(TOO_FEW)) };
         let spread = |copy: &Copy| Spread::of(&copy.cells[cell]);
         let ratio = |copy: &Copy| {
             let (base, moved) = spread(&self.stated).zip(spread(copy))?;
@@ -197,26 +201,22 @@ impl Copies {
         let asked = Asked {
             sign,
             most: if limit == Limit::None { f64::INFINITY } else { most },
-            z: run[cell].mean_critical(),
-            seen: Seen::of(&run[cell], sign),
-            lattice: lattice(&plan.cells[cell], &sums),
+            z: run.mean_critical(),
+            seen: Seen::of(run, sign),
+            lattice: lattice(&plan.cells[cell], sums),
             untreated: self.away.truths[cell],
             matters: plan.cells[cell].stated_matters(),
             growth: Growth::through(self.others().into_iter().filter_map(ratio)),
         };
-        whole.reach(&sums, &asked)
+        whole.reach(sums, &asked)
     }
 
     /// Whether the normal law may not hold at what the formula says: a group without variation is to be met
-    /// there, or the outcome seems to end before.
-    fn is_in_doubt(&self, plan: &Plan, cell: usize, sign: f64, formula: Reached) -> bool {
-        if !plan.cells[cell].is_share {
+    /// there.
+    fn is_in_doubt(&self, plan: &Plan, cell: usize, formula: Reached) -> bool {
+        let Some(effect) = formula.known().filter(|_| plan.cells[cell].is_share) else {
             return false;
-        }
-        let Reached::At(effect) = formula else {
-            return matches!(formula, Reached::No { reason, .. } if reason == NEARLY_LIMITED);
         };
-        debug_assert!(effect.value * sign >= 0.0);
         let there = self.away.truths[cell] + effect.value;
         let gap = |copy: &&Copy| (copy.truths[cell] - there).abs();
         let [a, b, c] = self.others();
@@ -285,19 +285,20 @@ impl Spread {
         (sd.value > 0.0 && se.value > 0.0).then_some(Self { sd, se })
     }
 
-    /// The effect in the direction asked for whose estimate exceeds its critical value with power .80.
-    fn reach(self, d: &Diagnosis, asked: &Asked) -> Reached {
-        let Ok(bias) = d.bias else { return Reached::no(TOO_FEW) };
+    /// The effect in the direction asked for whose estimate exceeds its critical value with power .80; none where
+    /// the outcome ends just before, as far as the normal law tells.
+    fn reach(self, d: &Diagnosis, asked: &Asked) -> Option<Reached> {
+        let Ok(bias) = d.bias else { return Some(Reached::no(TOO_FEW)) };
         let (sign, truth) = (asked.sign, d.truth.value);
         let off = Measured { value: asked.untreated + bias.value, mcse: bias.mcse };
         if matters(off, asked.matters) {
-            return Reached::no("without any effect the estimate is off by more than what matters");
+            return Some(Reached::no(BIASED));
         }
         let at = |effect: f64| {
             let grown = asked.growth.at(sign * effect + asked.untreated - truth).sqrt();
             [self.sd.value * grown, self.se.value * grown]
         };
-        let Ok(mean) = d.mean_estimate else { return Reached::no(TOO_FEW) };
+        let Ok(mean) = d.mean_estimate else { return Some(Reached::no(TOO_FEW)) };
         let predicted = (sign * mean.value - asked.z * self.se.value) / self.sd.value;
         let gap = asked.seen.gap(predicted);
         let weight = asked.seen.weight();
@@ -309,10 +310,10 @@ impl Spread {
         }
         let largest = asked.most + sign * (truth - asked.untreated);
         if effect <= 0.0 {
-            return Reached::no("found as often without any effect, because of the bias");
+            return Some(Reached::no(ALWAYS_FOUND));
         }
         if effect > largest {
-            return Reached::no(if effect > BEYOND * largest { LIMITED } else { NEARLY_LIMITED });
+            return (effect > BEYOND * largest).then(|| Reached::no(LIMITED));
         }
         let [sd, se] = at(effect);
         let part = |m: Measured, now: f64| now * m.mcse / m.value;
@@ -326,7 +327,7 @@ impl Spread {
             (1.0 - weight) * asked.lattice,
         ];
         let mcse = errors.iter().map(|e| e * e).sum::<f64>().sqrt();
-        Reached::At(Measured { value: sign * effect, mcse })
+        Some(Reached::At(Measured { value: sign * effect, mcse }))
     }
 }
 
