@@ -2,6 +2,7 @@
 //! door: everything that a run decides is decided here.
 
 use crate::engine::{self, Observer};
+use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::report::Results;
 use crate::scenario::source::Document;
@@ -54,10 +55,10 @@ pub fn answer(
         let sums = engine::run(&compiled.plan, observer)?;
         (compiled, sums, None)
     };
-    let further = compiled.undisturbed();
-    let undisturbed = further.map(|plan| {
-        observer.stage("simulating what chance alone would find", plan.replications);
-        engine::run(&plan, observer)
+    let undisturbed = compiled.undisturbed().map(|further| {
+        let further = Plan { replications: compiled.plan.replications, ..further.clone() };
+        observer.stage("simulating what chance alone would find", further.replications);
+        engine::run(&further, observer)
     });
     let undisturbed = undisturbed.transpose()?;
     let (plan, aims) = (&compiled.plan, &compiled.aims);

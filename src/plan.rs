@@ -197,6 +197,24 @@ impl PublishedModel {
 }
 
 impl Plan {
+    /// Cells that are alike together, in the order of the first of each group.
+    pub fn in_groups(
+        &self,
+        cells: impl IntoIterator<Item = usize>,
+        is_alike: impl Fn(&Cell, &Cell) -> bool,
+    ) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for number in cells {
+            let fits =
+                |group: &&mut Vec<usize>| is_alike(&self.cells[group[0]], &self.cells[number]);
+            match groups.iter_mut().find(fits) {
+                Some(group) => group.push(number),
+                None => groups.push(vec![number]),
+            }
+        }
+        groups
+    }
+
     /// The world in which every significant result is a false alarm: one of role null, else a base world
     /// that has no effects.
     pub fn null_world(&self) -> Option<usize> {

@@ -112,7 +112,7 @@ impl<'a> Line<'a> {
         let asked = match &command {
             Some((_, command)) => command.get_name(),
             // A command that does not come first, or a misspelt one, says more than its options.
-            None if self.misplaced().is_some_and(|_| self.is_about_a_command()) => return None,
+            None if self.misplaced().is_some() && self.is_about_a_command() => return None,
             None => "SCENARIO",
         };
         let plain = has(&main, name).then(|| "SCENARIO".to_owned());

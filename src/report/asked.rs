@@ -1,5 +1,6 @@
 //! What a solver was asked: the head of its answers in JSON, whatever they are.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::results::{FORMAT, ScenarioId};
@@ -40,6 +41,11 @@ pub(super) fn alone(arms: &[String], others: &[String]) -> Option<String> {
             with.join(" or ")
         )
     })
+}
+
+/// Arms, each once, in the order in which they come.
+pub(super) fn distinct<'a>(arms: impl Iterator<Item = &'a String>) -> Vec<String> {
+    arms.collect::<IndexSet<_>>().into_iter().cloned().collect()
 }
 
 /// Treatment arms that a plan compares in its base world and that are not among these.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::asked::{Head, alone, other_arms};
+use super::asked::{Head, alone, distinct, other_arms};
 use super::csv::{self, decimal, with_ends, with_error};
 use super::digits;
 use super::json;
@@ -159,13 +159,7 @@ impl Effects {
 
 /// The arms that are asked about.
 fn arms(answers: &[Answer]) -> Vec<String> {
-    let mut arms: Vec<String> = Vec::new();
-    for answer in answers {
-        if !arms.contains(&answer.key.arm) {
-            arms.push(answer.key.arm.clone());
-        }
-    }
-    arms
+    distinct(answers.iter().map(|answer| &answer.key.arm))
 }
 
 /// Columns after the key.

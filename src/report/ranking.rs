@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::results::{CellRow, Comparison, key};
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::estimand::Scale;
-use crate::plan::{Pair, PairOf, Plan};
+use crate::plan::{Cell, Pair, PairOf, Plan};
 use crate::scenario::{Compiled, leading_cell, primary};
 
 /// A difference of fewer errors than this is a tie.
@@ -104,7 +104,7 @@ pub fn rankings(compiled: &Compiled, cells: &[CellRow], pairs: &[Comparison]) ->
             if leading.len() < 2 {
                 continue;
             }
-            for alike in counted_alike(plan, &leading) {
+            for alike in plan.in_groups(leading, Cell::is_counted_like) {
                 out.push(Ranking {
                     world: world.name.clone(),
                     arm: name.clone(),
@@ -117,20 +117,6 @@ pub fn rankings(compiled: &Compiled, cells: &[CellRow], pairs: &[Comparison]) ->
         }
     }
     out
-}
-
-/// The cells in groups that are counted alike, in the order of their first ones.
-fn counted_alike(plan: &Plan, cells: &[usize]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for &cell in cells {
-        let alike =
-            |group: &&mut Vec<usize>| plan.cells[group[0]].is_counted_like(&plan.cells[cell]);
-        match groups.iter_mut().find(alike) {
-            Some(group) => group.push(cell),
-            None => groups.push(vec![cell]),
-        }
-    }
-    groups
 }
 
 fn ranked(plan: &Plan, leading: &[usize], cells: &[CellRow], pairs: &[Comparison]) -> Vec<Ranked> {

@@ -264,7 +264,7 @@ impl Results {
             flow: flows(plan, sums),
             ranking: rankings(compiled, &cells, &comparisons),
             cells,
-            families: families(plan, sums, further.as_ref().zip(undisturbed)),
+            families: families(plan, sums, further.zip(undisturbed)),
             unanswered: missing(plan),
             comparisons,
             as_extreme_as_published: extremes(plan, sums),

@@ -38,7 +38,7 @@ impl WorldRow {
         without.sort_unstable();
         without.dedup();
         let further = compiled.undisturbed();
-        let further = further.iter().flat_map(|plan| &plan.worlds).map(row);
+        let further = further.into_iter().flat_map(|plan| &plan.worlds).map(row);
         let further = further.map(|row| Self { without: without.clone(), ..row });
         plan.worlds.iter().map(row).chain(further).collect()
     }

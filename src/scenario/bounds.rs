@@ -186,11 +186,7 @@ pub fn impossible_ranges(document: &Document) -> Vec<Impossible> {
 /// What depends on another part of the file, or is told with its own words when it is wrong: a change of a
 /// share in points, a share as the trial sees it, and a correlation.
 fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
-    let keys: Vec<&str> = path
-        .steps()
-        .iter()
-        .map(|step| if let Step::Key(key) = step { key.as_str() } else { "" })
-        .collect();
+    let keys = path.keys();
     let (world, keys) = match &keys[..] {
         ["worlds", world, rest @ ..] => (Some(*world), rest),
         all => (None, all),

@@ -6,11 +6,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use proefdraai::engine;
-use proefdraai::report::Results;
+use proefdraai::answer::answer;
+use proefdraai::engine::Nobody;
 use proefdraai::scenario::source::{Document, JsonPath, Step};
-use proefdraai::scenario::{Options, check, compile, schema};
-use proefdraai::sizing::solve_effects;
+use proefdraai::scenario::{Options, check, schema};
+use proefdraai::stopping::StoppingError;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -200,16 +200,11 @@ fn read_and_run(text: &str) -> Result<(), String> {
     if size.is_none_or(|size| size > 20_000.0) {
         return Ok(());
     }
-    let compiled = match compile(&document, &options) {
-        Ok(compiled) => compiled,
-        Err(report) => return told(&report),
+    let results = match answer(&document, &options, &Nobody) {
+        Ok(answer) => answer.results(0.0),
+        Err(StoppingError::Refused(report)) => return told(&report),
+        Err(StoppingError::Engine(error)) => return Err(error.to_string()),
     };
-    let sums = engine::run(&compiled.plan, &engine::Nobody).map_err(|error| error.to_string())?;
-    let solved = solve_effects(&compiled.plan, &compiled.aims, &sums.cells, &[], &engine::Nobody)
-        .map_err(|error| error.to_string())?;
-    let undisturbed = compiled.undisturbed().map(|plan| engine::run(&plan, &engine::Nobody));
-    let undisturbed = undisturbed.transpose().map_err(|error| error.to_string())?;
-    let results = Results::new(&compiled, &sums, undisturbed.as_ref(), &solved, 0.0);
     let json: Value = serde_json::from_str(&results.json()).map_err(|error| error.to_string())?;
     unexplained(&json, &JsonPath::root()).map_or(Ok(()), Err)
 }
@@ -342,8 +337,7 @@ fn a_misspelt_name_is_refused_in_the_patch_of_a_world() {
 /// Whether a path leads to a name that the file gives: any of those that a world cannot add, and others
 /// that are long enough for a slip to be seen.
 fn is_named_in_a_list(path: &JsonPath) -> bool {
-    let keys: Vec<&str> =
-        path.steps().iter().map(|step| if let Step::Key(key) = step { key } else { "" }).collect();
+    let keys = path.keys();
     match keys[..] {
         ["outcomes" | "designs" | "analyses", _] | ["treatment", "arms", _] => true,
         ["population", "covariates" | "traits", name]
@@ -355,8 +349,7 @@ fn is_named_in_a_list(path: &JsonPath) -> bool {
 
 /// Names that are given here, whatever they are: nothing else of the scenario depends on them.
 fn is_told_freely(path: &JsonPath) -> bool {
-    let keys: Vec<&str> =
-        path.steps().iter().map(|step| if let Step::Key(key) = step { key } else { "" }).collect();
+    let keys = path.keys();
     matches!(keys[..], ["analyses" | "designs" | "worlds", _] | ["recruitment", "waves", _])
 }
 

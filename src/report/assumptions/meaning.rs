@@ -8,6 +8,7 @@ use crate::plan::Direction;
 use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::text::listed;
 use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::moved::moved;
@@ -67,14 +68,6 @@ fn conditional(tornado: &Tornado, page: &mut Page) {
         "With all numbers as stated {estimated} of {all} trials gave an estimate: {about}."
     );
     page.quiet(&text, "");
-}
-
-/// `a, b and c`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => names.concat(),
-    }
 }
 
 /// How little the others change.

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::other_arms;
+use super::asked::{distinct, other_arms};
 use super::json;
 use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::diagnosis::diagnosand::Diagnosis;
@@ -241,13 +241,7 @@ impl SweepResults {
 
     /// The arms that are followed.
     fn arms(&self) -> Vec<String> {
-        let mut arms: Vec<String> = Vec::new();
-        for row in &self.rows {
-            if !arms.contains(&row.key.arm) {
-                arms.push(row.key.arm.clone());
-            }
-        }
-        arms
+        distinct(self.rows.iter().map(|row| &row.key.arm))
     }
 
     /// As JSON. A number that is not finite is null, with a reason.

@@ -1,5 +1,7 @@
 //! What the columns of the first table mean, and why some of its numbers are missing.
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::View;
 use super::measures::{Column, columns};
 use super::shown::Shown;
@@ -36,39 +38,33 @@ pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
 
 /// What all rows share; where they differ, what each has: `p < 0.01 (trial · strict) or p < 0.05 (trial · usual)`.
 fn by_row(view: &View, rows: &[Shown], told: impl Fn(usize) -> Option<String>) -> String {
-    let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
+    let mut kinds: IndexMap<String, IndexSet<String>> = IndexMap::new();
     for row in rows {
         let Some(told) = row.cells.first().and_then(|&cell| told(cell)) else { continue };
-        let name = row.name_alone(view);
-        match kinds.iter_mut().find(|(same, _)| *same == told) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => kinds.push((told, vec![name])),
-        }
+        kinds.entry(told).or_default().insert(row.name_alone(view));
     }
-    if let [(told, _)] = &kinds[..] {
-        return told.clone();
+    if kinds.len() == 1 {
+        return kinds.into_keys().collect();
     }
-    let several = kinds.iter().map(|(told, names)| format!("{told} ({})", names.join(", ")));
+    let several = kinds.iter().map(|(told, names)| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        format!("{told} ({})", names.join(", "))
+    });
     several.collect::<Vec<_>>().join(" or ")
 }
 
 /// Why some numbers are missing, columns with the same reason together.
 fn dashes(view: &View, rows: &[Shown]) -> String {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut reasons: IndexMap<&str, IndexSet<&str>> = IndexMap::new();
     for column in columns(view, rows) {
         let cells = rows.iter().flat_map(|row| &row.cells);
         for reason in cells.filter_map(|&cell| column.absent(view, cell)) {
-            let title = column.title();
-            match reasons.iter_mut().find(|(same, _)| *same == reason) {
-                Some((_, titles)) if titles.contains(&title) => {}
-                Some((_, titles)) => titles.push(title),
-                None => reasons.push((reason, vec![title])),
-            }
+            reasons.entry(reason).or_default().insert(column.title());
         }
     }
-    let told = reasons.iter().map(|(reason, titles)| {
-        if *titles == [Column::Found.title()] && *reason == in_words(Absent::TruthNearZero) {
+    let told = reasons.into_iter().map(|(reason, titles)| {
+        let titles: Vec<&str> = titles.into_iter().collect();
+        if titles == [Column::Found.title()] && reason == in_words(Absent::TruthNearZero) {
             return " –: no true effect, so no direction.".to_owned();
         }
         format!(" – under {}: {reason}.", titles.join(", "))
@@ -78,15 +74,14 @@ fn dashes(view: &View, rows: &[Shown]) -> String {
 
 /// ` (none: more than the outcome allows)`; nothing where every row has such an effect.
 fn undetectable(view: &View, rows: &[Shown]) -> String {
-    let mut reasons: Vec<&'static str> = Vec::new();
     let cells = rows.iter().flat_map(|row| &row.cells);
-    for &cell in cells.filter(|cell| !view.plan.cells[**cell].factors.is_empty()) {
-        if let Reached::No { reason, .. } = view.row(cell).detectable()
-            && !reasons.contains(&reason)
-        {
-            reasons.push(reason);
-        }
-    }
+    let treated = cells.filter(|&&cell| !view.plan.cells[cell].factors.is_empty());
+    let reason = |&cell: &usize| match view.row(cell).detectable() {
+        Reached::No { reason, .. } => Some(reason),
+        Reached::At(_) => None,
+    };
+    let reasons: IndexSet<&str> = treated.filter_map(reason).collect();
+    let reasons: Vec<&str> = reasons.into_iter().collect();
     if reasons.is_empty() { String::new() } else { format!(" (none: {})", reasons.join("; or ")) }
 }
 

@@ -225,7 +225,7 @@ fn estimand_told(estimand: Estimand) -> &'static str {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn listed<S: AsRef<str>>(names: &[S]) -> String {
+pub(in crate::report) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     match names {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),

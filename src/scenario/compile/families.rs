@@ -8,13 +8,8 @@ use crate::plan::{Cell, Family, Plan, WorldRole};
 /// The families of a plan: two arms or more, each against the same group, in one analysis of one outcome
 /// at one month.
 pub fn of(plan: &Plan) -> Vec<Family> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (k, cell) in plan.cells.iter().enumerate().filter(|(_, cell)| is_of_an_arm(plan, cell)) {
-        match groups.iter_mut().find(|group| is_alike(&plan.cells[group[0]], cell)) {
-            Some(group) => group.push(k),
-            None => groups.push(vec![k]),
-        }
-    }
+    let of_arms = (0..plan.cells.len()).filter(|&k| is_of_an_arm(plan, &plan.cells[k]));
+    let groups = plan.in_groups(of_arms, is_alike);
     let several = groups.into_iter().filter(|group| group.len() > 1);
     several
         .map(|group| group.into_iter().map(|cell| member(plan, cell)).collect())

@@ -111,17 +111,11 @@ pub fn comparisons(plan: &Plan, outcome: &str, month: Option<u32>) -> Vec<Vec<us
             && treated(one)
             && treated(other)
     };
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    for (number, cell) in plan.cells.iter().enumerate() {
-        if cell.world > 0 || (cell.outcome.as_str(), cell.month) != (outcome, month) {
-            continue;
-        }
-        match rows.iter_mut().find(|row| is_alike(&plan.cells[row[0]], cell)) {
-            Some(row) => row.push(number),
-            None => rows.push(vec![number]),
-        }
-    }
-    rows
+    let is_about = |&number: &usize| {
+        let cell = &plan.cells[number];
+        cell.world == 0 && (cell.outcome.as_str(), cell.month) == (outcome, month)
+    };
+    plan.in_groups((0..plan.cells.len()).filter(is_about), is_alike)
 }
 
 /// Those that stand in the first table: all where they are few, otherwise those that lead.

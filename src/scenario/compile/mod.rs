@@ -81,11 +81,10 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// The plan of the further world, in as many trials as the others, where selection or artefacts act on
-    /// several arms of the first table.
-    pub fn undisturbed(&self) -> Option<Plan> {
-        let plan = self.undisturbed.clone()?;
-        Some(Plan { replications: self.plan.replications, ..plan })
+    /// The plan of the further world, where selection or artefacts act on several arms of the first table. It is
+    /// to be run in as many trials as the others.
+    pub fn undisturbed(&self) -> Option<&Plan> {
+        self.undisturbed.as_ref()
     }
 }
 

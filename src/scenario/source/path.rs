@@ -37,6 +37,15 @@ impl JsonPath {
         &self.steps
     }
 
+    /// The keys in their order; empty where a position in a list stands.
+    pub fn keys(&self) -> Vec<&str> {
+        let keys = self.steps.iter().map(|step| match step {
+            Step::Key(key) => key.as_str(),
+            Step::Index(_) => "",
+        });
+        keys.collect()
+    }
+
     /// This path, extended by an object key.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {

@@ -1,46 +1,23 @@
 //! R23: how often several arms cry wolf together, and how often they would by chance alone, in one further
 //! world without selection and without effects of the trial itself.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::{case, five_errors, results};
 use crate::assert_near;
 use crate::command::{read_json, succeeds};
+use crate::place::Place;
 
 /// V66: at least one false alarm at two-sided .05 in arms that share a comparison of equal size, in large samples.
 const BY_CHANCE: [(usize, f64); 2] = [(2, 0.090_746_214_20), (3, 0.125_442_855_22)];
 const REPLICATIONS: f64 = 2000.0;
 
-/// A file of its own, as long as it is looked at.
-struct Written {
-    _directory: TempDir,
-    path: PathBuf,
-}
-
-impl Written {
-    fn new(scenario: &Value) -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
-        let path = directory.path().join("arms.json");
-        std::fs::write(&path, scenario.to_string()).expect("the directory is writable");
-        Self { _directory: directory, path }
-    }
-
-    /// What the command prints, with these arguments behind the path.
-    #[track_caller]
-    fn text(&self, arguments: &[&str]) -> String {
-        let path = self.path.to_str().expect("the path is UTF-8");
-        succeeds(&[&[path], arguments].concat())
-    }
-
-    #[track_caller]
-    fn results(&self, replications: f64, arguments: &[&str]) -> Value {
-        let trials = format!("{replications}");
-        let always = ["--replications", &trials, "--format", "json", "--quiet"];
-        read_json(&self.text(&[&always, arguments].concat()))
-    }
+/// The results of a scenario, with these arguments behind its path.
+#[track_caller]
+fn results_of(place: &Place, replications: f64, arguments: &[&str]) -> Value {
+    let trials = format!("{replications}");
+    let always = [place.scenario(), "--replications", &trials, "--format", "json", "--quiet"];
+    read_json(&succeeds(&[&always, arguments].concat()))
 }
 
 /// Arms against those who do not enrol, who are as many as one arm and do worse: employability says who
@@ -91,7 +68,8 @@ fn worlds(results: &Value) -> Vec<&str> {
 fn v66_arms_against_a_reference_group_without_selection() {
     for (number, exact) in BY_CHANCE {
         let enrolment = json!({"rate": rate(number), "traits": {"employability": 1.0}});
-        let found = Written::new(&arms(number, &enrolment, &json!({}))).results(REPLICATIONS, &[]);
+        let found =
+            results_of(&Place::of(&arms(number, &enrolment, &json!({}))), REPLICATIONS, &[]);
         let null = family(&found, "null");
         assert!(share(&null["any_false_alarm"]) > 0.9, "{null}");
         let undisturbed = share(&null["any_false_alarm_undisturbed"]);
@@ -118,18 +96,18 @@ fn v66_arms_watched_and_chosen_by_a_latent_intercept() {
     let enrolment =
         json!({"link": "probit", "intercept": intercept, "traits": {"employability": 1.0}});
     let artefacts = json!({"hawthorne": {"effects": {"score": {"points": 0.2}}}});
-    let file = Written::new(&arms(2, &enrolment, &artefacts));
-    let found = file.results(REPLICATIONS, &[]);
+    let file = Place::of(&arms(2, &enrolment, &artefacts));
+    let found = results_of(&file, REPLICATIONS, &[]);
     let null = family(&found, "null");
     let (_, exact) = BY_CHANCE[0];
     let undisturbed = share(&null["any_false_alarm_undisturbed"]);
     assert_near(undisturbed, exact, five_errors(exact, REPLICATIONS));
     assert_eq!(null["disturbed_by"], json!(["selection", "artefacts"]));
     let said = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let run = said(file.text(&["--replications", "200"]));
+    let run = said(succeeds(&[file.scenario(), "--replications", "200"]));
     assert!(run.contains("without selection and effects of the trial itself)"), "{run}");
     assert!(!run.contains("undisturbed"), "{run}");
-    let path = file.path.to_str().expect("the path is UTF-8");
+    let path = file.scenario();
     let check = said(succeeds(&["check", path]));
     assert!(check.contains("World undisturbed is supplied as well"), "{check}");
 }
@@ -142,7 +120,7 @@ fn arms_against_control_are_disturbed_by_what_control_does() {
     let mut scenario = arms(2, &enrolment, &artefacts);
     scenario["analyses"]["against"]["contrasts"] =
         json!([["arm1", "control"], ["arm2", "control"]]);
-    let found = Written::new(&scenario).results(REPLICATIONS, &[]);
+    let found = results_of(&Place::of(&scenario), REPLICATIONS, &[]);
     let null = family(&found, "null");
     assert!(share(&null["any_false_alarm"]) > 0.9, "{null}");
     let (_, exact) = BY_CHANCE[0];
@@ -162,7 +140,7 @@ fn where_nothing_acts_no_world_is_made() {
     let check = succeeds(&["check", &case("utrecht-two-orders")]);
     assert!(!check.contains("undisturbed"), "{check}");
     let enrolment = json!({"rate": 0.75, "traits": {"employability": 1.0}});
-    let one = Written::new(&arms(1, &enrolment, &json!({}))).results(40.0, &[]);
+    let one = results_of(&Place::of(&arms(1, &enrolment, &json!({}))), 40.0, &[]);
     assert_eq!(worlds(&one), ["plan", "null"]);
 }
 
@@ -172,10 +150,10 @@ fn where_nothing_acts_no_world_is_made() {
 fn other_cells_keep_their_bytes() {
     let enrolment = json!({"rate": 0.75, "traits": {"employability": 1.0}});
     let scenario = arms(2, &enrolment, &json!({}));
-    let both = Written::new(&scenario).results(100.0, &[]);
+    let both = results_of(&Place::of(&scenario), 100.0, &[]);
     let mut alone = scenario;
     alone["analyses"]["against"]["contrasts"] = json!([["arm1", "reference"]]);
-    let alone = Written::new(&alone).results(100.0, &[]);
+    let alone = results_of(&Place::of(&alone), 100.0, &[]);
     assert_eq!((worlds(&both).len(), worlds(&alone).len()), (3, 2));
     let first = |found: &Value| -> Vec<String> {
         let cells = found["cells"].as_array().expect("cells").iter();
@@ -192,9 +170,9 @@ fn it_comes_along_with_the_null_world() {
     scenario["worlds"] = json!({"none": {"role": "null", "treatment": {"arms": {
         "arm1": {"effects": null}, "arm2": {"effects": null}
     }}}});
-    let file = Written::new(&scenario);
+    let file = Place::of(&scenario);
     for asked in ["plan", "none", "undisturbed"] {
-        let found = file.results(40.0, &["--world", asked]);
+        let found = results_of(&file, 40.0, &["--world", asked]);
         assert_eq!(worlds(&found), ["plan", "none", "undisturbed"], "{asked}");
     }
 }
