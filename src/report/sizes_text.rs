@@ -49,10 +49,7 @@ impl Sizes {
     }
 
     fn write(&self, a: &Answer, page: &mut Page) {
-        let is_hopeless = matches!(
-            a.status,
-            Status::NeverReachesBias | Status::NeverReachesSign | Status::NeverReachesNothing
-        );
+        let is_hopeless = is_hopeless(a.status);
         if is_hopeless || a.status == Status::Nonmonotone {
             page.warning(&sentence(&a.meaning), "  ");
         }
@@ -171,10 +168,19 @@ impl Sizes {
     }
 }
 
+/// Whether no number of people will do.
+fn is_hopeless(status: Status) -> bool {
+    matches!(
+        status,
+        Status::NeverReachesBias | Status::NeverReachesSign | Status::NeverReachesNothing
+    )
+}
+
 /// Which arm of a design needs most, and what the others need.
 fn hardest(arms: &[Answer]) -> String {
     let need = |a: &Answer| match &a.people {
         Some(people) => format!("{} {}", a.key.arm, digits::count(people.at)),
+        None if is_hopeless(a.status) => format!("{} (no number will do)", a.key.arm),
         None => format!("{} (not determined)", a.key.arm),
     };
     let others: Vec<String> = arms[1..].iter().map(need).collect();

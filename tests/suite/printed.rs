@@ -265,3 +265,13 @@ fn every_row_with_a_bias_budget_shows_it() {
         assert!(budgets.iter().any(in_head), "{row} has no budget in\n{text}");
     }
 }
+
+#[test]
+fn an_arm_without_an_effect_needs_no_number_that_could_be_determined() {
+    let mut scenario = two_arms();
+    scenario["worlds"]["idle"] = json!({"treatment": {"arms": {
+        "alpha_arm": {"effects": null}, "beta_arm": {"effects": null}
+    }}});
+    let text = printed(&scenario, &["size", "--world", "idle", "--effort", "2", "--quiet"]);
+    says(&text, &["since none is for alpha_arm; the others: beta_arm (no number will do)"]);
+}
