@@ -1,6 +1,6 @@
 //! Complete assignment: fixed numbers in every arm, all divisions equally likely.
 //!
-//! People are ranked by their own uniforms and the ranks cut at the arm sizes, so that one more
+//! People are ranked by their own words and the ranks cut at the arm sizes, so that one more
 //! person moves few others.
 
 /// Divides `n` over `shares` (summing to 1) by largest remainders; ties go to the earlier arm.
@@ -17,24 +17,27 @@ pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
     counts
 }
 
-/// Cuts the ranks of the uniforms at the arm sizes.
-pub(super) fn draw(shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arms: &mut [u8]) {
-    let counts = largest_remainder(uniforms.len(), shares);
+/// Cuts the ranks of the words at the arm sizes; of two people with the same word, the first stands lower.
+pub(super) fn draw(shares: &[f64], words: &[u32], scratch: &mut Vec<u64>, arms: &mut [u8]) {
+    let counts = largest_remainder(words.len(), shares);
     scratch.clear();
-    scratch.extend_from_slice(uniforms);
-    let (mut taken, mut rest) = (0, scratch.as_mut_slice());
+    scratch.extend(words.iter().enumerate().map(|(place, &word)| key(word, place)));
+    let mut rest = scratch.as_mut_slice();
     for &count in &counts[..counts.len() - 1] {
         if count == rest.len() {
             break;
         }
-        taken += count;
-        let (_, &mut cut, _) = rest.select_nth_unstable_by(count, f64::total_cmp);
-        for (arm, u) in arms.iter_mut().zip(uniforms) {
-            *arm += u8::from(*u >= cut);
+        let (_, &mut cut, _) = rest.select_nth_unstable(count);
+        for (place, (arm, &word)) in arms.iter_mut().zip(words).enumerate() {
+            *arm += u8::from(key(word, place) >= cut);
         }
         rest = &mut rest[count..];
     }
-    debug_assert!(taken <= uniforms.len());
+}
+
+/// What people are ranked by.
+fn key(word: u32, place: usize) -> u64 {
+    u64::from(word) << 32 | place as u64
 }
 
 #[cfg(test)]
@@ -55,17 +58,23 @@ mod tests {
     }
 
     #[test]
-    fn people_are_divided_by_the_rank_of_their_uniforms() {
+    fn people_are_divided_by_the_rank_of_their_words() {
         let mut arms = vec![0; 6];
-        let u = [0.9, 0.1, 0.5, 0.3, 0.7, 0.2];
-        draw(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &u, &mut Vec::new(), &mut arms);
+        draw(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &[9, 1, 5, 3, 7, 2], &mut Vec::new(), &mut arms);
         assert_eq!(arms, [2, 0, 1, 0, 2, 0]);
+    }
+
+    #[test]
+    fn of_equal_words_the_first_stands_lower() {
+        let mut arms = vec![0; 4];
+        draw(&[0.25, 0.5, 0.25], &[7; 4], &mut Vec::new(), &mut arms);
+        assert_eq!(arms, [0, 1, 1, 2]);
     }
 
     #[test]
     fn an_arm_without_a_share_stays_empty() {
         let mut arms = vec![0; 4];
-        draw(&[0.5, 0.0, 0.5], &[0.4, 0.3, 0.2, 0.1], &mut Vec::new(), &mut arms);
+        draw(&[0.5, 0.0, 0.5], &[4, 3, 2, 1], &mut Vec::new(), &mut arms);
         assert_eq!(arms, [2, 2, 0, 0]);
     }
 }

@@ -86,21 +86,15 @@ pub enum Procedure {
 }
 
 impl Procedure {
-    /// Draws arms for as many people as there are uniforms; `arms[i]` is the arm of person i.
+    /// Draws arms for as many people as there are words; `arms[i]` is the arm of person i.
     ///
     /// `shares` are positive and sum to 1.
-    pub fn draw(
-        self,
-        shares: &[f64],
-        uniforms: &[f64],
-        scratch: &mut Vec<f64>,
-        arms: &mut Vec<u8>,
-    ) {
+    pub fn draw(self, shares: &[f64], words: &[u32], scratch: &mut Vec<u64>, arms: &mut Vec<u8>) {
         arms.clear();
-        arms.resize(uniforms.len(), 0);
+        arms.resize(words.len(), 0);
         match self {
-            Self::Complete => complete::draw(shares, uniforms, scratch, arms),
-            Self::Simple => simple::draw(shares, uniforms, arms),
+            Self::Complete => complete::draw(shares, words, scratch, arms),
+            Self::Simple => simple::draw(shares, words, arms),
         }
     }
 }

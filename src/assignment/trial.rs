@@ -71,9 +71,10 @@ pub struct Trial {
 #[derive(Clone, Debug, Default)]
 pub struct TrialBuffers {
     uniforms: Vec<f64>,
+    words: Vec<u32>,
     order: Vec<u32>,
-    pool: Vec<f64>,
-    scratch: Vec<f64>,
+    pool: Vec<u32>,
+    scratch: Vec<u64>,
     arms: Vec<u8>,
 }
 
@@ -160,12 +161,11 @@ impl Trial {
 
 impl AfterModel {
     fn run(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
-        let n = trial.status.len();
-        b.uniforms.resize(n, 0.0);
         b.order.clear();
         if self.randomised >= 1.0 {
             b.order.extend_from_slice(&trial.enrolees);
         } else {
+            b.uniforms.resize(trial.status.len(), 0.0);
             draws.uniforms(Purpose::Randomised, 0, &mut b.uniforms);
             for &i in &trial.enrolees {
                 if b.uniforms[i as usize] < self.randomised {
@@ -176,38 +176,55 @@ impl AfterModel {
             }
         }
         if let Some(quota) = self.quota {
-            trial.shortfall = b.order.len() < quota;
-            draws.uniforms(Purpose::InvitationOrder, 0, &mut b.uniforms);
-            let rank = |i: u32| b.uniforms[i as usize];
-            b.order.sort_by(|&x, &y| rank(x).total_cmp(&rank(y)));
-            for &i in b.order.iter().skip(quota) {
-                trial.status[i as usize] = NOWHERE;
-            }
-            if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
-                let end = rank(last);
-                trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
-                if draws.people().is_some() {
-                    b.uniforms.resize(frame, 0.0);
-                    draws.stream().uniforms(Purpose::InvitationOrder, 0, &mut b.uniforms);
-                }
-                trial.invited = b.uniforms.iter().filter(|u| **u <= end).count();
-                b.uniforms.resize(n, 0.0);
-            }
-            b.order.truncate(quota);
+            self.recruit(quota, draws, frame, trial, b);
         }
         divide(self.procedure, &self.shares, draws, trial, b);
+    }
+
+    /// Runs down the order of invitation until `quota` people take part.
+    ///
+    /// Of two people with the same word, the first in the frame is invited first.
+    fn recruit(
+        &self,
+        quota: usize,
+        draws: Among,
+        frame: usize,
+        trial: &mut Trial,
+        b: &mut TrialBuffers,
+    ) {
+        b.words.resize(trial.status.len(), 0);
+        draws.words(Purpose::InvitationOrder, 0, &mut b.words);
+        let rank = |i: u32| (b.words[i as usize], i);
+        b.order.sort_unstable_by_key(|&i| rank(i));
+        for &i in b.order.iter().skip(quota) {
+            trial.status[i as usize] = NOWHERE;
+        }
+        trial.shortfall = b.order.len() < quota;
+        if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
+            let end = rank(last);
+            trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
+            let mut end = end;
+            if let Some(people) = draws.people() {
+                end.1 = people[last as usize];
+                b.words.resize(frame, 0);
+                draws.stream().words(Purpose::InvitationOrder, 0, &mut b.words);
+            }
+            let invited = |&(i, &word): &(usize, &u32)| (word, i as u32) <= end;
+            trial.invited = b.words.iter().enumerate().filter(invited).count();
+        }
+        b.order.truncate(quota);
     }
 }
 
 impl BeforeModel {
     fn run(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) {
         let n = trial.status.len();
-        b.uniforms.resize(n, 0.0);
         b.order.clear();
         if self.reference > 0.0 {
-            draws.uniforms(Purpose::ReferenceDraw, 0, &mut b.uniforms);
+            b.words.resize(n, 0);
+            draws.words(Purpose::ReferenceDraw, 0, &mut b.words);
             let shares = [self.reference, 1.0 - self.reference];
-            Procedure::Complete.draw(&shares, &b.uniforms, &mut b.scratch, &mut b.arms);
+            Procedure::Complete.draw(&shares, &b.words, &mut b.scratch, &mut b.arms);
             for (i, &invited) in b.arms.iter().enumerate() {
                 if invited == 0 {
                     trial.status[i] = REFERENCE;
@@ -230,9 +247,10 @@ fn divide(
     trial: &mut Trial,
     b: &mut TrialBuffers,
 ) {
-    draws.uniforms(Purpose::Assignment, 0, &mut b.uniforms);
+    b.words.resize(trial.status.len(), 0);
+    draws.words(Purpose::Assignment, 0, &mut b.words);
     b.pool.clear();
-    b.pool.extend(b.order.iter().map(|&i| b.uniforms[i as usize]));
+    b.pool.extend(b.order.iter().map(|&i| b.words[i as usize]));
     procedure.draw(shares, &b.pool, &mut b.scratch, &mut b.arms);
     for (&i, &arm) in b.order.iter().zip(&b.arms) {
         trial.status[i as usize] = arm;

@@ -1,7 +1,8 @@
 //! Draws for everybody at once: one kernel, compiled for several instruction sets, with the same bits from each.
 //!
-//! Entities stand in groups of sixteen. Lane `l` of group `g` computes block `8g + l`, whose first half belongs to
-//! entity `16g + l` and whose second half to entity `16g + 8 + l`.
+//! Entities stand in tiles of thirty-two, eight blocks each: entity `e` has word `e % 32 / 8` of block
+//! `8·(e / 32) + e % 8`. In the first half of a tile that word gives the distance of a pair of normals and in the second
+//! its direction; the pair belongs to the two entities that stand sixteen apart.
 
 #![expect(
     clippy::inline_always,
@@ -13,12 +14,14 @@ use multiversion::multiversion;
 use super::philox::block;
 use super::transform::{direction, radius, uniform};
 
-/// Blocks in a group; a group serves twice as many entities.
-const LANES: usize = 8;
-const GROUP: usize = 2 * LANES;
-/// Groups computed before they are put in place.
-const TILE_GROUPS: usize = 8;
-const TILE: usize = TILE_GROUPS * GROUP;
+/// Blocks in a tile.
+const BLOCKS: usize = 8;
+/// Half a tile: one vector of words.
+const HALF: usize = 16;
+/// Entities in a tile.
+const TILE: usize = 2 * HALF;
+/// Tiles computed side by side: enough independent work in flight to hide the multiplier's latency.
+const RUN: usize = 4;
 
 /// What a batch shares: the three fixed counter words and the key.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,12 @@ pub(super) struct Address {
     pub(super) label: u32,
     pub(super) replication: u32,
     pub(super) key: [u32; 2],
+}
+
+/// Fills `out` with words.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+pub(super) fn fill_words(address: Address, out: &mut [u32]) {
+    words(address, out);
 }
 
 /// Fills `out` with uniforms in (0, 1).
@@ -41,6 +50,12 @@ pub(super) fn fill_normals(address: Address, out: &mut [f64]) {
     normals(address, out);
 }
 
+/// Fills `out[k]` with the word of entity `entities[k]`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+pub(super) fn fill_words_of(address: Address, entities: &[u32], out: &mut [u32]) {
+    words_of(address, entities, out);
+}
+
 /// Fills `out[k]` with the uniform of entity `entities[k]`.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
 pub(super) fn fill_uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) {
@@ -53,135 +68,170 @@ pub(super) fn fill_normals_of(address: Address, entities: &[u32], out: &mut [f64
     normals_of(address, entities, out);
 }
 
+/// The words of `T` tiles from tile `first` on, by half.
+#[inline(always)]
+fn tiles<const T: usize>(address: Address, first: usize) -> [[[u32; HALF]; 2]; T] {
+    let Address { index, label, replication, key } = address;
+    let (index, label, replication) = (u64::from(index), u64::from(label), u64::from(replication));
+    let first = (first * BLOCKS) as u64;
+    let (mut low, mut high) = ([[0; BLOCKS]; T], [[0; BLOCKS]; T]);
+    let halves = low.as_flattened_mut().iter_mut().zip(high.as_flattened_mut());
+    for (k, (low, high)) in halves.enumerate() {
+        let block = block([first + k as u64, index, label, replication], key);
+        *low = block.first;
+        *high = block.second;
+    }
+    let mut tiles = [[[0; HALF]; 2]; T];
+    for (tile, (low, high)) in tiles.iter_mut().zip(low.iter().zip(&high)) {
+        for (words, half) in tile.iter_mut().zip([low, high]) {
+            for lane in 0..BLOCKS {
+                words[lane] = half[lane] as u32;
+                words[BLOCKS + lane] = (half[lane] >> 32) as u32;
+            }
+        }
+    }
+    tiles
+}
+
+/// Runs `$some::<T>(address, first, part)` over parts of `out` of `T` tiles each; what is left after the last run of
+/// [`RUN`] goes tile by tile.
+///
+/// A macro, because a function would have to be told of `T`.
+macro_rules! by_run {
+    ($some:ident, $address:expr, $out:expr) => {{
+        let (runs, rest) = $out.as_chunks_mut::<{ RUN * TILE }>();
+        let whole = runs.len() * RUN;
+        for (run, out) in runs.iter_mut().enumerate() {
+            $some::<RUN>($address, run * RUN, out);
+        }
+        for (tile, out) in rest.chunks_mut(TILE).enumerate() {
+            $some::<1>($address, whole + tile, out);
+        }
+    }};
+}
+
+#[inline(always)]
+fn words(address: Address, out: &mut [u32]) {
+    by_run!(some_words, address, out);
+}
+
+#[inline(always)]
+fn uniforms(address: Address, out: &mut [f64]) {
+    by_run!(some_uniforms, address, out);
+}
+
+#[inline(always)]
+fn normals(address: Address, out: &mut [f64]) {
+    by_run!(some_normals, address, out);
+}
+
+#[inline(always)]
+fn some_words<const T: usize>(address: Address, first: usize, out: &mut [u32]) {
+    let tiles = tiles::<T>(address, first);
+    out.copy_from_slice(&tiles.as_flattened().as_flattened()[..out.len()]);
+}
+
+#[inline(always)]
+fn some_uniforms<const T: usize>(address: Address, first: usize, out: &mut [f64]) {
+    let tiles = tiles::<T>(address, first);
+    for (out, word) in out.iter_mut().zip(tiles.as_flattened().as_flattened()) {
+        *out = uniform(*word);
+    }
+}
+
+#[inline(always)]
+fn some_normals<const T: usize>(address: Address, first: usize, out: &mut [f64]) {
+    let tiles = tiles::<T>(address, first);
+    let mut values = [[[0.0_f32; HALF]; 2]; T];
+    for ([first, second], [distances, directions]) in values.iter_mut().zip(&tiles) {
+        for lane in 0..HALF {
+            let (radius, direction) = (radius(distances[lane]), direction(directions[lane]));
+            first[lane] = radius * direction.cos;
+            second[lane] = radius * direction.sin;
+        }
+    }
+    for (out, value) in out.iter_mut().zip(values.as_flattened().as_flattened()) {
+        *out = f64::from(*value);
+    }
+}
+
+/// Entities looked up at once.
+const LOOKED_UP: usize = 32;
+
+/// The blocks of at most [`LOOKED_UP`] entities.
+#[inline(always)]
+fn blocks_of(address: Address, entities: &[u32]) -> [[u64; LOOKED_UP]; 2] {
+    let Address { index, label, replication, key } = address;
+    let (index, label, replication) = (u64::from(index), u64::from(label), u64::from(replication));
+    let mut known = [0; LOOKED_UP];
+    known[..entities.len()].copy_from_slice(entities);
+    let [mut low, mut high] = [[0; LOOKED_UP]; 2];
+    for k in 0..LOOKED_UP {
+        let number = u64::from(known[k] / 32 * 8 + known[k] % 8);
+        let block = block([number, index, label, replication], key);
+        low[k] = block.first;
+        high[k] = block.second;
+    }
+    [low, high]
+}
+
+/// The word of an entity in its block.
+#[inline(always)]
+fn own_word(entity: u32, [low, high]: [u64; 2]) -> u32 {
+    let half = if in_first_half(entity) { low } else { high };
+    word_of_half(entity, half)
+}
+
+/// Whether an entity stands in the first half of its tile.
+#[inline(always)]
+fn in_first_half(entity: u32) -> bool {
+    entity % 32 < 16
+}
+
+/// The word of half a block that belongs to an entity or to its other of the pair.
+#[inline(always)]
+fn word_of_half(entity: u32, half: u64) -> u32 {
+    (half >> (32 * (entity / 8 % 2))) as u32
+}
+
+#[inline(always)]
+fn words_of(address: Address, entities: &[u32], out: &mut [u32]) {
+    for (entities, out) in entities.chunks(LOOKED_UP).zip(out.chunks_mut(LOOKED_UP)) {
+        let [low, high] = blocks_of(address, entities);
+        for (k, (out, &entity)) in out.iter_mut().zip(entities).enumerate() {
+            *out = own_word(entity, [low[k], high[k]]);
+        }
+    }
+}
+
 #[inline(always)]
 fn uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) {
-    let mut bits = Halves::<u64>::default();
-    for (entities, out) in entities.chunks(TILE / 2).zip(out.chunks_mut(TILE / 2)) {
-        draw_bits_of(address, entities, &mut bits);
-        let halves = bits.first.iter().zip(&bits.second);
-        for ((value, &entity), (&first, &second)) in out.iter_mut().zip(entities).zip(halves) {
-            *value = uniform(if in_first_half(entity) { first } else { second });
+    for (entities, out) in entities.chunks(LOOKED_UP).zip(out.chunks_mut(LOOKED_UP)) {
+        let [low, high] = blocks_of(address, entities);
+        for (k, (out, &entity)) in out.iter_mut().zip(entities).enumerate() {
+            *out = uniform(own_word(entity, [low[k], high[k]]));
         }
     }
 }
 
 #[inline(always)]
 fn normals_of(address: Address, entities: &[u32], out: &mut [f64]) {
-    let mut bits = Halves::<u64>::default();
-    let mut radii = [0.0; TILE / 2];
-    for (entities, out) in entities.chunks(TILE / 2).zip(out.chunks_mut(TILE / 2)) {
-        draw_bits_of(address, entities, &mut bits);
-        for (value, bits) in radii.iter_mut().zip(&bits.first) {
-            *value = radius(*bits);
+    for (entities, out) in entities.chunks(LOOKED_UP).zip(out.chunks_mut(LOOKED_UP)) {
+        let [low, high] = blocks_of(address, entities);
+        let (mut radii, mut directions) = ([0; LOOKED_UP], [0; LOOKED_UP]);
+        for (k, &entity) in entities.iter().enumerate() {
+            radii[k] = word_of_half(entity, low[k]);
+            directions[k] = word_of_half(entity, high[k]);
         }
-        let drawn = radii.iter().zip(&bits.second);
-        for ((value, &entity), (radius, &second)) in out.iter_mut().zip(entities).zip(drawn) {
-            let direction = direction(second);
-            let share = if in_first_half(entity) { direction.cos } else { direction.sin };
-            *value = radius * share;
+        let [mut cos, mut sin] = [[0.0_f32; LOOKED_UP]; 2];
+        for k in 0..LOOKED_UP {
+            let (radius, direction) = (radius(radii[k]), direction(directions[k]));
+            cos[k] = radius * direction.cos;
+            sin[k] = radius * direction.sin;
         }
-    }
-}
-
-/// Whether an entity has the first half of its block.
-#[inline(always)]
-fn in_first_half(entity: u32) -> bool {
-    entity as usize % GROUP < LANES
-}
-
-/// The random bits of the blocks of at most half a tile of entities.
-#[inline(always)]
-fn draw_bits_of(address: Address, entities: &[u32], bits: &mut Halves<u64>) {
-    let Address { index, label, replication, key } = address;
-    let (index, label, replication) = (u64::from(index), u64::from(label), u64::from(replication));
-    let pairs = bits.first.iter_mut().zip(&mut bits.second);
-    for ((first, second), &entity) in pairs.zip(entities) {
-        let (group, place) = (entity as usize / GROUP, entity as usize % GROUP);
-        let number = (LANES * group + place % LANES) as u64;
-        let block = block([number, index, label, replication], key);
-        *first = block.first;
-        *second = block.second;
-    }
-}
-
-#[inline(always)]
-fn uniforms(address: Address, out: &mut [f64]) {
-    let mut bits = Halves::<u64>::default();
-    let mut values = Halves::<f64>::default();
-    for (tile, out) in out.chunks_mut(TILE).enumerate() {
-        let blocks = out.len().div_ceil(GROUP) * LANES;
-        draw_bits(address, tile, &mut bits, blocks);
-        for (value, bits) in values.first[..blocks].iter_mut().zip(&bits.first[..blocks]) {
-            *value = uniform(*bits);
+        for (k, (out, &entity)) in out.iter_mut().zip(entities).enumerate() {
+            *out = f64::from(if in_first_half(entity) { cos[k] } else { sin[k] });
         }
-        for (value, bits) in values.second[..blocks].iter_mut().zip(&bits.second[..blocks]) {
-            *value = uniform(*bits);
-        }
-        place(&values, out);
-    }
-}
-
-/// Short loops rather than one long one: each then has enough independent work in flight to hide its latencies.
-#[inline(always)]
-fn normals(address: Address, out: &mut [f64]) {
-    let mut bits = Halves::<u64>::default();
-    let mut values = Halves::<f64>::default();
-    for (tile, out) in out.chunks_mut(TILE).enumerate() {
-        let blocks = out.len().div_ceil(GROUP) * LANES;
-        draw_bits(address, tile, &mut bits, blocks);
-        for (value, bits) in values.first[..blocks].iter_mut().zip(&bits.first[..blocks]) {
-            *value = radius(*bits);
-        }
-        let pairs = values.first[..blocks].iter_mut().zip(&mut values.second[..blocks]);
-        for ((first, second), bits) in pairs.zip(&bits.second[..blocks]) {
-            let direction = direction(*bits);
-            *second = *first * direction.sin;
-            *first *= direction.cos;
-        }
-        place(&values, out);
-    }
-}
-
-/// The two halves of the blocks of one tile.
-struct Halves<T> {
-    first: [T; TILE / 2],
-    second: [T; TILE / 2],
-}
-
-impl<T: Copy + Default> Default for Halves<T> {
-    fn default() -> Self {
-        Self { first: [T::default(); TILE / 2], second: [T::default(); TILE / 2] }
-    }
-}
-
-/// The random bits of the first `blocks` blocks of a tile.
-#[inline(always)]
-fn draw_bits(address: Address, tile: usize, bits: &mut Halves<u64>, blocks: usize) {
-    let Address { index, label, replication, key } = address;
-    let (index, label, replication) = (u64::from(index), u64::from(label), u64::from(replication));
-    let first_block = (tile * TILE / 2) as u64;
-    let pairs = bits.first[..blocks].iter_mut().zip(&mut bits.second[..blocks]);
-    for (lane, (first, second)) in pairs.enumerate() {
-        let block = block([first_block + lane as u64, index, label, replication], key);
-        *first = block.first;
-        *second = block.second;
-    }
-}
-
-/// Puts a tile's values where their entities stand.
-#[inline(always)]
-fn place(values: &Halves<f64>, out: &mut [f64]) {
-    let (firsts, _) = values.first.as_chunks::<LANES>();
-    let (seconds, _) = values.second.as_chunks::<LANES>();
-    let (groups, rest) = out.as_chunks_mut::<GROUP>();
-    for (group, (first, second)) in groups.iter_mut().zip(firsts.iter().zip(seconds)) {
-        group[..LANES].copy_from_slice(first);
-        group[LANES..].copy_from_slice(second);
-    }
-    if !rest.is_empty() {
-        let (left, right) = rest.split_at_mut(rest.len().min(LANES));
-        left.copy_from_slice(&firsts[groups.len()][..left.len()]);
-        right.copy_from_slice(&seconds[groups.len()][..right.len()]);
     }
 }
 
@@ -192,26 +242,29 @@ mod tests {
 
     const ADDRESS: Address = Address { index: 3, label: 0x105, replication: 77, key: [1, 2] };
 
-    /// Entity by entity, as the module's first paragraph defines the layout.
-    fn half_of(entity: usize) -> (super::super::philox::Block, bool) {
-        let (group, place) = (entity / GROUP, entity % GROUP);
-        let number = (LANES * group + place % LANES) as u64;
+    /// The words of an entity's place in the first and the second half, as the module's first paragraph defines them.
+    fn pair_of(entity: usize) -> [u32; 2] {
+        let number = (8 * (entity / 32) + entity % 8) as u64;
         let Address { index, label, replication, key } = ADDRESS;
-        (block([number, index.into(), label.into(), replication.into()], key), place < LANES)
+        let words = block([number, index.into(), label.into(), replication.into()], key).words();
+        [words[entity / 8 % 2], words[2 + entity / 8 % 2]]
     }
 
     #[test]
     fn a_batch_equals_one_entity_at_a_time() {
         let (mut uniforms, mut normals) = (vec![0.0; 1_000], vec![0.0; 1_000]);
+        let mut words = vec![0; 1_000];
+        fill_words(ADDRESS, &mut words);
         fill_uniforms(ADDRESS, &mut uniforms);
         fill_normals(ADDRESS, &mut normals);
         for entity in 0..1_000 {
-            let (block, is_first) = half_of(entity);
-            let direction = direction(block.second);
-            let (bits, share) =
-                if is_first { (block.first, direction.cos) } else { (block.second, direction.sin) };
-            assert_eq!(uniforms[entity].to_bits(), uniform(bits).to_bits());
-            assert_eq!(normals[entity].to_bits(), (radius(block.first) * share).to_bits());
+            let pair = pair_of(entity);
+            let direction = direction(pair[1]);
+            let (word, share) =
+                if entity % 32 < 16 { (pair[0], direction.cos) } else { (pair[1], direction.sin) };
+            assert_eq!(words[entity], word);
+            assert_eq!(uniforms[entity].to_bits(), uniform(word).to_bits());
+            assert_eq!(normals[entity].to_bits(), f64::from(radius(pair[0]) * share).to_bits());
         }
     }
 
@@ -251,6 +304,10 @@ mod tests {
             fill(ADDRESS, &some, &mut out);
             assert_eq!(out, of(all));
         }
+        let (mut all_words, mut words) = (vec![0; 6_030], vec![0; some.len()]);
+        fill_words(ADDRESS, &mut all_words);
+        fill_words_of(ADDRESS, &some, &mut words);
+        assert_eq!(words, some.iter().map(|&i| all_words[i as usize]).collect::<Vec<_>>());
     }
 
     #[test]

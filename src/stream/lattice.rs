@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use super::philox;
-use super::transform::uniform;
 use super::{Draws, Purpose};
 use crate::numeric::normal;
 
@@ -24,23 +23,34 @@ impl Lattice {
         Self::default()
     }
 
-    fn fill(&self, purpose: Purpose, index: u32, out: &mut [f64], transform: impl Fn(f64) -> f64) {
+    /// `transform` gets fractions of 2⁶⁴.
+    fn fill<T>(&self, purpose: Purpose, index: u32, out: &mut [T], transform: impl Fn(u64) -> T) {
         let Dimension { step, shift, .. } = self.dimensions.borrow_mut().of(purpose, index);
         for (person, value) in out.iter_mut().enumerate() {
-            let fraction = step.wrapping_mul(person as u64 + 1).wrapping_add(shift);
-            *value = transform(uniform(fraction));
+            *value = transform(step.wrapping_mul(person as u64 + 1).wrapping_add(shift));
         }
     }
 }
 
 impl Draws for Lattice {
+    fn words(&self, purpose: Purpose, index: u32, out: &mut [u32]) {
+        self.fill(purpose, index, out, |fraction| (fraction >> 32) as u32);
+    }
+
     fn uniforms(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
-        self.fill(purpose, index, out, |u| u);
+        self.fill(purpose, index, out, uniform);
     }
 
     fn normals(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
-        self.fill(purpose, index, out, normal::quantile);
+        self.fill(purpose, index, out, |fraction| normal::quantile(uniform(fraction)));
     }
+}
+
+/// A uniform in (0, 1) from the upper 52 bits: the midpoints `(k + ½)·2⁻⁵²`, so never 0 and never 1.
+fn uniform(fraction: u64) -> f64 {
+    const ONE_BITS: u64 = 0x3FF0_0000_0000_0000;
+    // [1, 2) in steps of 2⁻⁵², less 1 − 2⁻⁵³: both the subtrahend and the difference are exact.
+    f64::from_bits(ONE_BITS | fraction >> 12) - (1.0 - f64::EPSILON / 2.0)
 }
 
 /// One coordinate; `step` and `shift` are fractions of 2⁶⁴.

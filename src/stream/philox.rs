@@ -26,6 +26,19 @@ pub(super) struct Block {
     pub(super) second: u64,
 }
 
+impl Block {
+    /// The four words in order.
+    #[expect(
+        clippy::inline_always,
+        reason = "must be compiled with the instruction set of the batch that calls it"
+    )]
+    #[inline(always)]
+    pub(super) fn words(self) -> [u32; 4] {
+        let Self { first, second } = self;
+        [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32]
+    }
+}
+
 /// Ten rounds of Philox4x32.
 ///
 /// The words ride in 64-bit lanes whose upper halves are ignored until the end, which is what a vector multiplier
@@ -80,8 +93,7 @@ impl StreamRng {
             self.sequence = if self.sequence == LAST_SEQUENCE { 1 } else { self.sequence + 1 };
             let [entity, index, label, replication] = self.counter.map(u64::from);
             let label = label | u64::from(self.sequence << SEQUENCE_SHIFT);
-            let Block { first, second } = block([entity, index, label, replication], self.key);
-            self.words = [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32];
+            self.words = block([entity, index, label, replication], self.key).words();
             self.used = 0;
         }
         let word = self.words[self.used];

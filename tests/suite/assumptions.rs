@@ -246,7 +246,7 @@ fn ranges_that_cannot_be_true_together_are_no_answer() {
     let mut scenario = coaching();
     scenario["outcomes"]["works"]["binary"]["rate"] = json!({"value": 0.3, "range": [0.3, 0.99]});
     scenario["treatment"]["arms"]["coaching"]["effects"]["works"]["points"] =
-        json!({"value": 0.69, "range": [0.6899, 0.69]});
+        json!({"value": 0.698, "range": [0.6979, 0.698]});
     let (code, said, _) = run(&scenario, &["--assurance", "3", "--replications", "2"]);
     assert_eq!(code, 0);
     assert!(said.contains("Fewer than three drawn worlds can be simulated"), "{said}");

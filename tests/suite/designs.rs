@@ -155,15 +155,11 @@ fn v07_smallest_detectable_effect_of_a_cell() {
 /// 389 independent draws with a third for the arm.
 fn v14_holds(seed: u64) {
     let draws = 40_000_u32;
-    let (mut uniforms, mut scratch, mut arms) = (vec![0.0; 389], Vec::new(), Vec::new());
+    let (mut words, mut scratch, mut arms) = (vec![0; 389], Vec::new(), Vec::new());
     let sizes: Vec<f64> = (0..draws)
         .map(|r| {
-            Stream::new(seed, Domain::Simulation, r).uniforms(
-                Purpose::Assignment,
-                0,
-                &mut uniforms,
-            );
-            Procedure::Simple.draw(&[1.0 / 3.0; 3], &uniforms, &mut scratch, &mut arms);
+            Stream::new(seed, Domain::Simulation, r).words(Purpose::Assignment, 0, &mut words);
+            Procedure::Simple.draw(&[1.0 / 3.0; 3], &words, &mut scratch, &mut arms);
             arms.iter().map(|&a| f64::from(a == 1)).sum()
         })
         .collect();
@@ -233,15 +229,11 @@ fn v20_every_assignment_of_eight() {
 fn v20_holds(seed: u64) {
     let all = divisions(|_| true);
     let draws = 70_000_u32;
-    let (mut uniforms, mut scratch, mut arms) = ([0.0; 8], Vec::new(), Vec::new());
+    let (mut words, mut scratch, mut arms) = ([0; 8], Vec::new(), Vec::new());
     let sets: Vec<u32> = (0..draws)
         .map(|r| {
-            Stream::new(seed, Domain::Simulation, r).uniforms(
-                Purpose::Assignment,
-                0,
-                &mut uniforms,
-            );
-            Procedure::Complete.draw(&[0.5, 0.5], &uniforms, &mut scratch, &mut arms);
+            Stream::new(seed, Domain::Simulation, r).words(Purpose::Assignment, 0, &mut words);
+            Procedure::Complete.draw(&[0.5, 0.5], &words, &mut scratch, &mut arms);
             arms.iter().enumerate().map(|(i, &a)| u32::from(a) << i).sum()
         })
         .collect();
