@@ -143,6 +143,15 @@ impl Tolerance {
 }
 
 impl Target {
+    /// Whether another world states the same, about the same quantity and with the same parameter.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.wanted.to_bits() == other.wanted.to_bits()
+            && self.r#match == other.r#match
+            && self.parameter == other.parameter
+            && self.reading == other.reading
+    }
+
     /// Whether an achieved value with this error is known well enough to judge the target by.
     pub fn is_precise(&self, error: f64) -> bool {
         error <= ERROR * self.tolerance.gap

@@ -32,7 +32,7 @@ mod undisturbed;
 mod individual;
 mod doubts;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
 pub use alternatives::{measured_in, without_arms};
@@ -233,37 +233,54 @@ fn build_societies(worlds: &[Named], months: &[u32]) -> Result<(Vec<Society>, Ve
     Ok((societies, numbers))
 }
 
-/// Solves all worlds, each on as many people as its own enrolment asks for: what a world is does not
-/// depend on which others come along. Those that `follow` the base world take its solution.
+/// Solves all worlds, each on as many people as its own enrolment asks for, the base world first: what is stated
+/// alike in two worlds is solved once. What a world is does not depend on which others come along. Those that
+/// `follow` the base world take its solution.
 fn solve(drafts: &mut [Draft], societies: &[Society], follow: &[bool]) -> Result<(), Report> {
-    solve_own(drafts, societies, follow)?;
+    let crowds: Vec<Crowd> = drafts.iter().map(Crowd::of).collect();
+    let own = crowds.iter().zip(follow).filter(|(_, follows)| !**follows);
+    let different: IndexSet<Crowd> = own.map(|(crowd, _)| *crowd).collect();
+    let draw = |&crowd: &Crowd| {
+        let lattice = Lattice::new();
+        (Samples::draw(&societies[crowd.society], &lattice, crowd.size), lattice)
+    };
+    let (samples, lattices): (Vec<Samples>, Vec<Lattice>) =
+        different.iter().collect::<Vec<_>>().into_par_iter().map(draw).unzip();
+    for (draft, crowd) in drafts.iter_mut().zip(&crowds) {
+        if let Some(place) = different.get_index_of(crowd) {
+            draft.lattice.clone_from(&lattices[place]);
+        }
+    }
+    let samples_of = |crowd: &Crowd| &samples[different.get_index_of(crowd).unwrap_or(0)];
     let Some((base, others)) = drafts.split_first_mut() else { return Ok(()) };
+    let settled = base.solve(&societies[crowds[0].society], samples_of(&crowds[0]), &[])?;
+    let solve_one = |(draft, (crowd, follows)): (&mut Draft, (&Crowd, &bool))| {
+        if *follows {
+            return Ok(());
+        }
+        let known = if *crowd == crowds[0] { &settled[..] } else { &[] };
+        draft.solve(&societies[crowd.society], samples_of(crowd), known).map(|_| ())
+    };
+    let own = others.par_iter_mut().zip(crowds[1..].par_iter().zip(&follow[1..]));
+    // All are solved before the first mistake is told, so that it is the same one every time.
+    let solved: Vec<Result<(), Report>> = own.map(solve_one).collect();
+    solved.into_iter().collect::<Result<(), Report>>()?;
     let followers = others.iter_mut().zip(&follow[1..]).filter(|(_, follows)| **follows);
     followers.for_each(|(draft, _)| draft.follow(base));
     Ok(())
 }
 
-fn solve_own(drafts: &mut [Draft], societies: &[Society], follow: &[bool]) -> Result<(), Report> {
-    let mut groups: IndexMap<(usize, usize), Vec<(usize, &mut Draft)>> = IndexMap::new();
-    for (k, draft) in drafts.iter_mut().enumerate().filter(|(k, _)| !follow[*k]) {
-        let size = solving::people_needed(&draft.scenario);
-        groups.entry((draft.world.society, size)).or_default().push((k, draft));
+/// The people on whom a world is solved.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Crowd {
+    society: usize,
+    size: usize,
+}
+
+impl Crowd {
+    fn of(draft: &Draft) -> Self {
+        Self { society: draft.world.society, size: solving::people_needed(&draft.scenario) }
     }
-    let groups: Vec<_> = groups.into_iter().collect();
-    let solve_group = |((number, size), mut drafts): ((usize, usize), Vec<(usize, &mut Draft)>)| {
-        let (society, lattice) = (&societies[number], Lattice::new());
-        let samples = Samples::draw(society, &lattice, size);
-        for (_, draft) in &mut drafts {
-            draft.lattice.clone_from(&lattice);
-        }
-        let solve_one = |(k, draft): (usize, &mut Draft)| (k, draft.solve(society, &samples));
-        drafts.into_par_iter().map(solve_one).collect::<Vec<_>>()
-    };
-    let solved = groups.into_par_iter().flat_map(solve_group);
-    // All are solved before the first mistake is told, so that it is the same one every time.
-    let mut solved: Vec<(usize, Result<(), Report>)> = solved.collect();
-    solved.sort_by_key(|(k, _)| *k);
-    solved.into_iter().try_for_each(|(_, solved)| solved)
 }
 
 fn draft(

@@ -27,6 +27,15 @@ pub(super) fn check_rivals(targets: &[Target], issues: &mut Vec<Issue>) {
     }
 }
 
+/// A target that is solved.
+pub(super) struct Settled {
+    target: Target,
+    /// What is asked of the few, so that the many have what is stated.
+    wanted_of_few: f64,
+    /// The parameter that gives it.
+    value: f64,
+}
+
 /// Expected enrolees among the people who correct the solution.
 const ENROLEES: f64 = 4000.0;
 /// The most people who correct the solution.
@@ -57,16 +66,43 @@ pub fn people_needed(scenario: &Scenario) -> usize {
 }
 
 impl Draft {
-    /// Solves the world and checks what depends on the solution.
-    pub(super) fn solve(&mut self, society: &Society, samples: &Samples) -> Result<(), Report> {
+    /// Solves the world and checks what depends on the solution. What it states like the base world, which was
+    /// `settled` on the same people, keeps the solution that it has there, as far as nothing else undoes it.
+    pub(super) fn solve(
+        &mut self,
+        society: &Society,
+        samples: &Samples,
+        settled: &[Settled],
+    ) -> Result<Vec<Settled>, Report> {
         let few = &samples.few;
         let mut extra = WorldSample::new(&self.world, few, &self.lattice, false);
         let mut targets = self.targets.clone();
+        let shared = self.targets.iter().enumerate().filter_map(|(place, target)| {
+            settled.iter().find(|other| other.target.is_same(target)).map(|found| (place, found))
+        });
+        let shared: Vec<(usize, &Settled)> = shared.collect();
+        for (place, found) in &shared {
+            let target = &mut targets[*place];
+            target.wanted = found.wanted_of_few;
+            target.parameter.set(found.value, &mut self.world, few, &mut extra);
+        }
         if let Some(many) = &samples.many {
             self.meet(&targets, few, &mut extra, ROUGH)?;
             targets = self.corrected(few, &extra, many);
+            for (place, found) in &shared {
+                let target = &mut targets[*place];
+                if target.parameter.get(&self.world).to_bits() == found.value.to_bits() {
+                    target.wanted = found.wanted_of_few;
+                }
+            }
         }
         self.meet(&targets, few, &mut extra, PRECISE)?;
+        let now = targets.iter().zip(&self.targets).map(|(solved, stated)| Settled {
+            target: stated.clone(),
+            wanted_of_few: solved.wanted,
+            value: solved.parameter.get(&self.world),
+        });
+        let now = now.collect();
         if samples.many.is_none() {
             let among_few = achieved(&self.world, &self.targets, few, &extra);
             self.know_errors(&among_few);
@@ -81,7 +117,7 @@ impl Draft {
         issues.extend(cells::check_order(&self.scenario, &self.world));
         let acceptance = Acceptance::solved(&extra.accepts);
         issues.extend(cells::check_sizes(self, society.population.size, &acceptance));
-        if issues.is_empty() { Ok(()) } else { Err(report(&self.document, issues)) }
+        if issues.is_empty() { Ok(now) } else { Err(report(&self.document, issues)) }
     }
 
     fn meet(
