@@ -10,9 +10,6 @@ use crate::scenario::{self, Compiled, Options, Scenario, first_table, led_by};
 use crate::sizing::{Solved, solve_effects};
 use crate::stopping::{self, Stopped, StoppingError, Wanted};
 
-/// Most comparisons of the first table whose effects are searched where no formula holds.
-const MOST_SEARCHED: usize = 8;
-
 /// A scenario that has been run.
 #[derive(Debug)]
 pub struct Answer {
@@ -63,9 +60,8 @@ pub fn answer(
     let undisturbed = undisturbed.transpose()?;
     let (plan, aims) = (&compiled.plan, &compiled.aims);
     let (outcome, month) = led_by(plan, &compiled.scenario);
-    let leading: Vec<usize> =
-        first_table(plan, &outcome, month).into_iter().flatten().take(MOST_SEARCHED).collect();
-    let solved = solve_effects(plan, aims, &sums.cells, &leading, observer)?;
+    let shown = first_table(plan, &outcome, month).concat();
+    let solved = solve_effects(plan, aims, &sums.cells, &shown, observer)?;
     Ok(Answer { compiled, sums, undisturbed, solved, stopped })
 }
 

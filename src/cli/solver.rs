@@ -61,6 +61,7 @@ impl Arguments {
             tolerance: self.tolerance,
             replications: self.replications,
             budget: 1e6 * self.effort,
+            is_thorough: true,
         }
     }
 }

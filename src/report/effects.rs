@@ -273,10 +273,15 @@ impl Answer {
                     let alpha = digits::trimmed(self.alpha);
                     format!(" is found with {share} % power only (p < {alpha})")
                 });
-                format!(
-                    "{way}: out of reach. Even {}, the most that the outcome allows,{at_most}.",
-                    self.told(self.largest_possible.unwrap_or(0.0))
-                )
+                let Some(largest) = self.largest_possible else {
+                    let tried = self.at_most.as_ref().map_or(0.0, |p| p.effect);
+                    return format!(
+                        "{way}: out of reach, however large the effect. Even {},{at_most}.",
+                        self.told(tried)
+                    );
+                };
+                let largest = self.told(largest);
+                format!("{way}: out of reach. Even {largest}, the most that the outcome allows,{at_most}.")
             }
             (EffectStatus::NeverReachesBias, _) => format!(
                 "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \

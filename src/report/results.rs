@@ -182,8 +182,8 @@ pub struct CellRow {
     #[serde(flatten)]
     pub diagnosis: Diagnosis,
     /// Smallest effects on the estimator's own estimand that are found with power .80 at the first
-    /// significance level, up and down: solved with the spread that the estimates have at that effect
-    /// (`mde` takes it as it is); null where there is none, with the reason.
+    /// significance level, up and down, searched as `simulate mde` does (`mde` takes the spread of the
+    /// estimates as it is); null where there is none, with the reason.
     pub mde_solved: Solved,
 }
 

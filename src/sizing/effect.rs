@@ -48,7 +48,7 @@ pub struct EffectAnswer {
 pub enum EffectStatus {
     /// With an effect.
     Ok,
-    /// Not even the largest possible effect is found often enough.
+    /// Not even the largest effect that is possible, or that is tried where none is too large, is found often enough.
     #[serde(rename = "never_reaches")]
     OutOfReach,
     /// Without any effect the estimates are off by more than what the scenario says matters.
@@ -75,14 +75,45 @@ pub fn smallest_effect(
     wanted: &Search,
     observer: &impl Observer,
 ) -> Result<Option<EffectAnswer>, EngineError> {
+    searched(plan, cell, aims, direction, wanted, None, observer)
+}
+
+/// What is known before the search.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// Standard deviation of the estimates.
+    pub sd: f64,
+    /// By how much they miss the policy effect where there is none.
+    pub without_effect: Measured,
+}
+
+/// The same, without a pilot where that is known which it would find.
+pub(super) fn searched(
+    plan: &Plan,
+    cell: usize,
+    aims: &Truths,
+    direction: Direction,
+    wanted: &Search,
+    known: Option<Known>,
+    observer: &impl Observer,
+) -> Result<Option<EffectAnswer>, EngineError> {
     let focused = focus(plan, cell);
     let contrast = focused.worlds[0].designs[0].samples[0].analyses[0].contrasts[0];
-    let scaled = |unit| Effects::new(&focused, aims, &contrast, direction, unit);
+    let rough = !wanted.is_thorough;
+    let scaled = |unit| Effects::new(&focused, aims, &contrast, direction, unit, rough);
     let Some(mut effects) = scaled(1.0) else { return Ok(None) };
-    let stage = "measuring the design without an effect";
-    let (pilot, without_effect) = pilot(&effects, 0.0, wanted, stage, observer)?;
+    let mut curve = Vec::new();
+    let Known { sd, without_effect } = if let Some(known) = known {
+        known
+    } else {
+        let stage = "measuring the design without an effect";
+        let (pilot, without_effect) = pilot(&effects, 0.0, wanted, stage, observer)?;
+        let sd = pilot.diagnosis.sd_estimate.map_or(f64::INFINITY, |sd| sd.value);
+        curve.push(pilot);
+        Known { sd, without_effect }
+    };
     let z = plan.cells[cell].spec.z_alpha[0] + normal::quantile(wanted.power);
-    let guess = pilot.diagnosis.sd_estimate.map_or(f64::INFINITY, |sd| z * sd.value);
+    let guess = z * sd;
     if effects.limit == Limit::None && effects.largest() > 0.0 && guess.is_finite() {
         let Some(wider) = scaled(REACH * guess / effects.largest()) else { return Ok(None) };
         effects = wider;
@@ -98,11 +129,10 @@ pub fn smallest_effect(
         at_most: None,
         check: None,
         without_effect,
-        curve: Vec::new(),
+        curve,
     };
     if matters(without_effect, plan.cells[cell].stated_matters()) {
         answer.status = EffectStatus::NeverReachesBias;
-        answer.curve = vec![pilot];
         return Ok(Some(answer));
     }
     let [low, high] = effects.range();
@@ -125,15 +155,15 @@ impl EffectAnswer {
                 let at = solution.at.min(largest);
                 self.effect = Some(Solution { at, high: solution.high.min(largest), ..solution });
                 self.policy_effect = Some(effects.policy_effect(at));
-                self.check = Some(check);
+                self.check = check;
                 if is_precise { EffectStatus::Ok } else { EffectStatus::BudgetExhausted }
             }
             End::Floor(check) => {
-                self.check = Some(check);
+                self.check = check;
                 EffectStatus::AlwaysReached
             }
-            End::Above if self.limit == Limit::Outcome => EffectStatus::OutOfReach,
-            End::Above | End::Exhausted => EffectStatus::BudgetExhausted,
+            End::Above => EffectStatus::OutOfReach,
+            End::Exhausted => EffectStatus::BudgetExhausted,
             End::NotMonotone => EffectStatus::Nonmonotone,
         };
     }

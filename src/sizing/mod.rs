@@ -4,8 +4,6 @@
 mod effect;
 mod focus;
 mod fit;
-mod growth;
-mod rare;
 mod scale;
 mod search;
 mod window;
@@ -24,5 +22,5 @@ pub use path::Limit;
 pub use scale::{Bounds, Check, End, Point, Scale, Search, Solution, Verdict, simulate};
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
-pub use solved::{Reached, Solved, solve_effects};
+pub use solved::{Effect, Reached, Solved, solve_effects};
 pub use yields::Yields;

@@ -5,16 +5,16 @@ use serde::Serialize;
 
 use super::focus::with_worlds;
 use super::scale::Scale;
-use crate::calibration::{Needed, truths};
+use crate::calibration::{Needed, WorldTruths, rough_truths, truths};
 use crate::estimand::{ContrastModel, Role, Truths};
 use crate::numeric::monotone::Monotone;
 use crate::outcome::Measure;
 use crate::plan::{Direction, Plan, Society, World};
+use crate::treatment::GainModel;
 
 /// Latent shifts (in standard deviations of the outcome's latent noise) at which the effect is computed; a
 /// smooth curve runs through them. The last is the latent limit.
-const SHIFTS: [f64; 26] = [
-    0.0,
+const SHIFTS: [f64; 25] = [
     0.05,
     0.1,
     0.2,
@@ -80,7 +80,7 @@ pub(super) struct Effects {
 /// How effects are scaled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Path {
-    /// All effects of all arms together, and with them how they differ between people.
+    /// The mean effects of all arms together; how far people lie from them stays as stated.
     Stated,
     /// The world has no effect to scale: a latent shift of one outcome in one arm.
     Shift { arm: usize, outcome: usize },
@@ -92,15 +92,33 @@ impl Path {
             Self::Stated => {
                 let effects = world.model.shifts.effects.iter_mut().flatten();
                 effects.for_each(|effect| *effect *= factor);
-                world.gains.iter_mut().for_each(|gain| gain.scale(factor));
             }
             Self::Shift { arm, outcome } => world.model.shifts.effects[arm][outcome] += factor,
         }
     }
+
+    /// Takes all effects away, those on single people too.
+    fn erase(self, world: &mut World) {
+        self.apply(world, 0.0);
+        if self == Self::Stated {
+            world.gains.fill(GainModel::default());
+        }
+    }
+
+    /// Latent shifts from which the curve of effects is made. Where people differ, a mean shift of nothing may
+    /// leave an effect, and a small effect may ask for a shift the other way.
+    fn shifts(self, world: &World) -> Vec<f64> {
+        if self == Self::Stated && !world.gains.iter().all(GainModel::is_empty) {
+            let down = SHIFTS.iter().rev().map(|shift| -shift);
+            return down.chain([0.0]).chain(SHIFTS).collect();
+        }
+        SHIFTS.to_vec()
+    }
 }
 
 impl Effects {
-    /// With shifts of so many standard deviations of the latent noise as a unit. None where the first
+    /// With shifts of so many standard deviations of the latent noise as a unit; what they mean is found on few
+    /// people where a rough curve will do. None where the first
     /// group is not treated: there is no effect to find.
     pub fn new(
         plan: &Plan,
@@ -108,6 +126,7 @@ impl Effects {
         contrast: &ContrastModel,
         direction: Direction,
         unit: f64,
+        is_rough: bool,
     ) -> Option<Self> {
         let world = &plan.worlds[0];
         let endpoint = &world.model.endpoints[aims.own.endpoint?];
@@ -119,16 +138,26 @@ impl Effects {
         let sign = if direction == Direction::Up { 1.0 } else { -1.0 };
         let per_shift = if stated == 0.0 { 1.0 } else { 1.0 / stated };
         let scale = sign * unit * latent_unit(&plan.societies[0], endpoint.measure) * per_shift;
-        let [own, policy] = effects_at(plan, aims, path, &SHIFTS.map(|shift| shift * scale));
-        let sized = |truths: &[f64]| truths.iter().map(|t| sign * (t - truths[0])).collect();
+        let mut shifts = path.shifts(world);
+        let factors: Vec<f64> = shifts.iter().map(|shift| shift * scale).collect();
+        let found = effects_at(plan, aims, path, &factors, is_rough);
+        let is_smooth = shifts.len() == SHIFTS.len();
+        if is_smooth {
+            shifts.insert(0, 0.0);
+        }
+        let curve = |Truth { untreated, at }: &Truth| {
+            let at = at.iter().map(|truth| sign * (truth - untreated));
+            let sizes: Vec<f64> = is_smooth.then_some(0.0).into_iter().chain(at).collect();
+            Monotone::through(shifts.clone(), sizes)
+        };
         Some(Self {
             plan: plan.clone(),
             direction,
             path,
             limit: Limit::of(endpoint.measure),
             scale,
-            own: Monotone::through(SHIFTS.to_vec(), sized(&own)),
-            policy: Monotone::through(SHIFTS.to_vec(), sized(&policy)),
+            own: curve(&found[0]),
+            policy: curve(&found[1]),
             light: only_enrolees(plan),
         })
     }
@@ -172,22 +201,49 @@ pub(super) fn latent_unit(society: &Society, measure: Measure) -> f64 {
     }
 }
 
-/// Own and policy truth at several factors of the path.
-fn effects_at(plan: &Plan, aims: &Truths, path: Path, factors: &[f64]) -> [Vec<f64>; 2] {
-    let plan = with_worlds(plan, factors, Direction::Up, |world, &f| path.apply(world, f));
+/// A truth without any effect, and at several factors of a path.
+struct Truth {
+    untreated: f64,
+    at: Vec<f64>,
+}
+
+/// Own and policy truth.
+fn effects_at(
+    plan: &Plan,
+    aims: &Truths,
+    path: Path,
+    factors: &[f64],
+    is_rough: bool,
+) -> [Truth; 2] {
+    let points: Vec<Option<f64>> =
+        std::iter::once(None).chain(factors.iter().copied().map(Some)).collect();
+    let plan = with_worlds(plan, &points, Direction::Up, |world, point| match point {
+        Some(factor) => path.apply(world, *factor),
+        None => path.erase(world),
+    });
     let both = std::iter::once(&aims.own).chain(&aims.policy);
     let each: Vec<Needed> =
         both.map(|e| Needed { expectation: e.clone(), error: f64::INFINITY }).collect();
-    let needed = vec![each; factors.len()];
-    let found = truths(&plan, &needed, &vec![Vec::new(); factors.len()]);
-    let value = |k: usize| found.iter().map(|w| w.needed.get(k).map_or(0.0, |m| m.value)).collect();
-    [value(0), value(1)]
+    let needed = vec![each; points.len()];
+    let found = if is_rough {
+        rough_truths(&plan, &needed)
+    } else {
+        truths(&plan, &needed, &vec![Vec::new(); points.len()])
+    };
+    [0, 1].map(|k| {
+        let value = |w: &WorldTruths| w.needed.get(k).map_or(0.0, |m| m.value);
+        Truth { untreated: value(&found[0]), at: found[1..].iter().map(value).collect() }
+    })
 }
 
 impl Scale for Effects {
     fn plan(&self, points: &[f64]) -> Plan {
         let mut plan = with_worlds(&self.plan, points, self.direction, |world, &effect| {
-            self.path.apply(world, self.own.inverse(effect) * self.scale);
+            if effect == 0.0 {
+                self.path.erase(world);
+            } else {
+                self.path.apply(world, self.own.inverse(effect) * self.scale);
+            }
         });
         let without = self.plan.cells[0].spec.clone();
         for (cell, &effect) in plan.cells.iter_mut().zip(points) {

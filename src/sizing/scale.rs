@@ -37,6 +37,9 @@ pub struct Search {
     pub replications: u32,
     /// Most people drawn over all replications of the search.
     pub budget: f64,
+    /// Whether the answer is held against fresh draws, and what effects mean against as many people as it takes; a
+    /// quick look does without.
+    pub is_thorough: bool,
 }
 
 /// One point of the curve.
@@ -99,11 +102,11 @@ pub enum End {
         solution: Solution,
         /// Whether its interval is as narrow as asked.
         is_precise: bool,
-        /// What fresh draws say of it.
-        check: Check,
+        /// What fresh draws say of it, where they were asked.
+        check: Option<Check>,
     },
     /// Power is at or above its target at the smallest point already: the answer is that point.
-    Floor(Check),
+    Floor(Option<Check>),
     /// Power stays below its target up to the largest point that may be tried.
     Above,
     /// Power falls where it should rise.

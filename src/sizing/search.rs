@@ -182,7 +182,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
     /// The smallest point that can be run, or a whole one just above it.
     fn settle_at_floor(&mut self, floor: f64) -> Result<End, EngineError> {
         if !self.scale.is_whole() {
-            return Ok(End::Floor(self.check_floor(floor)?));
+            let check = self.search.is_thorough.then(|| self.check_floor(floor)).transpose()?;
+            return Ok(End::Floor(check));
         }
         let around = Solution { at: floor, low: floor, high: floor };
         match self.every_size(around)? {
@@ -195,6 +196,9 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
     /// the answer moves and is checked afresh.
     fn confirm(&mut self, found: Solution, is_precise: bool) -> Result<End, EngineError> {
         let mut solution = found;
+        if !self.search.is_thorough {
+            return Ok(End::Enclosed { solution, is_precise, check: None });
+        }
         let mut check = self.check(&solution)?;
         for _ in 0..MOVES {
             if check.is_borne_out(self.search.power) {
@@ -204,7 +208,7 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
             solution = moved;
             check = self.check(&solution)?;
         }
-        Ok(End::Enclosed { solution, is_precise, check })
+        Ok(End::Enclosed { solution, is_precise, check: Some(check) })
     }
 
     /// Narrow grids around the answer until its interval is narrow enough; whether it is. None where

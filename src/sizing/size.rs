@@ -248,7 +248,7 @@ impl SizeAnswer {
                     (false, false) => Status::BudgetExhausted,
                 };
                 self.size = Some(Size::of(sizes, solution));
-                self.check = Some(check);
+                self.check = check;
             }
             End::NotMonotone => self.status = Status::Nonmonotone,
             End::Above | End::Exhausted | End::Floor(_) => self.extrapolate(sizes, law),

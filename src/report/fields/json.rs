@@ -254,9 +254,15 @@ pub const FIELDS: &[Field] = &[
     row(
         "cells[].mde_solved.up",
         Outcome,
-        "Smallest positive effect of treatment on the own estimand, without what the experiment itself adds, that is found in 80 of 100 trials at the first level, solved with the spread that estimates have at that effect.",
+        "Smallest positive effect of treatment on the own estimand, without what the experiment itself adds, that is found in 80 of 100 trials at the first level: searched as simulate mde does, for the comparisons of the first table.",
     ),
-    row("cells[].mde_solved.down", Outcome, "The same for a negative effect."),
+    row(
+        "cells[].mde_solved.up.yardstick",
+        Outcome,
+        "The yardstick that goes with it: the policy effect, times the share treated.",
+    ),
+    row("cells[].mde_solved.down", Outcome, "As up, for a negative effect."),
+    row("cells[].mde_solved.down.yardstick", Outcome, "The yardstick that goes with it."),
     row("cells[].mde_solved.untreated", Outcome, "Own truth without any effect of treatment."),
     row("families[].world", Name, "World in which several arms are looked at together."),
     row("families[].design", Name, "Design."),

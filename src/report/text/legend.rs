@@ -26,7 +26,10 @@ pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
         Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
         Column::Covered => format!("Covered: by {interval}."),
         Column::Detectable => {
-            format!("Detectable: found in 80 % of trials{}.", undetectable(view, rows))
+            format!(
+                "Detectable: the true effect that is found in 80 % of trials{}.",
+                undetectable(view, rows)
+            )
         }
         Column::UsualMiss => "Miss: root mean squared error.".to_owned(),
         Column::FalseAlarm => false_alarm(view, &significant),

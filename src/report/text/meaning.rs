@@ -141,6 +141,14 @@ fn held_against(view: &View, cell: usize) -> String {
     }
 }
 
+/// Per whom the true effect of a row is counted: `per person who starts`.
+fn yardstick_told(view: &View, cell: usize) -> &'static str {
+    let scaled = is_scaled(view, cell);
+    let scale =
+        if scaled { view.plan.cells[cell].scale() } else { view.plan.worlds[0].policy.scale() };
+    scale.told()
+}
+
 /// The share of the significant results that point the wrong way, with its error, which tells how many there are.
 fn wrong_sign(test: &TestDiagnosis) -> String {
     match &test.type_s {
@@ -158,7 +166,7 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
     for &cell in leading {
         let row = view.row(cell);
         match row.detectable() {
-            Reached::At(effect) => found.push((row.key.arm.as_str(), effect)),
+            Reached::At(effect) => found.push((row.key.arm.as_str(), effect.yardstick)),
             Reached::No { reason, .. } => {
                 let way = if row.diagnosis.yardstick.value < 0.0 { "fall" } else { "rise" };
                 none.push(format!("a {way} in {} ({reason})", row.key.arm));
@@ -177,13 +185,8 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
         .map_or_else(String::new, |verdict| format!("; {verdict}"));
     let first = (!shown.is_empty()).then(|| {
         format!(
-            "To be found in 80 of 100 trials, an effect {}{} has to be {}{}{verdict}.",
-            estimand_told(view.row(leading[0]).estimand),
-            if leading.iter().any(|&cell| added(view, cell).is_some()) {
-                " of the treatment"
-            } else {
-                ""
-            },
+            "To be found in 80 of 100 trials, an effect {} has to be {}{}{verdict}.",
+            yardstick_told(view, leading[0]),
             listed(&shown),
             view.unit.suffix()
         )
