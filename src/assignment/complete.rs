@@ -3,6 +3,59 @@
 //! People are ranked by their own uniforms and the ranks cut at the arm sizes, so that one more
 //! person moves few others.
 
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Assign, Draw, Ground, Roster, Urn};
+use crate::family::Settings;
+use crate::issue::Issue;
+
+/// Fixed numbers in every arm, by largest remainders of the shares; every division equally likely.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Complete {}
+
+impl Settings for Complete {
+    fn sentence(&self) -> String {
+        "Fixed numbers of people are drawn into the arms, by their shares; every division is equally likely."
+            .to_owned()
+    }
+
+    fn example() -> Self {
+        Self {}
+    }
+}
+
+impl Assign for Complete {
+    fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
+        Ok(Arc::new(Cuts { shares: ground.shares.to_vec() }))
+    }
+}
+
+/// The ranks of the tickets, cut by the shares of the arms.
+#[derive(Debug)]
+pub(super) struct Cuts {
+    pub(super) shares: Vec<f64>,
+}
+
+impl Draw for Cuts {
+    fn draw(&self, roster: &Roster, urn: &mut Urn) {
+        urn.hand_out(roster);
+        urn.divide(&self.shares);
+    }
+
+    /// Whole people, where there are so many.
+    fn expected(&self, shares: &[f64], people: f64) -> Vec<f64> {
+        let whole = people.round();
+        if (people - whole).abs() >= 1e-9 {
+            return shares.iter().map(|share| people * share).collect();
+        }
+        largest_remainder(whole as usize, shares).into_iter().map(|count| count as f64).collect()
+    }
+}
+
 /// Divides `n` over `shares` (summing to 1) by largest remainders; ties go to the earlier arm.
 pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
     let quotas: Vec<f64> = shares.iter().map(|s| s * n as f64).collect();
@@ -18,7 +71,7 @@ pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
 }
 
 /// Cuts the ranks of the uniforms at the arm sizes.
-pub(super) fn draw(shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arms: &mut [u8]) {
+pub(super) fn divide(shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arms: &mut [u8]) {
     let counts = largest_remainder(uniforms.len(), shares);
     scratch.clear();
     scratch.extend_from_slice(uniforms);
@@ -39,7 +92,7 @@ pub(super) fn draw(shares: &[f64], uniforms: &[f64], scratch: &mut Vec<f64>, arm
 
 #[cfg(test)]
 mod tests {
-    use super::{draw, largest_remainder};
+    use super::{divide, largest_remainder};
 
     #[test]
     fn v14_complete_assignment_of_389_to_three_equal_arms_gives_129_or_130() {
@@ -58,14 +111,14 @@ mod tests {
     fn people_are_divided_by_the_rank_of_their_uniforms() {
         let mut arms = vec![0; 6];
         let u = [0.9, 0.1, 0.5, 0.3, 0.7, 0.2];
-        draw(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &u, &mut Vec::new(), &mut arms);
+        divide(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &u, &mut Vec::new(), &mut arms);
         assert_eq!(arms, [2, 0, 1, 0, 2, 0]);
     }
 
     #[test]
     fn an_arm_without_a_share_stays_empty() {
         let mut arms = vec![0; 4];
-        draw(&[0.5, 0.0, 0.5], &[0.4, 0.3, 0.2, 0.1], &mut Vec::new(), &mut arms);
+        divide(&[0.5, 0.0, 0.5], &[0.4, 0.3, 0.2, 0.1], &mut Vec::new(), &mut arms);
         assert_eq!(arms, [2, 2, 0, 0]);
     }
 }

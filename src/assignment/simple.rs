@@ -1,22 +1,74 @@
 //! Simple assignment: an independent draw for each person.
 
-/// Arm k when the uniform lies between the sums of shares before and after k.
-pub(super) fn draw(shares: &[f64], uniforms: &[f64], arms: &mut [u8]) {
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Assign, Draw, Ground, Roster, Urn};
+use crate::family::Settings;
+use crate::issue::Issue;
+
+/// Each person independently by the shares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Simple {}
+
+impl Settings for Simple {
+    fn sentence(&self) -> String {
+        "Each person is drawn into an arm independently, by the shares.".to_owned()
+    }
+
+    fn example() -> Self {
+        Self {}
+    }
+}
+
+impl Assign for Simple {
+    fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
+        Ok(Arc::new(Thresholds { below: sums(ground.shares) }))
+    }
+}
+
+/// Sums of the shares before each arm but the first.
+fn sums(shares: &[f64]) -> Vec<f64> {
     let mut below = 0.0;
-    for share in &shares[..shares.len() - 1] {
+    let add = |share: &f64| {
         below += share;
-        for (arm, u) in arms.iter_mut().zip(uniforms) {
-            *arm += u8::from(*u >= below);
+        below
+    };
+    shares[..shares.len() - 1].iter().map(add).collect()
+}
+
+#[derive(Debug)]
+struct Thresholds {
+    below: Vec<f64>,
+}
+
+impl Draw for Thresholds {
+    fn draw(&self, roster: &Roster, urn: &mut Urn) {
+        urn.hand_out(roster);
+        count_thresholds(&self.below, &urn.tickets, &mut urn.arms);
+    }
+}
+
+/// The arm is the number of thresholds that a ticket reaches.
+fn count_thresholds(below: &[f64], tickets: &[f64], arms: &mut [u8]) {
+    for threshold in below {
+        for (arm, ticket) in arms.iter_mut().zip(tickets) {
+            *arm += u8::from(ticket >= threshold);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{count_thresholds, sums};
+
     #[test]
     fn shares_are_cut_from_the_unit_interval_in_order() {
         let mut arms = vec![0; 4];
-        super::draw(&[0.2, 0.3, 0.5], &[0.1, 0.2, 0.49, 0.5], &mut arms);
+        count_thresholds(&sums(&[0.2, 0.3, 0.5]), &[0.1, 0.2, 0.49, 0.5], &mut arms);
         assert_eq!(arms, [0, 1, 1, 2]);
     }
 }

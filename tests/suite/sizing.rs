@@ -171,7 +171,8 @@ fn a_covariate_that_correlates_a_half_saves_a_quarter_of_the_people() {
 #[test]
 fn a_restricted_plan_has_the_same_estimates() {
     let options = Options { replications: Some(8), ..Options::default() };
-    for file in ["scenarios/nijmegen.json", "tests/scenarios/everything.json"] {
+    let blocks = "tests/scenarios/blocks.json";
+    for file in ["scenarios/nijmegen.json", "tests/scenarios/everything.json", blocks] {
         let plan = compiled(file, &options).plan;
         let whole = engine::run(&plan, &Nobody).unwrap();
         for wanted in (0..plan.cells.len()).step_by(7) {
