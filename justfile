@@ -15,12 +15,12 @@ validate:
 bench:
     cargo bench
 
-# Files that are made by commands: the schema, the significance marks, the expected messages.
+# Files that are made by commands: the schema, the significance marks, the expected messages, pages of documentation.
 fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
     cargo run --release --example table3_marks
     cargo run --release --example readme_picture
-    UPDATE_EXPECTED=1 cargo test --test suite -- wrong results_page
+    UPDATE_EXPECTED=1 cargo test --test suite -- wrong results_page families
 
 docs:
     cargo doc --no-deps --open

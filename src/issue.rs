@@ -1,5 +1,9 @@
 //! What is wrong with a scenario: where, what, and what would be right.
 
+mod suggest;
+
+pub use suggest::suggest;
+
 /// One mistake, located by its JSON path in the scenario (worlds' patches included).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -22,5 +26,38 @@ impl Issue {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same in a setting at `path`, to which its own path is relative.
+    #[must_use]
+    pub fn below(mut self, path: &str) -> Self {
+        self.path = format!("{path}.{}", self.path);
+        self
+    }
+}
+
+/// The mistake of an unknown name, with the nearest known one and the list of all.
+pub fn unknown<'a>(
+    path: impl Into<String>,
+    kind: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Issue {
+    let known: Vec<&str> = known.into_iter().collect();
+    let issue = Issue::new(path, format!("unknown {kind} {name:?}"));
+    if known.is_empty() {
+        issue.help(format!("there is no {kind} here"))
+    } else {
+        issue.help(possible(name, known))
+    }
+}
+
+/// The nearest of the known names, and the list of all.
+pub fn possible<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    let list = known.join(", ");
+    match suggest(name, known.iter().copied()) {
+        Some(nearest) => format!("did you mean {nearest:?}? possible: {list}"),
+        None => format!("possible: {list}"),
     }
 }

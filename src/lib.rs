@@ -7,6 +7,7 @@ pub mod stream;
 pub mod assumption;
 pub mod calendar;
 pub mod issue;
+pub mod family;
 pub mod visible;
 
 pub mod population;

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Some(Command::Frontier(arguments)) => cli::frontier::run(&arguments),
         Some(Command::Sweep(arguments)) => cli::sweep::run(&arguments),
         Some(Command::Assumptions(arguments)) => cli::assumptions::run(&arguments),
+        Some(Command::List(arguments)) => cli::list::run(&arguments),
         Some(Command::Schema) => cli::schema::run(),
         None => cli::simulate::run(&simulate),
     };

@@ -59,7 +59,8 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
             let draws = streams.design.among(crowd.members());
             let (reach, size) = crowd.within(design.reach);
             let (margin, buffers) = (&own.margin[..size], &mut own.trial_buffers);
-            design.model.run(draws, reach, margin, &mut space.trial, buffers);
+            let on_file = &crowd.people.covariates;
+            design.model.run(draws, reach, margin, on_file, &mut space.trial, buffers);
             let study = Study { plan, world, design, crowd, own, draws };
             study.run(space, kept, observations);
         }

@@ -1,100 +1,109 @@
 //! Designs and assignment: who is offered what, and who ends up in which arm.
 
-mod complete;
-mod simple;
+mod design;
+mod roster;
+mod strata;
 mod trial;
 
-use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+use std::sync::Arc;
 
-use crate::assumption::Assumption;
+use crate::family::{Settings, family};
+use crate::issue::Issue;
 
 pub use complete::largest_remainder;
+pub use design::{AfterEnrolment, BeforeEnrolment, Design, Uptake};
+pub use roster::{Roster, Urn};
 pub use trial::{
     AfterModel, BeforeModel, DesignModel, NO_SLOT, NOWHERE, REFERENCE, Trial, TrialBuffers,
 };
 
-/// The order of randomisation and enrolment, and what goes with it.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Design {
-    /// People enrol in a lottery over all arms; enrolees are randomised. Eligible people who do
-    /// not enrol form a self-selected reference group (referentiegroep).
-    AfterEnrolment(AfterEnrolment),
-    /// A reference group is drawn at random; everybody else is randomised and then invited to one
-    /// known arm, which each may accept or refuse.
-    BeforeEnrolment(BeforeEnrolment),
-}
-
-/// Settings of a design that randomises enrolees.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AfterEnrolment {
+family! {
     /// How arms are drawn.
-    #[serde(default)]
-    pub assignment: Procedure,
-    /// Relative size of each arm, control included (default: equal).
-    #[serde(default)]
-    pub shares: IndexMap<String, Assumption>,
-    /// A fixed number of participants: recruitment runs down a random order until it is reached.
-    /// Without it, everybody who enrols takes part.
-    #[serde(default)]
-    pub participants: Option<Assumption>,
-    /// A fixed number of participants in each arm, instead of `shares` and `participants`.
-    #[serde(default)]
-    pub counts: IndexMap<String, Assumption>,
+    Scheme, listed as "schemes" and written as "assignment", dyn Assign {
+        complete::Complete,
+        simple::Simple,
+        permuted_blocks::PermutedBlocks,
+    }
 }
 
-/// Settings of a design that randomises before it invites.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BeforeEnrolment {
-    /// How arms are drawn.
-    #[serde(default)]
-    pub assignment: Procedure,
-    /// Share of the frame that is set aside as a random reference group (default 0: none).
-    #[serde(default)]
-    pub reference: Option<Assumption>,
-    /// Relative size of each arm among the others, control included (default: equal).
-    #[serde(default)]
-    pub shares: IndexMap<String, Assumption>,
-    /// Who accepts the invitation to each arm (default: as many as would enrol in the lottery).
-    #[serde(default)]
-    pub uptake: IndexMap<String, Uptake>,
+impl Default for Scheme {
+    fn default() -> Self {
+        Self::complete(complete::Complete::default())
+    }
 }
 
-/// Acceptance of the invitation to one arm.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Uptake {
-    /// Share of the invited who accept.
-    Rate(Assumption),
-    /// Latent intercept of the enrolment decision.
-    Intercept(Assumption),
-}
-
-/// How arms are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Procedure {
-    /// Fixed numbers, by largest remainders of the shares; every division equally likely.
-    #[default]
-    Complete,
-    /// Each person independently by the shares.
-    Simple,
-}
-
-impl Procedure {
-    /// Draws arms for as many people as there are words; `arms[i]` is the arm of person i.
+/// A scheme as declared.
+pub trait Assign: Settings {
+    /// Makes it ready to draw.
     ///
-    /// `shares` are positive and sum to 1.
-    pub fn draw(self, shares: &[f64], words: &[u32], scratch: &mut Vec<u64>, arms: &mut Vec<u8>) {
-        arms.clear();
-        arms.resize(words.len(), 0);
-        match self {
-            Self::Complete => complete::draw(shares, words, scratch, arms),
-            Self::Simple => simple::draw(shares, words, arms),
-        }
+    /// # Errors
+    /// What is wrong with the settings; paths are relative to them.
+    fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>>;
+}
+
+/// A scheme ready to draw.
+pub trait Draw: Debug + Send + Sync {
+    /// Draws an arm for everybody on the roster, by arrival, into `urn.arms`.
+    fn draw(&self, roster: &Roster, urn: &mut Urn);
+
+    /// The columns of the people that it looks at: what nobody looks at is not drawn.
+    fn columns(&self) -> &[usize] {
+        &[]
+    }
+
+    /// The expected number in each arm, by its share, of so many people.
+    fn expected(&self, shares: &[f64], people: f64) -> Vec<f64> {
+        shares.iter().map(|share| people * share).collect()
+    }
+}
+
+/// What a scheme may count on before anybody is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// Share of each arm, control first: above 0, and 1 together.
+    pub shares: &'a [f64],
+    /// What there is to know about people.
+    pub characteristics: &'a [Characteristic<'a>],
+}
+
+/// Something that tells people apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Characteristic<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it stands among the columns of the people; nowhere when all are alike in it.
+    pub column: Option<usize>,
+    /// How many categories it has; none for a number.
+    pub categories: Option<usize>,
+    /// Whether it is not known before the baseline survey, and so not before randomisation.
+    pub is_surveyed: bool,
+}
+
+/// The scheme of one design.
+#[derive(Clone, Debug)]
+pub struct Randomiser {
+    /// As declared.
+    pub scheme: Scheme,
+    /// Ready to draw.
+    pub draw: Arc<dyn Draw>,
+}
+
+impl Randomiser {
+    /// Makes a scheme ready to draw.
+    ///
+    /// # Errors
+    /// What is wrong with the settings; paths are relative to the place of the scheme.
+    pub fn new(scheme: &Scheme, ground: &Ground) -> Result<Self, Vec<Issue>> {
+        let below = |issues: Vec<Issue>| issues.into_iter().map(|i| i.below(scheme.name()));
+        let draw =
+            scheme.member().compile(ground).map_err(|issues| below(issues).collect::<Vec<_>>())?;
+        Ok(Self { scheme: scheme.clone(), draw })
+    }
+
+    /// Complete assignment, which takes any shares.
+    pub fn plain(shares: &[f64]) -> Self {
+        let draw = complete::Cuts { shares: shares.to_vec() };
+        Self { scheme: Scheme::default(), draw: Arc::new(draw) }
     }
 }

@@ -1,11 +1,12 @@
 //! One run of a design: who accepts which offer, who is drawn for what.
 
-use super::Procedure;
+use super::{Randomiser, Roster, Urn};
+use crate::population::Column;
 use crate::recruitment::Offer;
 use crate::stream::{Among, Draws, Purpose};
 
 /// A design ready to be run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum DesignModel {
     /// Enrol, then randomise.
     After(AfterModel),
@@ -14,10 +15,10 @@ pub enum DesignModel {
 }
 
 /// Enrol, then randomise. Shares are by arm, control first, and sum to 1.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct AfterModel {
     /// How arms are drawn.
-    pub procedure: Procedure,
+    pub randomiser: Randomiser,
     /// Share of each arm.
     pub shares: Vec<f64>,
     /// Participants at which recruitment stops.
@@ -29,10 +30,10 @@ pub struct AfterModel {
 }
 
 /// Randomise, then enrol.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct BeforeModel {
     /// How arms are drawn.
-    pub procedure: Procedure,
+    pub randomiser: Randomiser,
     /// Share of the frame in the random reference group.
     pub reference: f64,
     /// Share of each arm among the others.
@@ -72,10 +73,9 @@ pub struct Trial {
 pub struct TrialBuffers {
     uniforms: Vec<f64>,
     words: Vec<u32>,
+    /// Those who are to be divided, in the order in which they arrive.
     order: Vec<u32>,
-    pool: Vec<u32>,
-    scratch: Vec<u64>,
-    arms: Vec<u8>,
+    urn: Urn,
 }
 
 impl DesignModel {
@@ -84,6 +84,14 @@ impl DesignModel {
         match self {
             Self::After(d) => d.shares.len(),
             Self::Before(d) => d.shares.len(),
+        }
+    }
+
+    /// How arms are drawn.
+    pub fn randomiser(&self) -> &Randomiser {
+        match self {
+            Self::After(d) => &d.randomiser,
+            Self::Before(d) => &d.randomiser,
         }
     }
 
@@ -97,12 +105,13 @@ impl DesignModel {
 
     /// Runs the design in a frame of `frame` people, of whom `draws` may list only those who can
     /// enrol: `margin[i]` is a person's inclination minus threshold, so that an offer is accepted
-    /// when its intercept plus the margin is positive.
+    /// when its intercept plus the margin is positive, and `characteristics` what is on file about them.
     pub fn run(
         &self,
         draws: Among,
         frame: usize,
         margin: &[f64],
+        characteristics: &[Column],
         trial: &mut Trial,
         b: &mut TrialBuffers,
     ) {
@@ -114,12 +123,29 @@ impl DesignModel {
                 trial.invited = frame;
                 trial.enrolled = trial.enrolees.len();
                 trial.status.resize(margin.len(), REFERENCE);
-                design.run(draws, frame, trial, b);
+                design.choose(draws, frame, trial, b);
             }
             Self::Before(design) => {
                 trial.status.resize(margin.len(), NOWHERE);
-                design.run(draws, trial, b);
+                design.choose(draws, trial, b);
             }
+        }
+        self.divide(draws, characteristics, trial, b);
+    }
+
+    /// Divides those who are chosen over the arms.
+    fn divide(
+        &self,
+        draws: Among,
+        characteristics: &[Column],
+        trial: &mut Trial,
+        b: &mut TrialBuffers,
+    ) {
+        let drawn = trial.status.len();
+        let roster = Roster { arrivals: &b.order, drawn, characteristics, draws };
+        self.randomiser().draw.draw(&roster, &mut b.urn);
+        for (&i, &arm) in b.order.iter().zip(&b.urn.arms) {
+            trial.status[i as usize] = arm;
         }
     }
 }
@@ -160,7 +186,8 @@ impl Trial {
 }
 
 impl AfterModel {
-    fn run(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
+    /// Chooses who is randomised, in the order in which they are invited.
+    fn choose(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
         b.order.clear();
         if self.randomised >= 1.0 {
             b.order.extend_from_slice(&trial.enrolees);
@@ -176,56 +203,44 @@ impl AfterModel {
             }
         }
         if let Some(quota) = self.quota {
-            self.recruit(quota, draws, frame, trial, b);
+            recruit(quota, draws, frame, trial, b);
         }
-        divide(self.procedure, &self.shares, draws, trial, b);
-    }
-
-    /// Runs down the order of invitation until `quota` people take part.
-    ///
-    /// Of two people with the same word, the first in the frame is invited first.
-    fn recruit(
-        &self,
-        quota: usize,
-        draws: Among,
-        frame: usize,
-        trial: &mut Trial,
-        b: &mut TrialBuffers,
-    ) {
-        b.words.resize(trial.status.len(), 0);
-        draws.words(Purpose::InvitationOrder, 0, &mut b.words);
-        let rank = |i: u32| (b.words[i as usize], i);
-        b.order.sort_unstable_by_key(|&i| rank(i));
-        for &i in b.order.iter().skip(quota) {
-            trial.status[i as usize] = NOWHERE;
-        }
-        trial.shortfall = b.order.len() < quota;
-        if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
-            let end = rank(last);
-            trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
-            let mut end = end;
-            if let Some(people) = draws.people() {
-                end.1 = people[last as usize];
-                b.words.resize(frame, 0);
-                draws.stream().words(Purpose::InvitationOrder, 0, &mut b.words);
-            }
-            let invited = |&(i, &word): &(usize, &u32)| (word, i as u32) <= end;
-            trial.invited = b.words.iter().enumerate().filter(invited).count();
-        }
-        b.order.truncate(quota);
     }
 }
 
+/// Runs down the order of invitation until `quota` people take part. Of two people with the same word, the first in
+/// the frame is invited first.
+fn recruit(quota: usize, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
+    b.words.resize(trial.status.len(), 0);
+    draws.words(Purpose::InvitationOrder, 0, &mut b.words);
+    let rank = |i: u32| (b.words[i as usize], i);
+    b.order.sort_unstable_by_key(|&i| rank(i));
+    for &i in b.order.iter().skip(quota) {
+        trial.status[i as usize] = NOWHERE;
+    }
+    trial.shortfall = b.order.len() < quota;
+    if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
+        let mut end = rank(last);
+        trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
+        if let Some(people) = draws.people() {
+            end.1 = people[last as usize];
+            b.words.resize(frame, 0);
+            draws.stream().words(Purpose::InvitationOrder, 0, &mut b.words);
+        }
+        let invited = |&(i, &word): &(usize, &u32)| (word, i as u32) <= end;
+        trial.invited = b.words.iter().enumerate().filter(invited).count();
+    }
+    b.order.truncate(quota);
+}
+
 impl BeforeModel {
-    fn run(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) {
+    /// Chooses who is randomised: everybody outside the reference group, in the order of the file.
+    fn choose(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) {
         let n = trial.status.len();
         b.order.clear();
         if self.reference > 0.0 {
-            b.words.resize(n, 0);
-            draws.words(Purpose::ReferenceDraw, 0, &mut b.words);
-            let shares = [self.reference, 1.0 - self.reference];
-            Procedure::Complete.draw(&shares, &b.words, &mut b.scratch, &mut b.arms);
-            for (i, &invited) in b.arms.iter().enumerate() {
+            b.urn.set_aside(self.reference, draws, n);
+            for (i, &invited) in b.urn.arms.iter().enumerate() {
                 if invited == 0 {
                     trial.status[i] = REFERENCE;
                 } else {
@@ -235,24 +250,5 @@ impl BeforeModel {
         } else {
             b.order.extend(0..n as u32);
         }
-        divide(self.procedure, &self.shares, draws, trial, b);
-    }
-}
-
-/// Divides the people in `order` over the arms.
-fn divide(
-    procedure: Procedure,
-    shares: &[f64],
-    draws: Among,
-    trial: &mut Trial,
-    b: &mut TrialBuffers,
-) {
-    b.words.resize(trial.status.len(), 0);
-    draws.words(Purpose::Assignment, 0, &mut b.words);
-    b.pool.clear();
-    b.pool.extend(b.order.iter().map(|&i| b.words[i as usize]));
-    procedure.draw(shares, &b.pool, &mut b.scratch, &mut b.arms);
-    for (&i, &arm) in b.order.iter().zip(&b.arms) {
-        trial.status[i as usize] = arm;
     }
 }

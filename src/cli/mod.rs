@@ -7,6 +7,7 @@ pub mod check;
 mod directory;
 mod failure;
 pub mod frontier;
+pub mod list;
 mod machine;
 mod output;
 mod parse;
@@ -78,6 +79,10 @@ pub enum Command {
     Sweep(sweep::Arguments),
     /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
     Assumptions(Box<assumptions::Arguments>),
+    /// List what there is to choose from: schemes by which arms are drawn
+    ///
+    /// Example: simulate list permuted_blocks
+    List(list::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

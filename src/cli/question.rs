@@ -4,8 +4,9 @@
 use clap::Args;
 
 use super::Failure;
+use crate::issue::suggest;
 use crate::plan::{Cell, Plan};
-use crate::scenario::source::{Document, suggest};
+use crate::scenario::source::Document;
 use crate::scenario::{Compiled, leading_cell, primary};
 
 /// Arguments that choose cells.

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
 
 use super::{Cli, Failure, output};
-use crate::scenario::source::suggest;
+use crate::issue::suggest;
 
 /// What planners ask for by other names, and where it is said here.
 const ELSEWHERE: &[(&[&str], &str)] = &[

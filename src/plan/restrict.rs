@@ -141,6 +141,8 @@ fn trim(society: &mut Society, worlds: &mut [&mut World]) {
     keep_features(society, worlds, &mut used);
     for world in &*worlds {
         world.enrolment.predictor.mark_used(&mut used);
+        let schemes = world.designs.iter().map(|design| design.model.randomiser());
+        schemes.flat_map(|scheme| scheme.draw.columns()).for_each(|&column| used[column] = true);
         world.gains.iter().for_each(|g| g.mark_used(&mut used));
         world.take_up.iter().for_each(|t| t.predictor.mark_used(&mut used));
         world.response.iter().for_each(|r| r.predictor.mark_used(&mut used));

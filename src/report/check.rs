@@ -57,6 +57,8 @@ pub struct Flow {
     pub replications: u32,
     /// By design.
     pub designs: IndexMap<String, Vec<StageCount>>,
+    /// By design: how arms are drawn, in a sentence.
+    pub assignment: IndexMap<String, String>,
 }
 
 /// People at one stage.
@@ -107,6 +109,7 @@ impl Check {
             let stages = stages(&compiled.plan, &compiled.scenario, design, row);
             (row.design.clone(), stages.into_iter().map(StageCount::from).collect())
         });
+        let assignment = flow.iter().map(|row| (row.design.clone(), row.assignment.clone()));
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
@@ -115,7 +118,11 @@ impl Check {
             measured: Measured::of(compiled),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
-            flow: Flow { replications: REPLICATIONS, designs: designs.collect() },
+            flow: Flow {
+                replications: REPLICATIONS,
+                designs: designs.collect(),
+                assignment: assignment.collect(),
+            },
             assumptions: document.provenance().into_iter().map(Sourced::from).collect(),
             missing: Missing::all(document),
         }

@@ -281,7 +281,9 @@ impl Answer {
                     );
                 };
                 let largest = self.told(largest);
-                format!("{way}: out of reach. Even {largest}, the most that the outcome allows,{at_most}.")
+                format!(
+                    "{way}: out of reach. Even {largest}, the most that the outcome allows,{at_most}."
+                )
             }
             (EffectStatus::NeverReachesBias, _) => format!(
                 "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \

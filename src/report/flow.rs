@@ -1,8 +1,6 @@
 //! How many people there are at each stage: as simulated, and as the stated rates imply.
 
-use crate::assignment::{
-    AfterModel, BeforeModel, Design, DesignModel, Procedure, Uptake, largest_remainder,
-};
+use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
 use crate::assumption::Assumption;
 use crate::plan::{DesignPlan, Plan};
 use crate::replicate::FlowCount;
@@ -134,7 +132,10 @@ impl Implied {
             enrolled,
             assigned: match randomised {
                 None => vec![None; model.shares.len()],
-                Some(n) => in_arms(n, model).into_iter().map(Some).collect(),
+                Some(n) => {
+                    let in_arms = model.randomiser.draw.expected(&model.shares, n);
+                    in_arms.into_iter().map(Some).collect()
+                }
             },
             started: started(scenario, randomised),
             analysed: randomised.map(|n| n * (1.0 - removed)),
@@ -164,17 +165,6 @@ impl Implied {
             reference: Some(size * model.reference),
             assigned,
         }
-    }
-}
-
-/// Expected numbers in the arms: whole people where so many are divided completely.
-fn in_arms(n: f64, model: &AfterModel) -> Vec<f64> {
-    let whole = (n - n.round()).abs() < 1e-9 && model.procedure == Procedure::Complete;
-    if whole {
-        let counts = largest_remainder(n.round() as usize, &model.shares);
-        counts.into_iter().map(|count| count as f64).collect()
-    } else {
-        model.shares.iter().map(|share| n * share).collect()
     }
 }
 

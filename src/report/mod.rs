@@ -6,6 +6,7 @@ pub mod results;
 mod json;
 pub mod csv;
 pub mod fields;
+pub mod families;
 pub mod digits;
 pub mod worlds;
 mod absence;

@@ -15,7 +15,7 @@ use crate::diagnosis::observation::by_label;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
-use crate::plan::{Cell, Mode, PairOf, Plan, PublishedTable, World};
+use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, PublishedTable, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
@@ -122,6 +122,8 @@ pub struct FlowRow {
     pub world: String,
     /// Design.
     pub design: String,
+    /// How arms are drawn, in a sentence.
+    pub assignment: String,
     /// Invited or offered a place.
     pub invited: FlowCount,
     /// Invited to each arm; empty when people enrol before they are randomised.
@@ -297,17 +299,18 @@ pub fn flows(plan: &Plan, sums: &Sums) -> Vec<FlowRow> {
     let mut rows = Vec::new();
     for (world, flows) in plan.worlds.iter().zip(&sums.flows) {
         for (design, flow) in world.designs.iter().zip(flows) {
-            rows.push(flow_row(world, &design.name, flow.flow()));
+            rows.push(flow_row(world, design, flow.flow()));
         }
     }
     rows
 }
 
-fn flow_row(world: &World, design: &str, flow: Flow) -> FlowRow {
+fn flow_row(world: &World, design: &DesignPlan, flow: Flow) -> FlowRow {
     let by_arm = |counts: Vec<FlowCount>| world.arms.iter().cloned().zip(counts).collect();
     FlowRow {
         world: world.name.clone(),
-        design: design.to_owned(),
+        design: design.name.clone(),
+        assignment: design.model.randomiser().scheme.member().sentence(),
         invited: flow.invited,
         invited_by_arm: by_arm(flow.invited_by_arm),
         registered: flow.registered,

@@ -2,6 +2,7 @@
 
 pub mod source;
 mod settings;
+mod families;
 mod bounds;
 mod name;
 mod schema;
@@ -15,6 +16,7 @@ pub use compile::{
     first_table, in_world, is_one_line, leading_cell, leading_cells, leading_month, led_by,
     measured_in, memory, primary, without_arms,
 };
+pub use families::families;
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 

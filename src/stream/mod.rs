@@ -76,6 +76,8 @@ pub enum Purpose {
     Registration = 20,
     /// The value of an uncertain assumption: by draw, and by the assumption's place in the file.
     Assumption = 21,
+    /// The size of a block of assignments, and the places in it that nobody takes: by the person who opens it.
+    Block = 22,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

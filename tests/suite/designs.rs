@@ -1,12 +1,11 @@
 //! V04, V05, V07, V14, V20, V55: power, sizes of tests and assignment, as the engine finds them.
 
-use proefdraai::assignment::Procedure;
 use proefdraai::diagnosis::measured::Measured;
 use proefdraai::numeric::{normal, student};
-use proefdraai::stream::{Domain, Draws, Purpose, Stream};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::closed_form::{NullVariance, binomial, two_proportion_power, two_sample_t_power};
+use crate::lottery::Lottery;
 use crate::trial::{agrees, case, known, mean, options, run, share};
 use crate::{assert_exact, assert_near};
 
@@ -155,13 +154,9 @@ fn v07_smallest_detectable_effect_of_a_cell() {
 /// 389 independent draws with a third for the arm.
 fn v14_holds(seed: u64) {
     let draws = 40_000_u32;
-    let (mut words, mut scratch, mut arms) = (vec![0; 389], Vec::new(), Vec::new());
+    let lottery = Lottery::new(r#""simple""#, &[1.0 / 3.0; 3], 389);
     let sizes: Vec<f64> = (0..draws)
-        .map(|r| {
-            Stream::new(seed, Domain::Simulation, r).words(Purpose::Assignment, 0, &mut words);
-            Procedure::Simple.draw(&[1.0 / 3.0; 3], &words, &mut scratch, &mut arms);
-            arms.iter().map(|&a| f64::from(a == 1)).sum()
-        })
+        .map(|r| lottery.draw(seed, r).iter().map(|&a| f64::from(a == 1)).sum())
         .collect();
     agrees("mean size", mean(sizes.iter().copied()), 389.0 / 3.0);
     // The sd of a near-normal count has error sd/√(2n).
@@ -229,14 +224,9 @@ fn v20_every_assignment_of_eight() {
 fn v20_holds(seed: u64) {
     let all = divisions(|_| true);
     let draws = 70_000_u32;
-    let (mut words, mut scratch, mut arms) = ([0; 8], Vec::new(), Vec::new());
-    let sets: Vec<u32> = (0..draws)
-        .map(|r| {
-            Stream::new(seed, Domain::Simulation, r).words(Purpose::Assignment, 0, &mut words);
-            Procedure::Complete.draw(&[0.5, 0.5], &words, &mut scratch, &mut arms);
-            arms.iter().enumerate().map(|(i, &a)| u32::from(a) << i).sum()
-        })
-        .collect();
+    let lottery = Lottery::new(r#""complete""#, &[0.5, 0.5], 8);
+    let set = |arms: Vec<u8>| arms.iter().enumerate().map(|(i, &a)| u32::from(a) << i).sum();
+    let sets: Vec<u32> = (0..draws).map(|r| set(lottery.draw(seed, r))).collect();
     agrees("mean", mean(sets.iter().map(|&s| difference(s))), 1.5);
     let squares = mean(sets.iter().map(|&s| (difference(s) - 1.5) * (difference(s) - 1.5)));
     let se = squares.value.sqrt();

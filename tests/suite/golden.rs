@@ -136,7 +136,8 @@ fn results_of_every_scenario_are_as_pinned() {
     are_kept(&found, |file| !file.contains(' '));
 }
 
-const QUICK: Search = Search { power: 0.8, tolerance: 0.1, replications: 1024, budget: 2e6, is_thorough: true };
+const QUICK: Search =
+    Search { power: 0.8, tolerance: 0.1, replications: 1024, budget: 2e6, is_thorough: true };
 
 /// Scenarios on which the searches are pinned, one for each kind of scheme, outcome and estimator.
 const SEARCHED: [&str; 4] = [

@@ -5,6 +5,7 @@
 mod command;
 mod walk;
 mod place;
+mod lottery;
 
 mod closed_form;
 mod distributions;
@@ -16,6 +17,8 @@ mod twins;
 mod identities;
 mod metamorphic;
 mod designs;
+mod schemes;
+mod families;
 mod sizing;
 mod calendar;
 mod nijmegen;

@@ -8,7 +8,8 @@ use proefdraai::plan::{Direction, Plan, restrict};
 use proefdraai::scenario::{Compiled, Options, load};
 use proefdraai::sizing::{EffectStatus, Search, Status, size, smallest_effect, solve_effects};
 
-const SEARCH: Search = Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, is_thorough: true };
+const SEARCH: Search =
+    Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, is_thorough: true };
 
 fn compiled(file: &str, options: &Options) -> Compiled {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -171,7 +172,8 @@ fn a_covariate_that_correlates_a_half_saves_a_quarter_of_the_people() {
 #[test]
 fn a_restricted_plan_has_the_same_estimates() {
     let options = Options { replications: Some(8), ..Options::default() };
-    for file in ["scenarios/nijmegen.json", "tests/scenarios/everything.json"] {
+    let blocks = "tests/scenarios/blocks.json";
+    for file in ["scenarios/nijmegen.json", "tests/scenarios/everything.json", blocks] {
         let plan = compiled(file, &options).plan;
         let whole = engine::run(&plan, &Nobody).unwrap();
         for wanted in (0..plan.cells.len()).step_by(7) {
@@ -242,7 +244,8 @@ fn nijmegen_cell(compiled: &Compiled, world: &str, design: &str, analysis: &str)
     found.expect("the scenario has this cell")
 }
 
-const QUICK: Search = Search { power: 0.8, tolerance: 0.2, replications: 1024, budget: 2e7, is_thorough: true };
+const QUICK: Search =
+    Search { power: 0.8, tolerance: 0.2, replications: 1024, budget: 2e7, is_thorough: true };
 
 /// The control group's reaction, 12 points, is more than what matters: more people only make a wrong
 /// answer more certain.

@@ -32,6 +32,7 @@ fn is_choice(steps: &[&str]) -> bool {
     matches!(
         steps,
         ["run", ..]
+            | ["designs", _, _, "assignment", ..]
             | ["analyses", _, "months", ..]
             | ["published", "decimals"]
             | ["work", "history", _, _, "from" | "to"]

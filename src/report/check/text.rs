@@ -100,6 +100,9 @@ impl Check {
             }
             page.gap();
             page.table(table);
+            if let Some(sentence) = self.flow.assignment.get(design) {
+                page.text(sentence, "");
+            }
         }
     }
 

@@ -183,7 +183,9 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
         let test = d.tests.iter().find(|test| test.alpha == *alpha);
         TESTS.iter().map(move |(_, _, value)| test.and_then(value))
     });
-    fields.extend(diagnosands.chain(own).chain(yardstick).chain(tests).flat_map(with_error).map(number));
+    fields.extend(
+        diagnosands.chain(own).chain(yardstick).chain(tests).flat_map(with_error).map(number),
+    );
     for term in Term::ALL {
         let entry = d.bias_budget.iter().find(|entry| entry.term == term);
         fields.extend(with_error(entry.map(|entry| entry.mean)).map(number));

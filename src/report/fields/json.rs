@@ -96,6 +96,7 @@ pub const FIELDS: &[Field] = &[
     row("individual_effects[].lowered", Share, "Share of them whose effect is negative."),
     row("flow[].world", Name, "World."),
     row("flow[].design", Name, "Design."),
+    row("flow[].assignment", Name, "How arms are drawn, in a sentence."),
     row("flow[].invited.mean", People, "Invited, or offered a place: mean over trials."),
     row("flow[].invited.sd", People, "The same: standard deviation over trials."),
     row(

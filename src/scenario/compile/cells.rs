@@ -31,10 +31,10 @@ pub(super) fn rehearse(
 ) -> Result<usize, Vec<Issue>> {
     let (scenario, world) = (&draft.scenario, &draft.world);
     let (mut issues, mut refused, mut all) = (Vec::new(), Vec::new(), Vec::new());
-    let models = designs::models(scenario, world, &draft.offers, &mut issues);
+    let models = designs::models(scenario, society, world, &draft.offers, &mut issues);
     if issues.is_empty() {
         let acceptance = Acceptance::stated(scenario, world, &draft.offers);
-        issues = check_sizes(draft, society.population.size, &acceptance);
+        issues = check_sizes(draft, society, &acceptance);
     }
     for (name, model) in models {
         let mut out = Drafted::default();
@@ -62,9 +62,10 @@ pub(super) fn rehearse(
 }
 
 /// Checks whether the designs find their people.
-pub(super) fn check_sizes(draft: &Draft, size: usize, acceptance: &Acceptance) -> Vec<Issue> {
-    let models = designs::models(&draft.scenario, &draft.world, &draft.offers, &mut Vec::new());
-    sizes::check(&draft.scenario, &draft.world, &models, &draft.offers, size, acceptance)
+pub(super) fn check_sizes(draft: &Draft, society: &Society, acceptance: &Acceptance) -> Vec<Issue> {
+    let Draft { scenario, world, offers, .. } = draft;
+    let models = designs::models(scenario, society, world, offers, &mut Vec::new());
+    sizes::check(scenario, world, &models, offers, society.population.size, acceptance)
 }
 
 /// Plans the chosen designs of a solved world.
@@ -76,7 +77,7 @@ pub(super) fn plan_world(
     let (scenario, mut world) = (&draft.scenario, draft.world.clone());
     let society = &plan.societies[world.society];
     let mut features = society.features.clone();
-    let models = designs::models(scenario, &world, &draft.offers, &mut issues);
+    let models = designs::models(scenario, society, &world, &draft.offers, &mut issues);
     for (name, model) in models {
         if !draft.chosen.is_empty() && !draft.chosen.contains(&name) {
             continue;

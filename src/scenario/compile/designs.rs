@@ -4,11 +4,13 @@ use indexmap::IndexMap;
 
 use super::names::{check_count, check_share, unknown};
 use crate::assignment::{
-    AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Design, DesignModel, Uptake,
+    AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Characteristic, Design, DesignModel,
+    Ground, Randomiser, Scheme, Uptake,
 };
 use crate::assumption::Assumption;
 use crate::issue::Issue;
-use crate::plan::World;
+use crate::plan::{Society, World};
+use crate::population::Scale;
 use crate::scenario::Scenario;
 
 /// The offers of designs that randomise before enrolment: for each design and arm the number of
@@ -116,6 +118,7 @@ pub fn arm_shares(scenario: &Scenario, world: &World) -> Vec<f64> {
 /// The designs of a solved world.
 pub fn models(
     scenario: &Scenario,
+    society: &Society,
     world: &World,
     offers: &Offers,
     issues: &mut Vec<Issue>,
@@ -124,15 +127,15 @@ pub fn models(
         issues.push(Issue::new("designs", "at least one design is needed"));
     }
     let mut out = IndexMap::new();
+    let known = Known { scenario, world, characteristics: characteristics(scenario, society) };
     for (name, design) in &scenario.designs {
         let model = match design {
             Design::AfterEnrolment(d) => {
-                let path = format!("designs.{name}.after_enrolment");
-                after(&path, d, scenario, world, issues)
+                known.after(&format!("designs.{name}.after_enrolment"), d, issues)
             }
             Design::BeforeEnrolment(d) => {
                 let path = format!("designs.{name}.before_enrolment");
-                before(&path, d, world, &offers.numbers[name], issues)
+                known.before(&path, d, &offers.numbers[name], issues)
             }
         };
         out.insert(name.clone(), model);
@@ -140,68 +143,112 @@ pub fn models(
     out
 }
 
-fn after(
-    path: &str,
-    d: &AfterEnrolment,
-    scenario: &Scenario,
-    world: &World,
-    issues: &mut Vec<Issue>,
-) -> DesignModel {
-    let mut quota = d.participants.as_ref().map(|p| (p.get(), "participants"));
-    let given = if d.counts.is_empty() { &d.shares } else { &d.counts };
-    let key = if d.counts.is_empty() { "shares" } else { "counts" };
-    if !d.counts.is_empty() {
-        for clash in [(!d.shares.is_empty(), "shares"), (quota.is_some(), "participants")] {
-            if clash.0 {
-                issues.push(Issue::new(
-                    format!("{path}.{}", clash.1),
-                    format!("give \"counts\" or {:?}, not both", clash.1),
-                ));
-            }
-        }
-        for (arm, count) in &d.counts {
-            check_count(issues, format!("{path}.counts.{arm}"), count.get(), 1.0, 10_000_000.0);
-        }
-        quota = Some((d.counts.values().map(Assumption::get).sum(), "counts"));
-    }
-    let shares = shares(&format!("{path}.{key}"), given, world, issues);
-    if key == "counts" {
-        // What is no count is no share either.
-        issues.dedup_by(|later, earlier| later.path == earlier.path);
-    }
-    let randomised = scenario.recruitment.randomised.as_ref().map_or(1.0, Assumption::get);
-    if let Some((wanted, field)) = quota {
-        let field = format!("{path}.{field}");
-        check_count(issues, field, wanted, world.arms.len() as f64, 10_000_000.0);
-    }
-    DesignModel::After(AfterModel {
-        procedure: d.assignment,
-        shares,
-        quota: quota.map(|(q, _)| q as usize),
-        randomised,
-        offer: world.offers[0],
-    })
+/// What there is to know about people before anybody is randomised.
+fn characteristics<'a>(scenario: &'a Scenario, society: &'a Society) -> Vec<Characteristic<'a>> {
+    let survey = scenario.measurement.baseline_survey.as_ref();
+    let is_surveyed = |name: &String| survey.is_some_and(|survey| survey.items.contains(name));
+    let known = society.catalogue.covariates.iter().enumerate();
+    let told = known.map(|(column, (name, scale))| Characteristic {
+        name,
+        column: Some(column),
+        categories: match scale {
+            Scale::Categories { levels, .. } => Some(levels.len()),
+            Scale::Number { .. } => None,
+        },
+        is_surveyed: is_surveyed(name),
+    });
+    let wave = Characteristic {
+        name: "wave",
+        column: society.columns.wave,
+        categories: Some(society.waves.len().max(1)),
+        is_surveyed: false,
+    };
+    told.chain([wave]).collect()
 }
 
-fn before(
-    path: &str,
-    d: &BeforeEnrolment,
-    world: &World,
-    offers: &[usize],
-    issues: &mut Vec<Issue>,
-) -> DesignModel {
-    let reference = d.reference.as_ref().map_or(0.0, Assumption::get);
-    if !(0.0..1.0).contains(&reference) {
-        issues.push(Issue::new(
-            format!("{path}.reference"),
-            format!("must be a share of at least 0 and below 1, found {reference}"),
-        ));
+/// What designs are made of.
+struct Known<'a> {
+    scenario: &'a Scenario,
+    world: &'a World,
+    characteristics: Vec<Characteristic<'a>>,
+}
+
+impl Known<'_> {
+    fn after(&self, path: &str, d: &AfterEnrolment, issues: &mut Vec<Issue>) -> DesignModel {
+        let (scenario, world) = (self.scenario, self.world);
+        let mut quota = d.participants.as_ref().map(|p| (p.get(), "participants"));
+        let given = if d.counts.is_empty() { &d.shares } else { &d.counts };
+        let key = if d.counts.is_empty() { "shares" } else { "counts" };
+        if !d.counts.is_empty() {
+            for clash in [(!d.shares.is_empty(), "shares"), (quota.is_some(), "participants")] {
+                if clash.0 {
+                    issues.push(Issue::new(
+                        format!("{path}.{}", clash.1),
+                        format!("give \"counts\" or {:?}, not both", clash.1),
+                    ));
+                }
+            }
+            for (arm, count) in &d.counts {
+                check_count(issues, format!("{path}.counts.{arm}"), count.get(), 1.0, 10_000_000.0);
+            }
+            quota = Some((d.counts.values().map(Assumption::get).sum(), "counts"));
+        }
+        let shares = shares(&format!("{path}.{key}"), given, world, issues);
+        if key == "counts" {
+            // What is no count is no share either.
+            issues.dedup_by(|later, earlier| later.path == earlier.path);
+        }
+        let randomised = scenario.recruitment.randomised.as_ref().map_or(1.0, Assumption::get);
+        if let Some((wanted, field)) = quota {
+            let field = format!("{path}.{field}");
+            check_count(issues, field, wanted, world.arms.len() as f64, 10_000_000.0);
+        }
+        DesignModel::After(AfterModel {
+            randomiser: self.randomiser(path, &d.assignment, &shares, issues),
+            shares,
+            quota: quota.map(|(q, _)| q as usize),
+            randomised,
+            offer: world.offers[0],
+        })
     }
-    let shares = shares(&format!("{path}.shares"), &d.shares, world, issues);
-    DesignModel::Before(BeforeModel {
-        procedure: d.assignment,
-        reference: reference.clamp(0.0, 0.999),
-        shares,
-        offers: offers.iter().map(|&k| world.offers[k]).collect(),
-    })
+
+    fn before(
+        &self,
+        path: &str,
+        d: &BeforeEnrolment,
+        offers: &[usize],
+        issues: &mut Vec<Issue>,
+    ) -> DesignModel {
+        let world = self.world;
+        let reference = d.reference.as_ref().map_or(0.0, Assumption::get);
+        if !(0.0..1.0).contains(&reference) {
+            issues.push(Issue::new(
+                format!("{path}.reference"),
+                format!("must be a share of at least 0 and below 1, found {reference}"),
+            ));
+        }
+        let shares = shares(&format!("{path}.shares"), &d.shares, world, issues);
+        DesignModel::Before(BeforeModel {
+            randomiser: self.randomiser(path, &d.assignment, &shares, issues),
+            reference: reference.clamp(0.0, 0.999),
+            shares,
+            offers: offers.iter().map(|&k| world.offers[k]).collect(),
+        })
+    }
+
+    /// A scheme for arms with these shares; what is wrong with it is an issue, and the default stands in.
+    fn randomiser(
+        &self,
+        path: &str,
+        scheme: &Scheme,
+        shares: &[f64],
+        issues: &mut Vec<Issue>,
+    ) -> Randomiser {
+        let ground = Ground { shares, characteristics: &self.characteristics };
+        Randomiser::new(scheme, &ground).unwrap_or_else(|wrong| {
+            let path = format!("{path}.assignment");
+            issues.extend(wrong.into_iter().map(|issue| issue.below(&path)));
+            Randomiser::plain(shares)
+        })
+    }
 }

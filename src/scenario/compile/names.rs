@@ -4,34 +4,8 @@ use indexmap::IndexMap;
 
 use crate::assumption::Assumption;
 use crate::issue::Issue;
+pub use crate::issue::{possible, unknown};
 use crate::population::UnknownTerm;
-use crate::scenario::source::suggest;
-
-/// The mistake of an unknown name, with the nearest known one and the list of all.
-pub fn unknown<'a>(
-    path: impl Into<String>,
-    kind: &str,
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Issue {
-    let known: Vec<&str> = known.into_iter().collect();
-    let issue = Issue::new(path, format!("unknown {kind} {name:?}"));
-    if known.is_empty() {
-        issue.help(format!("there is no {kind} here"))
-    } else {
-        issue.help(possible(name, known))
-    }
-}
-
-/// The nearest of the known names, and the list of all.
-pub fn possible<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    let list = known.join(", ");
-    match suggest(name, known.iter().copied()) {
-        Some(nearest) => format!("did you mean {nearest:?}? possible: {list}"),
-        None => format!("possible: {list}"),
-    }
-}
 
 /// A share between 0 and 1, ends included when `closed`.
 pub fn check_share(issues: &mut Vec<Issue>, path: impl Into<String>, value: f64, closed: bool) {

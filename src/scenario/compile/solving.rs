@@ -116,7 +116,7 @@ impl Draft {
         }
         issues.extend(cells::check_order(&self.scenario, &self.world));
         let acceptance = Acceptance::solved(&extra.accepts);
-        issues.extend(cells::check_sizes(self, society.population.size, &acceptance));
+        issues.extend(cells::check_sizes(self, society, &acceptance));
         if issues.is_empty() { Ok(now) } else { Err(report(&self.document, issues)) }
     }
 

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::names;
-use crate::issue::Issue;
-use crate::scenario::source::{Document, suggest};
+use crate::issue::{Issue, suggest};
+use crate::scenario::source::Document;
 
 /// Where the file gives names, and what they are names of.
 struct Names {

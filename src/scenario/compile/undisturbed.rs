@@ -206,7 +206,8 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
         model.predictor = Predictor::default();
         model.intercept = logit(survey.response.get());
     }
-    let models = designs::models(scenario, &world, &draft.offers, &mut Vec::new());
+    let society = &plan.societies[world.society];
+    let models = designs::models(scenario, society, &world, &draft.offers, &mut Vec::new());
     for design in &mut world.designs {
         if let Some(model) = models.get(&design.name) {
             design.model.clone_from(model);

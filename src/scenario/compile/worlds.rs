@@ -5,7 +5,7 @@ use super::{limits, names, null, report, undisturbed};
 use crate::issue::Issue;
 use crate::plan::WorldRole;
 use crate::scenario::source::{Document, JsonPath, Problem, Report};
-use crate::scenario::{Options, Scenario, bounds};
+use crate::scenario::{Options, Scenario, bounds, families};
 
 /// A world with the document that describes it.
 pub(super) type Named = (String, Document, Scenario);
@@ -211,7 +211,7 @@ pub fn in_world(document: &Document, name: &str) -> Result<Document, Report> {
 }
 
 fn is_choice(tag: &str) -> bool {
-    TAGS.contains(&tag)
+    TAGS.contains(&tag) || families::is_member(tag)
 }
 
 /// What belongs to the file as a whole is the same in all worlds.
@@ -228,7 +228,7 @@ fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) 
     }
 }
 
-/// Names of externally tagged choices, for merging patches.
+/// Names of externally tagged choices that are of no family, for merging patches.
 const TAGS: &[&str] = &[
     "binary",
     "categories",

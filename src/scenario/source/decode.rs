@@ -8,8 +8,8 @@ use super::fault::Fault;
 use super::located::{Content, Located};
 use super::path::{JsonPath, Step};
 use super::report::{Problem, Report};
-use super::suggest::suggest;
 use super::{Document, problem_in};
+use crate::issue::suggest;
 
 /// Mistakes that are looked for in one document.
 const MOST: usize = 50;

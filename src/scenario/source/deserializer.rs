@@ -168,10 +168,13 @@ impl<'de> EnumAccess<'de> for Choice<'de> {
 
 impl<'de> Choice<'de> {
     fn settings(&self) -> Result<Node<'de>, Fault> {
-        self.settings.ok_or_else(|| {
-            let tag = self.tag;
-            Fault::Other(format!("\"{tag}\" needs its settings: write {{\"{tag}\": …}}"))
-        })
+        self.settings.ok_or_else(|| self.bare("…"))
+    }
+
+    /// A tag without the settings that it needs.
+    fn bare(&self, settings: &str) -> Fault {
+        let tag = self.tag;
+        Fault::Other(format!("\"{tag}\" needs its settings: write {{\"{tag}\": {settings}}}"))
     }
 }
 
@@ -189,7 +192,13 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Fault> {
-        seed.deserialize(self.settings()?)
+        let Some(settings) = self.settings else {
+            return seed.deserialize(Nothing).map_err(|fault| match fault {
+                Fault::MissingKey(key) => self.bare(&format!("{{\"{key}\": …}}")),
+                _ => self.bare("…"),
+            });
+        };
+        seed.deserialize(settings)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
@@ -198,6 +207,26 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
 
     fn struct_variant<V: Visitor<'de>>(self, _: Names, visitor: V) -> Result<V::Value, Fault> {
         self.settings()?.visit_object(visitor)
+    }
+}
+
+/// What stands where a tag is written as a word alone: settings that may be left out are.
+struct Nothing;
+
+impl<'de> Deserializer<'de> for Nothing {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        Err(Fault::invalid_type(Unexpected::Unit, &visitor))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_none()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -6,7 +6,7 @@ use serde::de::{self, Expected, Unexpected};
 
 use super::foreign;
 use super::report::shown;
-use super::suggest::suggest;
+use crate::issue::suggest;
 
 /// A list of names that serde generates from a type.
 pub(super) type Names = &'static [&'static str];

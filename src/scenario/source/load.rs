@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::located::{Origin, Source, Span};
 use super::report::{Problem, Report};
-use super::suggest::suggest;
+use crate::issue::suggest;
 
 /// Scenario files may be this large, in bytes.
 pub(super) const LARGEST_FILE: usize = 16 * 1024 * 1024;

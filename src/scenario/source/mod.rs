@@ -27,7 +27,6 @@ mod path;
 mod provenance;
 mod report;
 mod set;
-mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -36,11 +35,12 @@ pub use path::{JsonPath, PathError, Step};
 pub use provenance::{AssumptionEntry, RangedNumber};
 pub use report::{Problem, Report};
 pub(crate) use set::with_leading_zeros;
-pub use suggest::suggest;
 
 use load::LARGEST_FILE;
 use located::{Located, Source, Span};
 use patch::Patch;
+
+use crate::issue::suggest;
 
 /// A scenario file: JSON values and where they were written.
 #[derive(Debug, Clone)]

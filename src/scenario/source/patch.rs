@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::located::{Content, Located, Members};
 use super::path::JsonPath;
 use super::report::{Problem, shown};
-use super::suggest::suggest;
+use crate::issue::suggest;
 
 /// A patch and how to apply it.
 pub(super) struct Patch<'a> {

@@ -8,7 +8,7 @@ use super::parse;
 use super::patch::nothing_to_remove;
 use super::path::{JsonPath, Step};
 use super::report::{Problem, Report, shown};
-use super::suggest;
+use crate::issue::suggest;
 
 /// The keys of a number with provenance.
 const ASSUMPTION_KEYS: [&str; 6] = ["value", "source", "citation", "range", "distribution", "note"];
@@ -181,7 +181,7 @@ fn may_grow(from: &Located, missing: &[Step]) -> bool {
         return false;
     };
     missing.iter().all(|step| matches!(step, Step::Key(_)))
-        && suggest::suggest(first, members.keys().map(String::as_str)).is_none()
+        && suggest(first, members.keys().map(String::as_str)).is_none()
 }
 
 /// A value inside new objects, one for each step; the path that asked for them is their key.
@@ -247,7 +247,7 @@ fn nearest_path(root: &Located, reached: &Located, path: &JsonPath, depth: usize
     let reached_path = path.prefix(depth);
     let known = reached.members().into_iter().flat_map(Members::keys).map(String::as_str);
     if let Some(Step::Key(word)) = path.steps().get(depth)
-        && let Some(key) = suggest::suggest(word, known)
+        && let Some(key) = suggest(word, known)
     {
         let mut better = reached_path.key(key);
         for step in &path.steps()[depth + 1..] {

@@ -59,7 +59,13 @@ impl Known {
         let set = self.set.iter().map(|&set| set.to_owned()).collect();
         let options = Options { seed: Some(seed), set, ..Options::default() };
         let compiled = load(Path::new(&path), &options).unwrap_or_else(|report| panic!("{report}"));
-        let search = Search { power: 0.8, tolerance: 0.02, replications: 16_384, budget: 2e8, is_thorough: true };
+        let search = Search {
+            power: 0.8,
+            tolerance: 0.02,
+            replications: 16_384,
+            budget: 2e8,
+            is_thorough: true,
+        };
         size(&compiled.plan, 0, &search, &Nobody).expect("nobody stops it")
     }
 }

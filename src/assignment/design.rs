@@ -1,0 +1,67 @@
+//! A design as the planner states it: what comes first, enrolment or randomisation, and what goes with it.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Scheme;
+use crate::assumption::Assumption;
+
+/// The order of randomisation and enrolment, and what goes with it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Design {
+    /// People enrol in a lottery over all arms; enrolees are randomised. Eligible people who do
+    /// not enrol form a self-selected reference group (referentiegroep).
+    AfterEnrolment(AfterEnrolment),
+    /// A reference group is drawn at random; everybody else is randomised and then invited to one
+    /// known arm, which each may accept or refuse.
+    BeforeEnrolment(BeforeEnrolment),
+}
+
+/// Settings of a design that randomises enrolees.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AfterEnrolment {
+    /// How arms are drawn.
+    #[serde(default)]
+    pub assignment: Scheme,
+    /// Relative size of each arm, control included (default: equal).
+    #[serde(default)]
+    pub shares: IndexMap<String, Assumption>,
+    /// A fixed number of participants: recruitment runs down a random order until it is reached.
+    /// Without it, everybody who enrols takes part.
+    #[serde(default)]
+    pub participants: Option<Assumption>,
+    /// A fixed number of participants in each arm, instead of `shares` and `participants`.
+    #[serde(default)]
+    pub counts: IndexMap<String, Assumption>,
+}
+
+/// Settings of a design that randomises before it invites.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeforeEnrolment {
+    /// How arms are drawn.
+    #[serde(default)]
+    pub assignment: Scheme,
+    /// Share of the frame that is set aside as a random reference group (default 0: none).
+    #[serde(default)]
+    pub reference: Option<Assumption>,
+    /// Relative size of each arm among the others, control included (default: equal).
+    #[serde(default)]
+    pub shares: IndexMap<String, Assumption>,
+    /// Who accepts the invitation to each arm (default: as many as would enrol in the lottery).
+    #[serde(default)]
+    pub uptake: IndexMap<String, Uptake>,
+}
+
+/// Acceptance of the invitation to one arm.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Uptake {
+    /// Share of the invited who accept.
+    Rate(Assumption),
+    /// Latent intercept of the enrolment decision.
+    Intercept(Assumption),
+}

@@ -1,0 +1,69 @@
+//! What a scheme is given, and what it writes.
+
+use super::complete;
+use crate::population::Column;
+use crate::stream::{Among, Draws, Purpose, StreamRng};
+
+/// The people who are to be divided, and what may be known of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Roster<'a> {
+    /// Who they are, by place among the people drawn, in the order in which they arrive.
+    pub arrivals: &'a [u32],
+    /// How many people are drawn.
+    pub drawn: usize,
+    /// What is on file about the people drawn.
+    pub characteristics: &'a [Column],
+    /// The draws of the people drawn.
+    pub draws: Among<'a>,
+}
+
+impl Roster<'_> {
+    /// A generator of somebody's own, whoever else is there, for what hangs on the arrival of the person.
+    pub(super) fn generator(&self, purpose: Purpose, arrival: u32) -> StreamRng {
+        let place = self.arrivals[arrival as usize];
+        let number = self.draws.people().map_or(place, |people| people[place as usize]);
+        self.draws.stream().rng(purpose, 0, number)
+    }
+}
+
+/// What a scheme writes, and the memory in which it works.
+#[derive(Clone, Debug, Default)]
+pub struct Urn {
+    /// By arrival: the arm.
+    pub arms: Vec<u8>,
+    /// By arrival: a number that is drawn for the person alone, whoever else is there.
+    pub(super) tickets: Vec<u32>,
+    /// By place among the people drawn: their tickets.
+    all: Vec<u32>,
+    sorted: Vec<u64>,
+    /// Arrivals by stratum.
+    pub(super) strata: super::strata::Sorted,
+    /// Those in one block, by their tickets.
+    pub(super) block: Vec<(u32, Option<u32>)>,
+}
+
+impl Urn {
+    /// Gives everybody on the roster a ticket, and nobody an arm but the first.
+    pub(super) fn hand_out(&mut self, roster: &Roster) {
+        self.all.resize(roster.drawn, 0);
+        roster.draws.words(Purpose::Assignment, 0, &mut self.all);
+        self.tickets.clear();
+        self.tickets.extend(roster.arrivals.iter().map(|&place| self.all[place as usize]));
+        self.arms.clear();
+        self.arms.resize(roster.arrivals.len(), 0);
+    }
+
+    /// Divides those with a ticket by fixed numbers.
+    pub(super) fn divide(&mut self, shares: &[f64]) {
+        complete::divide(shares, &self.tickets, &mut self.sorted, &mut self.arms);
+    }
+
+    /// Draws a group of a given share from everybody: `arms[i]` is 0 for its members.
+    pub(super) fn set_aside(&mut self, share: f64, draws: Among, everybody: usize) {
+        self.tickets.resize(everybody, 0);
+        draws.words(Purpose::ReferenceDraw, 0, &mut self.tickets);
+        self.arms.clear();
+        self.arms.resize(everybody, 0);
+        self.divide(&[share, 1.0 - share]);
+    }
+}
