@@ -163,7 +163,9 @@ impl Draw for Blocks {
                 block.clear();
                 block.extend(members.iter().map(|&k| (tickets[k as usize], Some(k))));
                 block.resize_with(kind.len(), || (generator.random(), None));
-                block.sort_unstable_by_key(|&(ticket, arrival)| (ticket, arrival.is_none(), arrival));
+                block.sort_unstable_by_key(|&(ticket, arrival)| {
+                    (ticket, arrival.is_none(), arrival)
+                });
                 for ((_, arrival), arm) in block.iter().zip(kind) {
                     if let Some(k) = arrival {
                         arms[*k as usize] = *arm;

@@ -247,7 +247,7 @@ fn a_share_is_the_same_number_in_the_table_and_in_the_sentence() {
     let text = printed(&scenario, &none);
     assert!(!text.contains("from 0.0 %"), "{text}");
     // 20 trials: whole percents in the sentence, as in the table.
-    let few = ["sweep", "--vary", "outcomes.w.binary.rate=0.1,0.3", "--replications", "20"];
+    let few = ["sweep", "--vary", "outcomes.w.binary.rate=0.01,0.5", "--replications", "20"];
     let text = printed(&one_arm(), &few);
     let (_, ends) = text.split_once("it goes from ").unwrap_or(("", ""));
     for end in ends.split(" to ").take(2) {

@@ -44,7 +44,7 @@ fn the_text_leads_with_the_plan_and_labels_stories() {
         "difference (vs control) −10 / −12",
         "As extreme: all arms reach what difference has; plan",
         "nobody can tell from them which story is true.",
-        "while the true effect is −1.0.",
+        "and the true effect (−1.0).",
         "The digits rest on 200 replications",
     ];
     let places: Vec<usize> = order.iter().map(|phrase| place(phrase)).collect();

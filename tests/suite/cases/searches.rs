@@ -298,6 +298,61 @@ fn the_detectable_effect_of_rare_outcomes_is_searched() {
     }
 }
 
+/// 20 against 20 at .002: the first screen says what the enumeration says, however small the stated effect.
+#[test]
+fn a_detectable_effect_far_from_the_stated_one() {
+    let exact = welch_effect([20, 20], 0.002);
+    assert!((exact - 0.262).abs() < 0.0005, "{exact}");
+    let run = results("29c-rare-forty-people", &["--replications", "2000"]);
+    let up = &run["cells"][0]["mde_solved"]["up"];
+    assert!((number(&up["value"]) - exact).abs() < 4.0 * number(&up["mcse"]), "{up}");
+    assert!(number(&up["mcse"]) < 0.03 * exact, "{up}");
+}
+
+/// Mean effects are moved, and what people differ by stays as stated: at the effect that is found in 80 of 100 trials,
+/// 80 of 100 trials find it, whoever searched it.
+#[test]
+fn the_detectable_effect_where_people_differ() {
+    // Spread 1 without and 2 with the treatment, 50 each: df 72.06, (t(.975) + t(.8)) · √(1/50 + 4/50) = .8985.
+    let unit = "treatment.arms.a.effects.score.points";
+    let number_of = "treatment.arms.a.effects.euros.points";
+    for (name, path, expected) in
+        [("heterogeneity-unit", unit, Some(0.8985)), ("effects-differ-number", number_of, None)]
+    {
+        let answer = &searched("mde", name, &["--tolerance", "0.05"])[0];
+        let [at, low, high] = ["at", "low", "high"].map(|end| number(&answer["effect"][end]));
+        if let Some(expected) = expected {
+            assert!((at - expected).abs() < 2.5 * 0.5 * (high - low), "{answer}");
+        }
+        let run = results(name, &["--replications", "2000"]);
+        let up = &run["cells"][0]["mde_solved"]["up"];
+        let error = libm::hypot(number(&up["mcse"]), (high - low) / 3.92);
+        assert!((number(&up["value"]) - at).abs() < 4.0 * error, "{up} against {at}");
+        let there = format!("{path}={at}");
+        let found = results(name, &["--replications", "4000", "--set", &there]);
+        let power = number(&found["cells"][0]["tests"][0]["power_right_direction"]["value"]);
+        // Power rises by φ(.84) = .28 for each standard error, of which an effect at 80 % has 2.8.
+        let of_search = 0.28 * 2.8 * (high - low) / 3.92 / at;
+        let error = libm::hypot(of_search, (0.16_f64 / 4000.0).sqrt());
+        assert!((power - 0.8).abs() < 4.0 * error, "{name}: {power} at {at}");
+    }
+}
+
+/// Both arms keep at least two people in 1 − 2·(.9³⁰ + 3·.9²⁹) + .8³⁰ + 6·.8²⁹ + 8.7·.8²⁸ = .660 of the trials.
+#[test]
+fn attrition_leaves_few() {
+    let answer = &searched("mde", "attrition-leaves-few", &["--effort", "10"])[0];
+    assert_eq!(answer["status"], "never_reaches", "{answer}");
+    let power = &answer["at_most"]["power"];
+    assert!((number(&power["value"]) - 0.660).abs() < 4.0 * number(&power["mcse"]), "{answer}");
+    let meaning = answer["meaning"].as_str().expect("a sentence");
+    assert!(meaning.contains("out of reach, however large the effect"), "{meaning}");
+    let run = results("attrition-leaves-few", &[]);
+    let up = &run["cells"][0]["mde_solved"]["up"];
+    assert!(up["value"].is_null(), "{up}");
+    assert_eq!(up["reason"], "not even an effect many times as large");
+}
+
 /// A search, with what is right, an effect or a number of people, and the largest half-width as a share of it.
 ///
 /// 31b: (1.95996 + .84162) · √((.002·.998 + .002415·.997585)/200,000) = .0004154.
