@@ -81,7 +81,7 @@ pub enum Command {
     Assumptions(Box<assumptions::Arguments>),
     /// List what a scenario can choose from, as schemes by which arms are drawn
     ///
-    /// Example: simulate list permuted_blocks
+    /// Example: simulate list schemes
     List(list::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,

@@ -10,7 +10,7 @@ use proefdraai::plan::restrict;
 use proefdraai::sizing::{Search, Status, size};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::command::succeeds;
+use crate::command::{read_json, succeeds};
 use crate::lottery::Lottery;
 use crate::trial::{Found, agrees, case, compiled, known, mean, options, run, share};
 
@@ -168,12 +168,15 @@ fn finished_blocks_are_balanced_exactly() {
             let own: Vec<u8> = own.map(|(_, arm)| *arm).collect();
             let (blocks, rest) = own.as_chunks::<8>();
             for block in blocks {
-                let count = |arm: u8| block.iter().filter(|a| **a == arm).count();
-                assert_eq!([count(0), count(1), count(2)], [4, 2, 2]);
+                assert_eq!([0, 1, 2].map(|arm| number(block, arm)), [4, 2, 2]);
             }
-            assert!(rest.iter().filter(|a| **a == 0).count() <= 4);
+            assert!(number(rest, 0) <= 4);
         }
     }
+}
+
+fn number(arms: &[u8], arm: u8) -> usize {
+    arms.iter().map(|a| usize::from(*a == arm)).sum()
 }
 
 /// Somebody more in the middle shifts everybody behind by a place, and most keep their arm: those who share a block
@@ -247,7 +250,7 @@ fn size_under_blocking_is_that_of_the_closed_form_and_of_a_plain_run() {
     // Power rises by .4·dn/n about the size found, whose interval is two standard errors.
     let power = known(&plain.tests[0].power);
     let error = 0.4 * (people.high - people.low) / 4.0 / people.at;
-    let power = Measured { value: power.value, mcse: power.mcse.hypot(error) };
+    let power = Measured { value: power.value, mcse: libm::hypot(power.mcse, error) };
     agrees("power at the size found", power, 0.8);
     agrees("coverage", share(known(&plain.coverage), 0.95, 20_000.0), 0.95);
 }
@@ -318,4 +321,19 @@ fn every_command_answers_with_permuted_blocks() {
             assert!(!answer.is_empty(), "{command} {format}");
         }
     }
+}
+
+#[test]
+fn check_says_how_arms_are_drawn_and_what_strata_cost() {
+    let path = case("blocks.json");
+    let checked = succeeds(&["check", path.to_str().expect("UTF-8"), "--format", "json"]);
+    let told = read_json(&checked)["flow"]["assignment"].clone();
+    let of = |design: &str| told[design].as_str().expect("a text").to_owned();
+    assert_eq!(
+        of("fixed"),
+        "Arms are drawn in permuted blocks of 6 people, in the order in which people arrive."
+    );
+    // 600·.6·.95 = 342 people in 3·2·2 strata; (½·4² + ½·8²)/6 = 20/3, and (20/3 − 1)/2 = 2.83 (waiting-time paradox).
+    let end = "These are 12 strata of 29 people on average, of whose last block about 2.8 places stay empty.";
+    assert!(of("after").ends_with(end), "{}", of("after"));
 }
