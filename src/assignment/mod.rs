@@ -52,6 +52,11 @@ pub trait Draw: Debug + Send + Sync {
         &[]
     }
 
+    /// What a planner should know besides, when so many people are divided.
+    fn remark(&self, _people: f64) -> Option<String> {
+        None
+    }
+
     /// The expected number in each arm, by its share, of so many people.
     fn expected(&self, shares: &[f64], people: f64) -> Vec<f64> {
         shares.iter().map(|share| people * share).collect()

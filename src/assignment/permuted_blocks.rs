@@ -156,7 +156,7 @@ impl Draw for Blocks {
             while let Some(&first) = waiting.first() {
                 // Who opens a block draws its size, and tickets for the places that nobody takes.
                 let mut generator = roster.generator(Purpose::Block, first);
-                let kind = (generator.next_u64() >> 32) * self.kinds.len() as u64 >> 32;
+                let kind = ((generator.next_u64() >> 32) * self.kinds.len() as u64) >> 32;
                 let kind = &self.kinds[kind as usize];
                 let (members, later) = waiting.split_at(kind.len().min(waiting.len()));
                 waiting = later;
@@ -177,6 +177,29 @@ impl Draw for Blocks {
 
     fn columns(&self) -> &[usize] {
         self.strata.columns()
+    }
+
+    fn remark(&self, people: f64) -> Option<String> {
+        let (strata, largest) = (self.strata.number(), self.kinds.iter().map(Vec::len).max()?);
+        if strata == 1 {
+            return None;
+        }
+        let each = people / strata as f64;
+        let fills = if each < largest as f64 {
+            "fewer than a block holds, so that most blocks stay unfinished".to_owned()
+        } else {
+            format!("of whose last block about {:.1} places stay empty", self.empty_places())
+        };
+        Some(format!("These are {strata} strata of {each:.0} people on average, {fills}."))
+    }
+}
+
+impl Blocks {
+    /// Expected empty places in the last block of a stratum of many people: a place is in a block with probability in
+    /// proportion to its size, and as likely to be one place in it as another.
+    fn empty_places(&self) -> f64 {
+        let sizes = || self.kinds.iter().map(|kind| kind.len() as f64);
+        (sizes().map(|size| size * size).sum::<f64>() / sizes().sum::<f64>() - 1.0) / 2.0
     }
 }
 
@@ -231,5 +254,46 @@ impl JsonSchema for BlockSizes {
             "description": "One size, or several.",
             "anyOf": [size, {"type": "array", "items": size, "minItems": 1, "uniqueItems": true}]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expected empty places after so many people, by what the first block is.
+    fn empty(sizes: &[usize], most: usize) -> f64 {
+        let mut by_people = vec![0.0; most + 1];
+        for people in 1..=most {
+            let after = |&size: &usize| match people.checked_sub(size) {
+                Some(left) => by_people[left],
+                None => (size - people) as f64,
+            };
+            by_people[people] = sizes.iter().map(after).sum::<f64>() / sizes.len() as f64;
+        }
+        // Where all sizes have a common divisor, so does the number of places.
+        let last = &by_people[most - 120..most];
+        last.iter().sum::<f64>() / last.len() as f64
+    }
+
+    #[test]
+    fn empty_places_are_those_of_many_people() {
+        let strata = || Strata::new(&[], &Ground { shares: &[1.0], characteristics: &[] });
+        for sizes in [&[4][..], &[4, 8], &[2, 4, 6]] {
+            let kinds = sizes.iter().map(|&size| vec![0; size]).collect();
+            let blocks = Blocks { strata: strata().expect("there are none"), kinds };
+            let (said, counted) = (blocks.empty_places(), empty(sizes, 2000));
+            assert!((said - counted).abs() < 1e-9, "{sizes:?}: {said} and {counted}");
+        }
+    }
+
+    #[test]
+    fn the_fewest_people_hold_every_arm_by_its_share() {
+        assert_eq!(fewest(&[0.5, 0.5]), Some(2));
+        assert_eq!(fewest(&[1.0 / 3.0; 3]), Some(3));
+        assert_eq!(fewest(&[0.5, 0.3, 0.2]), Some(10));
+        assert_eq!(fewest(&[131.0, 130.0, 128.0].map(|n| n / 389.0)), Some(389));
+        assert_eq!(fewest(&[1.2345 / 2.2345, 1.0 / 2.2345]), None);
+        assert_eq!(block(6, &[1.0 / 3.0, 2.0 / 3.0]), [0, 0, 1, 1, 1, 1]);
     }
 }

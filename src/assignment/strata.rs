@@ -60,6 +60,11 @@ impl Strata {
         &self.columns
     }
 
+    /// How many there are.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
     /// Sorts a roster.
     pub fn sort(&self, roster: &Roster, sorted: &mut Sorted) {
         let Sorted { of, arrivals, ends } = sorted;

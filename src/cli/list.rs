@@ -8,7 +8,7 @@ use crate::report::families::Listing;
 /// Arguments of `simulate list`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A family, as schemes, or one of its members, as permuted_blocks [default: all families]
+    /// A family, as schemes, or one of its members, as complete [default: all families]
     name: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]

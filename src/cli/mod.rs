@@ -79,9 +79,9 @@ pub enum Command {
     Sweep(sweep::Arguments),
     /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
     Assumptions(Box<assumptions::Arguments>),
-    /// List what there is to choose from: schemes by which arms are drawn
+    /// List what a scenario can choose from, as schemes by which arms are drawn
     ///
-    /// Example: simulate list permuted_blocks
+    /// Example: simulate list schemes
     List(list::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,

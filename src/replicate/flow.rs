@@ -17,6 +17,8 @@ enum Stage {
     Registered,
     /// Eligible and enrolled.
     Enrolled,
+    /// Enrolled and assigned to some arm.
+    Randomised,
     /// Still in at the start.
     Started,
     /// Participants left after removal.
@@ -32,7 +34,7 @@ enum Stage {
 }
 
 impl Stage {
-    const FIXED: usize = 6;
+    const FIXED: usize = 7;
 
     fn index(self, arms: usize) -> usize {
         match self {
@@ -42,6 +44,7 @@ impl Stage {
             Self::Started => 3,
             Self::Analysed => 4,
             Self::Reference => 5,
+            Self::Randomised => 6,
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
             Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
@@ -96,6 +99,8 @@ pub struct Flow {
     pub registered: FlowCount,
     /// Eligible and enrolled.
     pub enrolled: FlowCount,
+    /// Enrolled and assigned to some arm.
+    pub randomised: FlowCount,
     /// Enrolled and assigned, by arm.
     pub assigned: Vec<FlowCount>,
     /// Of those, by arm, who start its treatment; in control everybody.
@@ -110,13 +115,6 @@ pub struct Flow {
     pub reference: FlowCount,
     /// Replications in which recruitment fell short.
     pub shortfalls: u64,
-}
-
-impl Flow {
-    /// Mean number of people enrolled and assigned to some arm.
-    pub fn randomised(&self) -> f64 {
-        self.assigned.iter().map(|c| c.mean).sum()
-    }
 }
 
 impl FlowSums {
@@ -161,6 +159,7 @@ impl FlowSums {
             invited: count(Stage::Invited),
             registered: count(Stage::Registered),
             enrolled: count(Stage::Enrolled),
+            randomised: count(Stage::Randomised),
             assigned: (0..self.arms).map(|a| count(Stage::Assigned(a))).collect(),
             treated: (0..self.arms).map(|a| count(Stage::Treated(a))).collect(),
             invited_by_arm: if invited_by_arm.iter().any(|c| c.mean > 0.0) {
@@ -217,6 +216,7 @@ impl Study<'_> {
             flow.add(Stage::Invited, trial.invited as f64);
             trial.enrolled as f64
         };
+        flow.add(Stage::Randomised, participants);
         flow.add(Stage::Enrolled, enrolled);
         flow.add(Stage::Registered, enrolled + self.wrong_registrations(enrolled));
     }

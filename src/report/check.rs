@@ -109,7 +109,12 @@ impl Check {
             let stages = stages(&compiled.plan, &compiled.scenario, design, row);
             (row.design.clone(), stages.into_iter().map(StageCount::from).collect())
         });
-        let assignment = flow.iter().map(|row| (row.design.clone(), row.assignment.clone()));
+        let assignment = flow.iter().zip(&compiled.plan.worlds[0].designs).map(|(row, design)| {
+            let divided = if row.invited_by_arm.is_empty() { row.randomised } else { row.invited };
+            let remark = design.model.randomiser().draw.remark(divided.mean);
+            let told = [Some(row.assignment.clone()), remark];
+            (row.design.clone(), told.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        });
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),

@@ -45,10 +45,8 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     }
     out.push(stage("registered", row.registered, implied.registered));
     out.push(stage("eligible and registered", row.enrolled, implied.enrolled));
-    let total: Vec<&FlowCount> = row.assigned.values().collect();
-    let mean = total.iter().map(|c| c.mean).sum();
     let assigned: Option<f64> = implied.assigned.iter().copied().sum();
-    out.push(stage("randomised", FlowCount { mean, sd: spread(&total) }, assigned));
+    out.push(stage("randomised", row.randomised, assigned));
     for (k, (arm, count)) in row.assigned.iter().enumerate() {
         let implied = implied.assigned.get(k).copied().flatten();
         out.push(stage(&format!("  in {arm}"), *count, implied));
@@ -78,11 +76,6 @@ fn drawn_first(row: &FlowRow, model: &BeforeModel, implied: &Implied, out: &mut 
     let drawn = FlowCount { mean: row.invited.mean - removed, ..row.invited };
     stage("analysed as drawn".to_owned(), drawn, implied.invited.filter(|_| removed == 0.0));
     stage("analysed, participants only".to_owned(), row.analysed, implied.analysed);
-}
-
-/// Standard deviation of a total whose parts rise and fall together (arms with fixed shares).
-fn spread(parts: &[&FlowCount]) -> f64 {
-    parts.iter().map(|part| part.sd).sum()
 }
 
 /// Expected numbers from stated rates; none where a rate is not stated.

@@ -132,6 +132,8 @@ pub struct FlowRow {
     pub registered: FlowCount,
     /// Eligible and enrolled.
     pub enrolled: FlowCount,
+    /// Enrolled and assigned to some arm.
+    pub randomised: FlowCount,
     /// Enrolled and assigned to each arm.
     pub assigned: IndexMap<String, FlowCount>,
     /// Still in at the start.
@@ -315,6 +317,7 @@ fn flow_row(world: &World, design: &DesignPlan, flow: Flow) -> FlowRow {
         invited_by_arm: by_arm(flow.invited_by_arm),
         registered: flow.registered,
         enrolled: flow.enrolled,
+        randomised: flow.randomised,
         assigned: by_arm(flow.assigned),
         started: flow.started,
         analysed: flow.analysed,

@@ -3,15 +3,17 @@
 use crate::assignment::Scheme;
 use crate::family::Family;
 
+/// By family: what is listed of it, and the names of its members.
+type Listed = (fn() -> Family, &'static [&'static str]);
+
+const FAMILIES: &[Listed] = &[(Scheme::family, Scheme::NAMES)];
+
 /// What is listed of all families.
 pub fn families() -> Vec<Family> {
-    vec![Scheme::family()]
+    FAMILIES.iter().map(|(family, _)| family()).collect()
 }
-
-/// The names of the members, by family.
-const NAMES: &[&[&str]] = &[Scheme::NAMES];
 
 /// Whether this is the name of a member of some family.
 pub(super) fn is_member(name: &str) -> bool {
-    NAMES.iter().any(|names| names.contains(&name))
+    FAMILIES.iter().any(|(_, names)| names.contains(&name))
 }

@@ -4,7 +4,7 @@
 use super::focus::with_designs;
 use super::scale::Scale;
 use super::yields::Yields;
-use crate::assignment::{DesignModel, largest_remainder};
+use crate::assignment::{DesignModel, Draw};
 use crate::plan::{Direction, Plan};
 
 /// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
@@ -40,7 +40,8 @@ impl Sizes {
         let most = MOST[usize::from(!light)] as f64;
         let unit = if quota { yields.participants() } else { 1.0 };
         let per_point: Vec<f64> = yields.analysed_arms.iter().map(|arm| arm / unit).collect();
-        let range = [floor(&per_point), (most * unit).floor()];
+        let scheme = &design.model.randomiser().draw;
+        let range = [floor(&**scheme, &per_point), (most * unit).floor()];
         Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
     }
 
@@ -80,15 +81,15 @@ impl Sizes {
 
 /// The smallest number of people of whom every arm gets as many as can be analysed: exactly where all
 /// take part, on average where some do.
-fn floor(arms: &[f64]) -> f64 {
+fn floor(scheme: &dyn Draw, arms: &[f64]) -> f64 {
     let smallest = arms.iter().copied().fold(f64::INFINITY, f64::min);
     let total: f64 = arms.iter().sum();
     let average = (SMALLEST_GROUP / smallest - 1e-9).ceil();
     if total < 1.0 - 1e-9 || average > 1e6 {
         return average;
     }
-    let has_all =
-        |n: &usize| largest_remainder(*n, arms).iter().all(|&k| k as f64 >= SMALLEST_GROUP);
+    let in_arms = |n: &usize| scheme.expected(arms, *n as f64);
+    let has_all = |n: &usize| in_arms(n).iter().all(|&k| k >= SMALLEST_GROUP - 1e-9);
     (1..=average as usize).find(has_all).map_or(average, |n| n as f64)
 }
 
@@ -141,7 +142,11 @@ impl Scale for Sizes {
 
 #[cfg(test)]
 mod tests {
-    use super::floor;
+    use crate::assignment::Randomiser;
+
+    fn floor(arms: &[f64]) -> f64 {
+        super::floor(&*Randomiser::plain(arms).draw, arms)
+    }
 
     #[test]
     fn every_arm_of_the_smallest_trial_has_three_people() {

@@ -140,9 +140,10 @@ const QUICK: Search =
     Search { power: 0.8, tolerance: 0.1, replications: 1024, budget: 2e6, is_thorough: true };
 
 /// Scenarios on which the searches are pinned, one for each kind of scheme, outcome and estimator.
-const SEARCHED: [&str; 4] = [
+const SEARCHED: [&str; 5] = [
     "scenarios/two-arm.json",
     "tests/scenarios/small.json",
+    "tests/scenarios/strata.json",
     "tests/cases/take-up-60.json",
     "tests/cases/strong-baseline.json",
 ];

@@ -44,6 +44,7 @@ fn examples() -> Vec<Value> {
         "tests/cases/effects-differ-number.json",
         "tests/cases/17-four-arms.json",
         "tests/scenarios/calendar.json",
+        "tests/scenarios/blocks.json",
         "scenarios/two-arm.json",
     ];
     let read = |name: &&str| Some(Document::load(root.join(name)).ok()?.value());

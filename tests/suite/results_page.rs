@@ -39,7 +39,7 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
 
 #[test]
 fn results_page_has_every_field_of_a_result_and_no_other() {
-    let arguments = [SMALL, "--replications", "100", "--precision", "0.5", "--format", "json"];
+    let arguments = [SMALL, "--replications", "100", "--precision", "0.01", "--format", "json"];
     let mut found = Vec::new();
     paths(&read_json(&succeeds(&arguments)), "", &mut found);
     found.sort();

@@ -10,9 +10,9 @@ use proefdraai::plan::restrict;
 use proefdraai::sizing::{Search, Status, size};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::command::succeeds;
+use crate::command::{read_json, succeeds};
 use crate::lottery::Lottery;
-use crate::trial::{Found, agrees, case, compiled, known, options, run, share};
+use crate::trial::{Found, agrees, case, compiled, known, mean, options, run, share};
 
 const HALVES: [f64; 2] = [0.5, 0.5];
 const THIRDS: [f64; 3] = [1.0 / 3.0; 3];
@@ -75,6 +75,27 @@ fn v15_every_sequence_of_a_block_is_equally_likely() {
     let ways = arrangements(&[0, 0, 1, 1, 2, 2], 6);
     assert_eq!(ways.len(), 90);
     assert_law((0..90_000).map(|r| lottery.draw(15, r)), &law(&ways));
+}
+
+/// V15: who guesses the arm of which most are left in the block (Blackwell & Hodges 1957) is right with probability
+/// (b + 2^(2b−1)/C(2b, b) − ½)/(2b) in blocks of 2b; Matts & Lachin (1988).
+#[test]
+fn v15_guesses_are_as_often_right_as_the_closed_form_says() {
+    for (size, expected) in [(2, 0.75), (4, 0.708_333_333_3), (6, 0.683_333_333_3)] {
+        let written = format!(r#"{{"permuted_blocks": {{"block_sizes": {size}}}}}"#);
+        let lottery = Lottery::new(&written, &HALVES, size);
+        let right = |arms: Vec<u8>| {
+            let (mut left, mut right) = ([size as f64 / 2.0; 2], 0.0);
+            for &arm in &arms {
+                let (own, other) = (left[usize::from(arm)], left[usize::from(1 - arm)]);
+                right += if own == other { 0.5 } else { f64::from(u8::from(own > other)) };
+                left[usize::from(arm)] -= 1.0;
+            }
+            right / size as f64
+        };
+        let found = mean((0..40_000).map(|r| right(lottery.draw(24, r))));
+        agrees(&format!("blocks of {size}"), found, expected);
+    }
 }
 
 /// Seven people in two strata of four and three: a full block of four and an unfinished one. The arms of each stratum
@@ -147,12 +168,15 @@ fn finished_blocks_are_balanced_exactly() {
             let own: Vec<u8> = own.map(|(_, arm)| *arm).collect();
             let (blocks, rest) = own.as_chunks::<8>();
             for block in blocks {
-                let count = |arm: u8| block.iter().filter(|a| **a == arm).count();
-                assert_eq!([count(0), count(1), count(2)], [4, 2, 2]);
+                assert_eq!([0, 1, 2].map(|arm| number(block, arm)), [4, 2, 2]);
             }
-            assert!(rest.iter().filter(|a| **a == 0).count() <= 4);
+            assert!(number(rest, 0) <= 4);
         }
     }
+}
+
+fn number(arms: &[u8], arm: u8) -> usize {
+    arms.iter().map(|a| usize::from(*a == arm)).sum()
 }
 
 /// Somebody more in the middle shifts everybody behind by a place, and most keep their arm: those who share a block
@@ -191,14 +215,11 @@ const BY_EDUCATION: &str = r#"{"permuted_blocks": {"block_sizes": [2], "strata":
 fn variance_under_blocking_is_that_within_strata() {
     let found = blocked(20_000, 20, BY_EDUCATION, &["treatment.arms.arm.effects.score.latent=0"]);
     let plain = found.cell("trial/plain/score/arm-control");
-    // Strata of some 100 ± 7 people each hold at most one unfinished block: the arms differ in a stratum by at most one
-    // person, whose weight in the difference of two means is (1/100)·2 in one of two strata, half of the time. The mean
-    // squared gap of the strata's shares, 2·½·(1/100)²·(2/2)² of the variance between, adds 2·½·10⁻⁴ to .02.
-    let within = 2.0 * 1.0 / 100.0;
+    // Half of the time both strata have an odd number of people, and one arm of each has one person more: where these are
+    // two arms, the shares of a stratum differ by .01 between the arms, and so the means by .02. ¼·.02² = .0001.
     let sd = known(&plain.sd_estimate);
     let variance = Measured { value: sd.value * sd.value, mcse: 2.0 * sd.value * sd.mcse };
-    println!("variance {:.6} ± {:.6}, within strata {within}", variance.value, variance.mcse);
-    assert!((variance.value - within - 1e-4).abs() <= 4.0 * variance.mcse + 1e-4);
+    agrees("blocked", variance, 2.0 * 1.0 / 100.0 + 0.0001);
     let complete =
         blocked(20_000, 20, r#""complete""#, &["treatment.arms.arm.effects.score.latent=0"]);
     let sd = known(&complete.cell("trial/plain/score/arm-control").sd_estimate);
@@ -235,7 +256,7 @@ fn size_under_blocking_is_that_of_the_closed_form_and_of_a_plain_run() {
     // Power rises by .4·dn/n about the size found, whose interval is two standard errors.
     let power = known(&plain.tests[0].power);
     let error = 0.4 * (people.high - people.low) / 4.0 / people.at;
-    let power = Measured { value: power.value, mcse: power.mcse.hypot(error) };
+    let power = Measured { value: power.value, mcse: libm::hypot(power.mcse, error) };
     agrees("power at the size found", power, 0.8);
     agrees("coverage", share(known(&plain.coverage), 0.95, 20_000.0), 0.95);
 }
@@ -261,6 +282,19 @@ fn every_scheme_gives_a_restricted_plan_the_same_estimates() {
                 assert!(same, "cell {wanted}: {design}");
             }
         }
+    }
+}
+
+/// 240 participants in full blocks of six for three arms are 80 in each, in every trial; so many people are divided
+/// whatever the scheme, and in the order of invitation.
+#[test]
+fn a_fixed_number_of_participants_fills_blocks() {
+    let found = run(case("blocks.json"), &options(64, 25, &[]));
+    let design =
+        found.plan.worlds[0].designs.iter().position(|d| d.name == "fixed").expect("there");
+    let flow = found.sums.flows[0][design].flow();
+    for arm in flow.assigned {
+        assert_eq!([arm.mean, arm.sd], [80.0, 0.0]);
     }
 }
 
@@ -293,4 +327,19 @@ fn every_command_answers_with_permuted_blocks() {
             assert!(!answer.is_empty(), "{command} {format}");
         }
     }
+}
+
+#[test]
+fn check_says_how_arms_are_drawn_and_what_strata_cost() {
+    let path = case("blocks.json");
+    let checked = succeeds(&["check", path.to_str().expect("UTF-8"), "--format", "json"]);
+    let told = read_json(&checked)["flow"]["assignment"].clone();
+    let of = |design: &str| told[design].as_str().expect("a text").to_owned();
+    assert_eq!(
+        of("fixed"),
+        "Arms are drawn in permuted blocks of 6 people, in the order in which people arrive."
+    );
+    // 600·.6·.95 = 342 people in 3·2·2 strata; (½·4² + ½·8²)/6 = 20/3, and (20/3 − 1)/2 = 2.83 (waiting-time paradox).
+    let end = "These are 12 strata of 29 people on average, of whose last block about 2.8 places stay empty.";
+    assert!(of("after").ends_with(end), "{}", of("after"));
 }

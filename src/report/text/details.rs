@@ -11,9 +11,24 @@ use crate::report::table::Table;
 const BUDGETS: usize = 3;
 
 pub(super) fn write(view: &View, page: &mut Page) {
+    assignments(view, page);
     for world in 0..view.plan.worlds.len() {
         world_rows(view, world, page);
         budgets(view, world, page);
+    }
+}
+
+/// How arms are drawn, by design; in other worlds where they differ from the base world.
+fn assignments(view: &View, page: &mut Page) {
+    page.heading("How arms are drawn");
+    let rows = &view.results.flow;
+    for row in rows {
+        let base = rows.iter().find(|base| base.design == row.design).unwrap_or(row);
+        if base.world == row.world {
+            page.text(&format!("{}: {}", row.design, row.assignment), "  ");
+        } else if base.assignment != row.assignment {
+            page.text(&format!("{} in world {}: {}", row.design, row.world, row.assignment), "  ");
+        }
     }
 }
 

@@ -158,7 +158,7 @@ fn negative_effect_03_is_found_downwards() {
     assert_eq!(number(&test["type_s"]["value"]), 0.0);
     assert_says(
         &text("03-negative-effect", &["--replications", "400"]),
-        &["an effect per participant has to be −"],
+        &["an effect per eligible person has to be −"],
     );
 }
 
