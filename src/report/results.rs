@@ -192,10 +192,10 @@ pub struct CellRow {
 }
 
 impl CellRow {
-    /// The smallest effect that is found, in the direction of the policy effect.
+    /// The smallest effect that is found, in the direction and on the scale of the yardstick.
     pub fn detectable(&self) -> Reached {
-        let down = self.diagnosis.yardstick.value < 0.0;
-        if down { self.mde_solved.down } else { self.mde_solved.up }
+        let Solved { up_yardstick, down_yardstick, .. } = self.mde_solved;
+        if self.diagnosis.yardstick.value < 0.0 { down_yardstick } else { up_yardstick }
     }
 }
 

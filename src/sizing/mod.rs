@@ -22,5 +22,5 @@ pub use path::Limit;
 pub use scale::{Bounds, Check, End, Point, Scale, Search, Solution, Verdict, simulate};
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
-pub use solved::{Effect, Reached, Solved, solve_effects};
+pub use solved::{Reached, Solved, solve_effects};
 pub use yields::Yields;

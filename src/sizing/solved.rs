@@ -43,10 +43,14 @@ const NOT_MONOTONE: &str = "power does not rise with the effect";
 /// without one says why.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Solved {
-    /// Upwards; above 0.
+    /// Upwards, on the own estimand; above 0.
     pub up: Reached,
     /// Downwards; below 0.
     pub down: Reached,
+    /// The yardstick that goes with the effect upwards: the policy effect, times the share treated.
+    pub up_yardstick: Reached,
+    /// The same downwards.
+    pub down_yardstick: Reached,
     /// What the own estimand is without any effect of treatment: what the experiment itself adds.
     pub untreated: f64,
 }
@@ -55,8 +59,8 @@ pub struct Solved {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Reached {
-    /// An effect does.
-    At(Effect),
+    /// An effect does, with its Monte Carlo error.
+    At(Measured),
     /// No effect does.
     No {
         /// Always null.
@@ -68,19 +72,9 @@ pub enum Reached {
     },
 }
 
-/// An effect with its Monte Carlo error.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Effect {
-    /// On the estimator's own estimand.
-    #[serde(flatten)]
-    pub own: Measured,
-    /// The yardstick that goes with it: the policy effect, times the share treated.
-    pub yardstick: Measured,
-}
-
 impl Reached {
     /// The effect, if there is one.
-    pub fn known(self) -> Option<Effect> {
+    pub fn known(self) -> Option<Measured> {
         match self {
             Self::At(effect) => Some(effect),
             Self::No { .. } => None,
@@ -116,22 +110,24 @@ pub fn solve_effects(
     };
     let mut out = Vec::new();
     for (cell, &untreated) in untreated.iter().enumerate() {
-        let toward = |direction| -> Result<Reached, EngineError> {
+        let toward = |direction| -> Result<[Reached; 2], EngineError> {
+            let none = |reason| Ok([Reached::no(reason); 2]);
             if plan.cells[cell].factors.is_empty() {
-                return Ok(Reached::no(UNTREATED));
+                return none(UNTREATED);
             }
             if !leading.contains(&cell) {
-                return Ok(Reached::no(ELSEWHERE));
+                return none(ELSEWHERE);
             }
             if plan.replications < FEWEST {
-                return Ok(Reached::no(FEW));
+                return none(FEW);
             }
             let known = known(plan, run, cell);
             let found = searched(plan, cell, &aims[cell], direction, &wanted, known, observer)?;
-            Ok(found.map_or(Reached::no(UNTREATED), |answer| told(plan, cell, &answer)))
+            found.map_or_else(|| none(UNTREATED), |answer| Ok(told(plan, cell, &answer)))
         };
-        let (up, down) = (toward(Direction::Up)?, toward(Direction::Down)?);
-        out.push(Solved { up, down, untreated });
+        let [up, up_yardstick] = toward(Direction::Up)?;
+        let [down, down_yardstick] = toward(Direction::Down)?;
+        out.push(Solved { up, down, up_yardstick, down_yardstick, untreated });
     }
     Ok(out)
 }
@@ -145,21 +141,23 @@ fn known(plan: &Plan, run: &[CellSums], cell: usize) -> Option<Known> {
     Some(Known { sd, without_effect: bias.ok()? })
 }
 
-fn told(plan: &Plan, cell: usize, answer: &EffectAnswer) -> Reached {
+/// The effect on the own estimand and the yardstick that goes with it.
+fn told(plan: &Plan, cell: usize, answer: &EffectAnswer) -> [Reached; 2] {
     if let Some((found, policy)) = answer.effect.zip(answer.policy_effect) {
-        return Reached::At(effect(plan, cell, answer.direction, found, policy));
+        return effect(plan, cell, answer.direction, found, policy).map(Reached::At);
     }
-    Reached::no(match (answer.status, answer.largest) {
+    let reason = match (answer.status, answer.largest) {
         (EffectStatus::OutOfReach, Some(_)) => LIMITED,
         (EffectStatus::OutOfReach, None) => UNLIMITED,
         (EffectStatus::NeverReachesBias, _) => BIASED,
         (EffectStatus::AlwaysReached, _) => ALWAYS_FOUND,
         (EffectStatus::Nonmonotone, _) => NOT_MONOTONE,
         (EffectStatus::Ok | EffectStatus::BudgetExhausted, _) => UNDETERMINED,
-    })
+    };
+    [Reached::no(reason); 2]
 }
 
-fn effect(plan: &Plan, cell: usize, way: Direction, found: Solution, policy: f64) -> Effect {
+fn effect(plan: &Plan, cell: usize, way: Direction, found: Solution, policy: f64) -> [Measured; 2] {
     let sign = if way == Direction::Up { 1.0 } else { -1.0 };
     let own = Measured { value: sign * found.at, mcse: 0.5 * (found.high - found.low) / Z_975 };
     let Cell { factors, spec, .. } = &plan.cells[cell];
@@ -169,7 +167,7 @@ fn effect(plan: &Plan, cell: usize, way: Direction, found: Solution, policy: f64
     };
     let yardstick = treated * policy;
     let error = (yardstick / own.value).abs() * own.mcse;
-    Effect { own, yardstick: Measured { value: yardstick, mcse: error } }
+    [own, Measured { value: yardstick, mcse: error }]
 }
 
 /// The own truth of every cell without any effect of treatment.

@@ -220,8 +220,8 @@ fn effects_solved_in_the_main_run_agree_with_the_search() {
             let searched = found.effect.unwrap();
             let one = solved[cell];
             let one = if direction == Direction::Up { one.up } else { one.down }.known().unwrap();
-            let error = libm::hypot((searched.high - searched.low) / 3.92, one.own.mcse);
-            let gap = one.own.value.abs() - searched.at;
+            let error = libm::hypot((searched.high - searched.low) / 3.92, one.mcse);
+            let gap = one.value.abs() - searched.at;
             assert!(gap.abs() < 4.0 * error, "{cell} {direction:?}: {one:?} {searched:?}");
         }
     }

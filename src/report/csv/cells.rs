@@ -7,7 +7,7 @@ use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
 use crate::estimator::{Failure, NoInterval};
 use crate::report::results::{CellRow, Results};
-use crate::sizing::Reached;
+use crate::sizing::{Reached, Solved};
 
 /// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why.
 pub fn cells_csv(results: &Results) -> String {
@@ -142,8 +142,8 @@ pub fn cell_columns(alphas: &[f64]) -> Vec<CellColumn> {
     columns.extend(DIAGNOSANDS.iter().flat_map(|(name, path, _)| with_error(name, path)));
     columns.extend(with_error("mde_solved_up", "cells[].mde_solved.up"));
     columns.extend(with_error("mde_solved_down", "cells[].mde_solved.down"));
-    columns.extend(with_error("mde_yardstick_up", "cells[].mde_solved.up.yardstick"));
-    columns.extend(with_error("mde_yardstick_down", "cells[].mde_solved.down.yardstick"));
+    columns.extend(with_error("mde_yardstick_up", "cells[].mde_solved.up_yardstick"));
+    columns.extend(with_error("mde_yardstick_down", "cells[].mde_solved.down_yardstick"));
     for alpha in alphas {
         let named = |name: &str| format!("{name}_{alpha}");
         columns.extend(TESTS.iter().flat_map(|(name, path, _)| with_error(&named(name), path)));
@@ -176,16 +176,13 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
     }));
     fields.push(number(d.level));
     let diagnosands = DIAGNOSANDS.iter().map(|(_, _, value)| value(d));
-    let solved = [cell.mde_solved.up, cell.mde_solved.down].map(Reached::known);
-    let own = solved.map(|effect| effect.map(|effect| effect.own));
-    let yardstick = solved.map(|effect| effect.map(|effect| effect.yardstick));
+    let Solved { up, down, up_yardstick, down_yardstick, .. } = cell.mde_solved;
+    let solved = [up, down, up_yardstick, down_yardstick].map(Reached::known);
     let tests = alphas.iter().flat_map(|alpha| {
         let test = d.tests.iter().find(|test| test.alpha == *alpha);
         TESTS.iter().map(move |(_, _, value)| test.and_then(value))
     });
-    fields.extend(
-        diagnosands.chain(own).chain(yardstick).chain(tests).flat_map(with_error).map(number),
-    );
+    fields.extend(diagnosands.chain(solved).chain(tests).flat_map(with_error).map(number));
     for term in Term::ALL {
         let entry = d.bias_budget.iter().find(|entry| entry.term == term);
         fields.extend(with_error(entry.map(|entry| entry.mean)).map(number));

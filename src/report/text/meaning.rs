@@ -166,7 +166,7 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
     for &cell in leading {
         let row = view.row(cell);
         match row.detectable() {
-            Reached::At(effect) => found.push((row.key.arm.as_str(), effect.yardstick)),
+            Reached::At(effect) => found.push((row.key.arm.as_str(), effect)),
             Reached::No { reason, .. } => {
                 let way = if row.diagnosis.yardstick.value < 0.0 { "fall" } else { "rise" };
                 none.push(format!("a {way} in {} ({reason})", row.key.arm));

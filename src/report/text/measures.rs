@@ -8,7 +8,7 @@ use crate::estimand::Scale;
 use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::table::Table;
-use crate::sizing::{Effect, Reached};
+use crate::sizing::Reached;
 
 /// A line: what the reader knows it by, and its cells in the order of the arms; none where only their
 /// name stands above those of the arms.
@@ -172,9 +172,7 @@ impl Column {
             Self::Covered => d.policy_coverage.ok().map(share),
             Self::Detectable if view.plan.cells[cell].factors.is_empty() => None,
             Self::Detectable => Some(match view.row(cell).detectable() {
-                Reached::At(Effect { yardstick, .. }) => {
-                    size(Measured { value: yardstick.value.abs(), ..yardstick })
-                }
+                Reached::At(effect) => size(Measured { value: effect.value.abs(), ..effect }),
                 Reached::No { .. } => Number { text: "none".to_owned(), error: 0.0 },
             }),
             Self::UsualMiss => d.yardstick_rmse.ok().map(size),
