@@ -104,7 +104,7 @@ pub fn solve_effects(
     let wanted = Search {
         power: POWER,
         tolerance: (TOLERANCE * spread_error).max(SMALLEST_TOLERANCE),
-        replications: MOST,
+        replications: MOST.min(2 * plan.replications),
         budget,
         is_thorough: false,
     };
