@@ -10,7 +10,7 @@ use crate::report::page::Page;
 use crate::report::table::Table;
 
 /// A column of names is at least so wide.
-const NARROWEST: usize = 14;
+const NARROWEST: usize = 24;
 /// Columns for the numbers of other candidates.
 const OTHERS: usize = 16;
 
