@@ -62,7 +62,7 @@ fn number_fits(key: &str, keyword: &Value, value: &Value) -> bool {
     let (Some(bound), Some(number)) = (keyword.as_f64(), value.as_f64()) else { return true };
     match key {
         // Of the largest whole numbers several are one as a float, and all lie below 2⁶⁴.
-        "exclusiveMaximum" if value.is_u64() && bound >= 2.0_f64.powi(64) => true,
+        "exclusiveMaximum" if value.is_u64() && bound >= 18_446_744_073_709_551_616.0 => true,
         "minimum" => number >= bound,
         "maximum" => number <= bound,
         "exclusiveMinimum" => number > bound,
