@@ -227,8 +227,8 @@ impl JsonSchema for Assumption {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let provenance = generator.subschema_for::<Provenance>();
-        let distribution = generator.subschema_for::<Distribution>();
+        let provenance = generator.subschema_for::<Option<Provenance>>();
+        let distribution = generator.subschema_for::<Option<Distribution>>();
         json_schema!({
             "description": "A number, bare or with its provenance.",
             "oneOf": [
@@ -239,16 +239,16 @@ impl JsonSchema for Assumption {
                     "properties": {
                         "value": { "type": "number", "description": "The number itself; inside `range` when that is given." },
                         "source": provenance,
-                        "citation": { "type": "string", "description": "Where it can be looked up." },
+                        "citation": { "type": ["string", "null"], "description": "Where it can be looked up." },
                         "range": {
-                            "type": "array",
+                            "type": ["array", "null"],
                             "description": "Lowest and highest value held plausible, in the unit of `value`.",
                             "items": { "type": "number" },
                             "minItems": 2,
                             "maxItems": 2
                         },
                         "distribution": distribution,
-                        "note": { "type": "string", "description": "Anything else a reader should know." }
+                        "note": { "type": ["string", "null"], "description": "Anything else a reader should know." }
                     },
                     "required": ["value"],
                     "additionalProperties": false

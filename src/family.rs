@@ -55,8 +55,10 @@ pub struct Setting {
     pub name: String,
     /// What can stand there, in words.
     pub kind: String,
-    /// What holds where it is left out; none where it cannot be.
-    pub default: Option<Value>,
+    /// Whether it cannot be left out.
+    pub required: bool,
+    /// What holds where it is left out; null for nothing.
+    pub default: Value,
     /// Its documentation.
     pub about: String,
 }
@@ -70,8 +72,8 @@ impl Member {
         let settings = properties.into_iter().flatten().map(|(key, setting)| Setting {
             name: key.clone(),
             kind: kind(setting, &schema),
-            default: (!required.contains(&key.as_str()))
-                .then(|| setting.get("default").cloned().unwrap_or(Value::Null)),
+            required: required.contains(&key.as_str()),
+            default: setting.get("default").cloned().unwrap_or(Value::Null),
             about: description(setting),
         });
         let settings = settings.collect();

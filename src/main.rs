@@ -18,10 +18,10 @@ fn look_at_stdout() {
 
 fn main() -> ExitCode {
     cli::report_faults();
-    let Cli { simulate, command } = match cli::parse() {
-        Ok(cli) => cli,
-        Err(code) => return code,
-    };
+    cli::with_stack(answer).unwrap_or_else(|failure| failure.tell())
+}
+
+fn answer() -> ExitCode {
     if CLOSED.load(Ordering::Relaxed) {
         return Failure::Input(
             "the answer cannot be printed: stdout is closed; nothing was simulated or saved"
@@ -29,6 +29,10 @@ fn main() -> ExitCode {
         )
         .tell();
     }
+    let Cli { simulate, command } = match cli::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let outcome = match command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),

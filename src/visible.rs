@@ -2,34 +2,38 @@
 
 use std::borrow::Cow;
 
-/// Whether a character is invisible where it stands, or moves the cursor or turns the direction of writing.
+/// Characters besides controls that are invisible where they stand, or move the cursor or turn the direction of
+/// writing, in ranges with both ends: what Unicode says may be left out when it is displayed
+/// (Default_Ignorable_Code_Point of Unicode 16), separators of lines, annotations, and the empty Braille
+/// pattern.
 ///
 /// Joiners (U+200C, U+200D) count: between letters of some scripts they have a meaning, but a name that
 /// differs from another by one of them only would be read as the same.
+pub const INVISIBLE: &[(char, char)] = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fffb}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
+];
+
+/// Whether a character is invisible: a control, or one of [`INVISIBLE`].
 pub fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'
-                | '\u{1160}'
-                | '\u{17b4}'
-                | '\u{17b5}'
-                | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff0}'..='\u{fffb}'
-                | '\u{1bca0}'..='\u{1bca3}'
-                | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
+    let holds = |(first, last): &(char, char)| (*first..=*last).contains(&character);
+    character.is_control() || INVISIBLE.iter().any(holds)
 }
 
 /// A text on one line, with everything invisible written as an escape (`\u{1b}`).

@@ -159,18 +159,11 @@ impl Draw for Blocks {
                 let kind = ((generator.next_u64() >> 32) * self.kinds.len() as u64) >> 32;
                 let kind = &self.kinds[kind as usize];
                 let (members, later) = waiting.split_at(kind.len().min(waiting.len()));
-                waiting = later;
                 block.clear();
                 block.extend(members.iter().map(|&k| (tickets[k as usize], Some(k))));
                 block.resize_with(kind.len(), || (generator.random(), None));
-                block.sort_unstable_by_key(|&(ticket, arrival)| {
-                    (ticket, arrival.is_none(), arrival)
-                });
-                for ((_, arrival), arm) in block.iter().zip(kind) {
-                    if let Some(k) = arrival {
-                        arms[*k as usize] = *arm;
-                    }
-                }
+                give(kind, block, arms);
+                waiting = later;
             }
         }
     }
@@ -191,6 +184,17 @@ impl Draw for Blocks {
             format!("of whose last block about {:.1} places stay empty", self.empty_places())
         };
         Some(format!("These are {strata} strata of {each:.0} people on average, {fills}."))
+    }
+}
+
+/// Gives the arms of a block to its places, by the rank of their tickets; some have nobody. Of two places with the
+/// same ticket, that of the person who arrived first stands lower, and one with nobody above both.
+fn give(kind: &[u8], block: &mut [(u32, Option<u32>)], arms: &mut [u8]) {
+    block.sort_unstable_by_key(|&(ticket, arrival)| (ticket, arrival.unwrap_or(u32::MAX)));
+    for ((_, arrival), arm) in block.iter().zip(kind) {
+        if let Some(k) = arrival {
+            arms[*k as usize] = *arm;
+        }
     }
 }
 

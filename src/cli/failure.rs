@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::output::tell;
+use super::output::{folded, tell};
 use super::signals;
 use crate::engine::EngineError;
 use crate::scenario::source::Report;
@@ -30,9 +30,9 @@ impl Failure {
             Self::Scenario(report) => {
                 let choice = anstream::AutoStream::choice(&std::io::stderr());
                 let colour = choice != anstream::ColorChoice::Never;
-                tell(report.render(colour).trim_end());
+                tell(&folded(report.render(colour).trim_end()));
             }
-            Self::Input(message) => tell(&format!("simulate: {}", visible_lines(message))),
+            Self::Input(message) => tell(&folded(&format!("simulate: {}", visible_lines(message)))),
             Self::Engine(error @ EngineError::Interrupted { .. }) => {
                 tell(&format!("simulate: {error}; nothing was saved"));
             }

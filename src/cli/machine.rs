@@ -1,5 +1,6 @@
 //! What the machine allows: threads and memory.
 
+use std::process::ExitCode;
 use std::thread;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -19,6 +20,46 @@ const STACK: f64 = 2.0 * 1024.0 * 1024.0;
 /// A thread that finds no room there is not refused; it aborts the program as soon as it allocates.
 const ARENA: f64 = 64.0 * 1024.0 * 1024.0;
 const ARENAS: u64 = 8;
+
+/// Bytes of addresses that are taken besides the trials: by the program itself, and by a second thread that
+/// listens for signals.
+const PROGRAM: f64 = 96.0 * 1024.0 * 1024.0;
+
+/// Bytes of stack of the thread that does the work where the limit is lower.
+const ENOUGH: usize = 8 * 1024 * 1024;
+
+/// Does `work` here, or on a thread of its own where the limit on the stack is too low for it.
+///
+/// # Errors
+/// When there is no memory for that thread.
+pub fn with_stack(work: fn() -> ExitCode) -> Result<ExitCode, Failure> {
+    if !is_stack_low() {
+        return Ok(work());
+    }
+    let refused = |error: std::io::Error| {
+        Failure::Input(format!(
+            "the limits on the stack and on memory here leave no room to work: {error}\n  help: allow more, as \
+             in ulimit -s 8192"
+        ))
+    };
+    let thread = thread::Builder::new().stack_size(ENOUGH).spawn(work).map_err(refused)?;
+    // A panic has ended the program already.
+    Ok(thread.join().unwrap_or(ExitCode::FAILURE))
+}
+
+/// Whether the stack may grow to less than a thread is given.
+#[cfg(target_os = "linux")]
+fn is_stack_low() -> bool {
+    use rustix::process::{Resource, getrlimit};
+
+    getrlimit(Resource::Stack).current.is_some_and(|limit| (limit as f64) < STACK)
+}
+
+/// Elsewhere nobody is asked.
+#[cfg(not(target_os = "linux"))]
+fn is_stack_low() -> bool {
+    false
+}
 
 /// So many threads, or as many as there are processors.
 ///
@@ -53,8 +94,8 @@ pub(super) fn threads(wanted: Option<u64>) -> Result<ThreadPool, Failure> {
     if wanted != Some(1) && taken > there {
         return Err(refused(&format!(
             "they take {} of addresses, and there are {} here",
-            gigabytes(taken),
-            gigabytes(there)
+            amount(taken),
+            amount(there)
         )));
     }
     builder.build().map_err(|error| refused(&error.to_string()))
@@ -78,29 +119,32 @@ pub(super) fn memory(
     let taken = each * threads as f64;
     let on = match threads {
         1 => "on one thread".to_owned(),
-        n => format!("on {n} threads, {} on each", gigabytes(each)),
+        n => format!("on {n} threads, {} on each", amount(each)),
     };
-    let there = most_memory();
+    // A program without any trial fits where nobody would ask.
+    let (addresses, with_program) = (most_addresses(), taken + PROGRAM.min(taken));
+    let (taken, there) =
+        if with_program > addresses { (with_program, addresses) } else { (taken, most_memory()) };
     if taken > there {
         let help =
             if each <= there { "give fewer, as in --threads 1" } else { "describe fewer people" };
         return Err(Failure::Input(format!(
             "this scenario takes about {} of memory {on}, and there are {} here\n  help: {help}",
-            gigabytes(taken),
-            gigabytes(there)
+            amount(taken),
+            amount(there)
         )));
     }
     if taken >= TOLD && !quiet {
-        output::tell(&format!("simulate: this takes about {} of memory {on}", gigabytes(taken)));
+        output::tell(&format!("simulate: this takes about {} of memory {on}", amount(taken)));
     }
     Ok(())
 }
 
-fn gigabytes(bytes: f64) -> String {
-    format!("{:.1} GB", bytes / 1e9)
+fn amount(bytes: f64) -> String {
+    if bytes < 1e9 { format!("{:.0} MB", bytes / 1e6) } else { format!("{:.1} GB", bytes / 1e9) }
 }
 
-/// Bytes of memory that this program may take: of the machine, of its group of processes and of itself.
+/// Bytes of memory that this program may fill: of the machine, of its group of processes and of itself.
 #[cfg(target_os = "linux")]
 fn most_memory() -> f64 {
     use rustix::process::{Resource, getrlimit};
@@ -117,7 +161,7 @@ fn most_memory() -> f64 {
     let stated = |file: &String| std::fs::read_to_string(file).ok()?.trim().parse().ok();
     let of_groups = files.iter().filter_map(stated);
     let data = getrlimit(Resource::Data).current.map_or(f64::INFINITY, |limit| limit as f64);
-    of_groups.chain([most_addresses(), data]).fold(of_machine, f64::min)
+    of_groups.chain([data]).fold(of_machine, f64::min)
 }
 
 /// Bytes of addresses that this program may take, whether or not memory stands behind them.

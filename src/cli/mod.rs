@@ -29,6 +29,7 @@ use std::process;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use failure::Failure;
+pub use machine::with_stack;
 pub use parse::parse;
 
 use crate::scenario::source::{Document, Report};
@@ -121,8 +122,6 @@ pub fn report_faults() {
 /// Reads a scenario file and applies the changes asked for.
 fn load(path: &Path, set: &[String]) -> Result<Document, Report> {
     let mut document = Document::load(path)?;
-    for setting in set {
-        document.set(setting)?;
-    }
+    document.set_all(set)?;
     Ok(document)
 }

@@ -41,6 +41,43 @@ pub(super) fn width() -> usize {
     terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).max(NARROWEST))
 }
 
+/// A message with its lines of help broken at the width of the terminal where stderr is one; what an editor
+/// reads stays on one line.
+pub(super) fn folded(text: &str) -> String {
+    let stderr = io::stderr();
+    let terminal = stderr.is_terminal().then(|| terminal_size::terminal_size_of(&stderr)).flatten();
+    match terminal {
+        Some((columns, _)) => fold(text, usize::from(columns.0).max(NARROWEST)),
+        None => text.to_owned(),
+    }
+}
+
+fn fold(text: &str, width: usize) -> String {
+    let lines = text.lines().map(|line| {
+        let start = line.len() - line.trim_start().len();
+        if !line[start..].starts_with("help: ") {
+            return line.to_owned();
+        }
+        let (mut folded, mut column) = (line[..start].to_owned(), start);
+        for word in line.split_whitespace() {
+            let length = word.chars().count();
+            let is_first = column == start;
+            if !is_first && column + 1 + length > width {
+                folded.push('\n');
+                folded.push_str(&" ".repeat(start + 6));
+                column = start + 6;
+            } else if !is_first {
+                folded.push(' ');
+                column += 1;
+            }
+            folded.push_str(word);
+            column += length;
+        }
+        folded
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The command that is running, as it can be pasted into a shell.
 pub(super) fn command() -> String {
     let arguments = std::env::args_os().skip(1);
@@ -52,4 +89,21 @@ pub(super) fn command() -> String {
 pub(super) fn quoted(text: &Path) -> String {
     let text = text.to_string_lossy();
     shlex::try_quote(&text).map_or_else(|_| text.clone().into_owned(), Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn help_is_broken_at_spaces_and_nothing_else_is() {
+        let place = format!("x.json:1:2: {}", "long ".repeat(30));
+        let help = format!("  help: {}", "word ".repeat(40));
+        let folded = fold(&format!("{place}\n{help}"), 72);
+        let lines: Vec<&str> = folded.lines().collect();
+        assert_eq!(lines[0], place);
+        assert!(lines.len() > 3 && lines[1..].iter().all(|line| line.chars().count() <= 72));
+        assert!(lines[2].starts_with("        word"));
+        assert_eq!(lines[1..].join(" ").matches("word").count(), 40);
+    }
 }

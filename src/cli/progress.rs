@@ -112,7 +112,7 @@ impl Drop for Progress {
 impl Observer for Progress {
     fn stage(&self, name: &str, replications: u32) {
         self.count(
-            "{msg}: {human_pos} of {human_len} trials{left} in this step",
+            "{msg}: {human_pos} of {human_len}{left}",
             Stretch { name: name.to_owned(), of: Of::Trials, all: replications },
         );
     }

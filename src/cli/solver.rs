@@ -25,7 +25,8 @@ pub struct Arguments {
     /// Half width of the 95 % interval, as a share of the answer, at which the search stops
     #[arg(long, value_name = "T", default_value_t = 0.02, value_parser = share)]
     pub tolerance: f64,
-    /// Most trials of one step of the search
+    /// Trials that one step of the search aims at, at most; it begins with 512 and rounds up, and confirming the
+    /// answer takes as many as --tolerance asks for
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(256..=i64::from(MOST_REPLICATIONS)))]
     pub replications: u32,
     /// Most people drawn over all trials, in millions: the effort after which a search gives what it has

@@ -152,7 +152,7 @@ pub fn joint_law(population: &Population) -> Result<JointLaw, DependenceError> {
     }
     for (k, (a, b, value)) in population.dependence.pairs.iter().enumerate() {
         let path = format!("dependence.pairs[{k}]");
-        let value = correlation(path.clone(), value)?;
+        let value = correlation(format!("{path}[2]"), value)?;
         let (a, b) = (covariate(a, path.clone())?, covariate(b, path)?);
         set(&mut r, a, b, value);
     }

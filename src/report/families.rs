@@ -123,11 +123,11 @@ fn write_member(family: &Family, member: &Member, page: &mut Page) {
 /// What holds where a setting is left out.
 fn default_of(setting: &Setting) -> String {
     match &setting.default {
-        None => "needed".to_owned(),
-        Some(Value::Null) => "none".to_owned(),
-        Some(Value::Array(list)) if list.is_empty() => "none".to_owned(),
-        Some(Value::Object(members)) if members.is_empty() => "none".to_owned(),
-        Some(value) => value.to_string(),
+        _ if setting.required => "needed".to_owned(),
+        Value::Null => "none".to_owned(),
+        Value::Array(list) if list.is_empty() => "none".to_owned(),
+        Value::Object(members) if members.is_empty() => "none".to_owned(),
+        value => value.to_string(),
     }
 }
 
@@ -150,7 +150,7 @@ fn spaced(value: &Value) -> String {
     }
 }
 
-/// The page of documentation of a family: docs/<name>.md.
+/// The page of documentation of a family: the text of `docs/schemes.md` and its like.
 pub fn page(family: &Family) -> String {
     let mut page = String::new();
     let Family { name, key, about, members } = family;

@@ -26,6 +26,11 @@ const fn count(low: f64, high: f64) -> Bound {
     Bound { whole: true, ..between(low, high) }
 }
 
+/// The largest number that may stand anywhere but in a seed.
+pub const LARGEST: f64 = 1e12;
+/// The largest latent effect on a share: beyond it everybody or nobody has the outcome.
+pub const MOST_LATENT: f64 = 8.0;
+const LATENT: Bound = between(-MOST_LATENT, MOST_LATENT);
 /// From 0 to 1.
 const SHARE: Bound = between(0.0, 1.0);
 /// Of two shares; and a correlation.
@@ -34,7 +39,7 @@ const DIFFERENCE: Bound = between(-1.0, 1.0);
 const PART: Bound = Bound { with_high: false, ..SHARE };
 /// At least somebody, and perhaps everybody.
 const RATE: Bound = Bound { with_low: false, ..SHARE };
-/// Somebody, and not everybody.
+/// Somebody, and not everybody: neither end.
 const STRICT: Bound = Bound { with_low: false, with_high: false, ..SHARE };
 const NOT_NEGATIVE: Bound = Bound { high: None, ..SHARE };
 const POSITIVE: Bound = Bound { with_low: false, ..NOT_NEGATIVE };
@@ -42,12 +47,17 @@ const POSITIVE: Bound = Bound { with_low: false, ..NOT_NEGATIVE };
 /// Where numbers stand (`*` for any name or position) and what they can be.
 pub const BOUNDS: &[(&str, Bound)] = &[
     ("population.size", count(1.0, 1e7)),
-    ("population.covariates.*.binary", SHARE),
-    ("population.covariates.*.subclass.share", SHARE),
+    ("population.covariates.*.binary", STRICT),
+    ("population.covariates.*.categories.*", STRICT),
+    ("population.covariates.*.conditional.shares.*.*", SHARE),
+    ("population.covariates.*.subclass.share", STRICT),
     ("population.covariates.*.normal.sd", POSITIVE),
     ("population.covariates.*.truncated_normal.sd", POSITIVE),
     ("population.covariates.*.lognormal.cv", POSITIVE),
+    ("population.dependence.factors.*.*", DIFFERENCE),
+    ("population.dependence.pairs.*.2", DIFFERENCE),
     ("population.employability.explained", PART),
+    ("population.traits.*", DIFFERENCE),
     ("population.caseworkers.number", count(1.0, 1e6)),
     ("population.caseworkers.size_cv", SHARE),
     ("work.persistence", PART),
@@ -85,7 +95,7 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("measurement.exclusion.depends_on.month", count(1.0, 120.0)),
     ("measurement.baseline_survey.response", RATE),
     ("designs.*.after_enrolment.shares.*", POSITIVE),
-    ("designs.*.after_enrolment.participants", count(2.0, 1e7)),
+    ("designs.*.after_enrolment.participants", count(3.0, 1e7)),
     ("designs.*.after_enrolment.counts.*", count(1.0, 1e7)),
     ("designs.*.before_enrolment.reference", PART),
     ("designs.*.before_enrolment.shares.*", POSITIVE),
@@ -95,11 +105,15 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("analyses.*.level", STRICT),
     ("costs.fixed", NOT_NEGATIVE),
     ("costs.per_site", NOT_NEGATIVE),
+    ("costs.sites", count(1.0, 10_000.0)),
+    ("costs.months", count(0.0, 600.0)),
+    ("costs.surveys", count(0.0, 100.0)),
     ("costs.per_invited", NOT_NEGATIVE),
     ("costs.per_enrolled", NOT_NEGATIVE),
     ("costs.per_arm_month.*", NOT_NEGATIVE),
     ("costs.per_survey", NOT_NEGATIVE),
     ("estimands.smallest_effect_of_interest", POSITIVE),
+    ("published.decimals", count(0.0, 12.0)),
     ("run.replications", count(1.0, 1e7)),
     (
         "run.seed",
@@ -126,7 +140,7 @@ impl Bound {
             let mut steps = steps.iter();
             let all = pattern.split('.').all(|part| match steps.next() {
                 Some(Step::Key(key)) => part == "*" || part == key,
-                Some(Step::Index(_)) => part == "*",
+                Some(Step::Index(position)) => part == "*" || part.parse() == Ok(*position),
                 None => false,
             });
             all && steps.next().is_none()
@@ -183,8 +197,8 @@ pub fn impossible_ranges(document: &Document) -> Vec<Impossible> {
     document.ranged().into_iter().filter_map(told).collect()
 }
 
-/// What depends on another part of the file, or is told with its own words when it is wrong: a change of a
-/// share in points, a share as the trial sees it, and a correlation.
+/// What depends on another part of the file: a change of a share, in points or latent, and a share as the trial
+/// sees it.
 fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
     let keys = path.keys();
     let (world, keys) = match &keys[..] {
@@ -192,9 +206,6 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
         all => (None, all),
     };
     let (outcome, stated) = match keys {
-        ["population", "traits", _] | ["population", "dependence", "factors", _, _] => {
-            return Some(DIFFERENCE);
-        }
         ["treatment", "arms" | "artefacts", _, "effects", outcome, stated @ ..] => {
             (outcome, stated)
         }
@@ -209,6 +220,7 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
             Some(DIFFERENCE)
         }
         ["as_run", "rate"] if is_share => Some(SHARE),
+        ["latent"] if is_share => Some(LATENT),
         _ => None,
     }
 }
@@ -216,7 +228,7 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
 /// All numbers of a document that cannot be, bare or with their provenance, in file order.
 pub fn impossible_numbers(document: &Document) -> Vec<Impossible> {
     let told = |(path, value): (JsonPath, f64)| {
-        let bound = Bound::at(&path)?;
+        let bound = Bound::at(&path).or_else(|| by_outcome(document, &path))?;
         (!bound.contains(value)).then(|| Impossible {
             path: path.to_string(),
             message: format!("must be {}, found {value}", bound.told()),

@@ -3,7 +3,9 @@
 pub mod source;
 mod settings;
 mod families;
+mod places;
 mod bounds;
+mod extents;
 mod name;
 mod schema;
 mod compile;
@@ -16,6 +18,7 @@ pub use compile::{
     first_table, in_world, is_one_line, leading_cell, leading_cells, leading_month, led_by,
     measured_in, memory, primary, without_arms,
 };
+pub use extents::{EXTENTS, Extent};
 pub use families::families;
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};

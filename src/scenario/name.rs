@@ -2,15 +2,27 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::visible::{INVISIBLE, is_invisible};
+
 /// Characters in the longest name.
 pub const LONGEST: usize = 100;
 
-/// What a name may not hold, as the inside of a class in a regular expression.
-const INVISIBLE: &str = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0";
-
 /// The pattern of a name for a schema: no spaces around it, and nothing that cannot be seen.
 pub fn pattern() -> String {
-    format!(r"^[^\s{INVISIBLE}]([^{INVISIBLE}]*[^\s{INVISIBLE}])?$")
+    let mut hidden = r"\u0000-\u001f\u007f-\u009f".to_owned();
+    for (first, last) in INVISIBLE {
+        let one = escaped(*first);
+        let range = if first == last { one } else { format!("{one}-{}", escaped(*last)) };
+        hidden.push_str(&range);
+    }
+    format!(r"^[^\s{hidden}]([^{hidden}]*[^\s{hidden}])?$")
+}
+
+/// A character as regular expressions write it; those beyond four digits, which they write in different ways,
+/// as they are.
+fn escaped(character: char) -> String {
+    let code = u32::from(character);
+    if code <= 0xffff { format!(r"\u{code:04x}") } else { character.to_string() }
 }
 
 /// Why a text is no name; nothing when it is one.
@@ -30,22 +42,15 @@ pub fn fault(name: &str) -> Option<String> {
     }
 }
 
-/// The first two names that are one when written alike (é as one character or as e with an accent).
+/// The first two names that are one when written alike: é as one character or as e with an accent, and a space
+/// of any width, once or several times.
 pub fn twins<'a>(names: &[&'a str]) -> Option<[&'a str; 2]> {
-    let composed: Vec<String> = names.iter().map(|name| name.nfc().collect()).collect();
+    let spaced = |name: &&str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let composed: Vec<String> = names.iter().map(|name| spaced(name).nfc().collect()).collect();
     names.iter().enumerate().find_map(|(k, &name)| {
         let same = |at: &usize| composed[*at] == composed[k] && names[*at] != name;
         (0..k).find(same).map(|earlier| [names[earlier], name])
     })
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]
@@ -60,6 +65,11 @@ mod tests {
         for name in ["", " ", " a", "a ", "a\u{200b}b", "\u{202e}live", "a\nb", "a\u{ad}b"] {
             assert!(fault(name).is_some(), "{name:?}");
         }
+        for hidden in
+            ['\u{34f}', '\u{17b4}', '\u{180b}', '\u{2800}', '\u{fe0f}', '\u{1d173}', '\u{e0100}']
+        {
+            assert!(fault(&format!("a{hidden}b")).is_some(), "{hidden:?}");
+        }
         let long = "x".repeat(101);
         assert_eq!(fault(&long).as_deref(), Some("a name has at most 100 characters"));
         let hidden = fault("a\u{200b}").expect("it cannot be seen");
@@ -70,5 +80,8 @@ mod tests {
     fn one_name_written_two_ways_is_one() {
         assert_eq!(twins(&["caf\u{e9}", "x", "cafe\u{301}"]), Some(["caf\u{e9}", "cafe\u{301}"]));
         assert_eq!(twins(&["a", "b", "a"]), None);
+        for other in ["a  b", "a\u{a0}b", "a\u{2009}b", "a\u{3000}b"] {
+            assert_eq!(twins(&["a b", other]), Some(["a b", other]));
+        }
     }
 }

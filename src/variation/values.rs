@@ -1,6 +1,6 @@
 //! The values of a setting that is varied: a list, or a range of numbers.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use serde_json::Value;
 
@@ -95,7 +95,7 @@ fn read(text: &str) -> Result<Vec<String>, String> {
 }
 
 /// What is said of too many values or points.
-pub(super) fn too_many(what: &str, found: usize, most: usize) -> String {
+pub(super) fn too_many(what: &str, found: impl Display, most: usize) -> String {
     format!("{found} {what} are too many: at most {most} points are possible")
 }
 
@@ -163,8 +163,7 @@ fn stepped(from: f64, to: f64, step: f64) -> Result<Vec<String>, String> {
     // A last value that is missed by rounding only is meant.
     let last = (steps + 1e-9).floor();
     if last >= MOST_POINTS as f64 {
-        let found = if last < 1e9 { last as usize + 1 } else { usize::MAX };
-        return Err(too_many("values", found, MOST_POINTS));
+        return Err(too_many("values", last + 1.0, MOST_POINTS));
     }
     Ok((0..=last as usize).map(|k| written(from + k as f64 * step)).collect())
 }
@@ -233,6 +232,7 @@ mod tests {
             ("a=1..2/1", "the count after / is a whole number from 2, found \"1\""),
             ("a=1..2/401", "401 values are too many: at most 400 points are possible"),
             ("a=0..1..0.001", "1001 values are too many"),
+            ("a=0..1e12..1", "1000000000001 values are too many"),
         ];
         for (text, message) in cases {
             let said = Varied::parse(text).expect_err(text).to_string();

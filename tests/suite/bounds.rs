@@ -3,13 +3,23 @@
 use std::path::Path;
 
 use proefdraai::scenario::source::{Document, JsonPath};
-use proefdraai::scenario::{BOUNDS, Bound, Options, check, schema};
-use serde_json::{Value, json};
+use proefdraai::scenario::{BOUNDS, Bound, EXTENTS, Options, check, schema};
+use serde_json::json;
+
+use crate::schema_reader::accepts;
 
 /// The example in which numbers are made impossible: it has most of the format.
 fn place() -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wrong/place.json");
     Document::load(path).expect("the example is right")
+}
+
+/// Values at the ends of a bound, or just inside where an end itself is not possible.
+fn inside(bound: &Bound) -> Vec<f64> {
+    let low = bound.low.map(|low| if bound.with_low { low } else { low + 1e-6 });
+    let high = bound.high.filter(|high| *high < 1e19);
+    let high = high.map(|high| if bound.with_high { high } else { high - 1e-6 });
+    [low, high].into_iter().flatten().collect()
 }
 
 /// Values just outside a bound, and what is no whole number where one is wanted.
@@ -18,68 +28,6 @@ fn outside(bound: &Bound) -> Vec<f64> {
     let high = bound.high.map(|high| if bound.with_high { 2.0 * high + 1.0 } else { high });
     let part = bound.whole.then(|| bound.low.unwrap_or(0.0) + 0.5);
     [low, high, part].into_iter().flatten().collect()
-}
-
-/// A reader of the keywords that bounds are written with, as far as they are used: one by one, along a path.
-fn accepts(schema: &Value, root: &Value, value: &Value) -> bool {
-    let Some(node) = schema.as_object() else { return true };
-    let number = value.as_f64();
-    let fits = |key: &str, holds: fn(f64, f64) -> bool| {
-        node.get(key).and_then(Value::as_f64).zip(number).is_none_or(|(bound, x)| holds(x, bound))
-    };
-    let alone = fits("minimum", |x, bound| x >= bound)
-        && fits("maximum", |x, bound| x <= bound)
-        && fits("exclusiveMinimum", |x, bound| x > bound)
-        && fits("exclusiveMaximum", |x, bound| x < bound)
-        && fits("multipleOf", |x, bound| (x / bound).fract() == 0.0);
-    let target = node.get("$ref").and_then(Value::as_str).and_then(|at| root.pointer(&at[1..]));
-    let members = value.as_object().into_iter().flatten().all(|(key, member)| {
-        let known = node.get("properties").and_then(|known| known.get(key));
-        let schema = known.or_else(|| node.get("additionalProperties").filter(|s| s.is_object()));
-        let names = node.get("propertyNames").is_none_or(|names| is_name(names, key));
-        names && schema.is_none_or(|schema| accepts(schema, root, member))
-    });
-    let elements = value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .all(|element| node.get("items").is_none_or(|schema| accepts(schema, root, element)));
-    let one_of = ["anyOf", "oneOf"].iter().all(|key| {
-        let choices = node.get(*key).and_then(Value::as_array);
-        choices.is_none_or(|all| {
-            all.iter()
-                .filter(|choice| has_keys(choice, value))
-                .all(|choice| accepts(choice, root, value))
-        })
-    });
-    let text = node
-        .get("minLength")
-        .is_none_or(|_| value.as_str().is_none_or(|name| is_name(schema, name)));
-    alone
-        && members
-        && elements
-        && one_of
-        && text
-        && target.is_none_or(|schema| accepts(schema, root, value))
-}
-
-/// Whether a choice is the one that a value makes: it has its keys, or takes its kind.
-fn has_keys(choice: &Value, value: &Value) -> bool {
-    match (choice.get("required").and_then(Value::as_array), value.as_object()) {
-        (Some(required), Some(members)) => {
-            required.iter().all(|key| key.as_str().is_some_and(|key| members.contains_key(key)))
-        }
-        (Some(_), None) => false,
-        (None, _) => choice.get("type") != Some(&json!("null")) || value.is_null(),
-    }
-}
-
-/// Length only: the pattern is tried where it is made.
-fn is_name(schema: &Value, name: &str) -> bool {
-    let length = name.chars().count() as u64;
-    let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
-    bound("minLength").is_none_or(|least| length >= least)
-        && bound("maxLength").is_none_or(|most| length <= most)
 }
 
 /// The paths of the example at which a pattern leads to a number.
@@ -124,9 +72,149 @@ fn what_the_schema_refuses_the_tool_refuses() {
                 );
                 tried += 1;
             }
+            for value in inside(bound) {
+                let mut changed = document.clone();
+                changed.set(&format!("{path}={value}")).expect("the path is there");
+                let changed_value = changed.value();
+                assert!(
+                    accepts(&schema, &schema, &changed_value),
+                    "{path} = {value} in the schema"
+                );
+                // Another setting may forbid it.
+                let said = check(&changed, &Options::default()).err();
+                let said = said.into_iter().flat_map(|report| report.problems().to_vec());
+                let refused = said.into_iter().any(|problem| {
+                    problem.path() == path && problem.message().starts_with("must be a ")
+                });
+                assert!(!refused, "{path} = {value} in the tool");
+            }
         }
     }
     assert!(tried > 60, "{tried}");
+}
+
+/// Both sides of what lists and sections can hold, what no bound of one place is about, and the patches of
+/// worlds.
+#[test]
+fn lists_sections_and_worlds_are_the_same_in_the_schema_and_the_tool() {
+    let (document, schema) = (place(), schema());
+    let world = document.world_names().first().map_or_else(String::new, ToString::to_string);
+    let refused = [
+        "outcomes={}".to_owned(),
+        "designs={}".to_owned(),
+        "analyses={}".to_owned(),
+        "treatment.arms={}".to_owned(),
+        "population.covariates.sole={\"categories\": {\"all\": 1}}".to_owned(),
+        "population.covariates.male.binary=0".to_owned(),
+        "population.covariates.male.binary=1".to_owned(),
+        "measurement.baseline_survey.items=[\"male\", \"male\"]".to_owned(),
+        "analyses.plain.alpha=[0.05, 0.05]".to_owned(),
+        "analyses.plain.alpha=[0.01, 0.02, 0.03, 0.04, 0.05]".to_owned(),
+        "costs={\"fixed\": 1e13}".to_owned(),
+        "costs={\"sites\": 0}".to_owned(),
+        "costs={\"sites\": 0.5}".to_owned(),
+        "costs={\"sites\": 20000}".to_owned(),
+        "costs={\"surveys\": -1}".to_owned(),
+        "costs={\"surveys\": 101}".to_owned(),
+        "population.dependence.pairs=[[\"male\", \"education\", 50]]".to_owned(),
+        "population.dependence.factors={\"f\": {\"male\": 50, \"education\": 0.1}}".to_owned(),
+        format!("worlds.{world}.role=nul"),
+        format!("worlds.{world}.x=1"),
+        format!("worlds.{world}.run={{\"seed\": 1}}"),
+        format!("worlds.{world}.population={{\"size\": -1}}"),
+    ];
+    for setting in &refused {
+        let mut changed = document.clone();
+        changed.set(setting).expect("the path is there");
+        assert!(!accepts(&schema, &schema, &changed.value()), "{setting} in the schema");
+        assert!(check(&changed, &Options::default()).is_err(), "{setting} in the tool");
+    }
+    let accepted = [
+        "costs={\"fixed\": 1e12, \"sites\": 10000, \"surveys\": 100}".to_owned(),
+        "costs={\"sites\": 1, \"surveys\": 0}".to_owned(),
+        "run={\"seed\": 18446744073709551615}".to_owned(),
+        "analyses.plain.alpha=[0.01, 0.02, 0.03, 0.04]".to_owned(),
+        "population.size={\"value\": 3000, \"citation\": null, \"range\": null}".to_owned(),
+        format!("worlds.{world}.population={{\"size\": 3100}}"),
+    ];
+    for setting in &accepted {
+        let mut changed = document.clone();
+        changed.set(setting).expect("the path is there");
+        assert!(accepts(&schema, &schema, &changed.value()), "{setting} in the schema");
+        let said = check(&changed, &Options::default()).map_err(|report| report.render(false));
+        assert_eq!(said, Ok(()), "{setting} in the tool");
+    }
+    assert!(EXTENTS.iter().all(|(_, extent)| extent.most.is_none_or(|most| most > extent.least)));
+}
+
+#[test]
+fn every_scenario_of_the_repository_fits_the_schema() {
+    let schema = schema();
+    for directory in ["scenarios", "tests/scenarios", "tests/cases"] {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+        for entry in std::fs::read_dir(directory).expect("it is there") {
+            let path = entry.expect("readable").path();
+            let Ok(document) = Document::load(&path) else { continue };
+            if check(&document, &Options::default()).is_ok() {
+                assert!(accepts(&schema, &schema, &document.value()), "{}", path.display());
+            }
+        }
+    }
+}
+
+/// Wrong names of every kind, in one go, beside an impossible number, a misspelt key and mistakes in worlds.
+#[test]
+fn names_that_lead_nowhere_are_told_together_whatever_else_is_wrong() {
+    let scenario = |rate: f64, size: &str| {
+        json!({
+            "name": "x", "population": {size: 200}, "outcomes": {"y": {"binary": {"rate": rate}}},
+            "treatment": {"arms": {"a": {"effects": {"yy": {"points": 0.2}}}}},
+            "recruitment": {"enrolment": {"rate": 0.5, "selection": {"outcome": "qq", "rate": 0.3}}},
+            "designs": {"trial": {"after_enrolment": {"participants": 100, "shares": {"control": 1, "b": 1}}}},
+            "analyses": {"d": {
+                "outcomes": ["yyy"], "designs": ["tral"], "contrasts": [["q", "control"]],
+                "estimator": {"difference_in_means": {}}
+            }},
+            "costs": {"per_arm_month": {"c": 10}},
+            "estimands": {"primary": {"outcome": "nope"}},
+            "published": {"design": "trail", "analysis": "e", "outcome": "z", "differences": {"k": 0.1}},
+            "worlds": {
+                "v": {"treatment": {"arms": {"a": {"effects": {"yz": {"points": 0.1}}}}}},
+                "w": {"role": "nul"}
+            }
+        })
+    };
+    let names = [
+        "treatment.arms.a.effects.yy",
+        "recruitment.enrolment.selection.outcome",
+        "designs.trial.after_enrolment.shares.b",
+        "analyses.d.outcomes[0]",
+        "analyses.d.designs[0]",
+        "analyses.d.contrasts[0]",
+        "costs.per_arm_month.c",
+        "estimands.primary.outcome",
+        "published.design",
+        "published.analysis",
+        "published.outcome",
+        "published.differences.k",
+        "worlds.v.treatment.arms.a.effects.yz",
+        "worlds.w.role",
+    ];
+    for (rate, size, also) in [
+        (0.3, "size", None),
+        (2.0, "size", Some("outcomes.y.binary.rate")),
+        (0.3, "sise", Some("population.sise")),
+    ] {
+        let document =
+            Document::parse("x.json", scenario(rate, size).to_string()).expect("it is JSON");
+        let report = check(&document, &Options::default()).expect_err("many wrong names");
+        let mut told: Vec<&str> = report.problems().iter().map(|problem| problem.path()).collect();
+        for path in names.into_iter().chain(also) {
+            assert!(told.contains(&path), "{path} with {rate} and {size}: {told:?}");
+        }
+        told.retain(|path| !names.contains(path) && Some(*path) != also);
+        assert!(told.is_empty(), "told besides: {told:?}");
+    }
 }
 
 /// The six of the list: a size of 1000.5, a seed of 2⁶⁴, no replications, a rate of 2, an empty name, and a range
@@ -226,6 +314,9 @@ fn names_are_seen_and_told_apart() {
         (["a", "a\u{200b}"], "U+200B"),
         (["a", "\u{202e}b"], "U+202E"),
         (["caf\u{e9}", "cafe\u{301}"], "the same name, written in two ways"),
+        (["a b", "a\u{a0}b"], "the same name, written in two ways"),
+        (["a", "a\u{34f}"], "U+034F"),
+        (["a", "a\u{e0100}"], "U+E0100"),
     ];
     for (names, expected) in refusals {
         let said = arms(names).expect_err("not two names").render(false);

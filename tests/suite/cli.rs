@@ -31,6 +31,16 @@ fn input_that_cannot_be_used_is_refused_with_exit_code_2() {
         is_refused(&[tiny.scenario(), "--design", "trail"]).contains("did you mean \"trial\"?")
     );
     is_refused(&[tiny.scenario(), "check"]);
+    let twice = [
+        (["--set", "population.size=90", "--set", "population.size=80"], "set twice"),
+        (["--set", "population.size=90", "--set", "population={\"size\": 80}"], "again, after"),
+        (["--set", "run.seed=5", "--seed", "6"], "both state run.seed"),
+        (["--set", "run={\"replications\": 5}", "--replications", "6"], "both state"),
+    ];
+    for (options, expected) in twice {
+        let said = is_refused(&[&[tiny.scenario()][..], &options].concat());
+        assert!(said.contains(expected), "{said}");
+    }
     is_refused(&[]);
     for unknown in ["--shard", "--language"] {
         is_refused(&[tiny.scenario(), unknown, "1"]);

@@ -29,10 +29,12 @@ mod frontier;
 mod sweep;
 mod assumptions;
 mod wrong_files;
+mod readme;
 mod results_page;
 mod golden;
 mod house;
 mod mutations;
+mod schema_reader;
 mod bounds;
 mod cases;
 

@@ -192,9 +192,12 @@ impl Check {
             return;
         }
         let count = |source| self.assumptions.iter().filter(|a| a.source == source).count();
+        let whose = match self.assumptions.len() {
+            1 => "the one number with its source comes".to_owned(),
+            several => format!("{several} numbers come"),
+        };
         page.heading(&format!(
-            "Where {} numbers come from: {} stated, {} derived, {} external, {} assumed",
-            self.assumptions.len(),
+            "Where {whose} from: {} stated, {} derived, {} external, {} assumed",
             count(Provenance::Stated),
             count(Provenance::Derived),
             count(Provenance::External),

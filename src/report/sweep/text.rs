@@ -172,7 +172,7 @@ const COLUMNS: [Column; 9] = [
         shown: |m, _| Some(share(m.policy_coverage.ok()?)),
     },
     Column {
-        title: "usual miss",
+        title: "usual\nmiss",
         unit: Unit::Outcome,
         shown: |m, scale| Some(size(m.yardstick_rmse.ok()?, scale)),
     },

@@ -18,9 +18,6 @@ pub fn endpoints(
     known_designs: &[String],
     issues: &mut Vec<Issue>,
 ) -> Vec<Vec<usize>> {
-    if scenario.analyses.is_empty() {
-        issues.push(Issue::new("analyses", "at least one analysis is needed"));
-    }
     let mut out = Vec::new();
     for (name, analysis) in &scenario.analyses {
         check(name, analysis, scenario, world, known_designs, issues);
@@ -63,12 +60,6 @@ fn check(
     issues: &mut Vec<Issue>,
 ) {
     let path = format!("analyses.{name}");
-    if analysis.alpha.len() > 4 {
-        issues.push(Issue::new(
-            format!("{path}.alpha"),
-            format!("at most 4 significance levels are possible, found {}", analysis.alpha.len()),
-        ));
-    }
     for (k, alpha) in analysis.alpha.iter().enumerate() {
         let path = format!("{path}.alpha[{k}]");
         let before = issues.len();

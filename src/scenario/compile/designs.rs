@@ -123,9 +123,6 @@ pub fn models(
     offers: &Offers,
     issues: &mut Vec<Issue>,
 ) -> IndexMap<String, DesignModel> {
-    if scenario.designs.is_empty() {
-        issues.push(Issue::new("designs", "at least one design is needed"));
-    }
     let mut out = IndexMap::new();
     let known = Known { scenario, world, characteristics: characteristics(scenario, society) };
     for (name, design) in &scenario.designs {

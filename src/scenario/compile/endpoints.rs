@@ -59,9 +59,6 @@ pub fn months_needed(scenario: &Scenario) -> Vec<u32> {
 
 /// Checks the outcomes' own settings.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
-    if scenario.outcomes.is_empty() {
-        issues.push(Issue::new("outcomes", "at least one outcome is needed"));
-    }
     for (name, outcome) in &scenario.outcomes {
         let path = format!("outcomes.{name}");
         if is_work(outcome) && scenario.work.is_none() {

@@ -5,12 +5,11 @@ use serde_json::Value;
 use super::names::{check_count, written};
 use crate::issue::Issue;
 use crate::population::Covariate;
+use crate::scenario::bounds::LARGEST;
 use crate::scenario::name;
 use crate::scenario::source::JsonPath;
 use crate::scenario::{Options, Scenario};
 
-/// The largest number that may stand anywhere but in a seed.
-const LARGEST: f64 = 1e12;
 /// The smallest that is told from 0 on every screen, and that a target can be solved for.
 const SMALLEST: f64 = 1e-9;
 /// Rows of results that one scenario may ask for.
@@ -18,31 +17,27 @@ pub const MOST_CELLS: usize = 10_000;
 /// Most simulated trials of one run.
 pub const MOST_REPLICATIONS: u32 = 10_000_000;
 
-/// Checks the sections of one world for their number of members and for impossible names.
+/// Checks the sections of one world for impossible names.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let population = &scenario.population;
     let work = scenario.work.as_ref();
     let history = work.map(|work| &work.history);
     let shocks = work.map(|work| &work.shocks);
-    let sections: [(&str, Vec<&String>, usize); 10] = [
-        ("population.covariates", population.covariates.keys().collect(), 250),
-        ("population.traits", population.traits.keys().collect(), 50),
-        ("work.history", history.into_iter().flat_map(|items| items.keys()).collect(), 50),
-        ("work.shocks", shocks.into_iter().flat_map(|items| items.keys()).collect(), 50),
-        ("outcomes", scenario.outcomes.keys().collect(), 50),
-        ("treatment.arms", scenario.treatment.arms.keys().collect(), 30),
-        ("recruitment.waves", scenario.recruitment.waves.keys().collect(), 50),
-        ("designs", scenario.designs.keys().collect(), 50),
-        ("analyses", scenario.analyses.keys().collect(), 100),
-        ("worlds", scenario.worlds.keys().collect(), 50),
+    let sections: [(&str, Vec<&String>); 10] = [
+        ("population.covariates", population.covariates.keys().collect()),
+        ("population.traits", population.traits.keys().collect()),
+        ("work.history", history.into_iter().flat_map(|items| items.keys()).collect()),
+        ("work.shocks", shocks.into_iter().flat_map(|items| items.keys()).collect()),
+        ("outcomes", scenario.outcomes.keys().collect()),
+        ("treatment.arms", scenario.treatment.arms.keys().collect()),
+        ("recruitment.waves", scenario.recruitment.waves.keys().collect()),
+        ("designs", scenario.designs.keys().collect()),
+        ("analyses", scenario.analyses.keys().collect()),
+        ("worlds", scenario.worlds.keys().collect()),
     ];
     check_name("name", &scenario.name, issues);
     check_name("treatment.control", scenario.treatment.control(), issues);
-    for (path, names, most) in sections {
-        if names.len() > most {
-            let message = format!("at most {most} are possible here, found {}", names.len());
-            issues.push(Issue::new(path, message));
-        }
+    for (path, names) in sections {
         for name in &names {
             check_name(path, name, issues);
         }
@@ -60,16 +55,6 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
                 check_name(&path, name, issues);
             }
             check_twins(&path, &names, issues);
-        }
-    }
-    for (name, analysis) in &scenario.analyses {
-        for (field, found, most) in
-            [("months", analysis.months.len(), 60), ("contrasts", analysis.contrasts.len(), 1000)]
-        {
-            if found > most {
-                let message = format!("at most {most} are possible here, found {found}");
-                issues.push(Issue::new(format!("analyses.{name}.{field}"), message));
-            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod worlds;
 mod strangers;
+mod references;
 mod names;
 mod limits;
 mod costs;
@@ -45,6 +46,7 @@ pub use limits::MOST_REPLICATIONS;
 pub use worlds::in_world;
 
 use super::bounds::{self, Impossible};
+use super::extents;
 use super::source::{Document, Problem, Report};
 use super::{Options, Scenario};
 use crate::calibration::{Calibrated, IndividualEffects, Target};
@@ -162,17 +164,20 @@ fn rehearsed(document: &Document, options: &Options) -> Result<Rehearsed, Report
         let bytes = rehearse(&worlds, &months)?;
         Ok(Rehearsed { worlds, months, bytes })
     };
-    // What is wrong with one number says nothing about the others: they are told together.
-    let told = |found: Impossible| document.problem_at(&found.path, found.message, None);
+    // What is wrong with one name, number or list says nothing about the others: they are told together.
     all().map_err(|report: Report| {
-        report.and(bounds::impossible_numbers(document).into_iter().map(told))
+        let told = |i: Issue| document.problem_at(&i.path, i.message, i.help.as_deref());
+        let number = |found: Impossible| Issue::new(found.path, found.message);
+        let numbers = bounds::impossible_numbers(document).into_iter().map(number);
+        let more = numbers.chain(extents::check(document)).map(told);
+        report.and(references::check(document)).and(more)
     })
 }
 
 /// What can be checked before anything is built.
 fn check_worlds(worlds: &[Named]) -> Result<(), Report> {
     Report::all(worlds.iter().map(|(_, document, scenario)| {
-        let mut issues = Vec::new();
+        let mut issues = extents::check(document);
         limits::check(scenario, &mut issues);
         costs::check(scenario, &mut issues);
         null::check(scenario, &mut issues);

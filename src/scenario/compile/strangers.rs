@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::names;
 use crate::issue::{Issue, suggest};
-use crate::scenario::source::Document;
+use crate::scenario::places::places;
+use crate::scenario::source::{Document, JsonPath};
 
 /// Where the file gives names, and what they are names of.
 struct Names {
@@ -43,9 +44,9 @@ pub(super) fn strangers(file: &Document, world: &Document) -> Vec<Issue> {
     let (file, world) = (file.value(), world.value());
     let mut issues = Vec::new();
     for names in NAMES {
-        for (path, members) in lists(&world, names.place) {
-            let there = known(&file, &path);
-            names.check(&path.join("."), members, there, &mut issues);
+        for (path, section) in places(&world, names.place) {
+            let Some(members) = section.as_object() else { continue };
+            names.check(&path, members, known(&file, &path), &mut issues);
         }
     }
     issues
@@ -54,14 +55,14 @@ pub(super) fn strangers(file: &Document, world: &Document) -> Vec<Issue> {
 impl Names {
     fn check(
         &self,
-        path: &str,
+        path: &JsonPath,
         members: &Map<String, Value>,
         there: Option<&Map<String, Value>>,
         issues: &mut Vec<Issue>,
     ) {
         let is_there = |name: &str| there.is_some_and(|there| there.contains_key(name));
         for name in members.keys().filter(|name| !is_there(name)) {
-            let at = format!("{path}.{name}");
+            let at = path.key(name).to_string();
             if !self.is_open {
                 let known = there.into_iter().flat_map(Map::keys).map(String::as_str);
                 issues.push(names::unknown(at, self.kind, name, known));
@@ -82,24 +83,8 @@ impl Names {
     }
 }
 
-/// The lists of names at a place: their paths and members.
-fn lists<'a>(value: &'a Value, place: &str) -> Vec<(Vec<String>, &'a Map<String, Value>)> {
-    let mut found = vec![(Vec::new(), value)];
-    for part in place.split('.') {
-        let mut deeper = Vec::new();
-        for (path, value) in found {
-            let members = value.as_object().into_iter().flatten();
-            for (key, member) in members.filter(|(key, _)| part == "*" || part == *key) {
-                deeper.push(([&path[..], std::slice::from_ref(key)].concat(), member));
-            }
-        }
-        found = deeper;
-    }
-    found.into_iter().filter_map(|(path, value)| Some((path, value.as_object()?))).collect()
-}
-
-fn known<'a>(file: &'a Value, path: &[String]) -> Option<&'a Map<String, Value>> {
-    path.iter().try_fold(file, |value, key| value.get(key))?.as_object()
+fn known<'a>(file: &'a Value, path: &JsonPath) -> Option<&'a Map<String, Value>> {
+    path.keys().into_iter().try_fold(file, |value, key| value.get(key))?.as_object()
 }
 
 /// A name without its number or letter in a row of such names: `wave` of `wave_2`, `edu` of `edu_b`.

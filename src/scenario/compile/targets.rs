@@ -9,6 +9,7 @@ use crate::issue::Issue;
 use crate::outcome::{Group, Match, Outcome};
 use crate::plan::World;
 use crate::scenario::Scenario;
+use crate::scenario::bounds::MOST_LATENT;
 use crate::treatment::{Effect, Switch};
 
 /// The offer of a place in the lottery.
@@ -36,9 +37,6 @@ pub fn collect(
     c.effects();
     if c.issues.is_empty() { Ok(c.targets) } else { Err(c.issues) }
 }
-
-/// The largest latent effect: beyond it everybody or nobody has the outcome.
-pub(super) const MOST_LATENT: f64 = 8.0;
 
 /// A parameter of every outcome.
 type ByOutcome = fn(usize) -> Parameter;

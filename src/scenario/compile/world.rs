@@ -107,15 +107,6 @@ fn add_endpoints(scenario: &Scenario, society: &Society, world: &mut World) {
 pub fn arm_names(scenario: &Scenario, issues: &mut Vec<Issue>) -> Vec<String> {
     let control = scenario.treatment.control();
     let arms = &scenario.treatment.arms;
-    if arms.is_empty() {
-        issues.push(Issue::new("treatment.arms", "at least one treatment arm is needed"));
-    }
-    if arms.len() > 30 {
-        issues.push(Issue::new(
-            "treatment.arms",
-            format!("at most 30 treatment arms are possible, found {}", arms.len()),
-        ));
-    }
     for name in arms.keys() {
         if name == control || name == "reference" {
             let message = format!(

@@ -5,7 +5,7 @@ use super::{limits, names, null, report, undisturbed};
 use crate::issue::Issue;
 use crate::plan::WorldRole;
 use crate::scenario::source::{Document, JsonPath, Problem, Report};
-use crate::scenario::{Options, Scenario, bounds, families};
+use crate::scenario::{Options, Scenario, bounds, extents, families};
 
 /// A world with the document that describes it.
 pub(super) type Named = (String, Document, Scenario);
@@ -89,6 +89,7 @@ fn check_file(document: &Document, base: &Scenario, options: &Options) -> Result
         .into_iter()
         .map(|found| Issue::new(found.path, found.message))
         .collect();
+    issues.extend(extents::check(document));
     limits::check(base, &mut issues);
     limits::check_numbers(&document.value(), &mut issues);
     limits::check_replications(base, options, &mut issues);
@@ -120,6 +121,11 @@ fn read(document: &Document, name: &str) -> Result<(Document, Scenario), Report>
             Report::from_problems(problems).and(Err(report))
         }
     }
+}
+
+/// A document as it is in one of its worlds, as far as the patch goes.
+pub(super) fn as_patched(document: &Document, name: &str) -> Result<Document, Report> {
+    document.patched(name, &is_choice).map(|(patched, _)| patched)
 }
 
 /// A document as it is in one of its worlds, and what is wrong with the patch itself.

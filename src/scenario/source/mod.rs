@@ -161,6 +161,18 @@ impl Document {
         self.set_by("--set", argument)
     }
 
+    /// Applies several arguments of `--set`, none of which may undo another.
+    ///
+    /// # Errors
+    /// As [`Document::set`]; a value that a later argument would replace.
+    pub fn set_all(&mut self, arguments: &[String]) -> Result<(), Report> {
+        for (k, argument) in arguments.iter().enumerate() {
+            self.set(argument)?;
+            set::undoes(argument, &arguments[..k])?;
+        }
+        Ok(())
+    }
+
     /// The same for another option, which mistakes are told of.
     ///
     /// # Errors
@@ -173,8 +185,16 @@ impl Document {
     /// States one value of the section `run`, as an option of the command line asks.
     ///
     /// # Errors
-    /// Where `run` is no object.
+    /// Where `run` is no object, and where `--set` has stated the value already.
     pub fn run_by(&mut self, option: &str, key: &str, value: &Value) -> Result<(), Report> {
+        let path = JsonPath::root().key("run").key(key);
+        if let Some(set) = self.root.find(&path)
+            && set.place.source.origin == Origin::SetArgument
+        {
+            let message = format!("{option} and --set both state {path}");
+            let problem = problem_in(set, set.focus(), &path.to_string(), message);
+            return Err(problem.with_help("give one of them").into());
+        }
         if self.get("run").is_none() {
             self.set_by(option, "run={}")?;
         }

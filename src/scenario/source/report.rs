@@ -13,7 +13,7 @@ use crate::visible::{is_invisible, visible};
 /// Lines longer than this, in bytes, are not shown.
 const LONGEST_SHOWN_LINE: usize = 300;
 /// Problems beyond this many are only counted.
-const MOST_SHOWN: usize = 20;
+const MOST_SHOWN: usize = 30;
 /// Paths and messages are cut at this many characters, help at four times as many.
 const LONGEST_MESSAGE: usize = 500;
 /// Quoted pieces of the user's text are cut at this many characters.

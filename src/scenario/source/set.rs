@@ -75,6 +75,24 @@ pub(super) fn set(root: &mut Located, option: &str, argument: &str) -> Result<()
     Ok(())
 }
 
+/// Refuses an argument that takes back what one of the `earlier` ones states: the same path again, or what it
+/// lies in.
+pub(super) fn undoes(argument: &str, earlier: &[String]) -> Result<(), Report> {
+    let Setting { source, path, path_span, .. } = Setting::read("--set", argument)?;
+    let steps = path.steps();
+    for other in earlier {
+        let other = Setting::read("--set", other)?.path;
+        if other.steps().starts_with(steps) {
+            let what =
+                if other == path { "twice".to_owned() } else { format!("again, after {other}") };
+            let message = format!("{path} is set {what}: the first would be lost");
+            let problem = Problem::new(&source, Some(path_span), path.to_string(), message);
+            return Err(problem.with_help("give one of them").into());
+        }
+    }
+    Ok(())
+}
+
 impl Setting {
     fn read(option: &str, argument: &str) -> Result<Self, Report> {
         let source = Arc::new(Source {

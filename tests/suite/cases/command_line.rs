@@ -1,4 +1,5 @@
-//! Trouble on the command line, row by row; the rows about files are in `files`.
+//! Trouble on the command line, row by row; the rows about files are in `files`, those about the limits of a
+//! machine in `limits`.
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -78,48 +79,6 @@ fn f6_a_full_stderr_changes_no_exit_code() {
     until(|| place.path("out").is_dir());
     signal(&child, "INT");
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
-}
-
-#[test]
-fn f7_a_limit_on_threads_is_named_with_the_way_out() {
-    let place = Place::new();
-    let scenario = place.named("s.json");
-    for arguments in
-        [&[scenario.as_str(), "--threads", "1000"][..], &["check", &scenario, "--threads", "1000"]]
-    {
-        let output =
-            shell("ulimit -v 600000; exec \"$0\" \"$@\"", arguments).output().expect("bash");
-        let said = stderr(&output);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(
-            said.contains("do not allow 1000 threads") && said.contains("--threads 1"),
-            "{said}"
-        );
-    }
-    let few = shell("ulimit -v 600000; exec \"$0\" \"$@\"", &[&scenario, "--threads", "1"]);
-    let output = { few }.output().expect("bash");
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-}
-
-#[test]
-fn f7_memory_is_told_before_it_is_taken_and_refused_when_there_is_less() {
-    let place = Place::new();
-    let scenario = place.named("s.json");
-    let many = [&scenario, "--set", "population.size=4000000", "--threads", "2"];
-    let child = start(&[&many[..], &["--output", &place.named("out")], &FOREVER].concat());
-    until(|| place.path("out").is_dir());
-    signal(&child, "INT");
-    let output = child.wait_with_output().expect("it ends");
-    assert!(stderr(&output).contains("GB of memory on 2 threads"), "{}", stderr(&output));
-    is_interrupted(&output);
-    for command in [&[][..], &["check"]] {
-        let arguments = [command, &many].concat();
-        let output =
-            shell("ulimit -v 900000; exec \"$0\" \"$@\"", &arguments).output().expect("bash");
-        let said = stderr(&output);
-        assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("GB of memory") && said.contains("there are 0.9 GB here"), "{said}");
-    }
 }
 
 #[test]
@@ -255,6 +214,11 @@ fn f14_a_closed_stdout_is_told() {
     let output = shell("exec \"$0\" \"$@\" >&-", &[&scenario]).output().expect("bash");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("stdout is closed"), "{}", stderr(&output));
+    for words in [&["--help"][..], &["-V"], &["help", "size"], &["size", "--help"]] {
+        let output = shell("exec \"$0\" \"$@\" >&-", words).output().expect("bash");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(stderr(&output).contains("stdout is closed"), "{}", stderr(&output));
+    }
     let status = shell("exec \"$0\" \"$@\" >/dev/null", &[&scenario]).status().expect("bash");
     assert_eq!(status.code(), Some(0));
     let output = shell("exec \"$0\" \"$@\" >/dev/full", &[&scenario]).output().expect("bash");

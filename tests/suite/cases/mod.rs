@@ -14,6 +14,7 @@ mod choices;
 mod searches;
 mod sizes;
 mod files;
+mod limits;
 mod command_line;
 
 use serde_json::Value;

@@ -1,0 +1,49 @@
+//! What README.md says to run runs, as written and with the files that it names.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use tempfile::TempDir;
+
+/// The commands of the table, in order: the first text in back quotes of the second column.
+fn commands(readme: &str) -> Vec<String> {
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | `"));
+    rows.filter_map(|(_, command)| command.split_once('`').map(|(command, _)| command.to_owned()))
+        .filter(|command| command.starts_with("simulate "))
+        .collect()
+}
+
+/// The same command with so little work as is possible.
+fn hurried(command: &str) -> Vec<String> {
+    let mut words = shlex::split(command).expect("a shell reads it");
+    words.remove(0);
+    let more: &[&str] = match words[0].as_str() {
+        "check" | "list" => &[],
+        "size" | "mde" => &["--replications", "256", "--effort", "0.1", "--quiet"],
+        _ => &["--replications", "2", "--quiet"],
+    };
+    words.extend(more.iter().map(ToString::to_string));
+    words
+}
+
+#[test]
+fn every_row_of_the_table_works_with_the_file_it_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("it is there");
+    let place = TempDir::new().expect("a directory can be made");
+    fs::create_dir(place.path().join("scenarios")).expect("it can be made");
+    for (from, to) in [("two-arm.json", "my.json"), ("nijmegen.json", "scenarios/nijmegen.json")] {
+        fs::copy(root.join("scenarios").join(from), place.path().join(to))
+            .expect("it can be copied");
+    }
+    let commands = commands(&readme);
+    assert!(commands.len() >= 15, "{commands:?}");
+    for command in commands {
+        let mut program = cargo_bin_cmd!("simulate");
+        let output = program.args(hurried(&command)).current_dir(place.path()).output();
+        let output = output.expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && !output.stdout.is_empty(), "{command}: {said}");
+    }
+}
