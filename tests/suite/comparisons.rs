@@ -100,7 +100,7 @@ fn designs_are_ranked_within_every_scale_that_two_of_them_have() {
         &text,
         &[
             "t: d · itt counts per participant, as no other design here does",
-            "t, per person who starts: miss",
+            "t, per person who starts:",
         ],
     );
     let ranked = text.split("t, per person who starts").nth(1).expect("a ranking");
