@@ -197,6 +197,12 @@ impl PublishedModel {
 }
 
 impl Plan {
+    /// Whether a comparison is one of two arms that are both treated: it is not the effect of either.
+    pub fn compares_arms(&self, cell: &Cell) -> bool {
+        let treated = &self.worlds[cell.world].arms[1..];
+        treated.contains(&cell.arm) && treated.contains(&cell.versus)
+    }
+
     /// Cells that are alike together, in the order of the first of each group.
     pub fn in_groups(
         &self,

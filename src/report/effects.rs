@@ -1,5 +1,6 @@
 //! Answers to "what is the smallest effect?", as text, JSON and CSV.
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::asked::{Head, alone, distinct, other_arms};
@@ -10,12 +11,14 @@ use super::page::Page;
 use super::results::{CellKey, key};
 use super::sizes_text::{described, telling};
 use super::table::Table;
-use super::text::Unit;
+use super::text::{Unit, listed};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Estimand;
 use crate::plan::{Direction, Plan};
 use crate::scenario::Compiled;
-use crate::sizing::{Bounds, EffectAnswer, EffectStatus, Limit, Point, Search, Solution, Verdict};
+use crate::sizing::{
+    Bounds, EffectAnswer, EffectStatus, Limit, Moved, Point, Search, Solution, Verdict,
+};
 
 /// All answers of one call.
 #[derive(Clone, Debug, Serialize)]
@@ -50,9 +53,11 @@ pub struct Answer {
     pub policy_effect: Option<f64>,
     /// Where simulated power says its size must lie.
     pub size_bounds: Bounds,
+    /// What the search moves.
+    pub moved: Moved,
     /// What ends the search: the outcome itself, or nothing.
     pub limit: Limit,
-    /// The largest effect that the outcome allows, with its sign; null where there is no limit.
+    /// The largest effect that what is moved reaches, with its sign; null where there is no limit.
     pub largest_possible: Option<f64>,
     /// Power at the largest effect, where that is not found often enough.
     pub at_most: Option<EffectPoint>,
@@ -64,6 +69,9 @@ pub struct Answer {
     pub without_effect: Measured,
     /// Every effect that was simulated.
     pub curve: Vec<EffectPoint>,
+    /// Whether two treated arms are compared.
+    #[serde(skip)]
+    compares_arms: bool,
     #[serde(skip)]
     is_share: bool,
     #[serde(skip)]
@@ -124,9 +132,28 @@ impl Effects {
         } else {
             ""
         };
-        format!(
-            "Searched by scaling all effects of all arms together, on common draws{until}{fresh}."
-        )
+        format!("Searched by {}, on common draws{until}{fresh}.", self.moved())
+    }
+
+    /// What the searches moved.
+    fn moved(&self) -> String {
+        let searched = || self.answers.iter().filter(|answer| answer.is_searched());
+        let alone = searched().filter(|answer| answer.moved == Moved::ArmAlone);
+        let alone = alone.map(|a| format!("{} alone (against {})", a.key.arm, a.key.versus));
+        let alone: IndexSet<String> = alone.collect();
+        if alone.is_empty() {
+            return SCALED.to_owned();
+        }
+        let alone: Vec<String> = alone.into_iter().collect();
+        let alone = format!(
+            "moving the effect of {}, since the stated effects do not differ",
+            listed(&alone)
+        );
+        if searched().all(|answer| answer.moved == Moved::ArmAlone) {
+            alone
+        } else {
+            format!("{SCALED}, or by {alone}")
+        }
     }
 
     /// The answers as text.
@@ -161,6 +188,9 @@ impl Effects {
 fn arms(answers: &[Answer]) -> Vec<String> {
     distinct(answers.iter().map(|answer| &answer.key.arm))
 }
+
+/// What is done to the effects where that moves what is asked about.
+const SCALED: &str = "scaling all effects of all arms together";
 
 /// Columns after the key.
 const COLUMNS: [&str; 11] = [
@@ -198,6 +228,7 @@ impl Answer {
             effect: a.effect.map(signed),
             policy_effect: a.policy_effect,
             size_bounds: a.bounds,
+            moved: a.moved,
             limit: a.limit,
             largest_possible: a.largest.map(|largest| sign * largest),
             at_most: a.at_most.as_ref().map(point),
@@ -205,6 +236,7 @@ impl Answer {
             confirmed: a.check.as_ref().map(|check| point(&check.at)),
             without_effect: a.without_effect,
             curve: a.curve.iter().map(point).collect(),
+            compares_arms: plan.compares_arms(&plan.cells[cell]),
             is_share: plan.cells[cell].is_share,
             estimand: plan.cells[cell].estimand,
         }
@@ -267,24 +299,7 @@ impl Answer {
                     digits::trimmed(self.alpha)
                 )
             }
-            (EffectStatus::OutOfReach, _) => {
-                let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
-                    let share = digits::counted_percent_in_words(p.power, p.replications);
-                    let alpha = digits::trimmed(self.alpha);
-                    format!(" is found with {share} % power only (p < {alpha})")
-                });
-                let Some(largest) = self.largest_possible else {
-                    let tried = self.at_most.as_ref().map_or(0.0, |p| p.effect);
-                    return format!(
-                        "{way}: out of reach, however large the effect. Even {},{at_most}.",
-                        self.told(tried)
-                    );
-                };
-                let largest = self.told(largest);
-                format!(
-                    "{way}: out of reach. Even {largest}, the most that the outcome allows,{at_most}."
-                )
-            }
+            (EffectStatus::OutOfReach, _) => self.out_of_reach(way),
             (EffectStatus::NeverReachesBias, _) => format!(
                 "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \
                  on average already, more than the smallest effect that matters.",
@@ -311,6 +326,29 @@ impl Answer {
                 format!("{way}: not determined{bound}. Give the search more --effort.")
             }
         }
+    }
+
+    /// Not even the largest effect is found often enough.
+    fn out_of_reach(&self, way: &str) -> String {
+        let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
+            let share = digits::counted_percent_in_words(p.power, p.replications);
+            let alpha = digits::trimmed(self.alpha);
+            format!(" is found with {share} % power only (p < {alpha})")
+        });
+        let Some(largest) = self.largest_possible else {
+            let tried = self.told(self.at_most.as_ref().map_or(0.0, |p| p.effect));
+            return format!(
+                "{way}: out of reach, however large the effect. Even {tried}{at_most}."
+            );
+        };
+        let most = match (self.compares_arms, self.moved) {
+            (false, _) => "the most that the outcome allows".to_owned(),
+            (true, Moved::AllEffects) => format!("the most that {SCALED} reaches"),
+            (true, Moved::ArmAlone) => {
+                format!("the most that moving the effect of {} alone reaches", self.key.arm)
+            }
+        };
+        format!("{way}: out of reach. Even {}, {most},{at_most}.", self.told(largest))
     }
 
     /// What fresh draws say of the effect.

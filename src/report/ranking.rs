@@ -1,13 +1,15 @@
 //! Designs ranked by how far their estimates usually are from the policy effect, never by power:
 //! power alone rewards bias. Only those that are counted alike are ranked together.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::results::{CellRow, Comparison, key};
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::estimand::Scale;
-use crate::plan::{Cell, Pair, PairOf, Plan};
-use crate::scenario::{Compiled, leading_cell, primary};
+use crate::plan::{Pair, PairOf, Plan};
+use crate::scenario::{Compiled, held_together, primary};
 
 /// A difference of fewer errors than this is a tie.
 const TIE: f64 = 2.0;
@@ -97,14 +99,17 @@ pub fn rankings(compiled: &Compiled, cells: &[CellRow], pairs: &[Comparison]) ->
     let mut out = Vec::new();
     for (number, world) in plan.worlds.iter().enumerate() {
         for (arm, name) in world.arms.iter().enumerate().skip(1) {
-            let leading: Vec<usize> = (0..world.designs.len())
-                .filter_map(|design| leading_cell(plan, number, design, arm, &outcome, month))
-                .filter(|&cell| cells[cell].diagnosis.yardstick_rmse.is_ok())
-                .collect();
-            if leading.len() < 2 {
+            let is_known = |cell: &usize| cells[*cell].diagnosis.yardstick_rmse.is_ok();
+            let mut groups = held_together(plan, number, arm, &outcome, month);
+            for group in &mut groups {
+                group.retain(is_known);
+            }
+            groups.retain(|group| !group.is_empty());
+            let designs = groups.iter().flatten().map(|&cell| plan.cells[cell].design);
+            if designs.collect::<BTreeSet<usize>>().len() < 2 {
                 continue;
             }
-            for alike in plan.in_groups(leading, Cell::is_counted_like) {
+            for alike in groups {
                 out.push(Ranking {
                     world: world.name.clone(),
                     arm: name.clone(),

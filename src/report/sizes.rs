@@ -249,9 +249,9 @@ impl Answer {
 fn by_arm(plan: &Plan, cell: usize, a: &SizeAnswer) -> IndexMap<String, f64> {
     let Some(size) = a.size else { return IndexMap::new() };
     let arms = plan.worlds[plan.cells[cell].world].arms.iter().cloned();
-    let total: f64 = a.yields.analysed_arms.iter().sum();
-    let shares: Vec<f64> = a.yields.analysed_arms.iter().map(|y| y / total).collect();
-    let people = (size.analysed.at * total / a.yields.analysed()).round();
+    let total: f64 = a.analysed.arms.iter().sum();
+    let shares: Vec<f64> = a.analysed.arms.iter().map(|y| y / total).collect();
+    let people = (size.analysed.at * total / a.analysed.people()).round();
     let counts = largest_remainder(people as usize, &shares);
     arms.zip(counts.into_iter().map(|n| n as f64)).collect()
 }
@@ -265,7 +265,7 @@ impl CurvePoint {
         Self {
             eligible,
             participants: if a.by_participants { p.at } else { p.at * rate },
-            people: eligible * a.yields.analysed(),
+            people: eligible * a.analysed.people(),
             replications: p.replications,
             estimated: p.diagnosis.estimated,
             with_interval: p.diagnosis.with_interval,

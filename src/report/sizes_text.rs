@@ -121,8 +121,6 @@ impl Sizes {
         let (Some(eligible), Some(participants)) = (&a.eligible, &a.participants) else { return };
         let per_arm: Vec<String> =
             a.by_arm.iter().map(|(arm, n)| format!("{} {arm}", digits::count(*n))).collect();
-        let is_analysed = (people.at - participants.at).abs() < 1.5;
-        let who = if is_analysed { "participants" } else { "people in the analysis" };
         let lead = if a.status == Status::NeverReachesBias {
             "To find something in the right direction, whatever its size, takes "
         } else {
@@ -139,19 +137,27 @@ impl Sizes {
             )
         };
         let mut text = format!(
-            "{lead}{} {who}{range} for {} % power at p < {} to find the policy effect of {}{}: {}.",
+            "{lead}{} {}{range} for {} % power at p < {} to find the policy effect of {}{}: {}.",
             digits::count(people.at),
+            who(a),
             digits::trimmed(100.0 * self.head.asked.power),
             digits::trimmed(a.alpha),
             digits::signed(unit.scaled(a.policy_truth)),
             told_on_its_scale(a, unit),
             per_arm.join(", "),
         );
-        if !is_analysed {
-            let acceptors = digits::count(participants.at);
-            let _ = write!(text, " About {acceptors} of them take part.");
+        let taking_part = digits::count(participants.at);
+        if participants.at < people.at - 1.5 {
+            let _ = write!(text, " About {taking_part} of them take part.");
+        } else if participants.at > people.at + 1.5 {
+            let [low, high] = [participants.low, participants.high].map(digits::count);
+            let _ = write!(
+                text,
+                " They are those left of {taking_part} participants ({low} to {high})."
+            );
         }
-        if (eligible.at - people.at).abs() > 1.5 {
+        let told = [people.at, participants.at.max(people.at)];
+        if told.iter().all(|told| (eligible.at - told).abs() > 1.5) {
             let enrolment = a.enrolment.map_or_else(String::new, |rate| {
                 format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
             });
@@ -176,6 +182,16 @@ fn is_hopeless(status: Status) -> bool {
     )
 }
 
+/// What the people of an answer are: those who take part, where the analysis uses all of them and nobody else.
+fn who(a: &Answer) -> &'static str {
+    let apart =
+        |(people, participants): (&Solution, &Solution)| (people.at - participants.at).abs();
+    match a.people.as_ref().zip(a.participants.as_ref()).map(apart) {
+        Some(apart) if apart >= 1.5 => "people in the analysis",
+        _ => "participants",
+    }
+}
+
 /// Which arm of a design needs most, and what the others need.
 fn hardest(arms: &[Answer]) -> String {
     let need = |a: &Answer| match &a.people {
@@ -186,8 +202,9 @@ fn hardest(arms: &[Answer]) -> String {
     let others: Vec<String> = arms[1..].iter().map(need).collect();
     match &arms[0].people {
         Some(people) => format!(
-            "For all arms: {} people in all. {} needs most; the others would do with fewer: {}.",
+            "For all arms: {} {} in all. {} needs most; the others would do with fewer: {}.",
             digits::count(people.at),
+            who(&arms[0]),
             arms[0].key.arm,
             others.join(", ")
         ),

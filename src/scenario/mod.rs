@@ -15,8 +15,8 @@ use std::path::Path;
 pub use bounds::{BOUNDS, Bound};
 pub use compile::{
     Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, comparisons, compile,
-    first_table, in_world, is_one_line, leading_cell, leading_cells, leading_month, led_by,
-    measured_in, memory, primary, without_arms,
+    first_table, held_together, in_world, is_one_line, leading_cell, leading_cells, leading_month,
+    led_by, measured_in, memory, primary, without_arms,
 };
 pub use extents::{EXTENTS, Extent};
 pub use families::families;

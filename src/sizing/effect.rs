@@ -2,7 +2,7 @@
 //! the treatment's effect on common draws.
 
 use super::focus::focus;
-use super::path::{Effects, Limit};
+use super::path::{Effects, Limit, Moved};
 use super::probe::{matters, measure, pilot};
 use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution};
 use super::search::{Found, search};
@@ -28,6 +28,8 @@ pub struct EffectAnswer {
     pub bounds: Bounds,
     /// The policy effect that goes with it, with its sign.
     pub policy_effect: Option<f64>,
+    /// What the search moves.
+    pub moved: Moved,
     /// What ends the search.
     pub limit: Limit,
     /// Largest effect on the own estimand, above 0; none where there is no limit.
@@ -124,6 +126,7 @@ pub(super) fn searched(
         effect: None,
         bounds: Bounds::default(),
         policy_effect: None,
+        moved: effects.moved(),
         limit: effects.limit,
         largest: (effects.limit == Limit::Outcome).then(|| effects.largest()),
         at_most: None,

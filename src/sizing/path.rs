@@ -63,6 +63,17 @@ impl Limit {
     }
 }
 
+/// What a search for an effect moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    /// All effects of all arms together.
+    AllEffects,
+    /// The effect of the arm that is asked about and nothing else, because it is stated to be that of the group it
+    /// is compared with.
+    ArmAlone,
+}
+
 /// Effects of the world of a focused plan, in one direction.
 pub(super) struct Effects {
     plan: Plan,
@@ -160,6 +171,14 @@ impl Effects {
             policy: curve(&found[1]),
             light: only_enrolees(plan),
         })
+    }
+
+    /// What is moved.
+    pub fn moved(&self) -> Moved {
+        match self.path {
+            Path::Stated => Moved::AllEffects,
+            Path::Shift { .. } => Moved::ArmAlone,
+        }
     }
 
     /// The largest effect on the own estimand.

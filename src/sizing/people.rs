@@ -39,7 +39,7 @@ impl Sizes {
         let light = after && !everybody && !design.samples[0].key.reference;
         let most = MOST[usize::from(!light)] as f64;
         let unit = if quota { yields.participants() } else { 1.0 };
-        let per_point: Vec<f64> = yields.analysed_arms.iter().map(|arm| arm / unit).collect();
+        let per_point: Vec<f64> = yields.meant_arms.iter().map(|arm| arm / unit).collect();
         let scheme = &design.model.randomiser().draw;
         let range = [floor(&**scheme, &per_point), (most * unit).floor()];
         Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
@@ -62,7 +62,7 @@ impl Sizes {
 
     /// The point at which the design is measured before the search.
     pub fn pilot(&self) -> f64 {
-        let smallest = self.yields.analysed_arms.iter().copied().fold(f64::INFINITY, f64::min);
+        let smallest = self.yields.meant_arms.iter().copied().fold(f64::INFINITY, f64::min);
         let frame = PILOT_FRAME.max(PILOT_ARM / smallest);
         let unit = if self.by_participants { self.yields.participants() } else { 1.0 };
         (frame * unit).round().clamp(self.range[0], self.range[1])

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::Plan;
-use crate::replicate::Sums;
+use crate::replicate::{Flow, Sums};
 use crate::stream::Domain;
 
 /// A quantity that power depends on, to be varied on common draws.
@@ -56,18 +56,22 @@ pub struct Point {
     /// Everything else about it.
     #[serde(skip)]
     pub diagnosis: Diagnosis,
+    /// People by stage.
+    #[serde(skip)]
+    pub flow: Flow,
 }
 
 impl Point {
     /// Cell `k` of a plan made by a [`Scale`].
     pub fn of(at: f64, k: usize, plan: &Plan, sums: &Sums) -> Self {
-        let ladder = &sums.ladders[0];
+        let (ladder, cell) = (&sums.ladders[0], &plan.cells[k]);
         Self {
             at,
             replications: ladder.replications(),
             power: ladder.power(k),
             mcse: ladder.covariance(k, k).sqrt(),
-            diagnosis: diagnose(&sums.cells[k], &plan.cells[k].spec),
+            diagnosis: diagnose(&sums.cells[k], &cell.spec),
+            flow: sums.flows[cell.world][cell.design].flow(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::people::Sizes;
 use super::probe::{self, measure, pilot};
 use super::scale::{Bounds, Check, End, Point, Search, Solution, simulate};
 use super::search::{Found, search};
-use super::yields::Yields;
+use super::yields::{Analysed, Yields};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Measured, Z_975};
 use crate::diagnosis::significance::CERTAIN_SIGN;
@@ -53,6 +53,8 @@ pub struct SizeAnswer {
     pub is_exhausted: bool,
     /// Expected people per person in the frame.
     pub yields: Yields,
+    /// Expected people whom the analysis uses, likewise.
+    pub analysed: Analysed,
     /// Eligible people of the scenario.
     pub eligible: usize,
     /// Whether the quantity is participants, because the design fixes their number.
@@ -144,6 +146,7 @@ pub fn size(
         matters: plan.cells[cell].matters,
         is_exhausted: false,
         yields: sizes.yields.clone(),
+        analysed: Analysed::of(&sizes.plan, &sizes.yields, &pilot),
         eligible: sizes.plan.societies[0].population.size,
         by_participants: sizes.by_participants,
         curve: Vec::new(),
@@ -247,7 +250,7 @@ impl SizeAnswer {
                     (false, true) => Status::Ok,
                     (false, false) => Status::BudgetExhausted,
                 };
-                self.size = Some(Size::of(sizes, solution));
+                self.size = Some(Size::of(sizes, self.analysed.people(), solution));
                 self.check = check;
             }
             End::NotMonotone => self.status = Status::Nonmonotone,
@@ -267,7 +270,7 @@ impl SizeAnswer {
 }
 
 impl Size {
-    fn of(sizes: &Sizes, s: Solution) -> Self {
+    fn of(sizes: &Sizes, analysed: f64, s: Solution) -> Self {
         let frame = Solution {
             at: sizes.mean_frame(s.at),
             low: sizes.mean_frame(s.low),
@@ -281,7 +284,7 @@ impl Size {
         Self {
             frame: people(1.0),
             participants: people(sizes.yields.participants()),
-            analysed: people(sizes.yields.analysed()),
+            analysed: people(analysed),
         }
     }
 }

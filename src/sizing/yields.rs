@@ -1,8 +1,10 @@
 //! How many people of the frame a design yields: invited, enrolled, in each arm, and in an analysis.
 
+use super::scale::Point;
 use crate::assignment::DesignModel;
 use crate::calibration::{Needed, truths};
 use crate::estimand::Expectation;
+use crate::estimator::{AnalysisModel, EstimatorModel};
 use crate::plan::Plan;
 
 /// Expected people per person in the frame, in a focused plan's design.
@@ -12,10 +14,20 @@ pub struct Yields {
     pub arms: Vec<f64>,
     /// Share who enrol when offered the lottery; none where invitations differ by arm.
     pub enrolment: Option<f64>,
-    /// People whom the first analysis uses, by arm, control first: as drawn, or who take part.
-    pub analysed_arms: Vec<f64>,
-    /// People of the reference group whom it uses.
-    pub analysed_reference: f64,
+    /// People whom the first analysis is about, by arm, control first: as drawn, or who take part.
+    pub meant_arms: Vec<f64>,
+    /// People of the reference group whom it is about.
+    pub meant_reference: f64,
+}
+
+/// Expected people whom the first analysis uses, per person in the frame: those whom it is about, without those
+/// who were lost after assignment or did not answer what it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysed {
+    /// By arm, control first.
+    pub arms: Vec<f64>,
+    /// In the reference group.
+    pub reference: f64,
 }
 
 /// Precision of the shares.
@@ -39,17 +51,17 @@ impl Yields {
             DesignModel::After(d) => {
                 let rate = accepts(d.offer.intercept);
                 let arms: Vec<f64> = d.shares.iter().map(|s| s * rate * d.randomised).collect();
-                let analysed_reference = if key.reference { 1.0 - rate } else { 0.0 };
-                let analysed_arms = arms.clone();
-                Self { arms, enrolment: Some(rate), analysed_arms, analysed_reference }
+                let meant_reference = if key.reference { 1.0 - rate } else { 0.0 };
+                let meant_arms = arms.clone();
+                Self { arms, enrolment: Some(rate), meant_arms, meant_reference }
             }
             DesignModel::Before(d) => {
                 let invited: Vec<f64> = d.shares.iter().map(|s| s * (1.0 - d.reference)).collect();
                 let offers = invited.iter().zip(&d.offers);
                 let arms: Vec<f64> = offers.map(|(s, o)| s * accepts(o.intercept)).collect();
-                let analysed_arms = if key.participants { arms.clone() } else { invited };
-                let analysed_reference = if key.reference { d.reference } else { 0.0 };
-                Self { arms, enrolment: None, analysed_arms, analysed_reference }
+                let meant_arms = if key.participants { arms.clone() } else { invited };
+                let meant_reference = if key.reference { d.reference } else { 0.0 };
+                Self { arms, enrolment: None, meant_arms, meant_reference }
             }
         }
     }
@@ -58,9 +70,41 @@ impl Yields {
     pub fn participants(&self) -> f64 {
         self.arms.iter().sum()
     }
+}
 
-    /// People whom the first analysis uses per person in the frame.
-    pub fn analysed(&self) -> f64 {
-        self.analysed_arms.iter().sum::<f64>() + self.analysed_reference
+impl Analysed {
+    /// From the trials of one point of a focused plan: how many of the people whom the analysis compares it used.
+    pub(super) fn of(plan: &Plan, yields: &Yields, measured: &Point) -> Self {
+        let sample = &plan.worlds[0].designs[0].samples[0];
+        let model = &sample.analyses[0].model;
+        let (flow, arms) = (&measured.flow, yields.arms.len());
+        let is_drawn = !flow.invited_by_arm.is_empty() && !sample.key.participants;
+        let of_arms = if is_drawn { &flow.invited_by_arm } else { &flow.assigned };
+        let groups = compared(model);
+        let meant: f64 = groups.iter().filter(|&&g| g < arms).map(|&g| of_arms[g].mean).sum();
+        let reference = if groups.contains(&arms) { flow.reference.mean } else { 0.0 };
+        let used = measured.diagnosis.n_analysed.unwrap_or(meant + reference);
+        // Only those who take part are lost, but anybody may leave a question open.
+        let (of_all, of_arms) = (used / (meant + reference), (used - reference) / meant);
+        let kept = if model.responders_only { [of_all; 2] } else { [of_arms, 1.0] };
+        let [kept_arms, kept_reference] = kept.map(|share| share.clamp(0.0, 1.0));
+        Self {
+            arms: yields.meant_arms.iter().map(|meant| meant * kept_arms).collect(),
+            reference: yields.meant_reference * kept_reference,
+        }
     }
+
+    /// All of them.
+    pub fn people(&self) -> f64 {
+        self.arms.iter().sum::<f64>() + self.reference
+    }
+}
+
+/// The groups whose people the first estimate counts: all that a regression holds, otherwise the two compared.
+fn compared(model: &AnalysisModel) -> Vec<usize> {
+    let holds_all = matches!(&model.estimator, EstimatorModel::Ols { covariates, .. } if !covariates.is_empty());
+    let positions = model.contrasts[0].into_iter();
+    let groups =
+        if holds_all { model.groups.clone() } else { positions.map(|p| model.groups[p]).collect() };
+    groups.into_iter().map(usize::from).collect()
 }

@@ -25,6 +25,7 @@ mod nijmegen;
 mod cli;
 mod screen;
 mod printed;
+mod comparisons;
 mod frontier;
 mod sweep;
 mod assumptions;

@@ -8,7 +8,7 @@ use crate::place::Place;
 
 /// What a scenario prints, with line breaks inside sentences undone.
 #[track_caller]
-fn printed(scenario: &Value, arguments: &[&str]) -> String {
+pub fn printed(scenario: &Value, arguments: &[&str]) -> String {
     let place = Place::of(scenario);
     let is_command = arguments.first().is_some_and(|first| !first.starts_with('-'));
     let (command, rest) = arguments.split_at(usize::from(is_command));
@@ -17,7 +17,7 @@ fn printed(scenario: &Value, arguments: &[&str]) -> String {
 }
 
 #[track_caller]
-fn says(text: &str, phrases: &[&str]) {
+pub fn says(text: &str, phrases: &[&str]) {
     for phrase in phrases {
         assert!(text.contains(phrase), "{phrase:?} is not in:\n{text}");
     }

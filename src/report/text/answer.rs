@@ -2,11 +2,11 @@
 //! effect and false alarms, for the leading analysis of every design.
 
 use super::measures::{self, table};
-use super::shown::first_table;
-use super::{View, causes, elsewhere, legend, listed, scale, together};
+use super::shown::{Shown, first_table};
+use super::{Unit, View, causes, elsewhere, legend, listed, scale, together};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Policy;
-use crate::plan::WorldRole;
+use crate::plan::{Mode, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::scenario::primary;
@@ -40,7 +40,8 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         page.warning(&text, "");
     }
     let rows = first_table(view);
-    let told = [truths(view, &leading), individuals(view), scale::scales(view, &rows)];
+    let told =
+        [truths(view, &leading, &rows), individuals(view, &rows), scale::scales(view, &rows)];
     for text in told.iter().flatten() {
         page.text(text, "");
     }
@@ -55,19 +56,35 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     elsewhere::write(view, with_details, page);
 }
 
-/// `True effect per eligible person, if all got it: exemption −4.1 points and intensive +4.3 points.`
-fn truths(view: &View, leading: &[usize]) -> Option<String> {
-    let mut told: Vec<String> = Vec::new();
+/// `True effect per eligible person, if all got it: exemption −4.1 points and intensive +4.3 points.`; arms that are
+/// compared with each other after that.
+fn truths(view: &View, leading: &[usize], rows: &[Shown]) -> Option<String> {
+    let told = |cell: usize| {
+        let truth = view.unit.told(view.row(cell).diagnosis.policy_truth);
+        format!("{} {truth}", view.arm_told(cell))
+    };
+    let is_own = |cell: &usize| !view.compares_arms(*cell);
+    let mut own: Vec<String> = Vec::new();
     for arm in view.treated() {
         let of_arm = |k: &usize| view.row(*k).key.arm == *arm;
         let any = || (0..view.plan.cells.len()).find(|k| of_arm(k) && is_simple(view, *k));
-        if let Some(cell) = leading.iter().copied().find(of_arm).or_else(any) {
-            told.push(format!("{arm} {}", view.unit.told(view.row(cell).diagnosis.policy_truth)));
-        }
+        let first = leading.iter().copied().filter(is_own).find(of_arm);
+        own.extend(first.or_else(any).map(told));
     }
+    let between = rows.iter().flat_map(|row| &row.cells).copied();
+    let mut between: Vec<String> = between.filter(|cell| !is_own(cell)).map(told).collect();
+    between.dedup();
+    let all: Vec<String> =
+        [own, between].iter().filter(|told| !told.is_empty()).map(|told| listed(told)).collect();
     let policy = view.plan.worlds[0].policy;
     let (per, for_whom) = (policy.scale().told(), under(policy));
-    (!told.is_empty()).then(|| format!("True effect {per}, {for_whom}: {}.", listed(&told)))
+    // What is realised in one frame of people is not what was to be expected of them.
+    let in_whom = match view.plan.mode {
+        Mode::Superpopulation => "",
+        Mode::Finite => ", as it turns out for these very people",
+    };
+    (!all.is_empty())
+        .then(|| format!("True effect {per}, {for_whom}{in_whom}: {}.", all.join("; ")))
 }
 
 /// What the policy does to everybody whom it counts.
@@ -80,7 +97,7 @@ fn under(policy: Policy) -> &'static str {
 }
 
 /// How the effects on the leading outcome differ between those who would enrol.
-fn individuals(view: &View) -> Option<String> {
+fn individuals(view: &View, rows: &[Shown]) -> Option<String> {
     let effects = view.results.individual_effects.iter();
     let leading = effects.filter(|e| e.outcome == view.outcome && e.month == view.month);
     let told: Vec<String> = leading
@@ -96,8 +113,17 @@ fn individuals(view: &View) -> Option<String> {
         .collect();
     let told = listed(&told);
     let all_start = view.plan.worlds[0].take_up.iter().all(|t| *t == TakeUpModel::everybody());
-    let whom = if all_start { "Per participant" } else { "Per participant who starts" };
-    (!told.is_empty()).then(|| format!("{whom}: {told}."))
+    let whom = if all_start { "per participant" } else { "per participant who starts" };
+    let whom = match (view.plan.mode, view.unit) {
+        (Mode::Superpopulation, _) => whom.replacen('p', "P", 1),
+        (Mode::Finite, Unit::Points) => {
+            format!("Change in the chance {whom}, as it was to be expected")
+        }
+        (Mode::Finite, Unit::Own) => format!("Change {whom}, as it was to be expected"),
+    };
+    let has_two = rows.iter().flat_map(|row| &row.cells).any(|&cell| view.compares_arms(cell));
+    let versus = if has_two { format!(", against {}", view.control()) } else { String::new() };
+    (!told.is_empty()).then(|| format!("{whom}{versus}: {told}."))
 }
 
 fn of_people(share: f64) -> String {

@@ -139,7 +139,7 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
         let causes: Vec<String> =
             causes.into_iter().map(|cause| sized(view, &row.cells, cause)).collect();
         let causes = causes.join("; ");
-        let name = row.name(view);
+        let name = row.label(view);
         match told.iter_mut().find(|(same, _)| *same == causes) {
             Some((_, names)) => names.push(name),
             None if causes.is_empty() => {}

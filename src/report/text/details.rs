@@ -1,5 +1,6 @@
 //! Every row of the results, world by world, and the whole bias budget of each that has one.
 
+use super::measures::is_scaled;
 use super::{Unit, View};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Term;
@@ -7,6 +8,8 @@ use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
+/// What makes the causes add up to the distance from the true effect on the row's own scale.
+const SCALE: &str = "added back: the row counts only a share of the effect";
 /// Bias budgets side by side.
 const BUDGETS: usize = 3;
 
@@ -170,5 +173,24 @@ fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
         row.extend(cells.iter().map(shown));
         table.row(row);
     }
+    if cells.iter().any(|&cell| is_scaled(view, cell)) {
+        let mut row = vec![SCALE.to_owned()];
+        row.extend(cells.iter().map(|&cell| on_own_scale(view, cell)));
+        table.row(row);
+    }
+    let mut row = vec!["all together: off by".to_owned()];
+    row.extend(cells.iter().map(|&cell| {
+        let unit = Unit::of(&view.plan.cells[cell]);
+        let bias = &view.row(cell).diagnosis.yardstick_bias;
+        digits::or_dash(bias, |m| digits::signed_with_error(unit.scaled(*m)))
+    }));
+    table.row(row);
     table
+}
+
+/// What of the bias is not held against an estimate that counts a share of the effect only.
+fn on_own_scale(view: &View, cell: usize) -> String {
+    let (d, unit) = (&view.row(cell).diagnosis, Unit::of(&view.plan.cells[cell]));
+    let value = d.policy_truth.value - d.yardstick.value;
+    digits::signed(unit.scaled(Measured { value, mcse: 0.0 }))
 }

@@ -2,8 +2,9 @@
 
 use super::measures::{false_alarm, is_scaled};
 use super::{View, estimand_told, listed, policy_told};
-use crate::diagnosis::measured::{Absent, Measured, Rate};
+use crate::diagnosis::measured::{Absent, Measured, Rate, combined};
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::estimand::{Scale, Term};
 use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
@@ -11,6 +12,10 @@ use crate::sizing::Reached;
 
 /// What the experiment itself adds is told from this share of the truth on.
 const ADDED: f64 = 0.01;
+/// Simulation errors from zero at which it is told.
+const CERTAIN: f64 = 3.0;
+/// What it adds.
+const OF_THE_EXPERIMENT: [Term; 2] = [Term::Hawthorne, Term::JohnHenry];
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading: Vec<usize> =
@@ -35,7 +40,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
 fn one_arm(view: &View, cell: usize) -> String {
     let row = view.row(cell);
     let d = &row.diagnosis;
-    let arm = &row.key.arm;
+    let arm = view.arm_told(cell);
     let Some(test) = d.tests.first() else { return String::new() };
     let trials = trials(view);
     let found = match (&test.power_right_direction, &test.power) {
@@ -62,15 +67,30 @@ fn one_arm(view: &View, cell: usize) -> String {
     told + &then.map_or_else(String::new, |then| format!("; {then}")) + "."
 }
 
-/// `the treatment +21.6, the experiment itself −3.5`; nothing where it adds nothing.
+/// `the treatment +21.6, the experiment itself −3.5`, which is what the causes of the bias say of it; nothing where it
+/// adds nothing. Per person who starts, those are counted otherwise than the effect.
 fn added(view: &View, cell: usize) -> Option<String> {
     let row = view.row(cell);
-    let untreated = row.mde_solved.untreated;
-    let exactly = |value| view.unit.short(Measured { value, mcse: 0.0 });
-    let is_seen = untreated.abs() > ADDED * row.diagnosis.truth.value.abs();
-    is_seen.then(|| {
-        let treatment = exactly(row.diagnosis.truth.value - untreated);
-        format!("the treatment {treatment}, the experiment itself {}", exactly(untreated))
+    let (truth, untreated) = (row.diagnosis.truth, row.mde_solved.untreated);
+    let is_seen = |part: f64| part.abs() > ADDED * truth.value.abs();
+    if view.plan.cells[cell].scale() == Scale::PerStarter {
+        let without = view.unit.short(Measured { value: untreated, mcse: 0.0 });
+        return is_seen(untreated).then(|| format!("{without} of it without any treatment"));
+    }
+    let own =
+        row.diagnosis.bias_budget.iter().filter(|entry| OF_THE_EXPERIMENT.contains(&entry.term));
+    let mut adds = Measured { value: 0.0, mcse: 0.0 };
+    for Measured { value, mcse } in own.map(|entry| entry.mean) {
+        adds = Measured { value: adds.value + value, mcse: combined(adds.mcse, mcse) };
+    }
+    (is_seen(adds.value) && adds.value.abs() > CERTAIN * adds.mcse).then(|| {
+        // What cannot be told from the true effect of the row is that, so that both stand there as one number.
+        let (treatment, yardstick) = (truth.value - adds.value, row.diagnosis.yardstick.value);
+        let is_true = (treatment - yardstick).abs() <= CERTAIN * adds.mcse;
+        let (treatment, mcse) = if is_true { (yardstick, 0.0) } else { (treatment, adds.mcse) };
+        let [treatment, adds] = [treatment, truth.value - treatment]
+            .map(|value| view.unit.short(Measured { value, mcse }));
+        format!("the treatment {treatment}, the experiment itself {adds}")
     })
 }
 

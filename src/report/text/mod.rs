@@ -189,6 +189,21 @@ impl<'a> View<'a> {
         &self.plan.worlds[0].arms[1..]
     }
 
+    /// Whether a comparison is one of two treated arms.
+    fn compares_arms(&self, cell: usize) -> bool {
+        self.plan.compares_arms(&self.plan.cells[cell])
+    }
+
+    /// `exemption`; `exemption against intensive` where the other group is treated as well.
+    fn arm_told(&self, cell: usize) -> String {
+        let key = &self.row(cell).key;
+        if self.compares_arms(cell) {
+            format!("{} against {}", key.arm, key.versus)
+        } else {
+            key.arm.clone()
+        }
+    }
+
     /// Name of the control arm.
     fn control(&self) -> &'a str {
         &self.plan.worlds[0].arms[0]

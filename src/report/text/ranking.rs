@@ -15,11 +15,12 @@ pub(super) fn write(view: &View, page: &mut Page) {
     }
     page.heading("Which design comes closest?");
     page.text(WHY, "");
-    for ranking in rankings {
+    for &ranking in &rankings {
+        let is_only = rankings.iter().filter(|other| other.arm == ranking.arm).count() == 1;
         page.gap();
         match &ranking.designs[..] {
             [alone] => page.text(&unranked(ranking, alone), ""),
-            _ => page.table(table(view, ranking)),
+            _ => page.table(table(view, ranking, is_only)),
         }
     }
 }
@@ -35,9 +36,13 @@ fn unranked(ranking: &Ranking, alone: &Ranked) -> String {
     )
 }
 
-fn table(view: &View, ranking: &Ranking) -> Table {
+fn table(view: &View, ranking: &Ranking, is_only: bool) -> Table {
     let usual = format!("usual\nmiss{}", view.in_unit());
-    let first = format!("{}: design · analysis", ranking.arm);
+    let first = if is_only {
+        format!("{}: design · analysis", ranking.arm)
+    } else {
+        format!("{}, {}:\ndesign · analysis", ranking.arm, ranking.scale.told())
+    };
     let header =
         ["", &first, &usual, "more than\nthe first", "covers the\ntruth, in %", "found,\nin %"];
     let mut table = Table::new(&header, 2);

@@ -45,7 +45,7 @@ fn of_row<'a>(view: &View<'a>, row: &Shown) -> Treated<'a> {
         design: &view.row(first).key.design,
         scale: view.plan.cells[first].scale(),
         by_arm: Vec::new(),
-        rows: vec![row.name(view)],
+        rows: vec![row.label(view)],
         compares_arms: false,
     };
     for &cell in &row.cells {

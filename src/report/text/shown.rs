@@ -40,6 +40,22 @@ impl Shown {
         self.name_alone(view) + &versus
     }
 
+    /// The same where it stands by itself, with the arms where other arms are compared with the same group:
+    /// `before · basis (control vs reference)`.
+    pub fn label(&self, view: &View) -> String {
+        let names = |row: &Self| {
+            let key = &view.row(row.cells[0]).key;
+            [key.design.clone(), key.analysis.clone(), key.versus.clone()]
+        };
+        let own = names(self);
+        if all(view).iter().filter(|row| names(row) == own).count() < 2 {
+            return self.name(view);
+        }
+        let arms: Vec<&str> =
+            self.cells.iter().map(|&cell| view.row(cell).key.arm.as_str()).collect();
+        format!("{} ({} vs {})", self.name_alone(view), arms.join(" / "), own[2])
+    }
+
     /// `after · basis`.
     pub fn name_alone(&self, view: &View) -> String {
         let key = &view.row(self.cells[0]).key;

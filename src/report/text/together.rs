@@ -17,7 +17,7 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
             let cell = view.in_world(row.cells[0], null)?;
             view.results.families.iter().find(|family| family.cells.contains(&cell))
         });
-        Some((row.name(view), family, null))
+        Some((row.label(view), family, null))
     };
     let found: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
         rows.iter().filter_map(of_row).collect();

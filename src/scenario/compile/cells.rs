@@ -3,7 +3,7 @@
 use super::Draft;
 use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
-use super::leading::{leading_cell, primary};
+use super::leading::{held_together, leading_cell, primary};
 use super::sizes::{self, Acceptance};
 use super::solving::shortly;
 use super::yardstick::{factor, yardstick};
@@ -299,7 +299,8 @@ fn spec(
 }
 
 /// Pairs of cells on common random numbers: the same cell in another world, and on the primary
-/// outcome the leading analyses of two designs that estimate a change per person treated.
+/// outcome the leading analyses of two designs that estimate a change per person treated, and those that are held
+/// against each other because they are counted alike.
 pub fn pair(plan: &mut Plan, scenario: &Scenario) {
     let mut pairs = Vec::new();
     for first in (0..plan.cells.len()).filter(|&cell| plan.cells[cell].world > 0) {
@@ -312,12 +313,15 @@ pub fn pair(plan: &mut Plan, scenario: &Scenario) {
             let leading: Vec<usize> = (0..plan.worlds[world].designs.len())
                 .filter_map(|design| leading_cell(plan, world, design, arm, &outcome, month))
                 .collect();
-            for (k, &second) in leading.iter().enumerate() {
-                pairs.extend(leading[k + 1..].iter().map(|&first| Pair {
-                    first,
-                    second,
-                    of: PairOf::Designs,
-                }));
+            let groups = held_together(plan, world, arm, &outcome, month);
+            for held in std::iter::once(leading).chain(groups) {
+                for (k, &second) in held.iter().enumerate() {
+                    let beside = held[k + 1..].iter();
+                    let new = beside.map(|&first| Pair { first, second, of: PairOf::Designs });
+                    let known = |pair: &Pair| pairs.contains(pair);
+                    let new: Vec<Pair> = new.filter(|pair| !known(pair)).collect();
+                    pairs.extend(new);
+                }
             }
         }
     }

@@ -65,7 +65,8 @@ pub fn leading_month(plan: &Plan, scenario: &Scenario, outcome: &str) -> Option<
     stated.map(|month| (month, Why::Stated)).or_else(|| Some((measured().next()?, Why::First)))
 }
 
-/// The first cell of a design that estimates an arm's change per person treated.
+/// The first cell of a design that estimates an arm's change per person treated: against a group that is not
+/// treated, otherwise against another arm.
 pub fn leading_cell(
     plan: &Plan,
     world: usize,
@@ -74,11 +75,16 @@ pub fn leading_cell(
     outcome: &str,
     month: Option<u32>,
 ) -> Option<usize> {
-    first_cell(plan, world, design, arm, outcome, month, Cell::per_participant)
+    let first = |serves: fn(&Plan, &Cell) -> bool| {
+        first_cell(plan, world, design, arm, outcome, month, |cell| serves(plan, cell))
+    };
+    first(|plan, cell| cell.per_participant() && !plan.compares_arms(cell))
+        .or_else(|| first(|_, cell| cell.per_participant()))
 }
 
-/// The cell that answers for an arm: the leading one, otherwise the first comparison with a group that is not
-/// treated, such as an effect per person invited.
+/// The cell that answers for an arm: the leading one where that compares it with a group that is not treated,
+/// otherwise the first that does, such as an effect per person invited; an effect against another arm where
+/// there is no other.
 pub fn answering_cell(
     plan: &Plan,
     world: usize,
@@ -87,10 +93,51 @@ pub fn answering_cell(
     outcome: &str,
     month: Option<u32>,
 ) -> Option<usize> {
-    let treated = &plan.worlds[world].arms[1..];
-    let with_untreated = |cell: &Cell| !treated.contains(&cell.versus);
-    leading_cell(plan, world, design, arm, outcome, month)
-        .or_else(|| first_cell(plan, world, design, arm, outcome, month, with_untreated))
+    let is_own = |cell: &Cell| !plan.compares_arms(cell);
+    let leading = leading_cell(plan, world, design, arm, outcome, month);
+    leading
+        .filter(|&cell| is_own(&plan.cells[cell]))
+        .or_else(|| first_cell(plan, world, design, arm, outcome, month, is_own))
+        .or(leading)
+}
+
+/// Comparisons of one arm in several designs that can be held against each other: counted alike, with groups that
+/// are not treated or with one other arm. Each group has a leading cell in it, and one cell of a design: the leading
+/// one, otherwise the first that is counted so.
+pub fn held_together(
+    plan: &Plan,
+    world: usize,
+    arm: usize,
+    outcome: &str,
+    month: Option<u32>,
+) -> Vec<Vec<usize>> {
+    let World { designs, arms, .. } = &plan.worlds[world];
+    let leading: Vec<usize> = (0..designs.len())
+        .filter_map(|design| leading_cell(plan, world, design, arm, outcome, month))
+        .collect();
+    let serves = |cell: &Cell| {
+        cell.world == world
+            && (cell.outcome.as_str(), cell.month) == (outcome, month)
+            && cell.arm == arms[arm]
+            && cell.per_participant()
+    };
+    let others = (0..plan.cells.len())
+        .filter(|number| serves(&plan.cells[*number]) && !leading.contains(number));
+    let against = |cell: &Cell| plan.compares_arms(cell).then(|| cell.versus.clone());
+    let is_alike =
+        |one: &Cell, other: &Cell| one.is_counted_like(other) && against(one) == against(other);
+    let mut groups = plan.in_groups(leading.iter().copied().chain(others), is_alike);
+    groups.retain(|group| leading.contains(&group[0]));
+    for group in &mut groups {
+        let mut seen = Vec::new();
+        group.retain(|&number| {
+            let design = plan.cells[number].design;
+            let is_first = !seen.contains(&design);
+            seen.push(design);
+            is_first
+        });
+    }
+    groups
 }
 
 /// The answering cells of a world, by design and then arm.

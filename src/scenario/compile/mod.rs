@@ -39,8 +39,8 @@ use rayon::prelude::*;
 pub use alternatives::{measured_in, without_arms};
 pub use doubts::Doubt;
 pub use leading::{
-    Why, answering_cell, comparisons, first_table, is_one_line, leading_cell, leading_cells,
-    leading_month, led_by, primary,
+    Why, answering_cell, comparisons, first_table, held_together, is_one_line, leading_cell,
+    leading_cells, leading_month, led_by, primary,
 };
 pub use limits::MOST_REPLICATIONS;
 pub use worlds::in_world;

@@ -219,6 +219,28 @@ fn asked_after_the_draw_counts_who_is_analysed() {
     assert!((number(&drawn["control"]) - number(&drawn["offer"])).abs() <= 1.0, "{drawn}");
 }
 
+/// Of those randomised, who answered the first survey is adjusted for it; who is lost is in no analysis.
+#[test]
+fn people_in_the_analysis_are_those_whom_it_uses() {
+    let quick = ["--tolerance", "0.1", "--effort", "20"];
+    let lost = ["--set", "measurement.exclusion={\"rate\":0.2}"];
+    let adjusted = ["--analysis", "adjusted"];
+    let cases = [(&lost[..], 0.8), (&adjusted, 0.75), (&[], 1.0)];
+    for (arguments, share) in cases {
+        let answer = &searched("size", "wellbeing", &[&quick[..], arguments].concat())[0];
+        let [people, randomised] =
+            ["people", "participants"].map(|count| number(&answer[count]["at"]));
+        // 1,024 trials of 1,000 people at least: four errors of a share near .75 are .0017; whole people.
+        assert!((people / randomised - share).abs() < 0.002 + 1.0 / randomised, "{answer}");
+        let by_arm = answer["by_arm"].as_object().expect("people by arm");
+        assert_eq!(by_arm.values().map(number).sum::<f64>(), people);
+        for point in answer["curve"].as_array().expect("a curve") {
+            let [used, all] = ["people", "participants"].map(|count| number(&point[count]));
+            assert!((used / all - share).abs() < 0.002, "{point}");
+        }
+    }
+}
+
 #[test]
 fn easy_arm_first_leads_with_the_arm_that_needs_most() {
     let quick = ["--tolerance", "0.08", "--effort", "10"];
