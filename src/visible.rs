@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Characters besides controls that are invisible where they stand, or move the cursor or turn the direction of
 /// writing, in ranges with both ends: what Unicode says may be left out when it is displayed
-/// (Default_Ignorable_Code_Point of Unicode 16), separators of lines, annotations, and the empty Braille
+/// (`Default_Ignorable_Code_Point` of Unicode 16), separators of lines, annotations, and the empty Braille
 /// pattern.
 ///
 /// Joiners (U+200C, U+200D) count: between letters of some scripts they have a meaning, but a name that

@@ -205,11 +205,8 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
         ["worlds", world, rest @ ..] => (Some(*world), rest),
         all => (None, all),
     };
-    let (outcome, stated) = match keys {
-        ["treatment", "arms" | "artefacts", _, "effects", outcome, stated @ ..] => {
-            (outcome, stated)
-        }
-        _ => return None,
+    let ["treatment", "arms" | "artefacts", _, "effects", outcome, stated @ ..] = keys else {
+        return None;
     };
     let settings = |root: JsonPath| document.at(&root.key("outcomes").key(outcome));
     let own = world.and_then(|world| settings(JsonPath::root().key("worlds").key(world)));

@@ -4,11 +4,6 @@
 //! vectorises, and every instruction set gives the same bits. Normals are computed in 32 bits, sixteen a vector; the
 //! polynomials are those of Cephes (Moshier 1992: `logf.c`, `sinf.c`, `cosf.c`).
 
-#![expect(
-    clippy::inline_always,
-    reason = "must be compiled with the instruction set of the batch that calls it"
-)]
-
 use std::f32::consts::FRAC_PI_2;
 
 const SIGN_BIT: u32 = 1 << 31;
@@ -20,7 +15,7 @@ pub(super) fn uniform(word: u32) -> f64 {
     const TWO_52_BITS: u64 = 0x4330_0000_0000_0000;
     const TWO_52: f64 = 4_503_599_627_370_496.0;
     const STEP: f64 = 1.0 / 4_294_967_296.0;
-    (f64::from_bits(TWO_52_BITS | word as u64) - (TWO_52 - 0.5)) * STEP
+    (f64::from_bits(TWO_52_BITS | u64::from(word)) - (TWO_52 - 0.5)) * STEP
 }
 
 /// The distance from the origin of a pair of standard normals, √(−2 ln u); Box & Muller (1958).
@@ -29,7 +24,7 @@ pub(super) fn uniform(word: u32) -> f64 {
 #[inline(always)]
 pub(super) fn radius(word: u32) -> f32 {
     const STEP: f32 = 1.0 / 2_147_483_648.0;
-    let u = ((word >> 1) as i32 as f32 + 0.5) * STEP;
+    let u = ((word >> 1).cast_signed() as f32 + 0.5) * STEP;
     (-2.0 * ln_of_unit(u.min(1.0 - f32::EPSILON / 2.0))).sqrt()
 }
 
@@ -56,7 +51,7 @@ fn ln_of_unit(u: f32) -> f32 {
 
     // Adding 1 − √½ to the bits carries into the exponent exactly when the mantissa is at least √½·2.
     let shifted = u.to_bits() + (ONE_BITS - SQRT_HALF_BITS);
-    let exponent = ((shifted >> 23) as i32 - 127) as f32;
+    let exponent = ((shifted >> 23).cast_signed() - 127) as f32;
     let f = f32::from_bits((shifted & MANTISSA) + SQRT_HALF_BITS) - 1.0;
 
     let square = f * f;
@@ -76,7 +71,7 @@ pub(super) struct Direction {
 #[inline(always)]
 pub(super) fn direction(word: u32) -> Direction {
     const STEP: f32 = FRAC_PI_2 / 8_388_608.0;
-    let angle = (((word << 2) as i32 >> 9) as f32 + 0.5) * STEP;
+    let angle = (((word << 2).cast_signed() >> 9) as f32 + 0.5) * STEP;
     let square = angle * angle;
     let sin = sin_near_zero(angle, square).to_bits();
     let cos = cos_near_zero(square).to_bits();
@@ -148,7 +143,8 @@ mod tests {
     #[test]
     fn the_direction_agrees_with_libm() {
         for word in sample() {
-            let small = (f64::from((word << 2) as i32 >> 9) + 0.5) * std::f64::consts::FRAC_PI_2
+            let small = (f64::from((word << 2).cast_signed() >> 9) + 0.5)
+                * std::f64::consts::FRAC_PI_2
                 / 8_388_608.0;
             let (sin, cos) = libm::sincos(small);
             let expected = match word >> 30 {

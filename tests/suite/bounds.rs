@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use proefdraai::scenario::source::{Document, JsonPath};
+use proefdraai::scenario::source::{Document, JsonPath, Problem};
 use proefdraai::scenario::{BOUNDS, Bound, EXTENTS, Options, check, schema};
 use serde_json::json;
 
@@ -208,7 +208,7 @@ fn names_that_lead_nowhere_are_told_together_whatever_else_is_wrong() {
         let document =
             Document::parse("x.json", scenario(rate, size).to_string()).expect("it is JSON");
         let report = check(&document, &Options::default()).expect_err("many wrong names");
-        let mut told: Vec<&str> = report.problems().iter().map(|problem| problem.path()).collect();
+        let mut told: Vec<&str> = report.problems().iter().map(Problem::path).collect();
         for path in names.into_iter().chain(also) {
             assert!(told.contains(&path), "{path} with {rate} and {size}: {told:?}");
         }
