@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::command::{is_refused, read_json, simulate, stderr, succeeds};
-use crate::place::{Place, text, tiny};
+use crate::place::{FOREVER, Place, signal, start, text, tiny};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/small.json");
 
@@ -308,17 +308,9 @@ fn a_reader_that_stops_reading_is_not_an_error() {
 #[test]
 fn an_interrupted_run_ends_with_130_and_says_that_nothing_was_saved() {
     let tiny = Place::of(&tiny());
-    let program = assert_cmd::cargo::cargo_bin!("simulate");
-    let child = std::process::Command::new(program)
-        .args([tiny.scenario(), "--replications", "10000000"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let child = start(&[&[tiny.scenario()][..], &FOREVER].concat());
     std::thread::sleep(std::time::Duration::from_secs(2));
-    let killed =
-        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(killed.expect("kill is there").success());
+    signal(&child, "INT");
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     assert!(

@@ -179,8 +179,8 @@ fn of_the_same_people_what_happens_is_not_called_by_the_name_of_what_was_to_be_e
     says(
         &printed(&scenario, &[]),
         &[
-            // Two of sixty people.
-            "if all got it, as it turns out for these very people: a −3.3 points.",
+            // One of sixty people.
+            "if all got it, as it turns out for these very people: a −1.7",
             "Change in the chance per participant, as it was to be expected: a −4.9",
         ],
     );

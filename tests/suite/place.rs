@@ -88,16 +88,30 @@ pub fn lasting(path: &Path) -> Value {
     results
 }
 
+/// A command that runs its arguments as if from a terminal: what is started in the background inherits that Ctrl-C is
+/// ignored.
+pub fn heeding_signals() -> Command {
+    let mut command = Command::new("env");
+    if cfg!(target_os = "linux") {
+        command.arg("--default-signal=INT,TERM,HUP");
+    }
+    command
+}
+
 pub fn start(arguments: &[&str]) -> Child {
-    let mut command = Command::new(cargo_bin!("simulate"));
-    let command = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = heeding_signals();
+    let command = command
+        .arg(cargo_bin!("simulate"))
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command.spawn().expect("the program starts")
 }
 
 /// Runs a line of shell in which `$0` is the program and `$1`, `$2`, … are the arguments.
 pub fn shell(line: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new("bash");
-    command.args(["-c", line]).arg(cargo_bin!("simulate")).args(arguments);
+    let mut command = heeding_signals();
+    command.args(["bash", "-c", line]).arg(cargo_bin!("simulate")).args(arguments);
     command
 }
 

@@ -182,24 +182,26 @@ fn wrong_sign(test: &TestDiagnosis) -> String {
 
 /// The smallest detectable effect against the smallest that would matter; arms without one are named.
 fn detectable(view: &View, leading: &[usize]) -> Option<String> {
-    let (mut found, mut none): (Vec<(&str, Measured)>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut found, mut none): (Vec<(String, Measured)>, Vec<String>) = (Vec::new(), Vec::new());
     for &cell in leading {
         let row = view.row(cell);
         match row.detectable() {
-            Reached::At(effect) => found.push((row.key.arm.as_str(), effect)),
+            Reached::At(effect) => found.push((view.arm_told(cell), effect)),
             Reached::No { reason, .. } => {
                 let way = if row.diagnosis.yardstick.value < 0.0 { "fall" } else { "rise" };
-                none.push(format!("a {way} in {} ({reason})", row.key.arm));
+                none.push(format!("a {way} in {} ({reason})", view.arm_told(cell)));
             }
         }
     }
+    let is_plain = leading.len() == 1 && !view.compares_arms(leading[0]);
     let shown = found.iter().map(|(arm, m)| {
         let m = digits::signed(view.unit.scaled(*m));
-        if leading.len() == 1 { m } else { format!("{m} ({arm})") }
+        if is_plain { m } else { format!("{m} ({arm})") }
     });
     let shown: Vec<String> = shown.collect();
-    let size = |(arm, m): &(_, Measured)| (*arm, Measured { value: m.value.abs(), ..*m });
-    let sizes: Vec<(&str, Measured)> = found.iter().map(size).collect();
+    let size =
+        |(arm, m): &(String, Measured)| (arm.clone(), Measured { value: m.value.abs(), ..*m });
+    let sizes: Vec<(String, Measured)> = found.iter().map(size).collect();
     let verdict = verdict(view, leading[0], &sizes)
         .filter(|_| !sizes.is_empty())
         .map_or_else(String::new, |verdict| format!("; {verdict}"));
@@ -219,7 +221,7 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
 
 /// Whether the smallest effect that would matter is found; nothing when the scenario does not say what
 /// would matter and no custom does.
-fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<String> {
+fn verdict(view: &View, leading: usize, mdes: &[(String, Measured)]) -> Option<String> {
     let cell = &view.plan.cells[leading];
     let wanted = cell.matters?;
     let amount = |value| digits::trimmed(view.unit.scaled(Measured { value, mcse: 0.0 }).value);
@@ -241,7 +243,7 @@ fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<Str
     let found = if short.is_empty() {
         "found at least as often".to_owned()
     } else if !enough.is_empty() {
-        let arms: Vec<&str> = enough.iter().map(|(arm, _)| *arm).collect();
+        let arms: Vec<&str> = enough.iter().map(|(arm, _)| arm.as_str()).collect();
         format!("found that often for {} only", listed(&arms))
     } else if short.iter().all(|(_, m)| 0.7 * m.value > matters) {
         "mostly missed".to_owned()
@@ -255,7 +257,7 @@ fn verdict(view: &View, leading: usize, mdes: &[(&str, Measured)]) -> Option<Str
 fn false_alarms(view: &View, leading: &[usize]) -> Option<String> {
     let rate = |&cell: &usize| {
         let rate = about(view, &false_alarm(view, cell)?.ok()?);
-        Some((view.row(cell).key.arm.clone(), rate))
+        Some((view.arm_told(cell), rate))
     };
     let absent = leading.iter().find_map(|&cell| false_alarm(view, cell)?.err());
     if let Some(absent) = absent.filter(|_| leading.iter().find_map(rate).is_none()) {

@@ -13,7 +13,9 @@ use assert_cmd::cargo::cargo_bin;
 use serde_json::json;
 
 use crate::command::{is_refused, read_json, simulate, stderr, succeeds};
-use crate::place::{FOREVER, Place, is_interrupted, shell, signal, start, until, with_choices};
+use crate::place::{
+    FOREVER, Place, heeding_signals, is_interrupted, shell, signal, start, until, with_choices,
+};
 
 #[test]
 fn f3_a_signal_that_was_ignored_stays_ignored() {
@@ -72,8 +74,9 @@ fn f6_a_full_stderr_changes_no_exit_code() {
     {
         assert_eq!(code("exec \"$0\" \"$@\" 2>/dev/full", wrong), Some(2), "{wrong:?}");
     }
-    let mut command = Command::new(cargo_bin!("simulate"));
-    command.args([&scenario, "--output", &place.named("out")]).args(FOREVER).stdout(Stdio::null());
+    let mut command = heeding_signals();
+    command.arg(cargo_bin!("simulate")).args([&scenario, "--output", &place.named("out")]);
+    command.args(FOREVER).stdout(Stdio::null());
     let full = File::options().write(true).open("/dev/full").expect("/dev/full is there");
     let mut child = command.stderr(full).spawn().expect("it starts");
     until(|| place.path("out").is_dir());
