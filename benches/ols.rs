@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use proefdraai::estimator::{
-    Contrast, Covariance, DesignMatrix, Estimate, GroupSummary, Ols, difference_in_means,
+    Contrast, Covariance, DesignMatrix, GroupSummary, Inference, Regression, difference_in_means,
     summarise_groups,
 };
 
@@ -52,7 +52,7 @@ fn hc2(bencher: Bencher<'_, '_>, shape: &Shape) {
     let outcomes: Vec<Vec<f64>> =
         (0..shape.outcomes).map(|_| (0..shape.rows).map(|_| noise(&mut state)).collect()).collect();
     let contrasts: Vec<Contrast> = (1..=shape.contrasts).map(Contrast::coefficient).collect();
-    let mut ols = Ols::default();
+    let mut ols = Regression::default();
     bencher.bench_local(|| {
         let x = black_box(&x);
         ols.factor(x);
@@ -72,14 +72,14 @@ fn hc2(bencher: Bencher<'_, '_>, shape: &Shape) {
 #[divan::bench(args = SHAPES)]
 fn factor(bencher: Bencher<'_, '_>, shape: &Shape) {
     let x = design(shape, &mut 1);
-    let mut ols = Ols::default();
+    let mut ols = Regression::default();
     bencher.bench_local(|| ols.factor(black_box(&x)).rank());
 }
 
 #[divan::bench(args = SHAPES)]
 fn leverages(bencher: Bencher<'_, '_>, shape: &Shape) {
     let x = design(shape, &mut 1);
-    let mut ols = Ols::default();
+    let mut ols = Regression::default();
     ols.factor(&x);
     bencher.bench_local(|| ols.leverages(black_box(&x))[0]);
 }
@@ -89,7 +89,7 @@ fn fit(bencher: Bencher<'_, '_>, shape: &Shape) {
     let mut state = 1;
     let x = design(shape, &mut state);
     let y: Vec<f64> = (0..shape.rows).map(|_| noise(&mut state)).collect();
-    let mut ols = Ols::default();
+    let mut ols = Regression::default();
     ols.factor(&x);
     bencher.bench_local(|| {
         ols.fit(black_box(&x), black_box(&y));
@@ -97,7 +97,7 @@ fn fit(bencher: Bencher<'_, '_>, shape: &Shape) {
     });
 }
 
-fn standard_error(effect: Estimate) -> f64 {
+fn standard_error(effect: Inference) -> f64 {
     effect.error.map_or(0.0, |error| error.se)
 }
 

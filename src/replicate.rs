@@ -8,9 +8,9 @@ mod workspace;
 
 use crate::assignment::DesignModel;
 use crate::diagnosis::cell::CellSpec;
-use crate::diagnosis::observation::{Inference, Interval, Observation};
+use crate::diagnosis::observation::{Certainty, Interval, Observation};
 use crate::estimand::{Account, ContrastModel, Policy, SetId, Term, Terms};
-use crate::estimator::{CriticalValues, Estimate, Failure, Finding, StandardError};
+use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
 };
@@ -221,19 +221,19 @@ impl Study<'_> {
                 let finding = space.findings[k * contrasts + c];
                 let cell = &self.plan.cells[number];
                 let spec = &cell.spec;
-                let observation = finding.estimate.map(|estimate| {
+                let observation = finding.inference.map(|found| {
                     let terms = (self.plan.detail == Detail::Ledger).then(|| {
                         let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
-                        let error = estimate.estimate - spec.policy_truth;
+                        let error = found.point - spec.policy_truth;
                         complete(&mut terms, &finding, error, everybody, all_kept);
                         terms
                     });
-                    let exact = finding.none_against_all.filter(|_| stands_in(contrast, cell));
+                    let stand_in = finding.none_against_all.filter(|_| stands_in(contrast, cell));
                     let critical = &mut space.analysis.critical;
                     Observation {
-                        estimate: estimate.estimate,
-                        n: estimate.n as u64,
-                        inference: infer(&estimate, exact, spec, critical),
+                        estimate: found.point,
+                        n: found.n as u64,
+                        certainty: certainty(&found, stand_in, spec, critical),
                         constant_group: finding.constant_group,
                         magnitude: finding.magnitude,
                         terms,
@@ -251,24 +251,24 @@ fn stands_in(contrast: &ContrastModel, cell: &Cell) -> bool {
     cell.is_share && contrast.is_between_assigned()
 }
 
-/// What an estimate says about its uncertainty, with `exact` the p-value of the test that may stand in.
-fn infer(
-    estimate: &Estimate,
-    exact: Option<f64>,
+/// What an estimate says about its uncertainty, with `stand_in` the p-value of the test that may take the place of its own.
+fn certainty(
+    found: &Inference,
+    stand_in: Option<f64>,
     spec: &CellSpec,
     critical: &mut CriticalValues,
-) -> Inference {
-    match (estimate.error, exact) {
+) -> Certainty {
+    match (found.error, found.exact.or(stand_in)) {
         (Ok(StandardError { se, df }), _) => {
             let mut critical_alpha = [f64::NAN; 4];
             for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
                 *value = critical.two_sided(alpha, df);
             }
             let critical_level = critical.two_sided(1.0 - spec.level, df);
-            Inference::Interval(Interval { se, critical_level, critical_alpha })
+            Certainty::Interval(Interval { se, critical_level, critical_alpha })
         }
-        (Err(reason), Some(p)) => Inference::ExactTest { p, reason },
-        (Err(reason), None) => Inference::Nothing(reason),
+        (Err(reason), Some(p)) => Certainty::ExactTest { p, reason },
+        (Err(reason), None) => Certainty::Nothing(reason),
     }
 }
 
@@ -285,6 +285,6 @@ fn complete(terms: &mut Terms, finding: &Finding, error: f64, everybody: f64, al
     let scale = finding.magnitude.max(1.0);
     let holds = !all_kept || left_out.abs() <= 1e-9 * scale;
     terms[Term::Exclusion] = if holds { left_out } else { f64::NAN };
-    let estimate = finding.estimate.map_or(f64::NAN, |e| e.estimate);
+    let estimate = finding.inference.map_or(f64::NAN, |found| found.point);
     terms[Term::Adjustment] = estimate - finding.raw_difference;
 }

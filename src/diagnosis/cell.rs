@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::budget_sums::BudgetSums;
 use super::constant_group::ConstantGroupSums;
-use super::observation::{Inference, Interval, Observation};
+use super::observation::{Certainty, Interval, Observation};
 pub use super::spec::{CellSpec, MAX_ALPHAS};
 use crate::estimator::{Failure, NoInterval};
 
@@ -100,13 +100,13 @@ impl CellSums {
         }
 
         self.constant_group.replications += u64::from(observation.constant_group);
-        match &observation.inference {
-            Inference::Interval(interval) => self.record_interval(spec, observation, interval),
-            Inference::ExactTest { reason, .. } => {
+        match &observation.certainty {
+            Certainty::Interval(interval) => self.record_interval(spec, observation, interval),
+            Certainty::ExactTest { reason, .. } => {
                 self.tested += 1;
                 self.without_interval[reason.index()] += 1;
             }
-            Inference::Nothing(reason) => self.without_interval[reason.index()] += 1,
+            Certainty::Nothing(reason) => self.without_interval[reason.index()] += 1,
         }
         for (index, sums) in self.alphas.iter_mut().enumerate().take(spec.alphas.len()) {
             sums.record(spec, observation, index);
@@ -231,7 +231,7 @@ mod tests {
         let one = |index: usize| match index % 13 {
             5 => Err(Failure::NoResponders),
             9 => Ok(Observation {
-                inference: Inference::Nothing(NoInterval::LeverageOne),
+                certainty: Certainty::Nothing(NoInterval::LeverageOne),
                 ..with_interval(0.2, 1.0)
             }),
             _ => Ok(with_interval(0.1 + 0.3 * draws.normal(), 0.3 + 0.01 * draws.normal())),

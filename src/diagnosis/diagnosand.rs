@@ -201,7 +201,7 @@ fn root(mse: Measured) -> Known<Measured> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::observation::{Inference, Observation, by_label};
+    use crate::diagnosis::observation::{Certainty, Observation, by_label};
     use crate::diagnosis::test_support::{
         Draws, assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
     };
@@ -305,13 +305,13 @@ mod tests {
     #[test]
     fn r17_an_estimate_without_an_interval_counts_in_bias_and_power_and_not_in_coverage() {
         let spec = normal_cell(0.0, 0.0);
-        let without = |inference| Observation { inference, ..with_interval(-0.3, 1.0) };
+        let without = |certainty| Observation { certainty, ..with_interval(-0.3, 1.0) };
         let reason = NoInterval::NoVariation;
         let mut sums = CellSums::default();
         sums.record(&spec, Ok(&with_interval(0.5, 0.1)));
         sums.record(&spec, Ok(&with_interval(0.1, 0.1)));
-        sums.record(&spec, Ok(&without(Inference::Nothing(reason))));
-        sums.record(&spec, Ok(&without(Inference::ExactTest { p: 0.01, reason })));
+        sums.record(&spec, Ok(&without(Certainty::Nothing(reason))));
+        sums.record(&spec, Ok(&without(Certainty::ExactTest { p: 0.01, reason })));
         sums.record(&spec, Err(Failure::EmptyArm));
         let d = diagnose(&sums, &spec);
         assert_eq!((d.replications, d.estimated, d.with_interval, d.tested), (5, 4, 2, 3));
@@ -319,8 +319,11 @@ mod tests {
         assert_eq!(d.coverage.map(|rate| rate.value), Ok(0.5));
         assert_eq!(d.tests[0].power.map(|rate| rate.value), Ok(0.4));
         assert!((d.mean_se.expect("two intervals").value - 0.1).abs() < 1e-15);
-        let labels = ["a", "b", "c", "d", "e"];
-        assert_eq!(by_label(&d.failures, &labels).into_iter().collect::<Vec<_>>(), [("a", 1)]);
+        let labels = ["a", "b", "c", "d", "e", "f"];
+        assert_eq!(
+            by_label(&d.failures, &["a", "b", "c", "d", "e"]).into_iter().collect::<Vec<_>>(),
+            [("a", 1)]
+        );
         let without = by_label(&d.without_interval, &labels);
         assert_eq!(without.into_iter().collect::<Vec<_>>(), [("d", 2)]);
     }

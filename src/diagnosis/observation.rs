@@ -14,7 +14,7 @@ pub struct Observation {
     /// Number of people analysed.
     pub n: u64,
     /// What can be said about its uncertainty.
-    pub inference: Inference,
+    pub certainty: Certainty,
     /// Whether everybody in one of the compared groups has the same outcome.
     pub constant_group: bool,
     /// How large the outcomes are (root mean square), for the rounding of the bias budget.
@@ -25,7 +25,7 @@ pub struct Observation {
 
 /// What a replication says about the uncertainty of its estimate.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Inference {
+pub enum Certainty {
     /// A standard error: an interval and a t test.
     Interval(Interval),
     /// No standard error, for this reason, but an exact test with this two-sided p-value.
@@ -53,21 +53,21 @@ pub struct Interval {
 impl Observation {
     /// Its interval, if it has one.
     pub fn interval(&self) -> Option<&Interval> {
-        match &self.inference {
-            Inference::Interval(interval) => Some(interval),
-            Inference::ExactTest { .. } | Inference::Nothing(_) => None,
+        match &self.certainty {
+            Certainty::Interval(interval) => Some(interval),
+            Certainty::ExactTest { .. } | Certainty::Nothing(_) => None,
         }
     }
 
     /// Whether the null hypothesis of no effect is rejected at the cell's `index`-th significance level.
     pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
-        match &self.inference {
-            Inference::Interval(interval) => {
+        match &self.certainty {
+            Certainty::Interval(interval) => {
                 let bound = interval.critical_alpha[index] * interval.se;
                 self.estimate * self.estimate > bound * bound
             }
-            Inference::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
-            Inference::Nothing(_) => false,
+            Certainty::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
+            Certainty::Nothing(_) => false,
         }
     }
 
@@ -99,8 +99,8 @@ mod tests {
     fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {
         let spec = CellSpec { alphas: vec![0.05, 0.1], ..normal_cell(0.0, 0.0) };
         let rejects = |p| {
-            let inference = Inference::ExactTest { p, reason: NoInterval::NoVariation };
-            let seen = Observation { inference, ..with_interval(1.0, 1.0) };
+            let certainty = Certainty::ExactTest { p, reason: NoInterval::NoVariation };
+            let seen = Observation { certainty, ..with_interval(1.0, 1.0) };
             [0, 1].map(|index| seen.rejects(&spec, index))
         };
         assert_eq!(rejects(0.01), [true, true]);

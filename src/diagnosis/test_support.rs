@@ -2,7 +2,7 @@
 
 use super::cell::CellSpec;
 use super::measured::{Known, Measured, Z_975};
-use super::observation::{Inference, Interval, Observation};
+use super::observation::{Certainty, Interval, Observation};
 use crate::estimand::Terms;
 
 /// Normal draws from splitmix64 (Steele, Lea & Flood 2014) by the Box–Muller transform.
@@ -51,7 +51,7 @@ pub fn with_interval(estimate: f64, se: f64) -> Observation {
     Observation {
         estimate,
         n: 100,
-        inference: Inference::Interval(interval),
+        certainty: Certainty::Interval(interval),
         constant_group: false,
         magnitude: 1.0,
         terms: Some(Terms::default()),

@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Covariance;
+use super::Estimator;
 use crate::assumption::Assumption;
-use crate::estimand::Aim;
 
 /// One analysis: an estimator, what it is applied to, and its tests.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -47,34 +46,4 @@ pub enum AnalysisSet {
     Assigned,
     /// Only those who enrol, after randomisation before enrolment.
     Participants,
-}
-
-/// How an effect is estimated.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Estimator {
-    /// Difference in means with Neyman's variance and Welch's degrees of freedom.
-    DifferenceInMeans {},
-    /// Least squares on arm indicators and background characteristics.
-    Ols {
-        /// Characteristics to adjust for; `wave` stands for the start wave, and for nothing where all
-        /// start together.
-        #[serde(default)]
-        covariates: Vec<String>,
-        /// Standard errors (default HC2).
-        #[serde(default)]
-        covariance: Covariance,
-    },
-    /// Effect of starting, with assignment as instrument (Wald; complier average causal effect).
-    Wald {},
-}
-
-impl Estimator {
-    /// What it estimates the effect of.
-    pub fn aim(&self) -> Aim {
-        match self {
-            Self::DifferenceInMeans {} | Self::Ols { .. } => Aim::Assignment,
-            Self::Wald {} => Aim::Receipt,
-        }
-    }
 }

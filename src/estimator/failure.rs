@@ -63,16 +63,19 @@ pub enum NoInterval {
     NoVariation,
     /// The variance is too large to be written down.
     Overflow,
+    /// The analysis is an estimate and a test, without an interval.
+    TestOnly,
 }
 
 impl NoInterval {
     /// Every reason, in the order of the documentation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::OnePerson,
         Self::LeverageOne,
         Self::NoDegreesOfFreedom,
         Self::NoVariation,
         Self::Overflow,
+        Self::TestOnly,
     ];
 
     /// The stable name in machine-readable output.
@@ -83,6 +86,7 @@ impl NoInterval {
             Self::NoDegreesOfFreedom => "no_degrees_of_freedom",
             Self::NoVariation => "no_variation",
             Self::Overflow => "overflow",
+            Self::TestOnly => "test_only",
         }
     }
 

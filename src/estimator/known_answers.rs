@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Contrast, Covariance, DesignMatrix, Estimate, GroupSummary, JointSummary, Ols, StandardError,
-    difference_in_means, saturated_contrast, summarise_groups, wald,
+    Contrast, Covariance, DesignMatrix, GroupSummary, Inference, JointSummary, Regression,
+    StandardError, difference_in_means, saturated_contrast, summarise_groups, wald,
 };
 
 use Covariance::{Classical, Hc0, Hc1, Hc2, Hc3};
@@ -49,7 +49,7 @@ impl Table {
 }
 
 /// Regresses `y` on a constant and `regressors`; contrast j is coefficient j.
-fn regress(y: &[f64], regressors: &[&[f64]]) -> Ols {
+fn regress(y: &[f64], regressors: &[&[f64]]) -> Regression {
     let mut x = DesignMatrix::default();
     x.reset(y.len());
     x.push_column().fill(1.0);
@@ -57,7 +57,7 @@ fn regress(y: &[f64], regressors: &[&[f64]]) -> Ols {
         x.push_column().copy_from_slice(regressor);
     }
     let contrasts: Vec<_> = (0..x.columns()).map(Contrast::coefficient).collect();
-    let mut ols = Ols::default();
+    let mut ols = Regression::default();
     ols.factor(&x);
     ols.leverages(&x);
     ols.prepare(&x, &contrasts);
@@ -72,18 +72,18 @@ fn near(got: f64, want: f64) {
 }
 
 #[track_caller]
-fn estimates(ols: &Ols, coefficient: usize, covariance: Covariance, effect: f64, se: f64) {
+fn estimates(ols: &Regression, coefficient: usize, covariance: Covariance, effect: f64, se: f64) {
     let got = ols.estimate(coefficient, covariance).unwrap();
-    near(got.estimate, effect);
+    near(got.point, effect);
     near(got.error.unwrap().se, se);
 }
 
 #[track_caller]
-fn error(estimate: &Estimate) -> StandardError {
+fn error(estimate: &Inference) -> StandardError {
     estimate.error.expect("the outcome varies")
 }
 
-fn variance(ols: &Ols, coefficient: usize, covariance: Covariance) -> f64 {
+fn variance(ols: &Regression, coefficient: usize, covariance: Covariance) -> f64 {
     let StandardError { se, .. } = error(&ols.estimate(coefficient, covariance).unwrap());
     se * se
 }
@@ -121,7 +121,7 @@ fn v25_two_sided_p_value_matches_estimatr() {
     let effect = saturated_contrast(&arm_summaries(&trial, "y"), 2, 0, Hc2).unwrap();
     let StandardError { se, df } = error(&effect);
     let t = StudentsT::new(0.0, 1.0, df).unwrap();
-    near(2.0 * t.sf((effect.estimate / se).abs()), 0.3081227821);
+    near(2.0 * t.sf((effect.point / se).abs()), 0.3081227821);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn v25_group_summaries_give_what_the_regression_gives() {
             for arm in [1, 2] {
                 let slow = ols.estimate(arm, covariance).unwrap();
                 let fast = saturated_contrast(&groups, arm, 0, covariance).unwrap();
-                assert!((slow.estimate - fast.estimate).abs() < 1e-12);
+                assert!((slow.point - fast.point).abs() < 1e-12);
                 assert_eq!(slow.n, fast.n);
                 let (slow, fast) = (error(&slow), error(&fast));
                 assert!((slow.se / fast.se - 1.0).abs() < 1e-12);
@@ -184,7 +184,7 @@ fn v27_linear_probability_model_matches_estimatr() {
     let groups = arm_summaries(&Table::read("trial120"), "yb");
     for (arm, effect, se) in [(1, -0.0750, 0.1021405517), (2, 0.0750, 0.1085303928)] {
         let got = saturated_contrast(&groups, arm, 0, Hc2).unwrap();
-        near(got.estimate, effect);
+        near(got.point, effect);
         near(error(&got).se, se);
     }
 }
@@ -214,13 +214,13 @@ fn v28_welch_matches_r() {
     // t.test(y[arm == 2], y[arm == 0])
     use statrs::distribution::{ContinuousCDF, StudentsT};
     let groups = arm_summaries(&Table::read("trial120"), "y");
-    let got: Estimate = difference_in_means(&groups[2], &groups[0]).unwrap();
-    near(got.estimate, 0.3049600000);
+    let got: Inference = difference_in_means(&groups[2], &groups[0]).unwrap();
+    near(got.point, 0.3049600000);
     let StandardError { se, df } = error(&got);
     near(se, 0.2979207091);
     near(df, 77.55593291);
     let t = StudentsT::new(0.0, 1.0, df).unwrap();
-    near(2.0 * t.sf((got.estimate / se).abs()), 0.3091932858);
+    near(2.0 * t.sf((got.point / se).abs()), 0.3091932858);
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn v31_wald_matches_iv_robust() {
         let got = wald(&offered, &control, covariance).unwrap();
         near(got.outcome_effect, 0.3049600000);
         near(got.take_up_effect, 0.7250);
-        near(got.effect.estimate, 0.4206344828);
+        near(got.effect.point, 0.4206344828);
         near(error(&got.effect).se, 0.4045302488);
         assert_eq!((error(&got.effect).df, got.effect.n), (78.0, 80));
     }

@@ -1,6 +1,7 @@
-//! Estimators: from a dataset, as an analyst would see it, to an estimate with its standard error.
+//! Estimators: from a dataset, as an analyst would see it, to an estimate with its error and its test.
 //!
-//! Nothing here knows the population's hidden truth, and nothing here allocates once its workspace has grown.
+//! Nothing here knows the population's hidden truth, and nothing here allocates once its workspace has grown. A member
+//! reads summaries of the dataset, each made once for all that want it.
 #![allow(
     clippy::inline_always,
     reason = "kernels must be inlined into each instruction set's version"
@@ -13,12 +14,14 @@ mod design_matrix;
 mod factor;
 mod leverage;
 mod failure;
+mod covariance;
+mod inference;
 mod contrast;
-mod ols;
-mod difference_in_means;
-mod exact;
-mod wald;
+mod regression;
+mod group;
+mod saturated;
 mod critical;
+mod summaries;
 mod analysis;
 mod analysis_settings;
 #[cfg(test)]
@@ -26,112 +29,88 @@ mod bit_identity;
 #[cfg(test)]
 mod known_answers;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+use std::sync::Arc;
 
-pub use analysis::{AnalysisBuffers, AnalysisModel, EstimatorModel, Finding};
-pub use analysis_settings::{Analysis, AnalysisSet, Estimator};
+use crate::estimand::Aim;
+use crate::family::{Settings, family};
+use crate::issue::Issue;
+
+pub use analysis::{AnalysisModel, Finding};
+pub use analysis_settings::{Analysis, AnalysisSet};
 pub use contrast::Contrast;
+pub use covariance::Covariance;
 pub use critical::CriticalValues;
 pub use design_matrix::DesignMatrix;
-pub use difference_in_means::{
-    GroupSummary, difference_in_means, saturated_contrast, summarise_groups,
-};
-pub use exact::fisher_none_against_all;
+pub use difference_in_means::difference_in_means;
 pub use factor::Factor;
 pub use failure::{Failure, NoInterval};
-pub use ols::Ols;
-pub use wald::{JointSummary, Wald, wald};
+pub use fisher_exact::{fisher, fisher_none_against_all};
+pub use group::{GroupSummary, summarise_groups};
+pub use inference::{Inference, StandardError};
+pub use regression::Regression;
+pub use saturated::saturated_contrast;
+pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Needs, Seen};
+pub use wald::{ComplierEffect, JointSummary, wald};
 
-/// How the variance of a coefficient is estimated (`MacKinnon` & White 1985).
-///
-/// With residuals e, leverages h, n rows and rank p, a contrast with row weights g has variance Σ g²·ω.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Default,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
-pub enum Covariance {
-    /// One error variance for everybody: ω = Σe²/(n − p).
-    #[serde(rename = "classical")]
-    Classical,
-    /// White: ω = e².
-    #[serde(rename = "HC0")]
-    Hc0,
-    /// Stata's `robust`: ω = e²·n/(n − p).
-    #[serde(rename = "HC1")]
-    Hc1,
-    /// ω = e²/(1 − h); Neyman's variance in a saturated design (Samii & Aronow 2012).
-    #[default]
-    #[serde(rename = "HC2")]
-    Hc2,
-    /// ω = e²/(1 − h)², close to the jackknife.
-    #[serde(rename = "HC3")]
-    Hc3,
-}
-
-impl Covariance {
-    /// Every member, in the order of the documentation.
-    pub const ALL: [Self; 5] = [Self::Classical, Self::Hc0, Self::Hc1, Self::Hc2, Self::Hc3];
-
-    /// Whether leverages are needed.
-    pub fn needs_leverages(self) -> bool {
-        matches!(self, Self::Hc2 | Self::Hc3)
+family! {
+    /// How an effect is estimated and tested.
+    Estimator, listed as "estimators" and written as "estimator", dyn Estimate {
+        difference_in_means::DifferenceInMeans,
+        ols::Ols,
+        wald::Wald,
+        fisher_exact::FisherExact,
     }
 }
 
-/// An estimated effect, on the scale of the outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Estimate {
-    /// The point estimate.
-    pub estimate: f64,
-    /// How uncertain it is, or why this sample does not say.
-    pub error: Result<StandardError, NoInterval>,
-    /// People analysed.
-    pub n: usize,
+/// An estimator as declared.
+pub trait Estimate: Settings {
+    /// What it estimates the effect of.
+    fn aim(&self) -> Aim {
+        Aim::Assignment
+    }
+
+    /// Characteristics that it adjusts for, which stand under its key `covariates`.
+    fn covariates(&self) -> &[String] {
+        &[]
+    }
+
+    /// Asks for the summaries that it reads, and makes it ready to read them.
+    ///
+    /// # Errors
+    /// What is wrong with it for these outcomes; paths are relative to the analysis.
+    fn compile(&self, protocol: &Protocol, needs: &mut Needs)
+    -> Result<Arc<dyn Infer>, Vec<Issue>>;
 }
 
-/// The estimated standard error of an estimate and its reference distribution.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct StandardError {
-    /// The standard error, above zero.
-    pub se: f64,
-    /// Degrees of freedom of the t reference; Welch's are not whole.
-    pub df: f64,
-}
+/// An estimator ready to be applied.
+pub trait Infer: Debug + Send + Sync {
+    /// Answers for one contrast of one outcome. Both groups have somebody.
+    ///
+    /// # Errors
+    /// Why there is no estimate.
+    fn infer(&self, seen: &Seen, contrast: usize) -> Result<Inference, Failure>;
 
-/// A variance below this share of what the outcome's mean square would give is rounding.
-const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
-
-impl StandardError {
-    /// From a variance, unless that is rounding beside `scale`: the variance that an outcome as large as this one
-    /// is would give if it varied as much as it is large.
-    fn of(variance: f64, df: f64, scale: f64) -> Result<Self, NoInterval> {
-        if variance > NEGLIGIBLE_VARIANCE * scale {
-            let se = variance.sqrt();
-            if se.is_finite() { Ok(Self { se, df }) } else { Err(NoInterval::Overflow) }
-        } else {
-            Err(NoInterval::NoVariation)
-        }
+    /// Whether it counts, and may learn from, the people of groups that are not compared.
+    fn holds_all_groups(&self) -> bool {
+        false
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What an estimator may know before there is a dataset.
+#[derive(Clone, Copy, Debug)]
+pub struct Protocol<'a> {
+    /// How many columns its covariates make: none where everybody is alike in them.
+    pub columns: usize,
+    /// The outcomes that it is asked for.
+    pub outcomes: &'a [Asked<'a>],
+}
 
-    #[test]
-    fn covariances_are_named_as_in_the_literature() {
-        let names = serde_json::to_string(&Covariance::ALL).unwrap();
-        assert_eq!(names, r#"["classical","HC0","HC1","HC2","HC3"]"#);
-    }
+/// An outcome that an analysis is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it is yes or no.
+    pub is_share: bool,
 }

@@ -1,6 +1,56 @@
 //! The effect on compliers: the offer's effect on the outcome divided by its effect on take-up.
 
-use super::{Covariance, Estimate, Failure, GroupSummary, NoInterval, StandardError};
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ByReceipt, Covariance, Estimate, Failure, GroupSummary, Infer, Inference, Needs, NoInterval,
+    Protocol, Seen, StandardError,
+};
+use crate::estimand::Aim;
+use crate::family::Settings;
+use crate::issue::Issue;
+
+/// Effect of starting, with assignment as instrument (Wald; complier average causal effect).
+///
+/// The ratio of two differences in means: in the outcome, and in the share that really starts. HC2, on n − 2 degrees of
+/// freedom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wald {}
+
+impl Settings for Wald {
+    fn sentence(&self) -> String {
+        "The effect on those who start because of their assignment, with assignment as instrument."
+            .to_owned()
+    }
+
+    fn example() -> Self {
+        Self {}
+    }
+}
+
+impl Estimate for Wald {
+    fn aim(&self) -> Aim {
+        Aim::Receipt
+    }
+
+    fn compile(&self, _: &Protocol, needs: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {
+        Ok(Arc::new(Ratio(needs.receipt())))
+    }
+}
+
+#[derive(Debug)]
+struct Ratio(ByReceipt);
+
+impl Infer for Ratio {
+    fn infer(&self, seen: &Seen, contrast: usize) -> Result<Inference, Failure> {
+        let [offered, not_offered] = seen.by_receipt(self.0, contrast);
+        wald(&offered, &not_offered, Covariance::Hc2).map(|found| found.effect)
+    }
+}
 
 /// Outcome and take-up of everybody with the same value of a binary instrument (an offer, an assignment).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,9 +100,9 @@ impl JointSummary {
 
 /// A complier effect with the two intention-to-treat effects it is made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Wald {
+pub struct ComplierEffect {
     /// The complier average causal effect; its error has n − 2 degrees of freedom.
-    pub effect: Estimate,
+    pub effect: Inference,
     /// Effect of the instrument on the outcome.
     pub outcome_effect: f64,
     /// Effect of the instrument on take-up.
@@ -74,7 +124,7 @@ pub fn wald(
     offered: &JointSummary,
     not_offered: &JointSummary,
     covariance: Covariance,
-) -> Result<Wald, Failure> {
+) -> Result<ComplierEffect, Failure> {
     if offered.n == 0 || not_offered.n == 0 {
         return Err(Failure::EmptyArm);
     }
@@ -90,8 +140,8 @@ pub fn wald(
     let first_stage_variance = variance_of_difference(take_up, sizes, covariance);
     let n = offered.n + not_offered.n;
     let error = effect_error([offered, not_offered], effect, scale, covariance);
-    Ok(Wald {
-        effect: Estimate { estimate: effect, error, n },
+    Ok(ComplierEffect {
+        effect: Inference::student(effect, error, n),
         outcome_effect,
         take_up_effect,
         first_stage_f: scale / first_stage_variance,
@@ -158,7 +208,7 @@ mod tests {
             let iv = wald(&with, &without, covariance).unwrap();
             let ols = crate::estimator::saturated_contrast(&[control, treated], 1, 0, covariance)
                 .unwrap();
-            assert!((iv.effect.estimate - ols.estimate).abs() < 1e-15);
+            assert!((iv.effect.point - ols.point).abs() < 1e-15);
             let (iv_error, ols_error) = (iv.effect.error.unwrap(), ols.error.unwrap());
             assert!((iv_error.se - ols_error.se).abs() < 1e-15);
             assert_eq!(iv_error.df, ols_error.df);
@@ -203,7 +253,7 @@ mod tests {
                 )
             };
             let effect = wald(&group(many), &group(few), Covariance::Hc2).unwrap().effect;
-            assert!((effect.estimate - 1.0).abs() < 1e-14);
+            assert!((effect.point - 1.0).abs() < 1e-14);
             assert_eq!(effect.error, Err(NoInterval::NoVariation));
         }
     }

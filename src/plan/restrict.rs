@@ -2,7 +2,6 @@
 //! and what is left keeps its values.
 
 use super::{AnalysisPlan, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World};
-use crate::estimator::EstimatorModel;
 use crate::measurement::Feature;
 use crate::outcome::Measure;
 
@@ -169,10 +168,7 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
         .flat_map(|s| &mut s.analyses);
     let mut kept: Vec<usize> = Vec::new();
     for analysis in models {
-        let EstimatorModel::Ols { covariates, .. } = &mut analysis.model.estimator else {
-            continue;
-        };
-        for column in covariates {
+        for column in &mut analysis.model.columns {
             let at = kept.iter().position(|k| k == column).unwrap_or_else(|| {
                 kept.push(*column);
                 kept.len() - 1

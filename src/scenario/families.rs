@@ -1,12 +1,14 @@
 //! The open families of which a scenario chooses members: one line for each.
 
 use crate::assignment::Scheme;
+use crate::estimator::Estimator;
 use crate::family::Family;
 
 /// By family: what is listed of it, and the names of its members.
 type Listed = (fn() -> Family, &'static [&'static str]);
 
-const FAMILIES: &[Listed] = &[(Scheme::family, Scheme::NAMES)];
+const FAMILIES: &[Listed] =
+    &[(Scheme::family, Scheme::NAMES), (Estimator::family, Estimator::NAMES)];
 
 /// What is listed of all families.
 pub fn families() -> Vec<Family> {

@@ -4,7 +4,7 @@ use super::scale::Point;
 use crate::assignment::DesignModel;
 use crate::calibration::{Needed, truths};
 use crate::estimand::Expectation;
-use crate::estimator::{AnalysisModel, EstimatorModel};
+use crate::estimator::AnalysisModel;
 use crate::plan::Plan;
 
 /// Expected people per person in the frame, in a focused plan's design.
@@ -102,9 +102,11 @@ impl Analysed {
 
 /// The groups whose people the first estimate counts: all that a regression holds, otherwise the two compared.
 fn compared(model: &AnalysisModel) -> Vec<usize> {
-    let holds_all = matches!(&model.estimator, EstimatorModel::Ols { covariates, .. } if !covariates.is_empty());
     let positions = model.contrasts[0].into_iter();
-    let groups =
-        if holds_all { model.groups.clone() } else { positions.map(|p| model.groups[p]).collect() };
+    let groups = if model.estimator.holds_all_groups() {
+        model.groups.clone()
+    } else {
+        positions.map(|p| model.groups[p]).collect()
+    };
     groups.into_iter().map(usize::from).collect()
 }

@@ -1,5 +1,6 @@
 //! The command as its users meet it: run it, and take what it says.
 
+use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin_cmd;
@@ -37,4 +38,33 @@ pub fn stderr(output: &Output) -> String {
 #[track_caller]
 pub fn read_json(text: &str) -> Value {
     serde_json::from_str(text).expect("the output is JSON")
+}
+
+/// Asserts that every command answers about a scenario in every form: what `search` adds for one size or effect, what a
+/// sweep varies, and what the candidates of a frontier need.
+#[track_caller]
+pub fn answers_every_question(scenario: &Path, search: &[&str], varied: &str, weighed: &[&str]) {
+    let path = scenario.to_str().expect("a UTF-8 path");
+    let few = ["--replications", "32"];
+    let search = [search, &["--effort", "1"]].concat();
+    let commands: [(&str, &[&str]); 7] = [
+        ("", &few),
+        ("check", &[]),
+        ("size", &search),
+        ("mde", &search),
+        ("sweep", &[&few[..], &["--vary", varied]].concat()),
+        ("frontier", &[&few[..], weighed].concat()),
+        ("assumptions", &few),
+    ];
+    for (command, arguments) in commands {
+        for format in ["text", "json", "csv"] {
+            if (command, format) == ("check", "csv") {
+                continue;
+            }
+            let words = [command, path, "--format", format];
+            let words = words.iter().filter(|word| !word.is_empty()).chain(arguments);
+            let answer = succeeds(&words.copied().collect::<Vec<_>>());
+            assert!(!answer.is_empty(), "{command} {format}");
+        }
+    }
 }

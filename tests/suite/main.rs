@@ -18,6 +18,7 @@ mod identities;
 mod metamorphic;
 mod designs;
 mod schemes;
+mod estimators;
 mod families;
 mod sizing;
 mod calendar;

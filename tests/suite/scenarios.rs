@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use proefdraai::assignment::{Design, Uptake};
 use proefdraai::assumption::{Assumption, Provenance};
-use proefdraai::estimator::Estimator;
 use proefdraai::outcome::Match;
 use proefdraai::plan::WorldRole;
 use proefdraai::population::{Column, Margin, People, PopulationModel};
@@ -299,10 +298,8 @@ fn households_agree_with_how_people_live() {
 #[test]
 fn each_loep_model_has_the_covariates_of_table_11() {
     let scenario = nijmegen();
-    let covariates = |analysis: &str| match &scenario.analyses[analysis].estimator {
-        Estimator::Ols { covariates, .. } => covariates.clone(),
-        other => panic!("{analysis} is a regression, found {other:?}"),
-    };
+    let covariates =
+        |analysis: &str| scenario.analyses[analysis].estimator.member().covariates().to_vec();
     let table_11: Vec<&str> = "wave male education migration living household age spell_months \
          earnings_9_3 any_earnings_9_3 earnings_15_3 earnings_27_3"
         .split_whitespace()

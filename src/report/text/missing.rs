@@ -17,7 +17,10 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     let mut worst: IndexMap<(&str, &str, What, &'static str), Missing> = IndexMap::new();
     for row in &view.results.cells {
         let failures = row.failures.iter().map(|counted| (What::Estimate, counted));
-        let bare = row.without_interval.iter().map(|counted| (What::Interval, counted));
+        let by_accident =
+            |(reason, _): &(&&'static str, &u64)| **reason != NoInterval::TestOnly.label();
+        let bare = row.without_interval.iter().filter(by_accident);
+        let bare = bare.map(|counted| (What::Interval, counted));
         for (what, (&reason, &n)) in failures.chain(bare) {
             let key = (row.key.design.as_str(), row.key.analysis.as_str(), what, reason);
             let missing = worst.entry(key).or_default();
@@ -126,5 +129,6 @@ fn no_interval(reason: NoInterval) -> &'static str {
         NoInterval::NoDegreesOfFreedom => "as many coefficients as people",
         NoInterval::NoVariation => "everybody in both groups had the same outcome",
         NoInterval::Overflow => "the outcomes are too large to be squared",
+        NoInterval::TestOnly => "the analysis gives no interval",
     }
 }

@@ -5,7 +5,7 @@ use super::names::unknown;
 use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
-use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Estimator, EstimatorModel};
+use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol};
 use crate::issue::Issue;
 use crate::measurement::Feature;
 use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Society, Unanswered, World};
@@ -147,7 +147,7 @@ impl Draft<'_> {
                     "everybody enrols and is randomised: nobody is left for a reference group";
                 return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
             }
-            let (aim, policy) = (self.analysis.estimator.aim(), self.context.world.policy);
+            let (aim, policy) = (self.analysis.estimator.member().aim(), self.context.world.policy);
             let resolved = setting.resolve(groups, aim, 0, policy).map_err(|why| {
                 Issue::new(format!("{path}.contrasts[{k}]"), incomparable::told(why))
             })?;
@@ -164,7 +164,7 @@ impl Draft<'_> {
         let has_reference = matches!(design, DesignModel::Before(d) if d.reference > 0.0)
             && self.analysis.set == AnalysisSet::Assigned
             && !self.asks_the_survey();
-        let of_receipt = self.analysis.estimator.aim() == Aim::Receipt;
+        let of_receipt = self.analysis.estimator.member().aim() == Aim::Receipt;
         let needs_reference = of_receipt && matches!(design, DesignModel::Before(_));
         let mut groups = Vec::new();
         if has_reference || needs_reference {
@@ -182,7 +182,7 @@ impl Draft<'_> {
 
     /// Whether it adjusts for something that only the survey measures, which the reference group is not asked.
     fn asks_the_survey(&self) -> bool {
-        let Estimator::Ols { covariates, .. } = &self.analysis.estimator else { return false };
+        let covariates = self.analysis.estimator.member().covariates();
         let survey = self.context.scenario.measurement.baseline_survey.as_ref();
         survey.is_some_and(|survey| covariates.iter().any(|name| survey.items.contains(name)))
     }
@@ -215,7 +215,7 @@ impl Draft<'_> {
             let plan = if let Some(found) = found {
                 found
             } else {
-                let Some(model) = self.model(contrasts, reference, out) else { return };
+                let Some(model) = self.model(contrasts, endpoints, reference, out) else { return };
                 sample.analyses.push(AnalysisPlan {
                     name: self.name.to_owned(),
                     model,
@@ -262,34 +262,36 @@ impl Draft<'_> {
     fn model(
         &self,
         contrasts: &[([Group; 2], Resolved)],
+        endpoints: &[usize],
         reference: bool,
         out: &mut Drafted,
     ) -> Option<AnalysisModel> {
         let arms = self.context.world.arms.len() as u8;
-        let (mut responders_only, mut failed) = (false, false);
-        let estimator = match &self.analysis.estimator {
-            Estimator::DifferenceInMeans {} => EstimatorModel::DifferenceInMeans,
-            Estimator::Wald {} => EstimatorModel::Wald,
-            Estimator::Ols { covariates, covariance } => {
-                let mut columns = Vec::new();
-                for (k, name) in covariates.iter().enumerate() {
-                    let path = format!("analyses.{}.estimator.ols.covariates[{k}]", self.name);
-                    match self.features(name, path, reference) {
-                        Ok((features, survey)) => {
-                            responders_only |= survey;
-                            columns.extend(
-                                features
-                                    .into_iter()
-                                    .map(|f| position_or_push(&mut out.features, f)),
-                            );
-                        }
-                        Err(issue) => {
-                            out.issues.push(issue);
-                            failed = true;
-                        }
-                    }
+        let (mut responders_only, mut columns, mut failed) = (false, Vec::new(), false);
+        let estimator = &self.analysis.estimator;
+        for (k, name) in estimator.member().covariates().iter().enumerate() {
+            let path =
+                format!("analyses.{}.estimator.{}.covariates[{k}]", self.name, estimator.name());
+            match self.features(name, path, reference) {
+                Ok((features, survey)) => {
+                    responders_only |= survey;
+                    let features = features.into_iter();
+                    columns.extend(features.map(|f| position_or_push(&mut out.features, f)));
                 }
-                EstimatorModel::Ols { covariates: columns, covariance: *covariance }
+                Err(issue) => {
+                    out.issues.push(issue);
+                    failed = true;
+                }
+            }
+        }
+        let mut needs = Needs::default();
+        let protocol = Protocol { columns: columns.len(), outcomes: &self.asked(endpoints) };
+        let estimator = match estimator.member().compile(&protocol, &mut needs) {
+            Ok(estimator) => estimator,
+            Err(issues) => {
+                let path = format!("analyses.{}", self.name);
+                out.issues.extend(issues.into_iter().map(|issue| issue.below(&path)));
+                return None;
             }
         };
         let mut groups: Vec<u8> = if reference { vec![arms] } else { vec![0] };
@@ -305,12 +307,24 @@ impl Draft<'_> {
         let alphas: Vec<f64> = self.analysis.alpha.iter().map(Assumption::get).collect();
         (!failed).then(|| AnalysisModel {
             estimator,
+            needs,
+            columns,
             contrasts,
             responders_only,
             alphas: if alphas.is_empty() { vec![0.05] } else { alphas },
             level: self.analysis.level.as_ref().map_or(0.95, Assumption::get),
             groups,
         })
+    }
+
+    /// The outcomes that the analysis is asked for.
+    fn asked(&self, endpoints: &[usize]) -> Vec<Asked<'_>> {
+        let world = self.context.world;
+        let asked = |&endpoint: &usize| {
+            let model = &world.model.endpoints[endpoint];
+            Asked { name: &world.outcomes[model.outcome], is_share: model.measure.is_share() }
+        };
+        endpoints.iter().map(asked).collect()
     }
 
     /// The columns of one characteristic, none where it has a single category (one wave, or no waves at

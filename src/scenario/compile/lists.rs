@@ -2,7 +2,7 @@
 
 use super::endpoints::{default_month, is_work};
 use crate::assumption::Assumption;
-use crate::estimator::{Analysis, Estimator};
+use crate::estimator::Analysis;
 use crate::issue::Issue;
 use crate::scenario::Scenario;
 
@@ -31,9 +31,8 @@ fn check_lists(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
     twice(&format!("{path}.alpha"), &alphas, issues, |alpha| format!("the level {alpha}"));
     let pair = |(a, b): &(String, String)| format!("{a:?} with {b:?}");
     twice(&format!("{path}.contrasts"), &analysis.contrasts, issues, pair);
-    if let Estimator::Ols { covariates, .. } = &analysis.estimator {
-        twice(&format!("{path}.estimator.ols.covariates"), covariates, issues, name);
-    }
+    let (estimator, covariates) = (&analysis.estimator, analysis.estimator.member().covariates());
+    twice(&format!("{path}.estimator.{}.covariates", estimator.name()), covariates, issues, name);
 }
 
 /// Refuses the second of two equal elements.

@@ -1,0 +1,199 @@
+//! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
+
+use super::{
+    Contrast, Covariance, CriticalValues, DesignMatrix, Failure, GroupSummary, Inference,
+    JointSummary, Regression, summarise_groups,
+};
+use crate::measurement::{Dataset, gather};
+
+/// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
+/// had only by asking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    regression: bool,
+    leverages: bool,
+    receipt: bool,
+}
+
+/// The right to read a regression of the outcome on groups and covariates.
+#[derive(Clone, Copy, Debug)]
+pub struct Fitted {
+    covariance: Covariance,
+}
+
+/// The right to read outcomes by who really got the treatment.
+#[derive(Clone, Copy, Debug)]
+pub struct ByReceipt(());
+
+impl Needs {
+    /// Asks for a regression of every outcome on groups and covariates.
+    pub fn regression(&mut self, covariance: Covariance) -> Fitted {
+        self.regression = true;
+        self.leverages |= covariance.needs_leverages();
+        Fitted { covariance }
+    }
+
+    /// Asks for the outcomes of every group by who really got the treatment.
+    pub fn receipt(&mut self) -> ByReceipt {
+        self.receipt = true;
+        ByReceipt(())
+    }
+}
+
+/// Working space of all analyses, reused from one to the next.
+pub struct AnalysisBuffers {
+    pub(super) rows: Vec<u32>,
+    people: Vec<u32>,
+    pub(super) groups: Vec<u8>,
+    outcome: Vec<f64>,
+    matrix: DesignMatrix,
+    regression: Regression,
+    contrasts: Vec<Contrast>,
+    summaries: Vec<GroupSummary>,
+    /// By row: twice the group's position, plus one when the treatment was received.
+    cell_codes: Vec<u8>,
+    cells: Vec<GroupSummary>,
+    /// Critical values of t, remembered.
+    pub critical: CriticalValues,
+}
+
+impl Default for AnalysisBuffers {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            people: Vec::new(),
+            groups: Vec::new(),
+            outcome: Vec::new(),
+            matrix: DesignMatrix::default(),
+            regression: Regression::default(),
+            contrasts: Vec::new(),
+            summaries: Vec::new(),
+            cell_codes: Vec::new(),
+            cells: Vec::new(),
+            critical: CriticalValues::new(crate::numeric::student::critical),
+        }
+    }
+}
+
+impl AnalysisBuffers {
+    /// Makes what all outcomes share, for the rows selected.
+    pub(super) fn prepare(
+        &mut self,
+        needs: Needs,
+        data: &Dataset,
+        columns: &[usize],
+        groups: usize,
+        contrasts: &[[usize; 2]],
+    ) {
+        self.cell_codes.clear();
+        if needs.receipt {
+            let received = |i: u32| u8::from(data.received[i as usize] == 1.0);
+            let rows = self.rows.iter().zip(&self.groups);
+            self.cell_codes.extend(rows.map(|(&i, g)| 2 * g + received(i)));
+        }
+        if needs.regression {
+            self.factorise(needs, data, columns, groups, contrasts);
+        }
+    }
+
+    fn factorise(
+        &mut self,
+        needs: Needs,
+        data: &Dataset,
+        columns: &[usize],
+        groups: usize,
+        contrasts: &[[usize; 2]],
+    ) {
+        self.matrix.reset(self.rows.len());
+        self.matrix.push_column().fill(1.0);
+        for group in 1..groups {
+            let column = self.matrix.push_column();
+            for (x, &g) in column.iter_mut().zip(&self.groups) {
+                *x = f64::from(usize::from(g) == group);
+            }
+        }
+        self.people.clear();
+        self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
+        for &column in columns {
+            let values = &data.background[column];
+            self.matrix.push_filled(|column| gather(values, &self.people, column));
+        }
+        self.regression.factor(&self.matrix);
+        if needs.leverages {
+            self.regression.leverages(&self.matrix);
+        }
+        self.contrasts.clear();
+        self.contrasts.extend(contrasts.iter().map(|&[first, second]| {
+            if second == 0 {
+                Contrast::coefficient(first)
+            } else if first == 0 {
+                Contrast::weighted([(second, -1.0), (second, 0.0)])
+            } else {
+                Contrast::difference(first, second)
+            }
+        }));
+        self.regression.prepare(&self.matrix, &self.contrasts);
+    }
+
+    /// Summarises one outcome by group, and as asked for besides.
+    pub(super) fn take_in(&mut self, needs: Needs, column: &[f64], groups: usize) {
+        let values = if self.rows.len() == column.len() {
+            column
+        } else {
+            self.outcome.clear();
+            self.outcome.extend(self.rows.iter().map(|&i| column[i as usize]));
+            &self.outcome
+        };
+        self.summaries.clear();
+        self.summaries.resize(groups, GroupSummary::default());
+        summarise_groups(values, &self.groups, &mut self.summaries);
+        if needs.regression {
+            self.regression.fit(&self.matrix, values);
+        }
+        if needs.receipt {
+            self.cells.clear();
+            self.cells.resize(2 * groups, GroupSummary::default());
+            summarise_groups(values, &self.cell_codes, &mut self.cells);
+        }
+    }
+}
+
+/// One outcome of a dataset, as an estimator sees it.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub(super) buffers: &'a AnalysisBuffers,
+    pub(super) contrasts: &'a [[usize; 2]],
+}
+
+impl<'a> Seen<'a> {
+    /// All groups; the first is the base category.
+    pub fn groups(&self) -> &'a [GroupSummary] {
+        &self.buffers.summaries
+    }
+
+    /// Which groups a contrast compares.
+    pub fn positions(&self, contrast: usize) -> [usize; 2] {
+        self.contrasts[contrast]
+    }
+
+    /// The two groups of a contrast.
+    pub fn pair(&self, contrast: usize) -> [&'a GroupSummary; 2] {
+        self.contrasts[contrast].map(|position| &self.buffers.summaries[position])
+    }
+
+    /// A contrast of the regression.
+    ///
+    /// # Errors
+    /// Why there is no estimate.
+    pub fn fitted(&self, asked: Fitted, contrast: usize) -> Result<Inference, Failure> {
+        self.buffers.regression.estimate(contrast, asked.covariance)
+    }
+
+    /// The two groups of a contrast by who really got the treatment.
+    pub fn by_receipt(&self, _: ByReceipt, contrast: usize) -> [JointSummary; 2] {
+        let cells = &self.buffers.cells;
+        self.contrasts[contrast].map(|position| {
+            JointSummary::from_cells(&cells[2 * position], &cells[2 * position + 1])
+        })
+    }
+}
