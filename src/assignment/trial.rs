@@ -73,6 +73,8 @@ pub struct Trial {
 pub struct TrialBuffers {
     uniforms: Vec<f64>,
     words: Vec<u32>,
+    /// Word and place of everybody who may be invited.
+    ranks: Vec<u64>,
     /// Those who are to be divided, in the order in which they arrive.
     order: Vec<u32>,
     urn: Urn,
@@ -214,11 +216,19 @@ fn recruit(quota: usize, draws: Among, frame: usize, trial: &mut Trial, b: &mut 
     b.words.resize(trial.status.len(), 0);
     draws.words(Purpose::InvitationOrder, 0, &mut b.words);
     let rank = |i: u32| (b.words[i as usize], i);
-    b.order.sort_unstable_by_key(|&i| rank(i));
-    for &i in b.order.iter().skip(quota) {
-        trial.status[i as usize] = NOWHERE;
+    b.ranks.clear();
+    b.ranks.extend(b.order.iter().map(|&i| u64::from(b.words[i as usize]) << 32 | u64::from(i)));
+    trial.shortfall = b.ranks.len() < quota;
+    if quota < b.ranks.len() {
+        b.ranks.select_nth_unstable(quota);
+        for &later in &b.ranks[quota..] {
+            trial.status[later as u32 as usize] = NOWHERE;
+        }
+        b.ranks.truncate(quota);
     }
-    trial.shortfall = b.order.len() < quota;
+    b.ranks.sort_unstable();
+    b.order.clear();
+    b.order.extend(b.ranks.iter().map(|&rank| rank as u32));
     if let Some(&last) = b.order.get(quota.wrapping_sub(1)).filter(|_| !trial.shortfall) {
         let mut end = rank(last);
         trial.enrolled = trial.enrolees.iter().filter(|&&i| rank(i) <= end).count();
@@ -230,7 +240,6 @@ fn recruit(quota: usize, draws: Among, frame: usize, trial: &mut Trial, b: &mut 
         let invited = |&(i, &word): &(usize, &u32)| (word, i as u32) <= end;
         trial.invited = b.words.iter().enumerate().filter(invited).count();
     }
-    b.order.truncate(quota);
 }
 
 impl BeforeModel {

@@ -8,6 +8,7 @@ use super::sample::{SocietySample, WorldSample};
 use super::values::ValueKey;
 use crate::estimand::{Expectation, Part, Status, Weight};
 use crate::measurement::ExclusionModel;
+use crate::numeric::rows;
 use crate::outcome::Measure;
 use crate::plan::World;
 
@@ -228,17 +229,18 @@ impl<'a> Evaluator<'a> {
         let key = ValueKey { endpoint, measure: e.measure, shift, deviations, realised };
         let lives = &self.sample.lives;
         self.extra.values.of(key, || {
-            let gain = |i: usize| match deviations {
-                None => 0.0,
-                Some((_, true)) => self.extra.systematic_gain(arm, i),
-                Some((_, false)) => self.extra.gain(arm, i),
+            let gains = match deviations {
+                None => &[],
+                Some((_, true)) => self.extra.systematic_gains(arm),
+                Some((_, false)) => self.extra.gains(arm),
             };
-            let everybody = 0..self.sample.people.size;
+            let mut out = vec![0.0; self.sample.people.size];
             if realised {
-                everybody.map(|i| e.measure.value(lives, &e.state, i, shift, gain(i))).collect()
+                e.measure.fill(lives, &e.state, shift, gains, &mut out);
             } else {
-                everybody.map(|i| e.measure.expected(lives, &e.state, i, shift, gain(i))).collect()
+                e.measure.fill_expected(lives, &e.state, shift, gains, &mut out);
             }
+            out.into()
         })
     }
 
@@ -266,9 +268,11 @@ impl<'a> Evaluator<'a> {
     pub fn response_rate(&self, offer: usize) -> Ratio {
         let mut ratio = Ratio::default();
         let intercept = self.world.response.as_ref().map_or(0.0, |r| r.intercept);
-        for (p, odds) in self.extra.accepts[offer].iter().zip(&self.extra.response_odds) {
-            ratio.add(*p, crate::measurement::expit(intercept + odds));
-        }
+        let mut response: Vec<f64> =
+            self.extra.response_odds.iter().map(|odds| intercept + odds).collect();
+        rows::expit(&mut response);
+        let people = self.extra.accepts[offer].iter().zip(response);
+        people.for_each(|(&accepts, responds)| ratio.add(accepts, responds));
         ratio
     }
 

@@ -8,6 +8,8 @@ pub struct Ratio {
     ww: f64,
     wwx: f64,
     wwxx: f64,
+    /// Whole samples that were added as one.
+    samples: u32,
 }
 
 impl Ratio {
@@ -20,13 +22,12 @@ impl Ratio {
         self.wwxx += w * w * x * x;
     }
 
-    /// Adds another sample's sums.
-    pub fn merge(&mut self, other: &Self) {
-        self.w += other.w;
-        self.wx += other.wx;
-        self.ww += other.ww;
-        self.wwx += other.wwx;
-        self.wwxx += other.wwxx;
+    /// Adds a whole sample as one: the error is then that between samples.
+    pub(super) fn add_sample(&mut self, sample: &Self) {
+        if sample.w != 0.0 {
+            self.add(sample.w, sample.mean());
+            self.samples += 1;
+        }
     }
 
     /// The mean; NaN when nobody has weight.
@@ -34,10 +35,20 @@ impl Ratio {
         self.wx / self.w
     }
 
-    /// Its Monte Carlo standard error, √Σw²(x − mean)² ÷ Σw.
+    /// Its Monte Carlo standard error, √Σw²(x − mean)² ÷ Σw; among whole samples times √(n/(n − 1)), as those are few.
     pub fn error(&self) -> f64 {
         let m = self.mean();
-        (self.wwxx - 2.0 * m * self.wwx + m * m * self.ww).max(0.0).sqrt() / self.w
+        let spread = (self.wwxx - 2.0 * m * self.wwx + m * m * self.ww).max(0.0).sqrt();
+        spread / self.w * few(self.samples)
+    }
+}
+
+/// What the error between so many samples has to be multiplied by: nothing can be said of one.
+fn few(samples: u32) -> f64 {
+    match samples {
+        0 => 1.0,
+        1 => f64::INFINITY,
+        n => (f64::from(n) / f64::from(n - 1)).sqrt(),
     }
 }
 
@@ -73,10 +84,11 @@ impl Sums {
         self.products.iter_mut().zip(products).for_each(|(sum, product)| *sum += product);
     }
 
-    /// Adds another sample's sums.
-    pub fn merge(&mut self, other: &Self) {
-        self.ratios.iter_mut().zip(&other.ratios).for_each(|(sum, part)| sum.merge(part));
-        self.products.iter_mut().zip(&other.products).for_each(|(sum, part)| *sum += part);
+    /// Adds a whole sample as one: the error is then that between samples.
+    pub(super) fn add_sample(&mut self, sample: &Self) {
+        self.add(sample.ratios.map(|ratio| [ratio.w, ratio.wx]));
+        let ratios = self.ratios.iter_mut().zip(&sample.ratios);
+        ratios.for_each(|(sum, part)| sum.samples += u32::from(part.w != 0.0));
     }
 
     /// The mean, or the first mean minus the second.
@@ -94,6 +106,7 @@ impl Sums {
         let (m, k) = (first.mean(), second.mean());
         let [ww, xw, wx, xx] = self.products;
         let covariance = (xx - k * xw - m * wx + m * k * ww) / (first.w * second.w);
+        let covariance = covariance * few(first.samples) * few(second.samples);
         let variance = first.error() * first.error() + second.error() * second.error();
         (variance - 2.0 * covariance).max(0.0).sqrt()
     }
@@ -102,6 +115,25 @@ impl Sums {
 #[cfg(test)]
 mod tests {
     use super::{Ratio, Sums};
+
+    /// Among whole samples it is the standard error of their mean: {1, 2, 4, 5} has sd √(10/3), and √(10/3)/√4 = .9129.
+    #[test]
+    fn the_error_of_a_few_samples_is_that_between_them() {
+        let mut between = Ratio::default();
+        for mean in [1.0, 2.0, 4.0, 5.0] {
+            let mut sample = Ratio::default();
+            sample.add(1.0, mean - 0.5);
+            sample.add(1.0, mean + 0.5);
+            between.add_sample(&sample);
+            between.add_sample(&Ratio::default());
+        }
+        assert!((between.mean() - 3.0).abs() < 1e-15);
+        assert!((between.error() - (10.0_f64 / 12.0).sqrt()).abs() < 1e-12);
+        let (mut sums, mut one) = (Sums::default(), Ratio::default());
+        one.add(2.0, 0.7);
+        sums.add_sample(&one.into());
+        assert!(!sums.error(false).is_finite() || sums.error(false).is_nan());
+    }
 
     /// The people of both means are the same, so that what they have in common drops out.
     #[test]

@@ -1,7 +1,7 @@
 //! A sample of people on which expectations are taken.
 
 use super::values::Values;
-use crate::measurement::expit;
+use crate::numeric::rows;
 use crate::outcome::Lives;
 use crate::plan::{Society, World};
 use crate::population::{Column, People};
@@ -121,14 +121,16 @@ impl WorldSample {
         let selected = |i: usize| {
             world.enrolment.selection.map_or(0.0, |(row, slope)| slope * people.traits[row][i])
         };
-        let realised = self.realised.as_ref();
-        row.extend(self.inclination.iter().enumerate().map(|(i, &base)| {
-            let inclination = base + selected(i);
-            match realised {
-                Some(r) => f64::from(intercept.intercept + inclination > r.thresholds[i]),
-                None => world.enrolment.probability(intercept, inclination),
+        let intercept = intercept.intercept;
+        let everybody = self.inclination.iter().enumerate();
+        row.extend(everybody.map(|(i, &base)| intercept + (base + selected(i))));
+        match self.realised.as_ref() {
+            None => world.enrolment.probabilities(row),
+            Some(realised) => {
+                let thresholds = row.iter_mut().zip(&realised.thresholds);
+                thresholds.for_each(|(x, threshold)| *x = f64::from(*x > *threshold));
             }
-        }));
+        }
     }
 
     /// Recomputes starting in one treatment arm.
@@ -139,11 +141,12 @@ impl WorldSample {
         if model.is_full() {
             return;
         }
-        let realised = self.realised.as_ref();
-        row.extend(self.start_odds[arm - 1].iter().enumerate().map(|(i, odds)| {
-            let p = expit(model.intercept + odds);
-            realised.map_or(p, |r| f64::from(r.take_up[i] < p))
-        }));
+        row.extend(self.start_odds[arm - 1].iter().map(|odds| model.intercept + odds));
+        rows::expit(row);
+        if let Some(realised) = &self.realised {
+            let draws = row.iter_mut().zip(&realised.take_up);
+            draws.for_each(|(p, draw)| *p = f64::from(*draw < *p));
+        }
     }
 
     /// Probability that person `i` starts in `arm`.
@@ -152,10 +155,9 @@ impl WorldSample {
         if arm == 0 { 0.0 } else { self.starts[arm - 1].get(i).copied().unwrap_or(1.0) }
     }
 
-    /// Deviation of person `i` from the mean effect of `arm`.
-    #[inline]
-    pub fn gain(&self, arm: usize, i: usize) -> f64 {
-        if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
+    /// Everybody's deviation from the mean effect of `arm`; empty where nobody deviates.
+    pub fn gains(&self, arm: usize) -> &[f64] {
+        if arm == 0 { &[] } else { &self.gains[arm - 1] }
     }
 
     /// Whether deviations from the mean effect of `arm` are random in part.
@@ -163,9 +165,8 @@ impl WorldSample {
         arm > 0 && !self.systematic_gains[arm - 1].is_empty()
     }
 
-    /// Deviation of person `i` from the mean effect of `arm`, without what is random in it.
-    #[inline]
-    pub fn systematic_gain(&self, arm: usize, i: usize) -> f64 {
-        if arm == 0 { 0.0 } else { self.systematic_gains[arm - 1].get(i).copied().unwrap_or(0.0) }
+    /// The same without what is random in them.
+    pub fn systematic_gains(&self, arm: usize) -> &[f64] {
+        if arm == 0 { &[] } else { &self.systematic_gains[arm - 1] }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod monotone;
 pub mod normal;
+pub mod rows;
 pub mod student;
 pub mod bivariate;
 pub mod root;

@@ -25,30 +25,43 @@ pub fn quantile(p: f64) -> f64 {
     let from_centre = p - 0.5;
     if from_centre.abs() <= 0.425 {
         let r = 0.180625 - from_centre * from_centre;
-        return from_centre * ratio(r, &CENTRE);
+        return from_centre * CENTRE.at(r);
     }
     let tail = if from_centre < 0.0 { p } else { 1.0 - p };
     if tail <= 0.0 {
         return if tail == 0.0 { f64::INFINITY.copysign(from_centre) } else { f64::NAN };
     }
     let r = (-libm::log(tail)).sqrt();
-    let distance = if r <= 5.0 { ratio(r - 1.6, &TAIL) } else { ratio(r - 5.0, &FAR_TAIL) };
+    let distance = if r <= 5.0 { TAIL.at(r - 1.6) } else { FAR_TAIL.at(r - 5.0) };
     distance.copysign(from_centre)
 }
 
 /// A ratio of two polynomials of degree 7, constants first.
-struct Rational {
+pub(super) struct Rational {
     numerator: [f64; 8],
     denominator: [f64; 8],
 }
 
-fn ratio(x: f64, rational: &Rational) -> f64 {
-    let horner =
-        |coefficients: &[f64; 8]| coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c);
-    horner(&rational.numerator) / horner(&rational.denominator)
+impl Rational {
+    /// Its value at `x`.
+    #[expect(
+        clippy::inline_always,
+        reason = "must be compiled with the instruction set of the loop around it"
+    )]
+    #[inline(always)]
+    pub(super) fn at(&self, x: f64) -> f64 {
+        let horner = |coefficients: &[f64; 8]| {
+            let mut sum = 0.0;
+            for c in coefficients.iter().rev() {
+                sum = sum * x + c;
+            }
+            sum
+        };
+        horner(&self.numerator) / horner(&self.denominator)
+    }
 }
 
-const CENTRE: Rational = Rational {
+pub(super) const CENTRE: Rational = Rational {
     numerator: [
         3.3871328727963666080,
         1.3314166789178437745e+2,
@@ -71,7 +84,7 @@ const CENTRE: Rational = Rational {
     ],
 };
 
-const TAIL: Rational = Rational {
+pub(super) const TAIL: Rational = Rational {
     numerator: [
         1.42343711074968357734,
         4.63033784615654529590,

@@ -5,7 +5,7 @@ use super::history::{HistoryBuffers, HistoryModel};
 use super::path::Path;
 use super::plain::PlainModel;
 use super::work::WorkModel;
-use crate::numeric::normal;
+use crate::numeric::rows;
 use crate::population::{Column, People};
 use crate::stream::{Draws, Purpose};
 
@@ -181,12 +181,13 @@ impl Working {
     fn start(&self, draws: &impl Draws, lives: &mut Lives) {
         let model = &self.model;
         draws.uniforms(Purpose::WorkStart, 0, &mut lives.buffer);
-        let people = lives.intensity[0].iter_mut().zip(&lives.stable).zip(&lives.buffer);
-        for (i, ((z, mean), u)) in people.enumerate() {
-            let exit = model.cohorts[lives.cohorts.of(i)].exit;
-            let below = normal::cdf((exit - mean) / model.s);
-            *z = normal::quantile(u * below);
+        let z = &mut lives.intensity[0];
+        for (i, (z, mean)) in z.iter_mut().zip(&lives.stable).enumerate() {
+            *z = (model.cohorts[lives.cohorts.of(i)].exit - mean) / model.s;
         }
+        rows::cdf(z);
+        z.iter_mut().zip(&lives.buffer).for_each(|(below, u)| *below *= u);
+        rows::quantile(z);
     }
 
     /// Adds what the calendar brings everybody in a month, negative before the start.

@@ -1,12 +1,9 @@
 //! The value of one outcome for one person under one latent shift: realised on the person's own
 //! draws, or expected over the last stretch of the work process.
 
-use std::sync::LazyLock;
-
 use super::lives::{Lives, Working};
 use super::path::power;
-use crate::numeric::curve::Curve;
-use crate::numeric::normal;
+use crate::numeric::rows;
 
 /// What is measured, with the cut-points of one world. Cut-points and shifts are latent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -231,38 +228,83 @@ impl Measure {
         }
     }
 
-    /// The expected value for person `i` given characteristics, traits and the work process up to
-    /// the known month; for outcomes over several months, and for numbers, what `lives` realised
-    /// or predicts.
-    pub fn expected(self, lives: &Lives, at: &State, i: usize, shift: Shift, gain: f64) -> f64 {
-        let above = |cut: f64| {
-            let then = if at.known == 0 { lives.stable[i] } else { lives.ahead[i] };
-            let [drift, drift_then] = at.drift[lives.cohorts.of(i)];
-            let known = lives.intensity[at.known][i] - then - drift_then;
-            let mean = lives.ahead[i] + drift + at.carry * known;
-            probability(mean + gain - cut, at.spread)
+    /// Expected values of everybody given characteristics, traits and the work process up to the known month; for
+    /// outcomes over several months, and for numbers, what `lives` realised or predicts. `gains` is empty when nobody
+    /// deviates from the shift.
+    pub fn fill_expected(
+        self,
+        lives: &Lives,
+        at: &State,
+        shift: Shift,
+        gains: &[f64],
+        out: &mut [f64],
+    ) {
+        let own = |cut: f64| move |_: usize| cut - shift.own;
+        let permanent = |hours: f64, contract: f64| {
+            move |i: usize| permanent_cut(lives, at, i, hours, contract, shift)
         };
         match self {
-            Self::Above { cut } => above(cut - shift.own),
-            Self::Income { cut, wage } => above(cut - shift.own - wage * lives.wage[i]),
+            Self::Above { cut } => above(lives, at, own(cut), gains, out),
+            Self::Income { cut, wage } => {
+                above(lives, at, |i| cut - shift.own - wage * lives.wage[i], gains, out);
+            }
             Self::Permanent { hours, contract } => {
-                above(permanent_cut(lives, at, i, hours, contract, shift))
+                above(lives, at, permanent(hours, contract), gains, out);
             }
             Self::Temporary { hours, contract } => {
-                let permanent = above(permanent_cut(lives, at, i, hours, contract, shift));
-                above(hours - shift.hours) - permanent
+                let mut with_contract = vec![0.0; out.len()];
+                above(lives, at, permanent(hours, contract), gains, &mut with_contract);
+                above(lives, at, |_| hours - shift.hours, gains, out);
+                out.iter_mut().zip(with_contract).for_each(|(any, permanent)| *any -= permanent);
             }
             Self::Binary { plain, intercept } => {
-                let mean = intercept + lives.plain[plain][i] + shift.own + gain;
-                probability(mean, lives.spreads[plain])
+                predict(lives, plain, intercept + shift.own, gains, out);
+                probabilities(out, lives.spreads[plain]);
             }
             Self::Continuous { plain, intercept } => {
-                intercept + lives.plain[plain][i] + shift.own + gain
+                predict(lives, plain, intercept + shift.own, gains, out);
             }
             Self::Ever { .. } | Self::MonthsWith { .. } | Self::Sustained { .. } => {
-                self.value(lives, at, i, shift, gain)
+                self.fill(lives, at, shift, gains, out);
             }
         }
+    }
+}
+
+/// Everybody's probability of an intensity above their own cut-point at the month of measurement.
+fn above(lives: &Lives, at: &State, cut: impl Fn(usize) -> f64, gains: &[f64], out: &mut [f64]) {
+    let then = if at.known == 0 { &lives.stable } else { &lives.ahead };
+    let people = lives.intensity[at.known].iter().zip(then).zip(&lives.ahead);
+    for (i, (o, ((intensity, then), ahead))) in out.iter_mut().zip(people).enumerate() {
+        let [drift, drift_then] = at.drift[lives.cohorts.of(i)];
+        let known = intensity - then - drift_then;
+        *o = (ahead + drift + at.carry * known) - cut(i);
+    }
+    deviate(gains, out);
+    probabilities(out, at.spread);
+}
+
+/// Everybody's plain outcome without its noise.
+fn predict(lives: &Lives, plain: usize, constant: f64, gains: &[f64], out: &mut [f64]) {
+    out.iter_mut().zip(&lives.plain[plain]).for_each(|(o, x)| *o = constant + x);
+    deviate(gains, out);
+}
+
+fn deviate(gains: &[f64], out: &mut [f64]) {
+    out.iter_mut().zip(gains).for_each(|(o, gain)| *o += gain);
+}
+
+/// Replaces every mean by P(mean + spread·ε > 0).
+fn probabilities(row: &mut [f64], spread: f64) {
+    if spread == 0.0 {
+        for mean in row {
+            *mean = f64::from(*mean > 0.0);
+        }
+    } else {
+        for mean in row.iter_mut() {
+            *mean /= spread;
+        }
+        rows::cdf(row);
     }
 }
 
@@ -283,10 +325,4 @@ fn permanent_cut(
     let r = at.contract;
     let w = (1.0 - r * r).sqrt() * lives.contract[at.last()][i];
     ((contract - shift.own - w) / r).max(hours - shift.hours)
-}
-
-/// P(mean + spread·ε > 0), by a table of Φ (absolute error below 1e-11).
-fn probability(mean: f64, spread: f64) -> f64 {
-    static PHI: LazyLock<Curve> = LazyLock::new(|| Curve::tabulate(normal::cdf));
-    if spread == 0.0 { f64::from(mean > 0.0) } else { PHI.at(mean / spread) }
 }

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::estimand::Uptake;
-use crate::measurement::expit;
+use crate::numeric::rows;
 use crate::population::People;
 use crate::stream::{Draws, Purpose};
 
@@ -28,6 +28,7 @@ pub fn realise_uptake(
         model.log_odds(people, odds);
         uniforms.resize(people.size, 0.0);
         draws.uniforms(Purpose::TakeUp, 0, uniforms);
-        uptake.starts[arm].extend(odds.iter().zip(&*uniforms).map(|(o, u)| *u < expit(*o)));
+        rows::expit(odds);
+        uptake.starts[arm].extend(odds.iter().zip(&*uniforms).map(|(p, u)| u < p));
     }
 }

@@ -1,7 +1,7 @@
 //! The enrolment decision: one unpredictable part a person, whatever is offered.
 
 use super::{Enrolment, Link};
-use crate::numeric::normal;
+use crate::numeric::{normal, rows};
 use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
 use crate::stream::{Draws, Purpose};
 
@@ -76,12 +76,12 @@ impl EnrolmentModel {
         }
     }
 
-    /// Probability of enrolling with this inclination: that the threshold lies below.
-    pub fn probability(&self, offer: Offer, inclination: f64) -> f64 {
-        let x = offer.intercept + inclination;
+    /// Replaces what makes everybody say yes, the offer's intercept included, by the probability that they do: that the
+    /// threshold lies below.
+    pub fn probabilities(&self, row: &mut [f64]) {
         match self.link {
-            Link::Logit => 1.0 / (1.0 + libm::exp(-x)),
-            Link::Probit => normal::cdf(x),
+            Link::Logit => rows::expit(row),
+            Link::Probit => rows::cdf(row),
         }
     }
 }
@@ -91,9 +91,7 @@ pub fn thresholds(link: Link, draws: &impl Draws, out: &mut [f64]) {
     match link {
         Link::Logit => {
             draws.uniforms(Purpose::Enrolment, 0, out);
-            for t in out {
-                *t = libm::log(*t / (1.0 - *t));
-            }
+            rows::logit(out);
         }
         Link::Probit => draws.normals(Purpose::Enrolment, 0, out),
     }

@@ -1,10 +1,13 @@
 //! Quasi-random people for calibration: an even cover of the unit cube instead of a random scatter.
 
 use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
+
+use rand::Rng;
 
 use super::philox;
-use super::{Draws, Purpose};
-use crate::numeric::normal;
+use super::{Draws, Purpose, Stream};
+use crate::numeric::rows;
 
 /// Draws from a shifted Richtmyer sequence: person i's coordinate d is the fractional part of (i + 1)·√pᵈ + shiftᵈ,
 /// with pᵈ the d-th prime (Richtmyer 1951; Niederreiter 1978, §4).
@@ -15,6 +18,7 @@ use crate::numeric::normal;
 #[derive(Clone, Debug, Default)]
 pub struct Lattice {
     dimensions: RefCell<Dimensions>,
+    shifts: Option<Stream>,
 }
 
 impl Lattice {
@@ -23,11 +27,19 @@ impl Lattice {
         Self::default()
     }
 
+    /// The same steps from a random start in every dimension, so that each person is anybody (Cranley & Patterson 1976): means
+    /// are unbiased, and several lattices tell their error.
+    pub fn shifted(by: Stream) -> Self {
+        Self { shifts: Some(by), ..Self::default() }
+    }
+
     /// `transform` gets fractions of 2⁶⁴.
     fn fill<T>(&self, purpose: Purpose, index: u32, out: &mut [T], transform: impl Fn(u64) -> T) {
         let Dimension { step, shift, .. } = self.dimensions.borrow_mut().of(purpose, index);
+        let random = |stream: &Stream| stream.rng(Purpose::Shift, 0, step.prime).next_u64();
+        let shift = shift.wrapping_add(self.shifts.as_ref().map_or(0, random));
         for (person, value) in out.iter_mut().enumerate() {
-            *value = transform(step.wrapping_mul(person as u64 + 1).wrapping_add(shift));
+            *value = transform(step.fraction.wrapping_mul(person as u64 + 1).wrapping_add(shift));
         }
     }
 }
@@ -42,7 +54,8 @@ impl Draws for Lattice {
     }
 
     fn normals(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
-        self.fill(purpose, index, out, |fraction| normal::quantile(uniform(fraction)));
+        self.uniforms(purpose, index, out);
+        rows::quantile(out);
     }
 }
 
@@ -53,13 +66,12 @@ fn uniform(fraction: u64) -> f64 {
     f64::from_bits(ONE_BITS | fraction >> 12) - (1.0 - f64::EPSILON / 2.0)
 }
 
-/// One coordinate; `step` and `shift` are fractions of 2⁶⁴.
+/// One coordinate; the shift is a fraction of 2⁶⁴.
 #[derive(Clone, Copy, Debug)]
 struct Dimension {
     purpose: Purpose,
     index: u32,
-    prime: u32,
-    step: u64,
+    step: Step,
     shift: u64,
 }
 
@@ -74,33 +86,58 @@ impl Dimensions {
         {
             return *known;
         }
-        let mut prime = self.0.last().map_or(1, |last| last.prime);
-        let step = loop {
-            prime = next_prime(prime);
-            let step = fraction_of_square_root(prime);
-            if self.keeps_distance(step) {
-                break step;
-            }
-        };
-        let shift = philox::block([u64::from(prime), 0, 0, 0], [0, 0]).first;
-        let new = Dimension { purpose, index, prime, step, shift };
+        let step = Step::number(self.0.len());
+        let shift = philox::block([u64::from(step.prime), 0, 0, 0], [0, 0]).first;
+        let new = Dimension { purpose, index, step, shift };
         self.0.push(new);
         new
     }
+}
 
-    /// Whether a new step resonates with none before it.
+/// From one person to the next in one dimension: the root of a prime, as a fraction of 2⁶⁴.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    prime: u32,
+    fraction: u64,
+}
+
+impl Step {
+    /// The step of a dimension, sought once for all lattices.
+    fn number(dimension: usize) -> Self {
+        static FOUND: Mutex<Vec<Step>> = Mutex::new(Vec::new());
+        let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+        while found.len() <= dimension {
+            let next = Self::after(&found);
+            found.push(next);
+        }
+        found[dimension]
+    }
+
+    fn after(found: &[Self]) -> Self {
+        let mut prime = found.last().map_or(1, |last| last.prime);
+        loop {
+            prime = next_prime(prime);
+            let new = Self { prime, fraction: fraction_of_square_root(prime) };
+            if new.keeps_distance(found) {
+                return new;
+            }
+        }
+    }
+
+    /// Whether it resonates with none before it.
     ///
     /// When m·α ± n·β is nearly a whole number for a small m·n, two coordinates move together for a long time, and
     /// are correlated among any practical number of people. The distance asked for leaves about a third of all
     /// steps acceptable, so that the search is short.
-    fn keeps_distance(&self, step: u64) -> bool {
+    fn keeps_distance(self, found: &[Self]) -> bool {
         const MOST: u64 = 512;
-        let distance = u64::MAX / (160 * (self.0.len() as u64 + 1));
+        let distance = u64::MAX / (160 * (found.len() as u64 + 1));
         let from_whole = |fraction: u64| fraction.min(fraction.wrapping_neg());
-        self.0.iter().all(|known| {
+        found.iter().all(|known| {
             (1..=MOST).all(|m| {
                 (1..=MOST / m).all(|n| {
-                    let (left, right) = (step.wrapping_mul(m), known.step.wrapping_mul(n));
+                    let left = self.fraction.wrapping_mul(m);
+                    let right = known.fraction.wrapping_mul(n);
                     let sum = from_whole(left.wrapping_add(right));
                     let difference = from_whole(left.wrapping_sub(right));
                     sum.min(difference) >= distance / (m * n)

@@ -78,6 +78,8 @@ pub enum Purpose {
     Assumption = 21,
     /// The size of a block of assignments, and the places in it that nobody takes: by the person who opens it.
     Block = 22,
+    /// The shift of a lattice in one dimension.
+    Shift = 23,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

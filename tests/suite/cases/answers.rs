@@ -121,14 +121,14 @@ fn tiny_points_31b_are_shown() {
 
 #[test]
 fn adjusting_creates_bias_and_is_said_to() {
-    let found = results("adjusting-creates-bias", &["--replications", "4000"]);
+    let found = results("adjusting-creates-bias", &["--replications", "1000"]);
     let adjusted = cell(&found, &[("world", "plan"), ("analysis", "adjusted")]);
     let budget = adjusted["bias_budget"].as_array().expect("a budget");
     let term = budget.iter().find(|entry| entry["term"] == "adjustment").expect("that term");
     let (mean, mcse) = (number(&term["mean"]["value"]), number(&term["mean"]["mcse"]));
     assert_near(mean, -0.128, 5.0 * mcse);
     assert_says(
-        &text("adjusting-creates-bias", &["--replications", "4000"]),
+        &text("adjusting-creates-bias", &["--replications", "2000"]),
         &["added by the analysis itself, against the plain difference of means"],
     );
 }

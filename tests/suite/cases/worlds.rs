@@ -93,7 +93,7 @@ fn a_null_in_set_and_vary_removes_something() {
 /// What nobody declared: the same people, nothing done to anybody, and the same numbers in the plan.
 #[test]
 fn a_scenario_without_a_null_world_gets_one() {
-    let found = results("take-up-60", &["--replications", "2000"]);
+    let found = results("take-up-60", &["--replications", "400"]);
     let worlds = json!([
         {"name": "plan", "role": "plan", "origin": "scenario", "without_effects": false},
         {"name": "null", "role": "null", "origin": "supplied", "without_effects": true}
@@ -104,7 +104,7 @@ fn a_scenario_without_a_null_world_gets_one() {
         (&null["truth"]["value"], &null["policy_truth"]["value"]),
         (&json!(0.0), &json!(0.0))
     );
-    let shown = text("take-up-60", &["--replications", "2000"]);
+    let shown = text("take-up-60", &["--replications", "100"]);
     assert!(shown.contains("false alarm"), "{shown}");
     let declared = Changed::of("take-up-60", |scenario| {
         scenario["worlds"] = json!({"null": {
@@ -115,7 +115,7 @@ fn a_scenario_without_a_null_world_gets_one() {
     let declared = read_json(&succeeds(&[
         declared.path(),
         "--replications",
-        "2000",
+        "400",
         "--format",
         "json",
         "--quiet",
