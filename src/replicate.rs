@@ -9,7 +9,7 @@ mod workspace;
 use crate::assignment::DesignModel;
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
-use crate::estimand::{Account, ContrastModel, Policy, SetId, Term, Terms};
+use crate::estimand::{Account, ContrastModel, Policy, Scope, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
@@ -181,7 +181,9 @@ impl Study<'_> {
         let arms = self.world.arms.len();
         let counts = self.world.policy == Policy::PateEnrolees;
         let accepts = counts.then_some(|i: usize| lottery + self.own.margin[i] > 0.0);
-        space.sets.collect(&space.trial, arms, self.before(), reaches, accepts);
+        let of_dataset = self.plan.detail == Detail::Estimates;
+        let scope = Scope { arms, before: self.before(), of_dataset };
+        space.sets.collect(&space.trial, scope, reaches, accepts);
         for &endpoint in endpoints {
             space.means[endpoint].clear(&space.sets, arms);
         }

@@ -1,7 +1,5 @@
 //! The sets of people over which a comparison is taken, in one run of one design.
 
-use std::ops::Range;
-
 use crate::assignment::{REFERENCE, Trial};
 
 /// A set of people.
@@ -43,6 +41,23 @@ pub struct Sets {
     whole: bool,
     /// Whether everybody in the frame is either randomised or in the reference group.
     divided: bool,
+    /// Everybody's status, and that of the enrolees by slot.
+    status: Vec<u8>,
+    enrolled: Vec<u8>,
+}
+
+/// Not measured at the month.
+const UNREACHED: u8 = u8::MAX - 2;
+
+/// Which sets there are to collect.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// Number of arms.
+    pub arms: usize,
+    /// Whether people are invited after the draw.
+    pub before: bool,
+    /// Only the frame and the enrolees.
+    pub of_dataset: bool,
 }
 
 impl SetId {
@@ -95,37 +110,54 @@ impl Sets {
         id.index(self.arms)
     }
 
-    /// Collects the sets. `reaches` says who is measured at the month; `lottery` who would accept
-    /// the lottery, where that matters.
+    /// Collects the sets, or only those of which a dataset is made. `reaches` says who is measured at the month; `lottery`
+    /// who would accept the lottery, where that matters.
     pub fn collect(
         &mut self,
         trial: &Trial,
-        arms: usize,
-        before: bool,
+        scope: Scope,
         reaches: impl Fn(usize) -> bool,
         lottery: Option<impl Fn(usize) -> bool>,
     ) {
+        let Scope { arms, before, of_dataset } = scope;
         self.arms = arms;
         self.members.resize_with(5 + 3 * arms, Members::default);
         for set in &mut self.members {
             set.people.clear();
             set.slots.clear();
         }
-        let everybody = 0..trial.status.len() as u32;
-        self.fill(SetId::Frame, everybody.clone(), &reaches);
+        let status = trial.status.iter().enumerate();
+        self.status.clear();
+        self.status.extend(status.map(|(i, &s)| if reaches(i) { s } else { UNREACHED }));
+        self.enrolled.clear();
+        self.enrolled.extend(trial.enrolees.iter().map(|&i| self.status[i as usize]));
+        self.fill(SetId::Frame, |_, s| s != UNREACHED);
+        self.fill_slots(SetId::Enrolees, |_, s| s != UNREACHED);
+        self.name_people(SetId::Enrolees, trial);
+        if of_dataset {
+            return;
+        }
         if let Some(accepts) = lottery {
-            self.fill(SetId::Lottery, everybody.clone(), |i| accepts(i) && reaches(i));
+            self.fill(SetId::Lottery, |i, s| s != UNREACHED && accepts(i));
         }
-        let has = |i: usize, wanted: u8| trial.status[i] == wanted && reaches(i);
-        self.fill(SetId::Reference, everybody.clone(), |i| has(i, REFERENCE));
+        let randomised = |_: usize, s: u8| usize::from(s) < arms;
+        self.fill(SetId::Reference, |_, s| s == REFERENCE);
+        self.fill(SetId::Randomised, randomised);
+        self.fill_slots(SetId::Frame, |_, s| s != UNREACHED);
+        self.fill_slots(SetId::Reference, |_, s| s == REFERENCE);
+        self.fill_slots(SetId::Randomised, randomised);
         for arm in 0..arms {
-            self.fill(SetId::Arm(arm), everybody.clone(), |i| has(i, arm as u8));
-        }
-        let randomised = |i: usize| usize::from(trial.status[i]) < arms && reaches(i);
-        self.fill(SetId::Randomised, everybody, randomised);
-        for (slot, &person) in trial.enrolees.iter().enumerate() {
-            if reaches(person as usize) {
-                self.add_enrolee(trial, before, person, slot as u32);
+            let is_own = |_: usize, s: u8| usize::from(s) == arm;
+            self.fill(SetId::Arm(arm), is_own);
+            self.fill_slots(SetId::Arm(arm), is_own);
+            if before {
+                let accepts = |slot: usize, s: u8| s != UNREACHED && trial.accepts(slot, arm);
+                self.fill_slots(SetId::Accepting(arm), accepts);
+                self.name_people(SetId::Accepting(arm), trial);
+                self.fill_slots(SetId::Participants(arm), |slot, s| {
+                    is_own(slot, s) && trial.accepts(slot, arm)
+                });
+                self.name_people(SetId::Participants(arm), trial);
             }
         }
         let size = |id: SetId| self.get(id).people.len();
@@ -135,46 +167,28 @@ impl Sets {
         self.divided = frame == divided;
     }
 
-    /// Writes everybody's number and keeps those of the members: no branch depends on chance.
-    fn fill(&mut self, id: SetId, everybody: Range<u32>, is_member: impl Fn(usize) -> bool) {
-        let people = &mut self.members[id.index(self.arms)].people;
-        people.resize(everybody.len(), 0);
-        let mut found = 0;
-        for i in everybody {
-            people[found] = i;
-            found += usize::from(is_member(i as usize));
-        }
-        people.truncate(found);
+    fn fill(&mut self, id: SetId, is_member: impl Fn(usize, u8) -> bool) {
+        keep(&self.status, &mut self.members[id.index(self.arms)].people, is_member);
     }
 
-    /// Adds the slot of an enrolee to all sets they are in, and the enrolee to sets of enrolees.
-    fn add_enrolee(&mut self, trial: &Trial, before: bool, person: u32, slot: u32) {
-        let status = usize::from(trial.status[person as usize]);
-        self.add_slot(SetId::Frame, slot);
-        self.add(SetId::Enrolees, person, slot);
-        if status == usize::from(REFERENCE) {
-            self.add_slot(SetId::Reference, slot);
-        } else if status < self.arms {
-            self.add_slot(SetId::Randomised, slot);
-            self.add_slot(SetId::Arm(status), slot);
-        }
-        if !before {
-            return;
-        }
-        for arm in (0..self.arms).filter(|&arm| trial.accepts(slot as usize, arm)) {
-            self.add(SetId::Accepting(arm), person, slot);
-            if status == arm {
-                self.add(SetId::Participants(arm), person, slot);
-            }
-        }
+    fn fill_slots(&mut self, id: SetId, is_member: impl Fn(usize, u8) -> bool) {
+        keep(&self.enrolled, &mut self.members[id.index(self.arms)].slots, is_member);
     }
 
-    fn add(&mut self, id: SetId, person: u32, slot: u32) {
-        self.members[id.index(self.arms)].people.push(person);
-        self.add_slot(id, slot);
+    /// Who stands in the slots of a set of enrolees.
+    fn name_people(&mut self, id: SetId, trial: &Trial) {
+        let Members { people, slots } = &mut self.members[id.index(self.arms)];
+        people.extend(slots.iter().map(|&slot| trial.enrolees[slot as usize]));
     }
+}
 
-    fn add_slot(&mut self, id: SetId, slot: u32) {
-        self.members[id.index(self.arms)].slots.push(slot);
+/// Writes every number and keeps those of the members: no branch depends on chance.
+fn keep(status: &[u8], kept: &mut Vec<u32>, is_member: impl Fn(usize, u8) -> bool) {
+    kept.resize(status.len(), 0);
+    let mut found = 0;
+    for (i, &s) in status.iter().enumerate() {
+        kept[found] = i as u32;
+        found += usize::from(is_member(i, s));
     }
+    kept.truncate(found);
 }
