@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which a trial happens; each imports only what stands before it.
 
+pub mod level;
 pub mod numeric;
 pub mod stream;
 pub mod assumption;

@@ -21,7 +21,7 @@ pub use contrasts::{ContrastModel, Group, Incomparable, Resolved, Setting, Side}
 pub use expectation::{Expectation, Part, Status, Truths, Weight};
 pub use potential::{EndpointModel, FrameValues, Level, Role, SlotValues, Uptake, WorldModel};
 pub use scale::Scale;
-pub use sets::{SetId, Scope, Sets};
+pub use sets::{Scope, SetId, Sets};
 pub use term::{Term, Terms};
 
 /// What the planner decides on.

@@ -2,11 +2,10 @@
 
 use std::array::from_fn;
 
-use multiversion::multiversion;
-
 use super::design_matrix::{DesignMatrix, Panel};
 use super::lanes::Lanes;
 use super::{kernels, meat};
+use crate::level::Level;
 
 const ROWS: usize = 389;
 const COLUMNS: usize = 11;
@@ -103,17 +102,15 @@ fn in_place<const T: usize, const R: usize>(x: Panel<'_>) -> Results {
     Results::new(&xx, &products, &combination, &h, sums)
 }
 
-#[multiversion(targets("x86_64+avx2"))]
-fn at_most_avx2(x: Panel<'_>) -> Results {
-    in_place::<2, 2>(x)
-}
-
 #[test]
 fn r15_every_instruction_set_and_tile_gives_the_same_bits() {
     let x = design();
     let baseline = in_place::<1, 1>(x.panel());
-    assert_eq!(dispatched(x.panel()), baseline);
-    assert_eq!(at_most_avx2(x.panel()), baseline);
+    for level in Level::ALL {
+        level.choose();
+        assert_eq!(dispatched(x.panel()), baseline, "{level:?}");
+    }
+    Level::best().choose();
     assert_eq!(in_place::<2, 4>(x.panel()), baseline);
     assert_eq!(in_place::<3, 3>(x.panel()), baseline);
     assert_eq!(in_place::<4, 2>(x.panel()), baseline);

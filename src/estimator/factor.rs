@@ -1,10 +1,9 @@
 //! Cholesky factor and inverse of X'X, with aliased columns dropped in column order.
 
-use multiversion::multiversion;
-
 use super::design_matrix::DesignMatrix;
 use super::kernels;
 use super::lanes::{AlignedBuffer, LANES, Lanes};
+use crate::level::kernel;
 
 /// A column is aliased when the columns before it leave less than this share of its sum of squares.
 const ALIASING_TOLERANCE: f64 = 1e-9;
@@ -93,12 +92,11 @@ impl Factor {
     }
 }
 
-/// Overwrites the upper triangle of the row-major `a` by U with U'U = `a`; an aliased row becomes zero.
-///
-/// The diagonal keeps the reciprocal `1/u_jj` (zero when aliased), which is what the inverse needs.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn cholesky(a: &mut [f64], stride: usize, aliased: &mut Vec<usize>) {
-    cholesky_in_rows(a, stride, aliased);
+kernel! {
+    /// Overwrites the upper triangle of the row-major `a` by U with U'U = `a`; an aliased row becomes zero.
+    ///
+    /// The diagonal keeps the reciprocal `1/u_jj` (zero when aliased), which is what the inverse needs.
+    fn cholesky(a: &mut [f64], stride: usize, aliased: &mut Vec<usize>) = cholesky_in_rows;
 }
 
 #[inline(always)]
@@ -129,10 +127,9 @@ fn cholesky_in_rows(a: &mut [f64], stride: usize, aliased: &mut Vec<usize>) {
     }
 }
 
-/// L⁻¹ from U = L' as left by [`cholesky`]: row j is `(e_j − Σ_{k<j} u_kj · row k)/u_jj`.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn invert_root(u: &[f64], inverse: &mut [Lanes], width: usize) {
-    invert_root_in_rows(u, inverse, width);
+kernel! {
+    /// L⁻¹ from U = L' as left by [`cholesky`]: row j is `(e_j − Σ_{k<j} u_kj · row k)/u_jj`.
+    fn invert_root(u: &[f64], inverse: &mut [Lanes], width: usize) = invert_root_in_rows;
 }
 
 #[inline(always)]
@@ -156,10 +153,9 @@ fn invert_root_in_rows(u: &[f64], inverse: &mut [Lanes], width: usize) {
     }
 }
 
-/// (X'X)⁻¹ = (L⁻¹)'L⁻¹, symmetric to the last bit.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn invert(root_inverse: &[f64], inverse: &mut [Lanes], width: usize) {
-    invert_in_rows(root_inverse, inverse, width);
+kernel! {
+    /// (X'X)⁻¹ = (L⁻¹)'L⁻¹, symmetric to the last bit.
+    fn invert(root_inverse: &[f64], inverse: &mut [Lanes], width: usize) = invert_in_rows;
 }
 
 #[inline(always)]

@@ -1,9 +1,8 @@
 //! One group of a sample: its size, mean and spread, from which comparisons of means are made.
 
-use multiversion::multiversion;
-
 use super::Failure;
 use super::lanes::{LANES, Lanes, add, add_product, sum_lanes};
+use crate::level::kernel;
 
 /// One group's size, mean and spread.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -116,8 +115,12 @@ impl ShiftedSums {
     }
 }
 
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn add_all(values: &[f64], shift: f64, sums: &mut ShiftedSums) {
+kernel! {
+    fn add_all(values: &[f64], shift: f64, sums: &mut ShiftedSums) = add_all_in_lanes;
+}
+
+#[inline(always)]
+fn add_all_in_lanes(values: &[f64], shift: f64, sums: &mut ShiftedSums) {
     let (whole, rest) = values.as_chunks::<LANES>();
     for values in whole {
         sums.add(values, &[u64::MAX; LANES], shift);
@@ -125,8 +128,18 @@ fn add_all(values: &[f64], shift: f64, sums: &mut ShiftedSums) {
     sums.add_tail(rest, std::iter::repeat(u64::MAX), shift);
 }
 
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn add_group(values: &[f64], groups: &[u8], group: u8, shift: f64, sums: &mut ShiftedSums) {
+kernel! {
+    fn add_group(values: &[f64], groups: &[u8], group: u8, shift: f64, sums: &mut ShiftedSums) = add_group_in_lanes;
+}
+
+#[inline(always)]
+fn add_group_in_lanes(
+    values: &[f64],
+    groups: &[u8],
+    group: u8,
+    shift: f64,
+    sums: &mut ShiftedSums,
+) {
     let (whole, rest) = values.as_chunks::<LANES>();
     let (whole_groups, rest_groups) = groups.as_chunks::<LANES>();
     for (values, groups) in whole.iter().zip(whole_groups) {
@@ -145,8 +158,12 @@ fn mask(own: u8, group: u8) -> u64 {
     u64::from(own == group).wrapping_neg()
 }
 
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn count(groups: &[u8], group: u8) -> usize {
+kernel! {
+    fn count(groups: &[u8], group: u8) -> usize = count_in_lanes;
+}
+
+#[inline(always)]
+fn count_in_lanes(groups: &[u8], group: u8) -> usize {
     groups.iter().map(|&own| usize::from(own == group)).sum()
 }
 

@@ -5,24 +5,18 @@
 
 use std::array::from_fn;
 
-use multiversion::{multiversion, target::target_cfg_f};
-
 use super::design_matrix::Panel;
 use super::lanes::{Lanes, add_product, add_scaled, sum_lanes};
+use crate::level::kernel;
 
 /// Groups of eight rows per block of X'X: with 25 columns a block fits the first-level cache.
 const BLOCK: usize = 64;
 
-/// X'X in the upper triangle of `gram`, a row-major matrix with rows of `stride` groups of eight.
-///
-/// `sums` is scratch for the lane sums: at least p(p + 1)/2 entries.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn gram(x: Panel<'_>, sums: &mut [Lanes], gram: &mut [f64], stride: usize) {
-    if target_cfg_f!(target_feature = "avx512f") {
-        gram_tiled::<3>(x, sums, gram, stride);
-    } else {
-        gram_tiled::<2>(x, sums, gram, stride);
-    }
+kernel! {
+    /// X'X in the upper triangle of `gram`, a row-major matrix with rows of `stride` groups of eight.
+    ///
+    /// `sums` is scratch for the lane sums: at least p(p + 1)/2 entries.
+    pub(super) fn gram(x: Panel<'_>, sums: &mut [Lanes], gram: &mut [f64], stride: usize) = gram_tiled::<2>, gram_tiled::<3>;
 }
 
 #[inline(always)]
@@ -136,12 +130,11 @@ fn diagonal_tile<'s, const M: usize>(
     rest
 }
 
-/// X'y into `products`, one per column; `y` is padded with zeros like the columns.
-///
-/// `sums` is scratch for the lane sums: at least one entry per column.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn cross_products(x: Panel<'_>, y: &[Lanes], sums: &mut [Lanes], products: &mut [f64]) {
-    cross_products_tiled(x, y, sums, products);
+kernel! {
+    /// X'y into `products`, one per column; `y` is padded with zeros like the columns.
+    ///
+    /// `sums` is scratch for the lane sums: at least one entry per column.
+    pub(super) fn cross_products(x: Panel<'_>, y: &[Lanes], sums: &mut [Lanes], products: &mut [f64]) = cross_products_tiled;
 }
 
 #[inline(always)]
@@ -191,10 +184,9 @@ fn reduce(sums: &[Lanes], totals: &mut [f64]) {
     }
 }
 
-/// Adds to `sums` the columns of x, each times its factor, in column order.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn add_combination(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes]) {
-    add_combination_tiled::<4>(x, factors, sums);
+kernel! {
+    /// Adds to `sums` the columns of x, each times its factor, in column order.
+    pub(super) fn add_combination(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes]) = add_combination_tiled::<4>;
 }
 
 #[inline(always)]
@@ -231,14 +223,9 @@ fn add_combination_run<const R: usize>(
     *sums = run;
 }
 
-/// Leverages `h_i = ‖L⁻¹x_i‖²`, where X'X = LL' and `inverse` is L⁻¹, row-major with rows of `stride`.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn leverages(x: Panel<'_>, inverse: &[f64], stride: usize, leverages: &mut [Lanes]) {
-    if target_cfg_f!(target_feature = "avx512f") {
-        leverages_tiled::<3, 3>(x, inverse, stride, leverages);
-    } else {
-        leverages_tiled::<2, 2>(x, inverse, stride, leverages);
-    }
+kernel! {
+    /// Leverages `h_i = ‖L⁻¹x_i‖²`, where X'X = LL' and `inverse` is L⁻¹, row-major with rows of `stride`.
+    pub(super) fn leverages(x: Panel<'_>, inverse: &[f64], stride: usize, leverages: &mut [Lanes]) = leverages_tiled::<2, 2>, leverages_tiled::<3, 3>;
 }
 
 #[inline(always)]
@@ -306,10 +293,9 @@ fn leverage_tile<const N: usize, const R: usize>(
     }
 }
 
-/// Puts into `combination` the rows of `matrix`, each times its factor, in row order; rows are as long as `combination`.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn combine_rows(matrix: &[Lanes], factors: &[f64], combination: &mut [Lanes]) {
-    combine_rows_in_order(matrix, factors, combination);
+kernel! {
+    /// Puts into `combination` the rows of `matrix`, each times its factor, in row order; rows are as long as `combination`.
+    pub(super) fn combine_rows(matrix: &[Lanes], factors: &[f64], combination: &mut [Lanes]) = combine_rows_in_order;
 }
 
 #[inline(always)]

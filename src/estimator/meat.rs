@@ -1,12 +1,15 @@
 //! Sums over people that make a variance: residuals, row weights and leverages meet here.
 
-use multiversion::multiversion;
-
 use super::lanes::{Lanes, add, sum_lanes};
+use crate::level::kernel;
 
-/// Writes 1/(1 − h) for every leverage and returns the largest leverage.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn leverage_weights(leverages: &[Lanes], weights: &mut [Lanes]) -> f64 {
+kernel! {
+    /// Writes 1/(1 − h) for every leverage and returns the largest leverage.
+    pub(super) fn leverage_weights(leverages: &[Lanes], weights: &mut [Lanes]) -> f64 = leverage_weights_in_lanes;
+}
+
+#[inline(always)]
+fn leverage_weights_in_lanes(leverages: &[Lanes], weights: &mut [Lanes]) -> f64 {
     let mut largest = [0.0; 8];
     for (weights, leverages) in weights.iter_mut().zip(leverages) {
         for ((largest, w), h) in largest.iter_mut().zip(weights).zip(leverages) {
@@ -56,10 +59,9 @@ fn square(a: &Lanes) -> Lanes {
     product(a, a)
 }
 
-/// Σ e².
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn sum_of_squares(e: &[Lanes]) -> f64 {
-    sum_of_squares_in_lanes(e)
+kernel! {
+    /// Σ e².
+    pub(super) fn sum_of_squares(e: &[Lanes]) -> f64 = sum_of_squares_in_lanes;
 }
 
 #[inline(always)]
@@ -67,10 +69,9 @@ pub(super) fn sum_of_squares_in_lanes(e: &[Lanes]) -> f64 {
     sum_rows!(e.len(), r => square(&e[r]))
 }
 
-/// Σ (g e)²: the HC0 variance of a contrast with row weights g.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn hc0(g: &[Lanes], e: &[Lanes]) -> f64 {
-    hc0_in_lanes(g, e)
+kernel! {
+    /// Σ (g e)²: the HC0 variance of a contrast with row weights g.
+    pub(super) fn hc0(g: &[Lanes], e: &[Lanes]) -> f64 = hc0_in_lanes;
 }
 
 #[inline(always)]
@@ -79,10 +80,9 @@ pub(super) fn hc0_in_lanes(g: &[Lanes], e: &[Lanes]) -> f64 {
     sum_rows!(g.len(), r => square(&product(&g[r], &e[r])))
 }
 
-/// Σ (g e)² w with w = 1/(1 − h): the HC2 variance.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn hc2(g: &[Lanes], e: &[Lanes], w: &[Lanes]) -> f64 {
-    hc2_in_lanes(g, e, w)
+kernel! {
+    /// Σ (g e)² w with w = 1/(1 − h): the HC2 variance.
+    pub(super) fn hc2(g: &[Lanes], e: &[Lanes], w: &[Lanes]) -> f64 = hc2_in_lanes;
 }
 
 #[inline(always)]
@@ -91,10 +91,9 @@ pub(super) fn hc2_in_lanes(g: &[Lanes], e: &[Lanes], w: &[Lanes]) -> f64 {
     sum_rows!(g.len(), r => product(&square(&product(&g[r], &e[r])), &w[r]))
 }
 
-/// Σ (g e w)² with w = 1/(1 − h): the HC3 variance.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn hc3(g: &[Lanes], e: &[Lanes], w: &[Lanes]) -> f64 {
-    hc3_in_lanes(g, e, w)
+kernel! {
+    /// Σ (g e w)² with w = 1/(1 − h): the HC3 variance.
+    pub(super) fn hc3(g: &[Lanes], e: &[Lanes], w: &[Lanes]) -> f64 = hc3_in_lanes;
 }
 
 #[inline(always)]

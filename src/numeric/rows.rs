@@ -10,29 +10,40 @@
 
 use std::f64::consts::{LN_2, LOG2_E, SQRT_2};
 
-use multiversion::multiversion;
-
 use super::normal;
+use crate::level::kernel;
 
-/// Replaces every x by P(Z ≤ x).
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
-pub fn cdf(row: &mut [f64]) {
+kernel! {
+    /// Replaces every x by P(Z ≤ x).
+    pub fn cdf(row: &mut [f64]) = cdf_in_loop;
+}
+
+#[inline(always)]
+fn cdf_in_loop(row: &mut [f64]) {
     for x in row {
         *x = cdf_of(*x);
     }
 }
 
-/// Replaces every log-odds by its probability.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
-pub fn expit(row: &mut [f64]) {
+kernel! {
+    /// Replaces every log-odds by its probability.
+    pub fn expit(row: &mut [f64]) = expit_in_loop;
+}
+
+#[inline(always)]
+fn expit_in_loop(row: &mut [f64]) {
     for x in row {
         *x = 1.0 / (1.0 + exp_of(-*x));
     }
 }
 
-/// Replaces every probability between 0 and 1 by its log-odds.
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
-pub fn logit(row: &mut [f64]) {
+kernel! {
+    /// Replaces every probability between 0 and 1 by its log-odds.
+    pub fn logit(row: &mut [f64]) = logit_in_loop;
+}
+
+#[inline(always)]
+fn logit_in_loop(row: &mut [f64]) {
     for x in row {
         *x = ln_of(*x / (1.0 - *x));
     }
@@ -56,8 +67,12 @@ pub fn quantile(row: &mut [f64]) {
     }
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2"))]
-fn near_quantile(row: &mut [f64]) {
+kernel! {
+    fn near_quantile(row: &mut [f64]) = near_quantile_in_loop;
+}
+
+#[inline(always)]
+fn near_quantile_in_loop(row: &mut [f64]) {
     for x in row {
         let p = *x;
         let from_centre = p - 0.5;

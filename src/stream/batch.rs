@@ -9,10 +9,9 @@
     reason = "must be compiled with the instruction set of the batch that calls it"
 )]
 
-use multiversion::multiversion;
-
 use super::philox::block;
 use super::transform::{direction, radius, uniform};
+use crate::level::kernel;
 
 /// Blocks in a tile.
 const BLOCKS: usize = 8;
@@ -32,40 +31,34 @@ pub(super) struct Address {
     pub(super) key: [u32; 2],
 }
 
-/// Fills `out` with words.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_words(address: Address, out: &mut [u32]) {
-    words(address, out);
+kernel! {
+    /// Fills `out` with words.
+    pub(super) fn fill_words(address: Address, out: &mut [u32]) = words;
 }
 
-/// Fills `out` with uniforms in (0, 1).
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_uniforms(address: Address, out: &mut [f64]) {
-    uniforms(address, out);
+kernel! {
+    /// Fills `out` with uniforms in (0, 1).
+    pub(super) fn fill_uniforms(address: Address, out: &mut [f64]) = uniforms;
 }
 
-/// Fills `out` with standard normals.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_normals(address: Address, out: &mut [f64]) {
-    normals(address, out);
+kernel! {
+    /// Fills `out` with standard normals.
+    pub(super) fn fill_normals(address: Address, out: &mut [f64]) = normals;
 }
 
-/// Fills `out[k]` with the word of entity `entities[k]`.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_words_of(address: Address, entities: &[u32], out: &mut [u32]) {
-    words_of(address, entities, out);
+kernel! {
+    /// Fills `out[k]` with the word of entity `entities[k]`.
+    pub(super) fn fill_words_of(address: Address, entities: &[u32], out: &mut [u32]) = words_of;
 }
 
-/// Fills `out[k]` with the uniform of entity `entities[k]`.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) {
-    uniforms_of(address, entities, out);
+kernel! {
+    /// Fills `out[k]` with the uniform of entity `entities[k]`.
+    pub(super) fn fill_uniforms_of(address: Address, entities: &[u32], out: &mut [f64]) = uniforms_of;
 }
 
-/// Fills `out[k]` with the standard normal of entity `entities[k]`.
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-pub(super) fn fill_normals_of(address: Address, entities: &[u32], out: &mut [f64]) {
-    normals_of(address, entities, out);
+kernel! {
+    /// Fills `out[k]` with the standard normal of entity `entities[k]`.
+    pub(super) fn fill_normals_of(address: Address, entities: &[u32], out: &mut [f64]) = normals_of;
 }
 
 /// The words of `T` tiles from tile `first` on, by half.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use proefdraai::diagnosis::diagnosand::Diagnosis;
 use proefdraai::engine::{Nobody, blocks, run_blocks};
 use proefdraai::estimand::Term;
+use proefdraai::level::Level;
 use proefdraai::plan::{Mode, Plan};
 use proefdraai::replicate::Sums;
 use proefdraai::scenario::{Compiled, Options};
@@ -55,6 +56,24 @@ fn v02_results_are_the_same_on_one_two_and_three_threads() {
     let one = of(1);
     assert_eq!(one, of(2));
     assert_eq!(one, of(3));
+}
+
+/// R15: nor does the instruction set, from the solved constants to the last bit of what the trials leave.
+#[test]
+fn r15_every_instruction_set_gives_the_same_bytes() {
+    let settings = plan_only(Mode::Superpopulation);
+    let found: Vec<(String, String)> = Level::ALL
+        .into_iter()
+        .filter(|&level| level <= Level::best())
+        .map(|level| {
+            level.choose();
+            let plan = compiled(case("everything.json"), &settings).plan;
+            let plan = replicated(&plan, 32);
+            (format!("{:?}", plan.cells), written(&blocks_of(&plan, 0..blocks(&plan))))
+        })
+        .collect();
+    Level::best().choose();
+    assert!(found.iter().all(|bytes| *bytes == found[0]));
 }
 
 /// V02: shards merged in order are the whole, whatever the threads of each.
