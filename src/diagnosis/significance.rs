@@ -14,8 +14,8 @@ pub const Z_POWER: f64 = 0.8416212335729143;
 /// The yardstick (k × policy truth) has a sign when it is further than this many of its Monte Carlo errors from zero.
 pub const CERTAIN_SIGN: f64 = 4.0;
 
-/// Relative rounding of a truth and a bound that are meant to be the same.
-const ROUNDING: f64 = 1e-6;
+/// A truth this near to a bound, as a share of the bound, is meant to be at it: more than a solver leaves of a target.
+const AT_BOUND: f64 = 1e-3;
 
 /// The test at one significance level, over replications: of no effect, or of an effect at the bound of the claim.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -112,7 +112,7 @@ fn sign_of_truth(spec: &CellSpec) -> Known<Sign> {
     let bound = spec.claim.bound();
     let distance = spec.yardstick - bound;
     let claimed = spec.claim.sign();
-    if distance.abs() <= CERTAIN_SIGN * spec.yardstick_mcse + ROUNDING * bound.abs() {
+    if distance.abs() <= CERTAIN_SIGN * spec.yardstick_mcse + AT_BOUND * bound.abs() {
         Err(if claimed.is_none() { Absent::TruthNearZero } else { Absent::AtMargin })
     } else if claimed.is_some_and(|sign| sign * distance < 0.0) {
         Err(Absent::BeyondMargin)
