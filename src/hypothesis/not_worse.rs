@@ -10,11 +10,11 @@ use crate::outcome::Better;
 
 /// That the arm is not worse by a margin or more (non-inferiority).
 ///
-/// One-sided, at half the two-sided level of the analysis: rejected is that the effect is at the margin or beyond it, from
-/// the estimate and the standard error of the estimator, so that the end of its confidence interval at that level lies
-/// on the near side of the margin. Which side is worse the outcome says, under `better`. That no difference was found
-/// does not show it. The standard error is that of the data as they are, also under the margin: with groups below about
-/// a hundred and rates near 0 or 1 the test may reject more often than its level says.
+/// One-sided, at half the two-sided level of the analysis, from the estimate and the standard error of the estimator: it is
+/// shown where the two-sided interval at that level (95 % for 0.05) lies wholly on the near side of the margin. Which side
+/// is worse the outcome says, under `better`. That no difference was found does not show it. The standard error is that
+/// of the data as they are, also under the margin: with groups below about a hundred and rates near 0 or 1 the test may
+/// reject more often than its level says.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotWorse {
