@@ -21,6 +21,7 @@ pub mod measurement;
 pub mod cost;
 
 pub mod estimand;
+pub mod hypothesis;
 pub mod estimator;
 pub mod diagnosis;
 

@@ -16,6 +16,7 @@ pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Scale};
+use crate::hypothesis::Hypothesis;
 use crate::stream::Domain;
 
 pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
@@ -103,6 +104,8 @@ pub struct Cell {
     pub versus: String,
     /// What the estimator aims at.
     pub estimand: Estimand,
+    /// What its tests are to show.
+    pub hypothesis: Hypothesis,
     /// Truths, levels and tests.
     pub spec: CellSpec,
     /// Whether the outcome is a share of people.

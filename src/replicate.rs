@@ -247,10 +247,10 @@ impl Study<'_> {
     }
 }
 
-/// Whether Fisher's exact test may take the place of a test that a cell's standard error cannot give: between people
-/// who were assigned one by one, on a yes/no outcome.
+/// Whether Fisher's exact test may take the place of a test that a cell's standard error cannot give: of an effect, between
+/// people who were assigned one by one, on a yes/no outcome.
 fn stands_in(contrast: &ContrastModel, cell: &Cell) -> bool {
-    cell.is_share && contrast.is_between_assigned()
+    cell.is_share && cell.spec.claim.is_of_effect() && contrast.is_between_assigned()
 }
 
 /// What an estimate says about its uncertainty, with `stand_in` the p-value of the test that may take the place of its own.

@@ -11,6 +11,7 @@ use super::run::Run;
 use crate::issue::suggest;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
+use crate::report::margin;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
 use crate::sensitivity::answer::Quantity;
@@ -198,6 +199,7 @@ impl Answer {
             question: &self.question,
             is_share: self.base.plan.cells[self.cell].is_share,
             alpha: self.base.plan.cells[self.cell].spec.alphas[0],
+            shown: margin::shown(&self.base.plan, &self.base.plan.cells[self.cell]),
             other_arms: other_arms(&self.base.plan, std::slice::from_ref(&self.question.arm)),
             numbers: &self.numbers,
             left_out: &self.left_out,

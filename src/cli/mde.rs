@@ -1,7 +1,7 @@
 //! `simulate mde`: the smallest effect that a design can find.
 
 use super::{Failure, solver};
-use crate::plan::Direction;
+use crate::plan::{Cell, Direction};
 use crate::report::Effects;
 use crate::sizing::smallest_effect;
 
@@ -19,6 +19,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         let mut answers = Vec::new();
         for cell in arguments.question.cells(&compiled)? {
             let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);
+            seeks_effect(&plan.cells[cell])?;
             for direction in [Direction::Up, Direction::Down] {
                 let found = smallest_effect(plan, cell, aims, direction, &search, progress)?;
                 let answer = found.ok_or_else(|| {
@@ -31,4 +32,18 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
         Ok(Effects::new(&compiled, &search, answers))
     })?;
     arguments.run.print(|width| effects.text(width), || effects.json(), || effects.csv())
+}
+
+/// Refuses an analysis whose test seeks no effect.
+fn seeks_effect(cell: &Cell) -> Result<(), Failure> {
+    let Cell { analysis, hypothesis, spec, .. } = cell;
+    if spec.claim.is_of_effect() {
+        return Ok(());
+    }
+    let name = hypothesis.name();
+    Err(Failure::Input(format!(
+        "analysis {analysis:?} is to show {name:?}: there is no smallest effect that it finds\n  help: which margins it can \
+         show, `simulate sweep --vary analyses.{analysis}.hypothesis.{name}.margin=…` tells; another analysis is named \
+         with --analysis"
+    )))
 }

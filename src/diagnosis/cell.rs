@@ -29,7 +29,7 @@ impl AlphaSums {
             self.magnitude += observation.estimate.abs();
             self.square += observation.estimate * observation.estimate;
             self.rejected_exactly += u64::from(interval.is_none());
-            if observation.estimate > 0.0 {
+            if observation.estimate - spec.claim.bound() > 0.0 {
                 self.rejected_above += 1;
             } else {
                 self.rejected_below += 1;
@@ -68,7 +68,7 @@ pub struct CellSums {
     pub(super) se: f64,
     pub(super) se_2: f64,
     pub(super) se_4: f64,
-    /// Σt, Σt² of t = θ̂/SE over intervals.
+    /// Σt, Σt² of t = (θ̂ − bound of the claim)/SE over intervals.
     pub(super) t: f64,
     pub(super) t_2: f64,
     pub(super) covered: u64,
@@ -124,7 +124,7 @@ impl CellSums {
         self.se_2 += se_2;
         self.se_4 += se_2 * se_2;
 
-        let t = observation.estimate / interval.se;
+        let t = (observation.estimate - spec.claim.bound()) / interval.se;
         self.t += t;
         self.t_2 += t * t;
 

@@ -8,6 +8,7 @@ use super::constant_group::ConstantGroup;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
 use super::significance::{TestDiagnosis, diagnose_tests};
 use crate::estimator::{Failure, NoInterval};
+use crate::hypothesis::Claim;
 
 /// Everything the replications say about one cell. Bias and spread are over the replications with an estimate, standard
 /// errors and coverage over those with an interval, power over all of them.
@@ -28,6 +29,9 @@ pub struct Diagnosis {
     /// The same with its Monte Carlo error.
     #[serde(skip)]
     pub people_analysed: Known<Measured>,
+    /// What the tests claim when they reject, on the scale of the estimate.
+    #[serde(skip)]
+    pub claim: Claim,
     /// Confidence level of the interval whose coverage is given.
     pub level: f64,
     /// The estimator's own estimand.
@@ -108,6 +112,7 @@ pub fn diagnose(sums: &CellSums, spec: &CellSpec) -> Diagnosis {
         constant_group: sums.constant_group.diagnose(sums.covered, sums.with_interval),
         n_analysed: (sums.estimated > 0).then(|| sums.n_analysed as f64 / sums.estimated as f64),
         people_analysed: people_analysed(sums),
+        claim: spec.claim,
         level: spec.level,
         truth: Measured { value: spec.truth, mcse: spec.truth_mcse },
         mean_estimate: error.map(|error| about(&error, spec.policy_truth, 0.0)),
@@ -235,7 +240,6 @@ mod tests {
         assert_eq!(diagnosis.policy_bias, diagnosis.bias);
         assert_eq!(diagnosis.policy_mse, diagnosis.mse);
         assert_measured(diagnosis.rmse, 0.057540627305, 0.002100838787);
-
         let test = &diagnosis.tests[0];
         let power = test.power.expect("400 replications");
         assert_eq!(power.value, 0.12);
@@ -282,8 +286,7 @@ mod tests {
     fn without_two_estimates_there_are_reasons_instead_of_numbers() {
         let spec = normal_cell(0.1, 0.1);
         let mut sums = CellSums::default();
-        let nothing = diagnose(&sums, &spec);
-        assert_eq!(nothing.tests[0].power, Err(Absent::NoReplications));
+        assert_eq!(diagnose(&sums, &spec).tests[0].power, Err(Absent::NoReplications));
         sums.record(&spec, Err(Failure::NoFirstStage));
         let failed = diagnose(&sums, &spec);
         assert_eq!(failed.coverage, Err(Absent::NoInterval));

@@ -9,18 +9,19 @@ use super::spec::CellSpec;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// The estimate is significantly above zero.
+    /// The estimate is significantly above zero, or above the bound of the claim.
     Up,
-    /// The estimate is significantly below zero.
+    /// The estimate is significantly below zero, or below the bound of the claim.
     Down,
 }
 
 impl Direction {
     /// Whether an observation is significant in this direction.
     pub fn rejects(self, spec: &CellSpec, observation: &Observation) -> bool {
+        let distance = observation.estimate - spec.claim.bound();
         let towards = match self {
-            Self::Up => observation.estimate > 0.0,
-            Self::Down => observation.estimate < 0.0,
+            Self::Up => distance > 0.0,
+            Self::Down => distance < 0.0,
         };
         towards && observation.rejects(spec, 0)
     }

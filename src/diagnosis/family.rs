@@ -13,10 +13,11 @@ use super::spec::CellSpec;
 pub struct Member {
     /// The cell.
     pub cell: usize,
-    /// The direction in which it finds what there is; none where the true effect has no direction.
-    pub direction: Option<Direction>,
-    /// Whether it compares groups between which nothing differs for any person.
-    pub without_effect: bool,
+    /// The direction in which it finds what there is, or why there is none.
+    pub direction: Known<Direction>,
+    /// Whether any rejection is a false alarm, because it seeks an effect between groups between which nothing differs for
+    /// any person; or why none is.
+    pub cries_wolf: Known<()>,
 }
 
 /// Counts over the replications of a family. A test that could not be made finds nothing.
@@ -40,11 +41,11 @@ impl FamilySums {
             let observed = observed(member.cell);
             let rejects =
                 |direction: Direction| observed.is_some_and(|(spec, o)| direction.rejects(spec, o));
-            let found = member.direction.is_some_and(rejects);
+            let found = member.direction.is_ok_and(rejects);
             any |= found;
             all &= found;
             let rejected = rejects(Direction::Up) || rejects(Direction::Down);
-            false_alarm |= member.without_effect && rejected;
+            false_alarm |= member.cries_wolf.is_ok() && rejected;
         }
         self.replications += 1;
         self.any_found += u64::from(any);
@@ -62,18 +63,17 @@ impl FamilySums {
 
     /// The shares of trials.
     pub fn diagnose(&self, members: &[Member]) -> FamilyDiagnosis {
-        let directed = |member: &Member| member.direction.is_some();
         let of = |count| Rate::of(count, self.replications, Absent::NoReplications);
-        let (any, all) = (members.iter().any(directed), members.iter().all(directed));
-        let clear = members.iter().any(|member| member.without_effect);
+        let undirected = || members.iter().find_map(|member| member.direction.err());
+        let quiet = || members.iter().find_map(|member| member.cries_wolf.err());
+        let any = members.iter().any(|member| member.direction.is_ok());
+        let clear = members.iter().any(|member| member.cries_wolf.is_ok());
         FamilyDiagnosis {
-            any_found: if any { of(self.any_found) } else { Err(Absent::TruthNearZero) },
-            all_found: if all { of(self.all_found) } else { Err(Absent::TruthNearZero) },
-            any_false_alarm: if clear {
-                of(self.any_false_alarm)
-            } else {
-                Err(Absent::AllHaveEffects)
-            },
+            any_found: undirected().filter(|_| !any).map_or_else(|| of(self.any_found), Err),
+            all_found: undirected().map_or_else(|| of(self.all_found), Err),
+            any_false_alarm: quiet()
+                .filter(|_| !clear)
+                .map_or_else(|| of(self.any_false_alarm), Err),
         }
     }
 }
@@ -81,7 +81,7 @@ impl FamilySums {
 /// What the tests of a family do together, as shares of all replications.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct FamilyDiagnosis {
-    /// At least one rejection in the direction of its true effect.
+    /// At least one rejection in the direction of its true effect, or of its claim where that is true.
     #[serde(serialize_with = "super::measured::value_or_reason")]
     pub any_found: Known<Rate>,
     /// A rejection in the direction of its true effect in every test.
@@ -104,8 +104,10 @@ mod tests {
     /// Arms of equal size that share a control: each difference has standard error 1 and any two of them
     /// correlation ½, with the same true effect in each.
     fn simulated(arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
-        let direction = (effect > 0.0).then_some(Direction::Up);
-        let member = |cell| Member { cell, direction, without_effect: effect == 0.0 };
+        let has_effect = effect > 0.0;
+        let direction = if has_effect { Ok(Direction::Up) } else { Err(Absent::TruthNearZero) };
+        let cries_wolf = if has_effect { Err(Absent::AllHaveEffects) } else { Ok(()) };
+        let member = |cell| Member { cell, direction, cries_wolf };
         let members: Vec<Member> = (0..arms).map(member).collect();
         let (mut draws, mut sums) = (Draws::new(seed), FamilySums::default());
         let spec = normal_cell(effect, effect);
@@ -155,8 +157,12 @@ mod tests {
     #[test]
     fn what_has_no_direction_is_not_found_and_hides_no_false_alarm() {
         let members = [
-            Member { cell: 0, direction: Some(Direction::Up), without_effect: false },
-            Member { cell: 1, direction: None, without_effect: true },
+            Member {
+                cell: 0,
+                direction: Ok(Direction::Up),
+                cries_wolf: Err(Absent::AllHaveEffects),
+            },
+            Member { cell: 1, direction: Err(Absent::TruthNearZero), cries_wolf: Ok(()) },
         ];
         let mut sums = FamilySums::default();
         let (down, up) = (with_interval(-5.0, 1.0), with_interval(5.0, 1.0));

@@ -73,6 +73,16 @@ pub enum Absent {
     TruthNearZero,
     /// The policy truth has a sign, so that a rejection is no false alarm.
     TruthNotZero,
+    /// The policy truth lies at the margin of the hypothesis.
+    AtMargin,
+    /// The policy truth is worse than the margin of the hypothesis: its test claims what is not true.
+    BeyondMargin,
+    /// The test is one of not worse by a margin: no effect is sought.
+    NoEffectSought,
+    /// What the test claims is true where there is no effect, so that a rejection is no false alarm.
+    TrueWithoutEffect,
+    /// What the test claims is true.
+    WithinMargin,
     /// A quantity given significance, and nothing was significant.
     NothingSignificant,
     /// A spread among the significant needs two of them.
@@ -102,6 +112,17 @@ impl Absent {
                 "the policy truth is zero, or within four of its Monte Carlo errors of zero"
             }
             Self::TruthNotZero => "the policy truth is not zero",
+            Self::AtMargin => {
+                "the policy truth lies at the margin, or within four of its Monte Carlo errors of it"
+            }
+            Self::BeyondMargin => "the policy truth is worse than the margin",
+            Self::NoEffectSought => "the test is of not worse by a margin: no effect is sought",
+            Self::TrueWithoutEffect => {
+                "without an effect it is true that nothing is worse by the margin: showing it is no false alarm"
+            }
+            Self::WithinMargin => {
+                "it is true here that nothing is worse by the margin: showing it is no false alarm"
+            }
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
             Self::AllHaveEffects => "every arm has an effect here",

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::spec::{CellSpec, MAX_ALPHAS};
 use crate::estimand::Terms;
 use crate::estimator::NoInterval;
+use crate::hypothesis::Claim;
 
 /// What a replication with an estimate leaves in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,14 +60,21 @@ impl Observation {
         }
     }
 
-    /// Whether the null hypothesis of no effect is rejected at the cell's `index`-th significance level.
+    /// Whether the test makes the cell's claim at its `index`-th significance level: of an effect two-sided, of a bound
+    /// one-sided at half the level and by nothing but a standard error.
     pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
         match &self.certainty {
             Certainty::Interval(interval) => {
-                let bound = interval.critical_alpha[index] * interval.se;
-                self.estimate * self.estimate > bound * bound
+                let reach = interval.critical_alpha[index] * interval.se;
+                match spec.claim {
+                    Claim::Effect => self.estimate * self.estimate > reach * reach,
+                    Claim::Above(bound) => self.estimate - bound > reach,
+                    Claim::Below(bound) => bound - self.estimate > reach,
+                }
             }
-            Certainty::ExactTest { p, .. } => *p <= spec.alphas[index] * (1.0 + ROUNDING),
+            Certainty::ExactTest { p, .. } => {
+                spec.claim.is_of_effect() && *p <= spec.alphas[index] * (1.0 + ROUNDING)
+            }
             Certainty::Nothing(_) => false,
         }
     }
@@ -94,6 +102,23 @@ pub fn by_label<'a, const N: usize>(
 mod tests {
     use super::*;
     use crate::diagnosis::test_support::{normal_cell, with_interval};
+
+    #[test]
+    fn a_claim_of_a_bound_is_one_sided_and_has_no_exact_stand_in() {
+        let rejects = |claim, seen: Observation| {
+            seen.rejects(&CellSpec { claim, ..normal_cell(0.0, 0.0) }, 0)
+        };
+        let (above, below) = (Claim::Above(-1.0), Claim::Below(1.0));
+        assert!(
+            rejects(above, with_interval(0.97, 1.0)) && rejects(below, with_interval(-0.97, 1.0))
+        );
+        assert!(!rejects(above, with_interval(0.95, 1.0)));
+        assert!(
+            !rejects(above, with_interval(-9.0, 1.0)) && !rejects(below, with_interval(9.0, 1.0))
+        );
+        let certainty = Certainty::ExactTest { p: 1e-9, reason: NoInterval::NoVariation };
+        assert!(!rejects(above, Observation { certainty, ..with_interval(0.97, 1.0) }));
+    }
 
     #[test]
     fn an_exact_test_rejects_where_its_p_value_is_at_most_alpha() {

@@ -1,9 +1,11 @@
 //! What a significance test finds over replications: power, and what significance does to an estimate.
 
+use crate::hypothesis::Claim;
 use crate::numeric::normal::{cdf, pdf};
 use serde::Serialize;
 
 use super::cell::{CellSpec, CellSums};
+use super::direction::Direction;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined, value_or_reason};
 
 /// Standard normal quantile at .80, the customary power.
@@ -12,15 +14,19 @@ pub const Z_POWER: f64 = 0.8416212335729143;
 /// The yardstick (k × policy truth) has a sign when it is further than this many of its Monte Carlo errors from zero.
 pub const CERTAIN_SIGN: f64 = 4.0;
 
-/// The test of no effect at one significance level, over replications.
+/// A truth this near to a bound, as a share of the bound, is meant to be at it: more than a solver leaves of a target.
+const AT_BOUND: f64 = 1e-3;
+
+/// The test at one significance level, over replications: of no effect, or of an effect at the bound of the claim.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TestDiagnosis {
-    /// Two-sided significance level.
+    /// Two-sided significance level; a test against one bound has half of it.
     pub alpha: f64,
     /// Rejections, as a share of all replications: one without a test rejects nothing. Null where none has a test.
     #[serde(serialize_with = "value_or_reason")]
     pub power: Known<Rate>,
-    /// Rejections with the sign of the yardstick (k × policy truth), as a share of all replications.
+    /// Rejections with the sign of the yardstick (k × policy truth), as a share of all replications; of the claim of a
+    /// bound all rejections, where the yardstick lies on its side of the bound.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
     /// Type S error: wrong signs among rejections (Gelman & Carlin 2014).
@@ -52,7 +58,8 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
     let rejections = at.rejected_above + at.rejected_below;
     let share = |count| share_of_all(sums, count);
     let power = share(rejections);
-    let smoothed_power = smoothed_power(sums, index);
+    let smoothed_power = smoothed_power(sums, spec.claim, index);
+    let of_effect = if spec.claim.is_of_effect() { Ok(()) } else { Err(Absent::NoEffectSought) };
     let sign = sign_of_truth(spec);
     let right = sign.map(|sign| match sign {
         Sign::Positive => at.rejected_above,
@@ -62,10 +69,11 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
         alpha: spec.alphas[index],
         power,
         power_right_direction: right.and_then(share),
-        type_s: right
+        type_s: of_effect
+            .and(right)
             .and_then(|right| Rate::of(rejections - right, rejections, Absent::NothingSignificant)),
-        exaggeration: sign.and_then(|_| exaggeration(sums, spec, index)),
-        mde: smallest_detectable_effect(sums, spec.z_alpha[index]),
+        exaggeration: of_effect.and(sign).and_then(|_| exaggeration(sums, spec, index)),
+        mde: of_effect.and_then(|()| smallest_detectable_effect(sums, spec.z_alpha[index])),
         smoothed_power,
         smoothing_doubtful: is_doubtful(power, smoothed_power, sums.replications),
     }
@@ -80,12 +88,16 @@ fn share_of_all(sums: &CellSums, count: u64) -> Known<Rate> {
     }
 }
 
-/// The sign of the yardstick, 1 or −1, where it is certain: in that direction power is right.
-pub fn certain_sign(spec: &CellSpec) -> Option<f64> {
-    let sign = sign_of_truth(spec).ok()?;
-    Some(match sign {
-        Sign::Positive => 1.0,
-        Sign::Negative => -1.0,
+/// The direction in which power is right, where it is certain: of the yardstick, or that of the claim where the yardstick
+/// lies on its side of the bound.
+///
+/// # Errors
+/// Why there is none.
+pub fn certain_direction(spec: &CellSpec) -> Known<Direction> {
+    let sign = sign_of_truth(spec)?;
+    Ok(match sign {
+        Sign::Positive => Direction::Up,
+        Sign::Negative => Direction::Down,
     })
 }
 
@@ -95,10 +107,16 @@ enum Sign {
     Negative,
 }
 
+/// The sign of the yardstick, counted from the bound of the claim.
 fn sign_of_truth(spec: &CellSpec) -> Known<Sign> {
-    if spec.yardstick.abs() <= CERTAIN_SIGN * spec.yardstick_mcse {
-        Err(Absent::TruthNearZero)
-    } else if spec.yardstick > 0.0 {
+    let bound = spec.claim.bound();
+    let distance = spec.yardstick - bound;
+    let claimed = spec.claim.sign();
+    if distance.abs() <= CERTAIN_SIGN * spec.yardstick_mcse + AT_BOUND * bound.abs() {
+        Err(if claimed.is_none() { Absent::TruthNearZero } else { Absent::AtMargin })
+    } else if claimed.is_some_and(|sign| sign * distance < 0.0) {
+        Err(Absent::BeyondMargin)
+    } else if distance > 0.0 {
         Ok(Sign::Positive)
     } else {
         Ok(Sign::Negative)
@@ -126,8 +144,9 @@ fn smallest_detectable_effect(sums: &CellSums, z_alpha: f64) -> Known<Measured> 
 
 /// Φ((z̄ − c)/s) + Φ((−z̄ − c)/s) for mean z̄ and sd s of θ̂/SE and mean critical value c, times the share of
 /// replications that have a standard error, and the share rejected by an exact test; error by the delta method with
-/// Var(z̄) = s²/n and Var(s) = s²/(2(n−1)).
-fn smoothed_power(sums: &CellSums, index: usize) -> Known<Measured> {
+/// Var(z̄) = s²/n and Var(s) = s²/(2(n−1)). For the claim of a bound, of the two terms the one on its side, with θ̂
+/// counted from the bound.
+fn smoothed_power(sums: &CellSums, claim: Claim, index: usize) -> Known<Measured> {
     let t = Spread::from_sums(sums.with_interval, sums.t, sums.t_2, Absent::TooFewIntervals)?;
     let sd = t.sd();
     if sd == 0.0 {
@@ -136,12 +155,14 @@ fn smoothed_power(sums: &CellSums, index: usize) -> Known<Measured> {
     let critical = sums.alphas[index].critical / t.n;
     let above = (t.mean - critical) / sd;
     let below = (-t.mean - critical) / sd;
-    let by_mean = pdf(above) - pdf(below);
-    let by_sd = above * pdf(above) + below * pdf(below);
+    let counts = |sign: f64| f64::from(u8::from(claim.sign().is_none_or(|only| only == sign)));
+    let [up, down] = [1.0, -1.0].map(counts);
+    let by_mean = up * pdf(above) - down * pdf(below);
+    let by_sd = up * above * pdf(above) + down * below * pdf(below);
     let variance = by_mean * by_mean / t.n + by_sd * by_sd / (2.0 * (t.n - 1.0));
     let all = sums.replications as f64;
     let (share, exactly) = (t.n / all, sums.alphas[index].rejected_exactly as f64 / all);
-    let value = share * (cdf(above) + cdf(below)) + exactly;
+    let value = share * (up * cdf(above) + down * cdf(below)) + exactly;
     Ok(Measured { value, mcse: share * variance.sqrt() })
 }
 

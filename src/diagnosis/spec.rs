@@ -1,5 +1,7 @@
 //! What is the same for all replications of one cell: its truths, its level and its tests.
 
+use crate::hypothesis::Claim;
+
 /// Most significance levels one cell can test at.
 pub const MAX_ALPHAS: usize = 4;
 
@@ -21,9 +23,11 @@ pub struct CellSpec {
     pub yardstick: f64,
     /// Its Monte Carlo standard error.
     pub yardstick_mcse: f64,
+    /// What its tests claim when they reject, on the scale of the estimate.
+    pub claim: Claim,
     /// Confidence level of the interval, such as .95.
     pub level: f64,
-    /// Two-sided significance levels, one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
+    /// Two-sided significance levels (a test against one bound has half), one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
     pub alphas: Vec<f64>,
     /// Standard normal quantile at 1 − α/2 for each of them.
     pub z_alpha: [f64; MAX_ALPHAS],

@@ -4,6 +4,7 @@ use super::cell::CellSpec;
 use super::measured::{Known, Measured, Z_975};
 use super::observation::{Certainty, Interval, Observation};
 use crate::estimand::Terms;
+use crate::hypothesis::Claim;
 
 /// Normal draws from splitmix64 (Steele, Lea & Flood 2014) by the Box–Muller transform.
 pub struct Draws {
@@ -39,6 +40,7 @@ pub fn normal_cell(truth: f64, policy_truth: f64) -> CellSpec {
         policy_truth_mcse: 0.0,
         yardstick: policy_truth,
         yardstick_mcse: 0.0,
+        claim: Claim::Effect,
         level: 0.95,
         alphas: vec![0.05],
         z_alpha: [Z_975; 4],

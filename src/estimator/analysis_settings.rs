@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Estimator;
 use crate::assumption::Assumption;
+use crate::hypothesis::Hypothesis;
 
 /// One analysis: an estimator, what it is applied to, and its tests.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -12,6 +13,9 @@ use crate::assumption::Assumption;
 pub struct Analysis {
     /// How effects are estimated.
     pub estimator: Estimator,
+    /// What its test is to show (default: that there is an effect).
+    #[serde(default)]
+    pub hypothesis: Hypothesis,
     /// Outcomes (default: all).
     #[serde(default)]
     pub outcomes: Vec<String>,

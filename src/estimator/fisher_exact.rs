@@ -31,6 +31,10 @@ impl Settings for FisherExact {
 }
 
 impl Estimate for FisherExact {
+    fn has_interval(&self) -> bool {
+        false
+    }
+
     fn compile(&self, protocol: &Protocol, _: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {
         let (shares, other): (Vec<&Asked>, Vec<&Asked>) =
             protocol.outcomes.iter().partition(|asked| asked.is_share);

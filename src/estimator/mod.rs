@@ -75,6 +75,11 @@ pub trait Estimate: Settings {
         &[]
     }
 
+    /// Whether it gives a standard error, and so an interval.
+    fn has_interval(&self) -> bool {
+        true
+    }
+
     /// Asks for the summaries that it reads, and makes it ready to read them.
     ///
     /// # Errors

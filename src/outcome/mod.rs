@@ -42,6 +42,9 @@ pub enum Outcome {
         /// Whether the share must be met exactly.
         #[serde(default)]
         r#match: Match,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// Earns more than this share of the minimum wage (needs the `work` section). Income has its
     /// own cut-points; it is not computed from hours.
@@ -56,6 +59,9 @@ pub enum Outcome {
         /// Whether the share must be met exactly.
         #[serde(default)]
         r#match: Match,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// Has a permanent contract (needs the `work` section).
     PermanentContract {
@@ -67,18 +73,31 @@ pub enum Outcome {
         /// Whether the share must be met exactly.
         #[serde(default)]
         r#match: Match,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// Works, but without a permanent contract; its share follows from the other outcomes.
-    TemporaryContract {},
+    TemporaryContract {
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
+    },
     /// Reached a status of the work process in at least one month from 1 up to the month asked.
     Ever {
         /// The outcome that says the status.
         of: String,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// Number of months from 1 up to the month asked in which a status held.
     MonthsWith {
         /// The outcome that says the status.
         of: String,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// The status held in the month asked and in the months just before it.
     Sustained {
@@ -87,11 +106,25 @@ pub enum Outcome {
         /// How many months in a row (default 3).
         #[serde(default)]
         months: Option<Assumption>,
+        /// Which is better, for a test of `not_worse` (default higher).
+        #[serde(default)]
+        better: Better,
     },
     /// A plain yes/no outcome, measured once.
     Binary(Plain),
     /// A plain number, measured once, normally distributed given characteristics and traits.
     Continuous(Plain),
+}
+
+/// Which of two values of an outcome is better for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// The higher one, as of work.
+    #[default]
+    Higher,
+    /// The lower one, as of debts.
+    Lower,
 }
 
 /// Whose rate a target states.
@@ -115,6 +148,22 @@ pub enum Match {
     Exact,
     /// The gap is shown.
     Approximate,
+}
+
+impl Outcome {
+    /// Which of two values is better.
+    pub fn better(&self) -> Better {
+        match self {
+            Self::HoursOver { better, .. }
+            | Self::IncomeOver { better, .. }
+            | Self::PermanentContract { better, .. }
+            | Self::TemporaryContract { better }
+            | Self::Ever { better, .. }
+            | Self::MonthsWith { better, .. }
+            | Self::Sustained { better, .. } => *better,
+            Self::Binary(plain) | Self::Continuous(plain) => plain.better,
+        }
+    }
 }
 
 /// Outcomes by name.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Group, Match};
+use super::{Better, Group, Match};
 use crate::assumption::Assumption;
 use crate::population::{Catalogue, Centring, Predictor, UnknownTerm};
 
@@ -35,6 +35,9 @@ pub struct Plain {
     /// Whether it must be met exactly.
     #[serde(default)]
     pub r#match: Match,
+    /// Which is better, for a test of `not_worse` (default higher).
+    #[serde(default)]
+    pub better: Better,
     /// Effects of characteristics: numbers per standard deviation, categories as 0/1.
     #[serde(default)]
     pub covariates: IndexMap<String, Assumption>,

@@ -15,6 +15,15 @@ pub(super) fn in_words(absent: Absent) -> &'static str {
         Absent::NoVariation => "the estimates do not vary from trial to trial",
         Absent::TruthNearZero => "the true effect is 0, or too close to 0 to have a direction",
         Absent::TruthNotZero => "the true effect is not 0",
+        Absent::AtMargin => "the true effect lies at the margin, or too close to it to tell",
+        Absent::BeyondMargin => {
+            "the true effect is worse than the margin, so that there is nothing to show"
+        }
+        Absent::NoEffectSought => "the test is of not worse by a margin, and no effect is sought",
+        Absent::TrueWithoutEffect => {
+            "without any effect it is true that nothing is worse by the margin"
+        }
+        Absent::WithinMargin => "it is true here that nothing is worse by the margin",
         Absent::AllHaveEffects => "every arm has an effect here",
         Absent::NothingSignificant => "no simulated trial is significant",
         Absent::TooFewSignificant => "fewer than two simulated trials are significant",

@@ -10,6 +10,7 @@ pub use meaning::USUAL_POWER;
 use serde::Serialize;
 
 use super::json;
+use super::margin;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::cost::MonthsFor;
@@ -119,7 +120,8 @@ pub struct FrontierReport {
     pub budget: Option<f64>,
     /// Power asked for.
     pub power: f64,
-    /// The cheapest affordable candidate that reaches it and beats running no trial; null when none does.
+    /// The cheapest affordable candidate that reaches it and beats running no trial, which shows nothing against a margin
+    /// and has not to be beaten there; null when none does.
     pub cheapest_with_power: Option<usize>,
     /// Candidates by cost.
     pub candidates: Vec<Row>,
@@ -129,6 +131,9 @@ pub struct FrontierReport {
     pub unshown: Vec<Unshown>,
     /// Arms that are not asked about.
     pub other_arms: Vec<String>,
+    /// What the candidates are to show against a margin; none where they seek an effect.
+    #[serde(skip)]
+    shown: Option<String>,
     /// Whether the outcome is a share of people, told in percentage points.
     #[serde(skip)]
     is_share: bool,
@@ -189,6 +194,7 @@ impl FrontierReport {
         let candidates: Vec<Row> = by_cost.iter().map(row).collect();
         let arms = compiled.plan.worlds[0].arms.iter().skip(1);
         let cell = &plan.cells[0];
+        let shown = margin::shown(plan, cell);
         let mut months: Vec<u32> = plan.cells.iter().filter_map(|cell| cell.month).collect();
         months.sort_unstable();
         months.dedup();
@@ -207,12 +213,16 @@ impl FrontierReport {
             power,
             cheapest_with_power: candidates
                 .iter()
-                .find(|row| row.affordable && row.reaches_power && row.beats_no_trial == Some(true))
+                .find(|row| {
+                    let serves = row.beats_no_trial == Some(true) || shown.is_some();
+                    row.affordable && row.reaches_power && serves
+                })
                 .map(|row| row.number),
             candidates,
             refused: left_out.refused,
             unshown: left_out.unshown,
             other_arms: arms.filter(|arm| **arm != cell.arm).cloned().collect(),
+            shown,
             is_share: cell.is_share,
             pays_months: found.paid.iter().any(Paid::pays_months),
         }

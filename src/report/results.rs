@@ -178,6 +178,11 @@ pub struct CellRow {
     /// By treated side, the arm first: k, the share of its people who are treated, as a share of what the policy
     /// would treat; empty where nobody is. The yardstick is k × policy truth.
     pub factors: Vec<Measured>,
+    /// What the test is to show, as its family calls it.
+    pub hypothesis: &'static str,
+    /// By how much the arm may be worse, on the scale of the estimate: times the share treated; null where an effect is
+    /// sought.
+    pub margin: Option<f64>,
     /// Replications without an estimate, by reason.
     pub failures: IndexMap<&'static str, u64>,
     /// Estimates without a standard error, and so without an interval, by reason.
@@ -336,6 +341,8 @@ fn cells(plan: &Plan, sums: &Sums, solved: &[Solved]) -> Vec<CellRow> {
             estimand: cell.estimand,
             scale: cell.scale(),
             factors: cell.factors.clone(),
+            hypothesis: cell.hypothesis.name(),
+            margin: cell.hypothesis.member().margin().map(|_| cell.spec.claim.bound().abs()),
             failures: by_label(&diagnosis.failures, &failed),
             without_interval: by_label(&diagnosis.without_interval, &bare),
             diagnosis,

@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::asked::Head;
 use super::csv::{self, decimal, with_ends, with_error};
 use super::json;
+use super::margin;
 use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Estimand;
+use crate::hypothesis::Claim;
 use crate::plan::{Cell, Direction, Plan};
 use crate::scenario::Compiled;
 use crate::sizing::{Bounds, Extrapolated, Point, Search, SizeAnswer, Solution, Status, Verdict};
@@ -33,6 +35,10 @@ pub struct Answer {
     pub key: CellKey,
     /// Two-sided significance level.
     pub alpha: f64,
+    /// What the test is to show, as its family calls it.
+    pub hypothesis: &'static str,
+    /// By how much the arm may be worse, on the scale of the estimate; null where an effect is sought.
+    pub margin: Option<f64>,
     /// Direction in which significance counts.
     pub direction: Direction,
     /// How the question was answered.
@@ -84,6 +90,9 @@ pub struct Answer {
     pub smallest_effect_by_custom: bool,
     /// Every size that was simulated.
     pub curve: Vec<CurvePoint>,
+    /// What is to be shown against a margin; none where an effect is sought.
+    #[serde(skip)]
+    pub(super) shown: Option<String>,
     #[serde(skip)]
     pub(super) is_share: bool,
     #[serde(skip)]
@@ -173,7 +182,9 @@ const COLUMNS: [&str; 20] = [
 
 impl Answer {
     fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
-        let Cell { spec, estimand, matters_by_custom, is_share, .. } = &plan.cells[cell];
+        let Cell { spec, estimand, hypothesis, matters_by_custom, is_share, .. } =
+            &plan.cells[cell];
+        let margin = hypothesis.member().margin().map(|_| spec.claim.bound().abs());
         let is_policy = plan.cells[cell].per_participant();
         let point = |p: &Point| CurvePoint::of(p, a, is_policy);
         let by_law = a.extrapolated.map(|x| x.at.unwrap_or(x.low));
@@ -185,9 +196,11 @@ impl Answer {
         Self {
             key: key(plan, &plan.cells[cell]),
             alpha: spec.alphas[0],
+            hypothesis: hypothesis.name(),
+            margin,
             direction: a.direction,
             status: a.status,
-            meaning: meaning(a.status).to_owned(),
+            meaning: meaning(a.status, spec.claim).to_owned(),
             eligible: a.size.map(|s| s.frame),
             participants: a.size.map(|s| s.participants),
             people: a.size.map(|s| s.analysed),
@@ -210,6 +223,7 @@ impl Answer {
             smallest_effect_of_interest: a.matters,
             smallest_effect_by_custom: *matters_by_custom,
             curve: a.curve.iter().map(point).collect(),
+            shown: margin::shown(plan, &plan.cells[cell]),
             is_share: *is_share,
             enrolment,
             estimand: *estimand,
@@ -277,8 +291,14 @@ impl CurvePoint {
 }
 
 /// A status in a sentence.
-fn meaning(status: Status) -> &'static str {
+fn meaning(status: Status, claim: Claim) -> &'static str {
     match status {
+        Status::NeverReachesSign if !claim.is_of_effect() => {
+            "no number of people will do: on average the estimates lie beyond the margin"
+        }
+        Status::NeverReachesNothing if !claim.is_of_effect() => {
+            "no number of people will do: in this world the effect lies at the margin or beyond it, and to show that the arm is not worse by more than the margin would be a false alarm"
+        }
         Status::Ok => "the eligible people yield enough participants",
         Status::InfeasiblePool => "this takes more people than are eligible",
         Status::NeverReachesBias => {

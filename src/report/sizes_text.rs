@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use super::absence::Complete;
-use super::digits;
 use super::page::Page;
 use super::results::CellKey;
+use super::size_curve::write_curve;
 use super::sizes::{Answer, CurvePoint, Sizes};
-use super::table::Table;
 use super::text::Unit;
+use super::{digits, margin};
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::estimand::Estimand;
@@ -105,9 +104,9 @@ impl Sizes {
                 round(high)
             ),
             _ => format!(
-                "more than {} eligible people, if any number would do: the mean of the estimates cannot be told from \
-                 zero",
-                round(n.low)
+                "more than {} eligible people, if any number would do: the mean of the estimates cannot be told from {}",
+                round(n.low),
+                if a.shown.is_some() { "the margin" } else { "zero" }
             ),
         };
         let text = format!(
@@ -121,10 +120,12 @@ impl Sizes {
         let (Some(eligible), Some(participants)) = (&a.eligible, &a.participants) else { return };
         let per_arm: Vec<String> =
             a.by_arm.iter().map(|(arm, n)| format!("{} {arm}", digits::count(*n))).collect();
-        let lead = if a.status == Status::NeverReachesBias {
-            "To find something in the right direction, whatever its size, takes "
-        } else {
-            ""
+        let lead = match (a.status, &a.shown) {
+            (Status::NeverReachesBias, None) => {
+                "To find something in the right direction, whatever its size, takes "
+            }
+            (Status::NeverReachesBias, Some(_)) => "To show it, bias included, takes ",
+            _ => "",
         };
         let unit = if a.is_share { Unit::Points } else { Unit::Own };
         let range = if a.is_floor {
@@ -137,11 +138,11 @@ impl Sizes {
             )
         };
         let mut text = format!(
-            "{lead}{} {}{range} for {} % power at p < {} to find the policy effect of {}{}: {}.",
+            "{lead}{} {}{range} for {} % power at {} {}{}: {}.",
             digits::count(people.at),
             who(a),
             digits::trimmed(100.0 * self.head.asked.power),
-            digits::trimmed(a.alpha),
+            purpose(a),
             digits::signed(unit.scaled(a.policy_truth)),
             told_on_its_scale(a, unit),
             per_arm.join(", "),
@@ -171,6 +172,18 @@ impl Sizes {
         }
         page.text(&text, "  ");
         write_check(a, page);
+    }
+}
+
+/// `p < 0.05 to find the policy effect of`, or what is to be shown against a margin.
+fn purpose(a: &Answer) -> String {
+    match &a.shown {
+        None => format!("p < {} to find the policy effect of", digits::trimmed(a.alpha)),
+        Some(shown) => format!(
+            "{} to show that {} is {shown}, with a policy effect of",
+            margin::level(a.alpha),
+            a.key.arm
+        ),
     }
 }
 
@@ -332,57 +345,6 @@ fn write_bias(a: &Answer, page: &mut Page) {
         unit.suffix(),
     );
     page.text(&text, "  ");
-}
-
-fn write_curve(a: &Answer, page: &mut Page) {
-    page.gap();
-    let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
-    let mut table = Table::new(&header, 0);
-    for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
-        let covered = |m: Measured| digits::counted_percent(m, p.with_interval);
-        table.row(vec![
-            digits::count(p.eligible),
-            digits::count(p.people),
-            digits::count(p.replications as f64),
-            digits::counted_percent(p.power, p.replications),
-            p.policy_coverage.map(covered).unwrap_or_default(),
-        ]);
-    }
-    page.table(table);
-    let complete = |p: &CurvePoint| Complete {
-        trials: p.replications,
-        estimated: p.estimated,
-        with_interval: p.with_interval,
-    };
-    let short = a.curve.iter().map(complete).filter(|complete| !complete.is_whole());
-    if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
-        page.quiet(
-            &format!(
-                "Not every trial gave everything: at worst {}. \"Contains policy effect\" is about the trials with an \
-                 interval; power is a share of all trials.",
-                worst.told()
-            ),
-            "  ",
-        );
-    }
-}
-
-/// The points worth a line: of several within a few percent, the one with most replications.
-pub(super) fn telling<T>(
-    curve: &[T],
-    at: impl Fn(&T) -> f64,
-    replications: impl Fn(&T) -> u64,
-) -> Vec<&T> {
-    let mut order: Vec<&T> = curve.iter().collect();
-    order.sort_by_key(|p| std::cmp::Reverse(replications(p)));
-    let mut kept: Vec<&T> = Vec::new();
-    for p in order {
-        if kept.iter().all(|k| (at(k) / at(p) - 1.0).abs() > 0.03) {
-            kept.push(p);
-        }
-    }
-    kept.sort_by(|a, b| at(a).total_cmp(&at(b)));
-    kept
 }
 
 fn sentence(text: &str) -> String {

@@ -17,6 +17,9 @@ pub struct WorldRow {
     pub origin: WorldOrigin,
     /// Whether nothing has an effect there, so that what is found is a false alarm; artefacts may be at work.
     pub without_effects: bool,
+    /// Whether some test is against a margin, so that not everything that it shows there is a false alarm.
+    #[serde(skip)]
+    pub has_margins: bool,
     /// What else is taken away there.
     #[serde(skip)]
     pub without: Vec<Disturbance>,
@@ -25,14 +28,16 @@ pub struct WorldRow {
 impl WorldRow {
     /// Of the worlds of a scenario, and of the further one.
     pub fn of(compiled: &Compiled) -> Vec<Self> {
+        let plan = &compiled.plan;
+        let has_margins = plan.cells.iter().any(|cell| !cell.spec.claim.is_of_effect());
         let row = |world: &World| Self {
             name: world.name.clone(),
             role: world.role,
             origin: world.origin,
             without_effects: world.is_without_effects(),
+            has_margins,
             without: Vec::new(),
         };
-        let plan = &compiled.plan;
         let disturbances = plan.families.iter().flat_map(|family| &family.disturbed_by).flatten();
         let mut without: Vec<Disturbance> = disturbances.copied().collect();
         without.sort_unstable();

@@ -103,6 +103,7 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("analyses.*.months.*", count(1.0, 600.0)),
     ("analyses.*.alpha.*", Bound { high: Some(0.5), with_low: false, ..SHARE }),
     ("analyses.*.level", STRICT),
+    ("analyses.*.hypothesis.not_worse.margin", POSITIVE),
     ("costs.fixed", NOT_NEGATIVE),
     ("costs.per_site", NOT_NEGATIVE),
     ("costs.sites", count(1.0, 10_000.0)),

@@ -3,12 +3,16 @@
 use crate::assignment::Scheme;
 use crate::estimator::Estimator;
 use crate::family::Family;
+use crate::hypothesis::Hypothesis;
 
 /// By family: what is listed of it, and the names of its members.
 type Listed = (fn() -> Family, &'static [&'static str]);
 
-const FAMILIES: &[Listed] =
-    &[(Scheme::family, Scheme::NAMES), (Estimator::family, Estimator::NAMES)];
+const FAMILIES: &[Listed] = &[
+    (Scheme::family, Scheme::NAMES),
+    (Estimator::family, Estimator::NAMES),
+    (Hypothesis::family, Hypothesis::NAMES),
+];
 
 /// What is listed of all families.
 pub fn families() -> Vec<Family> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::{Absent, Known, Measured};
-use crate::diagnosis::significance::certain_sign;
+use crate::diagnosis::significance::certain_direction;
 use crate::engine::{EngineError, Observer, run};
 use crate::plan::{Direction, Ladder, Pair, PairOf, Plan, restrict};
 use crate::replicate::Sums;
@@ -35,9 +35,10 @@ impl Quantity {
     }
 }
 
-/// The direction in which a cell's effect goes, where it certainly goes in one.
+/// The direction in which a cell's effect goes, where it certainly goes in one; of the claim of a bound its own, where it
+/// is certainly true.
 pub fn direction(spec: &CellSpec) -> Option<Direction> {
-    certain_sign(spec).map(|sign| if sign > 0.0 { Direction::Up } else { Direction::Down })
+    certain_direction(spec).ok()
 }
 
 /// Cells of one plan with what their replications gave; the first is the base.

@@ -9,10 +9,12 @@ use super::probe::{self, measure, pilot};
 use super::scale::{Bounds, Check, End, Point, Search, Solution, simulate};
 use super::search::{Found, search};
 use super::yields::{Analysed, Yields};
+use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Measured, Z_975};
-use crate::diagnosis::significance::CERTAIN_SIGN;
+use crate::diagnosis::significance::{CERTAIN_SIGN, certain_direction};
 use crate::engine::{EngineError, Observer};
+use crate::hypothesis::Claim;
 use crate::numeric::normal;
 use crate::plan::{Cell, Direction, Plan};
 use crate::stream::Domain;
@@ -124,11 +126,10 @@ pub fn size(
     let (pilot, bias) = pilot(&sizes, at, wanted, "measuring the design", observer)?;
     let Cell { spec, .. } = &plan.cells[cell];
     let truth = Measured { value: spec.policy_truth, mcse: spec.policy_truth_mcse };
-    let is_signed = truth.value.abs() > CERTAIN_SIGN * truth.mcse;
     let mean = Measured { value: truth.value + bias.value, mcse: bias.mcse };
-    let sign = if is_signed { truth.value } else { mean.value };
-    sizes.direction = if sign < 0.0 { Direction::Down } else { Direction::Up };
     let yardstick = Measured { value: spec.yardstick, mcse: spec.yardstick_mcse };
+    let aim = Aim::of(spec, mean);
+    sizes.direction = aim.direction;
     let yardstick_bias = Measured { value: mean.value - yardstick.value, mcse: bias.mcse };
     let mut answer = SizeAnswer {
         status: Status::Ok,
@@ -151,9 +152,9 @@ pub fn size(
         by_participants: sizes.by_participants,
         curve: Vec::new(),
     };
-    let law = Extrapolated::new(at, &pilot.diagnosis, mean, wanted.power, spec.z_alpha[0]);
+    let law = Extrapolated::new(at, &pilot.diagnosis, aim.mean, wanted.power, spec.z_alpha[0]);
     let guess = law.at.unwrap_or(law.low);
-    match hopeless(mean, truth, is_signed) {
+    match aim.hopeless() {
         Some(status) => {
             answer.status = status;
             answer.curve = vec![pilot];
@@ -198,15 +199,41 @@ pub fn power_curve(
     Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
 }
 
-/// Why nothing will be found in the right direction at any size, if that is so.
-fn hopeless(mean: Measured, truth: Measured, is_signed: bool) -> Option<Status> {
-    let is_wrong = mean.value * truth.value < 0.0;
-    if !is_signed {
-        Some(Status::NeverReachesNothing)
-    } else if is_wrong && mean.value.abs() > CERTAIN_SIGN * mean.mcse {
-        Some(Status::NeverReachesSign)
-    } else {
-        None
+/// Where the tests of a cell aim: which rejections count, and how far from what they reject the estimates lie on average.
+struct Aim {
+    direction: Direction,
+    /// Whether there is something to find in that direction.
+    is_true: bool,
+    /// Mean estimate, counted from the bound of the claim.
+    mean: Measured,
+}
+
+impl Aim {
+    fn of(spec: &CellSpec, mean: Measured) -> Self {
+        let mean = Measured { value: mean.value - spec.claim.bound(), ..mean };
+        let truth = spec.policy_truth;
+        // Where nobody is treated the yardstick says nothing.
+        let found = match spec.claim {
+            Claim::Effect if truth.abs() <= CERTAIN_SIGN * spec.policy_truth_mcse => None,
+            Claim::Effect if truth < 0.0 => Some(Direction::Down),
+            Claim::Effect => Some(Direction::Up),
+            Claim::Above(_) | Claim::Below(_) => certain_direction(spec).ok(),
+        };
+        let sign = spec.claim.sign().unwrap_or(mean.value);
+        let otherwise = if sign < 0.0 { Direction::Down } else { Direction::Up };
+        Self { direction: found.unwrap_or(otherwise), is_true: found.is_some(), mean }
+    }
+
+    /// Why nothing will be found in the right direction at any size, if that is so.
+    fn hopeless(&self) -> Option<Status> {
+        let is_wrong = (self.direction == Direction::Up) == (self.mean.value < 0.0);
+        if !self.is_true {
+            Some(Status::NeverReachesNothing)
+        } else if is_wrong && self.mean.value.abs() > CERTAIN_SIGN * self.mean.mcse {
+            Some(Status::NeverReachesSign)
+        } else {
+            None
+        }
     }
 }
 

@@ -32,6 +32,7 @@ const FEWEST: u32 = 100;
 const ELSEWHERE: &str = "searched for the first table only; simulate mde searches any comparison";
 const FEW: &str = "too few replications; simulate mde searches the effect";
 const UNTREATED: &str = "neither group is treated";
+const NOT_SOUGHT: &str = "the test is of not worse by a margin, and no effect is sought";
 const BIASED: &str = "without any effect the estimate is off by more than what matters";
 const ALWAYS_FOUND: &str = "found as often without any effect, because of the bias";
 const LIMITED: &str = "not even the largest effect that the outcome allows";
@@ -114,6 +115,9 @@ pub fn solve_effects(
             let none = |reason| Ok([Reached::no(reason); 2]);
             if plan.cells[cell].factors.is_empty() {
                 return none(UNTREATED);
+            }
+            if !plan.cells[cell].spec.claim.is_of_effect() {
+                return none(NOT_SOUGHT);
             }
             if !leading.contains(&cell) {
                 return none(ELSEWHERE);

@@ -19,6 +19,7 @@ mod metamorphic;
 mod designs;
 mod schemes;
 mod estimators;
+mod hypotheses;
 mod families;
 mod sizing;
 mod calendar;

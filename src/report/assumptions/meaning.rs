@@ -38,11 +38,17 @@ pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
     }
     if changes(tornado).any(|change| is_false_alarm(found, change)) {
-        page.text(
-            "† Here the effect is 0, or too close to 0 to have a direction: there is nothing to find, and what counts \
-             is a false alarm in the direction stated.",
-            "",
-        );
+        let text = match &found.shown {
+            None => {
+                "† Here the effect is 0, or too close to 0 to have a direction: there is nothing to find, and what counts \
+                 is a false alarm in the direction stated."
+            }
+            Some(_) => {
+                "† Here the true effect lies at the margin or beyond it, or too close to it to tell: there is nothing to \
+                 show, and what counts is a false alarm."
+            }
+        };
+        page.text(text, "");
     }
 }
 
@@ -137,15 +143,16 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
     let number = readable(&row.number.path);
     let nothing: Vec<String> = empty.iter().map(|end| digits::trimmed(end.value)).collect();
     let nothing = nothing.join(" and at ");
+    let find = if found.shown.is_some() { "show" } else { "find" };
     let where_to_where = match empty.len() {
         0 => "between the ends of its range",
         1 => "between what is stated and the other end of its range",
-        _ => return format!("It hangs most on {number}: at {nothing} there is nothing to find."),
+        _ => return format!("It hangs most on {number}: at {nothing} there is nothing to {find}."),
     };
     let at_end = if empty.is_empty() {
         String::new()
     } else {
-        format!("; at {nothing} there is nothing to find")
+        format!("; at {nothing} there is nothing to {find}")
     };
     format!(
         "It hangs most on {number}: {where_to_where} it runs from {} to {}{unit}{at_end}.",
@@ -201,7 +208,7 @@ pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut P
             "Fewer than three drawn worlds can be simulated: there is no expected power.",
             "",
         ),
-        Some(split) => page.text(&verdict(split, assurance), ""),
+        Some(split) => page.text(&verdict(found, split, assurance), ""),
     }
     let worlds = digits::count(assurance.powers().count() as f64);
     let trials = digits::count(f64::from(assurance.replications));
@@ -282,15 +289,20 @@ fn finding(direction: Option<Direction>) -> &'static str {
     }
 }
 
-fn verdict(split: &Split, assurance: &Assurance) -> String {
+fn verdict(found: &Assumptions<'_>, split: &Split, assurance: &Assurance) -> String {
     let percent = |m| digits::with_error(digits::hundredfold(m));
+    let (what, counted) = match &found.shown {
+        None => (format!("finds {}", finding(assurance.direction)), counted(assurance)),
+        Some(shown) => (
+            format!("shows that {} is {shown}", found.question.arm),
+            "That counts in every world drawn, also where it is not true.".to_owned(),
+        ),
+    };
     format!(
-        "Before the world is known, the chance that the trial finds {} is {} %. {} Of the doubt about \
+        "Before the world is known, the chance that the trial {what} is {} %. {counted} Of the doubt about \
          its verdict {} % comes from not knowing the world; the rest is chance in a single trial, which a \
          larger trial can reduce.",
-        finding(assurance.direction),
         percent(split.expected),
-        counted(assurance),
         percent(Measured { value: split.share_of_world.value.max(0.0), ..split.share_of_world }),
     )
 }

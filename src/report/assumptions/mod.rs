@@ -33,6 +33,8 @@ pub struct Assumptions<'a> {
     pub is_share: bool,
     /// Two-sided significance level.
     pub alpha: f64,
+    /// What is to be shown against a margin; none where an effect is sought.
+    pub shown: Option<String>,
     /// Arms that are not asked about.
     pub other_arms: Vec<String>,
     /// The assumptions that were moved or drawn.

@@ -5,9 +5,9 @@ use super::names::readable;
 use super::reasons::{Reason, grouped, rounded};
 use super::{Assumptions, Found};
 use crate::report::asked::alone;
-use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
+use crate::report::{digits, margin};
 use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::{Change, End, Row, Tornado};
@@ -34,13 +34,16 @@ fn header(found: &Assumptions<'_>, page: &mut Page) {
     let month = q.month.map(|m| format!(" at month {m}")).unwrap_or_default();
     page.text(
         &format!(
-            "{} against {}, {}{month}; design {}, analysis {} (p < {}), world {}.",
+            "{} against {}, {}{month}; design {}, analysis {} ({}), world {}.",
             q.arm,
             q.versus,
             q.outcome,
             q.design,
             q.analysis,
-            digits::trimmed(found.alpha),
+            found.shown.as_ref().map_or_else(
+                || format!("p < {}", digits::trimmed(found.alpha)),
+                |shown| format!("{shown}, {}", margin::level(found.alpha)),
+            ),
             found.world
         ),
         "",

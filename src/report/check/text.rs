@@ -16,6 +16,9 @@ use crate::scenario::source::{JsonPath, Step};
 
 /// Last place of a spread between people: tenths.
 const SPREAD: i32 = -1;
+/// What a test against a margin shows in a world without effects.
+const NO_FALSE_ALARM: &str =
+    "That an arm is not worse by a margin is true there: to show it is no false alarm.";
 /// The part of a tolerance that the solver leaves of a gap.
 const SOLVED: f64 = 0.01;
 
@@ -168,6 +171,9 @@ impl Check {
                 ),
             };
             page.text(&text, "  ");
+            if world.has_margins && world.without.is_empty() {
+                page.text(NO_FALSE_ALARM, "  ");
+            }
         }
         if let Some(odd) =
             self.worlds.iter().find(|w| w.name == "null" && w.role != WorldRole::Null)

@@ -113,12 +113,14 @@ const COUNTS: [Count; 6] = [
     }),
 ];
 
-/// What the estimate aims at, per whom it counts, and the share treated on both sides.
-const SCALE: [(&str, &str); 4] = [
+/// What the estimate aims at, per whom it counts, the share treated on both sides, and what the test is to show.
+const SCALE: [(&str, &str); 6] = [
     ("estimand", "cells[].estimand"),
     ("scale", "cells[].scale"),
     ("factor", "cells[].factors[]"),
     ("factor_versus", "cells[].factors[]"),
+    ("hypothesis", "cells[].hypothesis"),
+    ("margin", "cells[].margin"),
 ];
 
 /// The columns, for tests at these significance levels.
@@ -168,6 +170,7 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
     let mut fields = key(&cell.key).to_vec();
     fields.extend([name(&cell.estimand), name(&cell.scale)]);
     fields.extend([0, 1].map(|side| number(cell.factors.get(side).map(|k| k.value))));
+    fields.extend([cell.hypothesis.to_owned(), number(cell.margin)]);
     fields.extend(COUNTS.iter().map(|(_, _, count)| count(d).to_string()));
     fields.push(number(d.n_analysed));
     fields.extend(reasons().map(|(kind, label)| {

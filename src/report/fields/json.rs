@@ -134,6 +134,8 @@ pub const FIELDS: &[Field] = &[
         Number,
         "By treated side, the arm first: k, the share of its people who are treated, as a multiple of the share that the policy would treat; the list is empty where nobody is.",
     ),
+    row("cells[].hypothesis", Name, "What the test is to show, as in docs/hypotheses.md."),
+    row("cells[].margin", Outcome, "By how much the arm may be worse, times k; null without."),
     row(
         "cells[].failures.*",
         Trials,
@@ -202,16 +204,12 @@ pub const FIELDS: &[Field] = &[
     row("cells[].rmse", Outcome, "Root mean squared error to the policy truth: the usual miss."),
     row("cells[].coverage", Share, "Share of intervals that contain the own truth."),
     row("cells[].policy_coverage", Share, "Share of intervals that contain the yardstick."),
-    row("cells[].tests[].alpha", Share, "Two-sided significance level."),
-    row(
-        "cells[].tests[].power",
-        Share,
-        "Share of all trials with a significant result; one without a test has none.",
-    ),
+    row("cells[].tests[].alpha", Share, "Two-sided level; against a margin half of it holds."),
+    row("cells[].tests[].power", Share, "Share of all trials that are significant."),
     row(
         "cells[].tests[].power_right_direction",
         Share,
-        "Share of all trials with a significant result in the direction of the yardstick.",
+        "Share of all trials that are significant in the direction of the yardstick or, against a margin, of what is true.",
     ),
     row(
         "cells[].tests[].type_s",

@@ -76,14 +76,15 @@ impl FrontierReport {
             let found = affordable.filter_map(|row| Some((row, row.power_right_direction.ok()?)));
             let (best, rate) = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
             let within = if self.budget.is_some() { " within the budget" } else { "" };
+            let finds = self.finds();
             if best.reaches_power {
                 return Some(format!(
-                    "What finds the effect in {asked} of trials{named} is no closer to it than running no trial: \
-                     much of what is found is bias."
+                    "What {finds} in {asked} of trials{named} is no closer to it than running no trial: much of what is \
+                     found is bias."
                 ));
             }
             return Some(format!(
-                "No candidate{within} finds the effect in {asked} of trials{named}: the most is {} % (candidate {}).",
+                "No candidate{within} {finds} in {asked} of trials{named}: the most is {} % (candidate {}).",
                 digits::percent_in_words(&rate),
                 best.number
             ));
@@ -95,12 +96,21 @@ impl FrontierReport {
             String::new()
         };
         Some(format!(
-            "The cheapest that finds the effect in {asked} of trials{named} is candidate {}, for {}: it does in {} %{close}.{}",
+            "The cheapest that {} in {asked} of trials{named} is candidate {}, for {}: it does in {} %{close}.{}",
+            self.finds(),
             row.number,
             amount(row.cost.value),
             digits::percent_in_words(&rate),
             self.bias_of(row).unwrap_or_default()
         ))
+    }
+
+    /// `finds the effect`, or `shows that help is not worse by more than 5 points`.
+    fn finds(&self) -> String {
+        self.shown.as_ref().map_or_else(
+            || "finds the effect".to_owned(),
+            |shown| format!("shows that {} is {shown}", self.question.arm),
+        )
     }
 
     fn is_close(&self, rate: &Rate) -> bool {
@@ -125,6 +135,9 @@ impl FrontierReport {
             self.candidates.iter().filter(|row| is(row)).map(|row| row.number).collect()
         };
         let has_sign = |row: &Row| row.power_right_direction != Err(Absent::TruthNearZero);
+        if self.shown.is_some() {
+            return None;
+        }
         if !self.candidates.iter().any(has_sign) {
             return Some(
                 "In this world the true effect is 0 or close to it, so that assuming none is right whatever a trial would find: weigh candidates in a world with an effect."

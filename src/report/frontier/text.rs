@@ -157,7 +157,7 @@ impl FrontierReport {
             "rank",
             &bias,
             "covers the\ntruth, in %",
-            "found,\nin %",
+            if self.shown.is_some() { "shown,\nin %" } else { "found,\nin %" },
         ];
         header.extend(others.map(|(name, _)| name));
         let first = first.map(|mut cells| {

@@ -16,6 +16,8 @@ const NOISE: f64 = 3.0;
 enum Share {
     /// Significant in the direction of the true effect.
     Found,
+    /// Significant against a margin, where that is true.
+    Shown,
     /// Significant in either direction: where some effect is 0 there is no right one.
     Significant,
 }
@@ -25,19 +27,26 @@ impl Share {
     fn of(rows: &[&SweepRow]) -> Self {
         let has_sign =
             |row: &&SweepRow| row.measures.as_ref().is_none_or(|m| m.power_right_direction.is_ok());
-        if rows.iter().all(has_sign) { Self::Found } else { Self::Significant }
+        let seeks_effect =
+            |row: &&SweepRow| row.measures.as_ref().is_none_or(|m| m.claim.is_of_effect());
+        match (rows.iter().all(has_sign), rows.iter().any(seeks_effect)) {
+            (true, true) => Self::Found,
+            (true, false) => Self::Shown,
+            (false, _) => Self::Significant,
+        }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Found => "The share found",
+            Self::Shown => "The share shown to be not worse",
             Self::Significant => "The share of significant trials",
         }
     }
 
     fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
-            Self::Found => measures.power_right_direction.ok(),
+            Self::Found | Self::Shown => measures.power_right_direction.ok(),
             Self::Significant => measures.power.ok(),
         }
     }
@@ -130,7 +139,8 @@ fn has_moved(row: &SweepRow) -> bool {
 fn turned(rows: &[&SweepRow]) -> Option<String> {
     let of = |sign: f64| {
         rows.iter().any(|row| {
-            let has_sign = |m: &&Measures| m.power_right_direction.is_ok();
+            let has_sign =
+                |m: &&Measures| m.power_right_direction.is_ok() && m.claim.is_of_effect();
             let measures = row.measures.as_ref().filter(has_sign);
             measures.is_some_and(|m| sign * m.policy_truth.value > 0.0)
         })

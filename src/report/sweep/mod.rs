@@ -15,6 +15,7 @@ use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::hypothesis::Claim;
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
 use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
@@ -108,6 +109,9 @@ pub struct Measures {
     /// Two-sided significance level.
     #[serde(skip)]
     alpha: f64,
+    /// What the test claims.
+    #[serde(skip)]
+    claim: Claim,
     /// Number of replications, failures included.
     pub replications: u64,
     /// Number of replications with an estimate.
@@ -130,7 +134,8 @@ pub struct Measures {
     /// Rejections with the sign of the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
-    /// Rejections where the policy truth is 0, or too close to 0 to have a sign; null elsewhere.
+    /// Rejections where the policy truth is 0, or too close to 0 to have a sign; against a margin, where it lies there or
+    /// beyond; null elsewhere.
     #[serde(serialize_with = "value_or_reason")]
     pub false_alarm: Known<Rate>,
     /// Mean estimate less policy truth.
@@ -171,6 +176,7 @@ impl Measures {
         let test = &d.tests[0];
         Self {
             alpha: test.alpha,
+            claim: d.claim,
             replications: d.replications,
             estimated: d.estimated,
             with_interval: d.with_interval,
@@ -180,7 +186,7 @@ impl Measures {
             mean_estimate: d.mean_estimate,
             power: test.power,
             power_right_direction: test.power_right_direction,
-            false_alarm: false_alarm(test),
+            false_alarm: false_alarm(test, d.claim),
             policy_bias: d.policy_bias,
             yardstick: d.yardstick,
             yardstick_bias: d.yardstick_bias,
@@ -196,11 +202,12 @@ impl Measures {
 }
 
 /// Rejections where there is nothing to find.
-fn false_alarm(test: &TestDiagnosis) -> Known<Rate> {
+fn false_alarm(test: &TestDiagnosis, claim: Claim) -> Known<Rate> {
     match test.power_right_direction {
-        Err(Absent::TruthNearZero) => test.power,
+        Err(Absent::TruthNearZero | Absent::AtMargin | Absent::BeyondMargin) => test.power,
         Err(absent) => Err(absent),
-        Ok(_) => Err(Absent::TruthNotZero),
+        Ok(_) if claim.is_of_effect() => Err(Absent::TruthNotZero),
+        Ok(_) => Err(Absent::WithinMargin),
     }
 }
 

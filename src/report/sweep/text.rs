@@ -12,6 +12,8 @@ use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
+/// The column of what is found.
+const FOUND: &str = "found";
 /// The column of rejections where there is nothing to find: shown where there is such a point.
 const FALSE_ALARM: &str = "false\nalarm";
 /// Points named for one reason.
@@ -86,7 +88,7 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
         }
     };
     for m in measures() {
-        add("found", m.power_right_direction.err());
+        add(found(rows), m.power_right_direction.err());
         add("significant", m.power.err());
         add("off by", m.yardstick_bias.err());
         add("covered", m.policy_coverage.err());
@@ -111,6 +113,12 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
             "  ",
         );
     }
+}
+
+/// What the share of trials that find what there is, or show what is claimed, is called.
+fn found(rows: &[&SweepRow]) -> &'static str {
+    let mut measures = rows.iter().filter_map(|row| row.measures.as_ref());
+    if measures.any(|m| m.claim.is_of_effect()) { FOUND } else { "shown" }
 }
 
 /// A column of numbers.
@@ -138,7 +146,7 @@ struct Shown {
 
 const COLUMNS: [Column; 9] = [
     Column {
-        title: "found",
+        title: FOUND,
         unit: Unit::Percent,
         shown: |m, _| Some(share(m.power_right_direction.ok()?)),
     },
@@ -244,7 +252,8 @@ fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
         Unit::Outcome | Unit::People => "",
     };
     let error = error.map(|e| format!("± {}", digits::error(e)));
-    let lines = [column.title, unit, error.as_deref().unwrap_or_default()];
+    let title = if column.title == FOUND { found(rows) } else { column.title };
+    let lines = [title, unit, error.as_deref().unwrap_or_default()];
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -305,6 +314,29 @@ fn levels(results: &SweepResults) -> String {
     }
 }
 
+/// What the columns of significant trials are, of tests for an effect and of those against a margin.
+fn significant(results: &SweepResults) -> String {
+    let measures = || results.rows.iter().filter_map(|row| row.measures.as_ref());
+    let of_effect = format!(
+        "Found: significant{} in the direction of the true effect. False alarm: significant where the true effect is 0. \
+         Significant: in either direction.",
+        levels(results)
+    );
+    if measures().all(|m| m.claim.is_of_effect()) {
+        return of_effect;
+    }
+    let of_margin = format!(
+        "Shown: significantly{}, one-sided at half the level, not worse by more than the margin, where that is true. \
+         False alarm: the same where the true effect lies at the margin or beyond it. Significant: either.",
+        levels(results)
+    );
+    if measures().any(|m| m.claim.is_of_effect()) {
+        format!("{of_effect} Against a margin: {of_margin}")
+    } else {
+        of_margin
+    }
+}
+
 fn write_end(results: &SweepResults, page: &mut Page) {
     page.gap();
     if let Some(text) = alone(&results.arms(), &results.other_arms) {
@@ -312,11 +344,10 @@ fn write_end(results: &SweepResults, page: &mut Page) {
     }
     page.quiet(
         &format!(
-            "Found: significant{} in the direction of the true effect. False alarm: significant where the true \
-             effect is 0. Significant: in either direction. Change: of significant, against the scenario as it \
-             stands (now), on the same chance. Off by: mean estimate minus true effect, on the scale of the estimate. \
-             Covered: by the interval. Usual miss: root mean squared error. ±: simulation error.",
-            levels(results)
+            "{} Change: of significant, against the scenario as it stands (now), on the same chance. Off by: mean estimate \
+             minus true effect, on the scale of the estimate. Covered: by the interval. Usual miss: root mean squared \
+             error. ±: simulation error.",
+            significant(results)
         ),
         "",
     );

@@ -64,6 +64,11 @@ fn world_rows(view: &View, world: usize, page: &mut Page) {
 }
 
 fn rows(view: &View, cells: &[usize]) -> Table {
+    let found = match cells.iter().filter(|&&cell| view.seeks_effect(cell)).count() {
+        0 => "shown",
+        n if n < cells.len() => "found or\nshown",
+        _ => "found",
+    };
     let header = [
         "analysis: contrast",
         "own\ntruth",
@@ -73,7 +78,7 @@ fn rows(view: &View, cells: &[usize]) -> Table {
         "sd",
         "covers\nown",
         "covers\nshare × policy",
-        "found",
+        found,
         "n",
     ];
     let mut table = Table::new(&header, 1);

@@ -8,13 +8,13 @@ use super::shown::Shown;
 use crate::diagnosis::measured::Absent;
 use crate::plan::WorldOrigin;
 use crate::report::absence::in_words;
-use crate::report::digits;
+use crate::report::{digits, margin};
 use crate::sizing::Reached;
 
 /// The legend below the table.
 pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
     let significant = by_row(view, rows, |cell| {
-        let test = view.row(cell).diagnosis.tests.first()?;
+        let test = view.row(cell).diagnosis.tests.first().filter(|_| view.seeks_effect(cell))?;
         Some(format!("p < {}", digits::trimmed(test.alpha)))
     });
     let interval = by_row(view, rows, |cell| {
@@ -23,6 +23,9 @@ pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
     let explained = columns(view, rows).into_iter().map(|column| match column {
         Column::True => "True: the true effect on the scale of the row.".to_owned(),
         Column::Found => format!("Found: {significant} in the right direction."),
+        Column::Shown => {
+            format!("Shown: {}.", by_row(view, rows, |cell| against_margin(view, cell)))
+        }
         Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
         Column::Covered => format!("Covered: by {interval}."),
         Column::Detectable => {
@@ -37,6 +40,12 @@ pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
     });
     let explained: Vec<String> = explained.collect();
     format!("{}{} ±: simulation error.", explained.join(" "), dashes(view, rows))
+}
+
+/// `not worse by more than 5 points, one-sided p < 0.025`; none where an effect is sought.
+fn against_margin(view: &View, cell: usize) -> Option<String> {
+    let test = view.row(cell).diagnosis.tests.first()?;
+    Some(format!("{}, {}", view.margin_told(cell)?, margin::level(test.alpha)))
 }
 
 /// What all rows share; where they differ, what each has: `p < 0.01 (trial · strict) or p < 0.05 (trial · usual)`.
@@ -78,7 +87,8 @@ fn dashes(view: &View, rows: &[Shown]) -> String {
 /// ` (none: more than the outcome allows)`; nothing where every row has such an effect.
 fn undetectable(view: &View, rows: &[Shown]) -> String {
     let cells = rows.iter().flat_map(|row| &row.cells);
-    let treated = cells.filter(|&&cell| !view.plan.cells[cell].factors.is_empty());
+    let treated =
+        cells.filter(|&&cell| !view.plan.cells[cell].factors.is_empty() && view.seeks_effect(cell));
     let reason = |&cell: &usize| match view.row(cell).detectable() {
         Reached::No { reason, .. } => Some(reason),
         Reached::At(_) => None,

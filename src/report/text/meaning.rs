@@ -1,7 +1,7 @@
 //! What the numbers of the first design mean, in sentences made of the numbers and nothing else.
 
 use super::measures::{false_alarm, is_scaled};
-use super::{View, estimand_told, listed, policy_told};
+use super::{View, estimand_told, listed, margins, policy_told};
 use crate::diagnosis::measured::{Absent, Measured, Rate, combined};
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::{Scale, Term};
@@ -29,8 +29,14 @@ pub(super) fn write(view: &View, page: &mut Page) {
     for &cell in &leading {
         page.text(&one_arm(view, cell), "  ");
     }
-    let detectable = detectable(view, &leading).filter(|_| !view.has_few());
-    let told: Vec<String> = detectable.into_iter().chain(false_alarms(view, &leading)).collect();
+    let (sought, margins): (Vec<usize>, Vec<usize>) =
+        leading.iter().partition(|&&cell| view.seeks_effect(cell));
+    let mut told = Vec::new();
+    if !sought.is_empty() {
+        told.extend(detectable(view, &sought).filter(|_| !view.has_few()));
+        told.extend(false_alarms(view, &sought));
+    }
+    told.extend(margins::false_alarms(view, &margins));
     if !told.is_empty() {
         page.text(&told.join(" "), "  ");
     }
@@ -42,6 +48,9 @@ fn one_arm(view: &View, cell: usize) -> String {
     let d = &row.diagnosis;
     let arm = view.arm_told(cell);
     let Some(test) = d.tests.first() else { return String::new() };
+    if let Some(margin) = view.margin_told(cell) {
+        return margins::one_arm(view, cell, test, &margin);
+    }
     let trials = trials(view);
     let found = match (&test.power_right_direction, &test.power) {
         (Ok(rate), _) => about(view, rate),
@@ -95,7 +104,7 @@ fn added(view: &View, cell: usize) -> Option<String> {
 }
 
 /// `about 14 of 100`, or a bound; of few trials what was counted.
-fn about(view: &View, rate: &Rate) -> String {
+pub(super) fn about(view: &View, rate: &Rate) -> String {
     if view.has_few() {
         let replications = view.plan.replications;
         let count = (rate.value * f64::from(replications)).round();
@@ -107,7 +116,7 @@ fn about(view: &View, rate: &Rate) -> String {
 }
 
 /// What [`about`] counts.
-fn trials(view: &View) -> &'static str {
+pub(super) fn trials(view: &View) -> &'static str {
     match (view.has_few(), view.plan.replications) {
         (false, _) => "such trials",
         (true, 1) => "simulated trial",

@@ -3,7 +3,7 @@
 
 use super::shown::Shown;
 use super::{Unit, View, listed};
-use crate::diagnosis::measured::{Known, Measured, Rate};
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::estimand::Scale;
 use crate::report::absence::in_words;
 use crate::report::digits;
@@ -89,6 +89,7 @@ fn name_heading(view: &View, rows: &[Shown], is_beside: bool) -> String {
 pub(super) enum Column {
     True,
     Found,
+    Shown,
     OffBy,
     Covered,
     Detectable,
@@ -104,9 +105,10 @@ struct Number {
 }
 
 impl Column {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::True,
         Self::Found,
+        Self::Shown,
         Self::OffBy,
         Self::Covered,
         Self::Detectable,
@@ -119,6 +121,7 @@ impl Column {
         match self {
             Self::True => "true",
             Self::Found => "found",
+            Self::Shown => "shown",
             Self::OffBy => "off by",
             Self::Covered => "covered",
             Self::Detectable => "detectable",
@@ -131,7 +134,7 @@ impl Column {
     fn unit(self, view: &View) -> &'static str {
         match (self, view.unit) {
             (Self::People, _) => "",
-            (Self::Found | Self::Covered | Self::FalseAlarm, _) => "%",
+            (Self::Found | Self::Shown | Self::Covered | Self::FalseAlarm, _) => "%",
             (_, Unit::Points) => "points",
             (_, Unit::Own) => "",
         }
@@ -140,9 +143,12 @@ impl Column {
     /// Why a cell has no number in this column; none where it has one.
     pub fn absent(self, view: &View, cell: usize) -> Option<&'static str> {
         let d = &view.row(cell).diagnosis;
+        let seeks_effect = view.seeks_effect(cell);
         let absent = match self {
             Self::True | Self::People => None,
-            Self::Found => d.tests.first()?.power_right_direction.err(),
+            Self::Found | Self::Detectable if !seeks_effect => Some(Absent::NoEffectSought),
+            Self::Shown if seeks_effect => return Some("the test seeks an effect"),
+            Self::Found | Self::Shown => d.tests.first()?.power_right_direction.err(),
             Self::OffBy => d.yardstick_bias.err(),
             Self::Covered => d.policy_coverage.err(),
             Self::UsualMiss => d.yardstick_rmse.err(),
@@ -162,9 +168,12 @@ impl Column {
             let m = view.unit.scaled(m);
             Number { text: digits::value_only(m), error: m.mcse }
         };
+        if self.absent(view, cell).is_some() {
+            return None;
+        }
         match self {
             Self::True => Some(Number { text: view.unit.short(d.yardstick), error: 0.0 }),
-            Self::Found => Some(share(d.tests.first()?.power_right_direction.ok()?)),
+            Self::Found | Self::Shown => Some(share(d.tests.first()?.power_right_direction.ok()?)),
             Self::OffBy => d.yardstick_bias.ok().map(|m| {
                 let m = view.unit.scaled(m);
                 Number { text: digits::signed(m), error: m.mcse }
@@ -186,19 +195,25 @@ fn share(rate: Rate) -> Number {
     Number { text: digits::percent_only(&rate), error: 100.0 * rate.mcse }
 }
 
-/// Rejections of the same test in the world without effects, or why they cannot be counted; none where there is
-/// no such world.
+/// Rejections of the same test in the world without effects, or why they are no false alarms or cannot be counted; none
+/// where there is no such world.
 pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Known<Rate>> {
     let same = view.in_world(cell, view.null?)?;
+    if !view.seeks_effect(same) {
+        return Some(Err(Absent::TrueWithoutEffect));
+    }
     view.row(same).diagnosis.tests.first().map(|test| test.power)
 }
 
 /// The columns that say something here.
 pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
-    let mut cells = rows.iter().flat_map(|row| &row.cells);
-    let scaled = cells.any(|&cell| is_scaled(view, cell));
+    let any = |is: &dyn Fn(usize) -> bool| rows.iter().flat_map(|row| &row.cells).any(|&k| is(k));
+    let scaled = any(&|cell| is_scaled(view, cell));
+    let seeks_effect = any(&|cell| view.seeks_effect(cell));
     let is_shown = |column: &Column| match column {
-        Column::FalseAlarm => view.null.is_some(),
+        Column::FalseAlarm => view.null.is_some() && seeks_effect,
+        Column::Found | Column::Detectable => seeks_effect,
+        Column::Shown => any(&|cell| !view.seeks_effect(cell)),
         Column::True => scaled,
         _ => true,
     };

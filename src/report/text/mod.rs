@@ -10,6 +10,7 @@ mod scale;
 mod legend;
 mod answer;
 mod meaning;
+mod margins;
 mod entries;
 mod lesson;
 mod stories;
@@ -31,7 +32,7 @@ use super::results::{CellRow, Results};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::plan::{Cell, Plan};
-use crate::report::digits;
+use crate::report::{digits, margin};
 use crate::scenario::{Compiled, Scenario, leading_cells, led_by};
 
 /// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
@@ -187,6 +188,16 @@ impl<'a> View<'a> {
     /// Names of the treatment arms.
     fn treated(&self) -> &'a [String] {
         &self.plan.worlds[0].arms[1..]
+    }
+
+    /// Whether the test of a row seeks an effect, and none against a margin.
+    fn seeks_effect(&self, cell: usize) -> bool {
+        self.plan.cells[cell].spec.claim.is_of_effect()
+    }
+
+    /// `not worse by more than 5 points`; none where an effect is sought.
+    fn margin_told(&self, cell: usize) -> Option<String> {
+        margin::shown(self.plan, &self.plan.cells[cell])
     }
 
     /// Whether a comparison is one of two treated arms.

@@ -73,7 +73,9 @@ fn digits_rest_on(view: &View, page: &mut Page) {
     });
     let error = rates.map(|rate: Rate| 100.0 * rate.mcse).max_by(f64::total_cmp);
     let known = error.filter(|error| *error > 0.0).map_or_else(String::new, |error| {
-        format!(" (share found: ± {} points)", digits::error(error))
+        let seeks_effect = |&cell: &usize| view.seeks_effect(cell);
+        let found = if view.all_leading(0).iter().any(seeks_effect) { "found" } else { "shown" };
+        format!(" (share {found}: ± {} points)", digits::error(error))
     });
     let trials = counted(replications as usize, "replication");
     if let Some(stopped) = &view.results.run.precision {

@@ -19,9 +19,9 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
         });
         Some((row.label(view), family, null))
     };
-    let found: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
+    let families: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
         rows.iter().filter_map(of_row).collect();
-    if found.is_empty() || view.has_few() {
+    if families.is_empty() || view.has_few() {
         return;
     }
     let arms = match view.treated().len() {
@@ -29,11 +29,11 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
         n => format!("all {n}"),
     };
     let alarm = |null: Option<&FamilyRow>| null.and_then(|f| f.diagnosis.any_false_alarm.ok());
-    let has_alarm = found.iter().any(|(_, _, null)| alarm(*null).is_some());
+    let has_alarm = families.iter().any(|(_, _, null)| alarm(*null).is_some());
     let has_partly = view.null != Some(0)
-        && found.iter().any(|(_, family, _)| family.diagnosis.any_false_alarm.is_ok());
+        && families.iter().any(|(_, family, _)| family.diagnosis.any_false_alarm.is_ok());
     let mut error = 0.0_f64;
-    let lines = found.iter().map(|(name, family, null)| {
+    let lines = families.iter().map(|(name, family, null)| {
         let d = &family.diagnosis;
         let mut told = |rate: Option<Rate>| {
             error = rate.iter().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
@@ -52,7 +52,15 @@ pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
         format!("{name} {}", shown.join(" / "))
     });
     let lines: Vec<String> = lines.collect();
-    let mut what = vec!["at least one arm found".to_owned(), format!("{arms} found")];
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let (sought, margins): (Vec<usize>, Vec<usize>) =
+        cells.partition(|&&cell| view.seeks_effect(cell));
+    let found = match (sought.is_empty(), margins.is_empty()) {
+        (_, true) => "found",
+        (true, false) => "shown to be not worse",
+        (false, false) => "found, or shown to be not worse",
+    };
+    let mut what = vec![format!("at least one arm {found}"), format!("{arms} {found}")];
     if has_alarm {
         what.push("at least one false alarm".to_owned());
     }

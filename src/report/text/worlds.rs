@@ -44,15 +44,21 @@ fn told(view: &View, world: usize) -> String {
         let (key, d) = (&view.row(cell).key, &view.row(cell).diagnosis);
         let test = d.tests.first();
         let right = test.and_then(|test| test.power_right_direction.ok());
+        let margin = view.margin_told(cell);
         let found = match (right, test.and_then(|test| test.power.ok())) {
             (Some(rate), _) => {
-                format!("found in {} % of trials", digits::percent_in_words(&rate))
+                let found = margin
+                    .map_or_else(|| "found".to_owned(), |margin| format!("shown to be {margin}"));
+                format!("{found} in {} % of trials", digits::percent_in_words(&rate))
             }
             (None, Some(rate)) => {
-                format!(
-                    "no direction, significant in {} % of trials",
-                    digits::percent_in_words(&rate)
-                )
+                let found = margin.map_or_else(
+                    || "no direction, significant".to_owned(),
+                    |margin| {
+                        format!("at the margin or beyond it, shown all the same to be {margin}")
+                    },
+                );
+                format!("{found} in {} % of trials", digits::percent_in_words(&rate))
             }
             (None, None) => "no trial can be tested".to_owned(),
         };

@@ -1,6 +1,7 @@
 //! Analyses as they are in all designs: settings checked, and the outcomes and months each looks at.
 
 use super::endpoints::{default_month, endpoint, is_work};
+use super::margins;
 use super::names::{check_share, unknown};
 use crate::estimator::Analysis;
 use crate::issue::Issue;
@@ -46,6 +47,12 @@ pub fn endpoints(
                 endpoints.push(endpoint(scenario, society, world, k, default_month(scenario, k)));
             }
         }
+        issues.extend(margins::check_analysis(
+            &format!("analyses.{name}"),
+            analysis,
+            world,
+            &endpoints,
+        ));
         out.push(endpoints);
     }
     out

@@ -12,6 +12,7 @@ use crate::calibration::{Calibrated, Needed, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{EndpointModel, Expectation, Group, Scale, Side, Truths, Weight};
+use crate::hypothesis::Claim;
 use crate::issue::Issue;
 use crate::numeric::normal;
 use crate::outcome::{Measure, Outcome};
@@ -237,6 +238,9 @@ pub fn finish(
             let is_share = endpoint.measure.is_share();
             let like_primary = primary.is_none_or(|primary| primary == is_share);
             let states_matters = scenario.estimands.smallest_effect_of_interest.is_some();
+            let share = factors.first().map_or(1.0, |k| k.value);
+            let better = scenario.outcomes[endpoint.outcome].better();
+            let claim = draft.hypothesis.member().claim(better, share);
             let name = |g: Group| match g {
                 Group::Arm(a) => world.arms[a].clone(),
                 Group::Reference => "reference".to_owned(),
@@ -256,8 +260,9 @@ pub fn finish(
                     .matters(is_share, like_primary)
                     .filter(|_| draft.resolved.estimand.scale() != Scale::PerInvited),
                 matters_by_custom: !(like_primary && states_matters),
+                spec: CellSpec { claim, ..spec(own, policy, yardstick, draft.level, draft.alphas) },
+                hypothesis: draft.hypothesis,
                 factors,
-                spec: spec(own, policy, yardstick, draft.level, draft.alphas),
             };
             plan.cells.push(cell);
             aims.push(Truths { own: draft.resolved.own, policy: draft.resolved.policy });
@@ -292,6 +297,7 @@ fn spec(
         policy_truth_mcse: policy.mcse,
         yardstick: yardstick.value,
         yardstick_mcse: yardstick.mcse,
+        claim: Claim::Effect,
         level,
         alphas,
         z_alpha,

@@ -1,11 +1,12 @@
 //! Analyses in one design: which dataset each needs, its columns, its contrasts and its cells.
 
-use super::incomparable;
 use super::names::unknown;
+use super::{incomparable, margins};
 use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
 use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol};
+use crate::hypothesis::Hypothesis;
 use crate::issue::Issue;
 use crate::measurement::Feature;
 use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Society, Unanswered, World};
@@ -23,6 +24,8 @@ pub struct DraftCell {
     pub groups: [Group; 2],
     /// What the comparison means.
     pub resolved: Resolved,
+    /// What its tests are to show.
+    pub hypothesis: Hypothesis,
     /// Significance levels.
     pub alphas: Vec<f64>,
     /// Confidence level.
@@ -148,9 +151,14 @@ impl Draft<'_> {
                 return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
             }
             let (aim, policy) = (self.analysis.estimator.member().aim(), self.context.world.policy);
-            let resolved = setting.resolve(groups, aim, 0, policy).map_err(|why| {
-                Issue::new(format!("{path}.contrasts[{k}]"), incomparable::told(why))
-            })?;
+            let at = || format!("{path}.contrasts[{k}]");
+            let resolved = setting
+                .resolve(groups, aim, 0, policy)
+                .map_err(|why| Issue::new(at(), incomparable::told(why)))?;
+            if self.analysis.hypothesis.member().margin().is_some() {
+                margins::check(self.context.world, groups, &resolved, offers)
+                    .map_err(|why| Issue::new(at(), why))?;
+            }
             out.push((groups, resolved));
         }
         Ok(out)
@@ -254,6 +262,7 @@ impl Draft<'_> {
             endpoint,
             groups,
             resolved,
+            hypothesis: self.analysis.hypothesis.clone(),
             alphas: model.alphas.clone(),
             level: model.level,
         }

@@ -115,8 +115,8 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
 
 fn derived_from(outcome: &Outcome) -> Option<(&'static str, &str)> {
     match outcome {
-        Outcome::Ever { of } => Some(("ever", of)),
-        Outcome::MonthsWith { of } => Some(("months_with", of)),
+        Outcome::Ever { of, .. } => Some(("ever", of)),
+        Outcome::MonthsWith { of, .. } => Some(("months_with", of)),
         Outcome::Sustained { of, .. } => Some(("sustained", of)),
         _ => None,
     }
@@ -210,7 +210,7 @@ fn guessed(
         Outcome::PermanentContract { .. } => {
             Measure::Permanent { hours: any_hours(), contract: 1.0 }
         }
-        Outcome::TemporaryContract {} => Measure::Temporary {
+        Outcome::TemporaryContract { .. } => Measure::Temporary {
             hours: any_hours(),
             contract: if permanent.is_some() { 1.0 } else { f64::INFINITY },
         },
@@ -221,7 +221,7 @@ fn guessed(
         Outcome::Continuous(p) => Measure::Continuous { plain, intercept: intercept(p) },
     };
     let follows = match settings {
-        Outcome::TemporaryContract {} => permanent,
+        Outcome::TemporaryContract { .. } => permanent,
         _ => base,
     };
     let state = match (work, month) {

@@ -1,8 +1,8 @@
 //! Which tests of a trial are counted together: the same comparison of every arm.
 
-use crate::diagnosis::direction::Direction;
 use crate::diagnosis::family::Member;
-use crate::diagnosis::significance::certain_sign;
+use crate::diagnosis::measured::Absent;
+use crate::diagnosis::significance::certain_direction;
 use crate::plan::{Cell, Family, Plan, WorldRole};
 
 /// The families of a plan: two arms or more, each against the same group, in one analysis of one outcome
@@ -31,9 +31,12 @@ fn is_alike(one: &Cell, other: &Cell) -> bool {
 
 fn member(plan: &Plan, number: usize) -> Member {
     let cell = &plan.cells[number];
-    let direction = certain_sign(&cell.spec)
-        .map(|sign| if sign > 0.0 { Direction::Up } else { Direction::Down });
-    Member { cell: number, direction, without_effect: is_without_effect(plan, cell) }
+    let cries_wolf = match (cell.spec.claim.is_of_effect(), is_without_effect(plan, cell)) {
+        (true, true) => Ok(()),
+        (true, false) => Err(Absent::AllHaveEffects),
+        (false, _) => Err(Absent::NoEffectSought),
+    };
+    Member { cell: number, direction: certain_direction(&cell.spec), cries_wolf }
 }
 
 /// Whether the arm does nothing to this outcome of any person, by what the scenario declares and not by the

@@ -18,6 +18,7 @@ mod designs;
 mod sizes;
 mod analyses;
 mod incomparable;
+mod margins;
 mod drafted;
 mod headline;
 mod leading;

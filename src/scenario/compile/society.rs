@@ -241,10 +241,9 @@ fn working(
     if !issues.is_empty() {
         return Err(issues);
     }
-    let contracts = scenario
-        .outcomes
-        .values()
-        .any(|o| matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract {}));
+    let contracts = scenario.outcomes.values().any(|o| {
+        matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract { .. })
+    });
     Ok(Working {
         path: Path::new(model.phi, months),
         model,

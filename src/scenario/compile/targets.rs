@@ -119,7 +119,7 @@ impl Collector<'_> {
                 Outcome::IncomeOver { rate, among, r#match, .. } => {
                     ("income_over", "rate", Some(rate), *among, *r#match)
                 }
-                Outcome::PermanentContract { rate, among, r#match } => {
+                Outcome::PermanentContract { rate, among, r#match, .. } => {
                     ("permanent_contract", "rate", Some(rate), *among, *r#match)
                 }
                 Outcome::Binary(p) => ("binary", "rate", p.rate.as_ref(), p.among, p.r#match),

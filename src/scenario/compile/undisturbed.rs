@@ -11,6 +11,7 @@ use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::calibration::{Needed, first_truths};
 use crate::diagnosis::family::Member;
+use crate::diagnosis::measured::Absent;
 use crate::estimand::{ContrastModel, Expectation, Role, SetId};
 use crate::measurement::logit;
 use crate::plan::{DesignPlan, Disturbance, Family, Plan, SamplePlan, World, restrict};
@@ -58,7 +59,7 @@ pub(super) fn supply(
         (cell.spec.truth, cell.spec.truth_mcse) = (0.0, 0.0);
     }
     let mut places = places.into_iter();
-    let member = |cell| Member { cell, direction: None, without_effect: true };
+    let member = |cell| Member { cell, direction: Err(Absent::TruthNearZero), cries_wolf: Ok(()) };
     out.families = families
         .iter()
         .map(|family| Family {
@@ -69,14 +70,16 @@ pub(super) fn supply(
     Some(out)
 }
 
-/// The families of the first table, in the world without effects.
+/// The families of the first table that may cry wolf, in the world without effects.
 fn shown(plan: &Plan, base: &Scenario, null: usize) -> Vec<usize> {
     let (outcome, month) = led_by(plan, base);
     let family = |cell: usize| {
         plan.families.iter().position(|family| family.members.iter().any(|m| m.cell == cell))
     };
     let rows = first_table(plan, &outcome, month).into_iter();
-    rows.filter_map(|row| family(plan.in_world(row[0], null)?)).collect()
+    let may_cry =
+        |&family: &usize| plan.families[family].members.iter().any(|m| m.cries_wolf.is_ok());
+    rows.filter_map(|row| family(plan.in_world(row[0], null)?)).filter(may_cry).collect()
 }
 
 /// What acts on some test of a family.

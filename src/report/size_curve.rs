@@ -1,0 +1,60 @@
+//! The sizes that were simulated, as a table.
+
+use super::absence::Complete;
+use super::digits;
+use super::page::Page;
+use super::sizes::{Answer, CurvePoint};
+use super::table::Table;
+use crate::diagnosis::measured::Measured;
+
+/// The points of a search.
+pub(super) fn write_curve(a: &Answer, page: &mut Page) {
+    page.gap();
+    let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
+    let mut table = Table::new(&header, 0);
+    for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
+        let covered = |m: Measured| digits::counted_percent(m, p.with_interval);
+        table.row(vec![
+            digits::count(p.eligible),
+            digits::count(p.people),
+            digits::count(p.replications as f64),
+            digits::counted_percent(p.power, p.replications),
+            p.policy_coverage.map(covered).unwrap_or_default(),
+        ]);
+    }
+    page.table(table);
+    let complete = |p: &CurvePoint| Complete {
+        trials: p.replications,
+        estimated: p.estimated,
+        with_interval: p.with_interval,
+    };
+    let short = a.curve.iter().map(complete).filter(|complete| !complete.is_whole());
+    if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
+        page.quiet(
+            &format!(
+                "Not every trial gave everything: at worst {}. \"Contains policy effect\" is about the trials with an \
+                 interval; power is a share of all trials.",
+                worst.told()
+            ),
+            "  ",
+        );
+    }
+}
+
+/// The points worth a line: of several within a few percent, the one with most replications.
+pub(super) fn telling<T>(
+    curve: &[T],
+    at: impl Fn(&T) -> f64,
+    replications: impl Fn(&T) -> u64,
+) -> Vec<&T> {
+    let mut order: Vec<&T> = curve.iter().collect();
+    order.sort_by_key(|p| std::cmp::Reverse(replications(p)));
+    let mut kept: Vec<&T> = Vec::new();
+    for p in order {
+        if kept.iter().all(|k| (at(k) / at(p) - 1.0).abs() > 0.03) {
+            kept.push(p);
+        }
+    }
+    kept.sort_by(|a, b| at(a).total_cmp(&at(b)));
+    kept
+}

@@ -1,0 +1,82 @@
+//! Where a margin can stand: with an estimator that has a standard error, below the whole of a share, and in comparisons in
+//! which one share of the policy's effect is counted.
+
+use crate::estimand::{Group, Resolved};
+use crate::estimator::Analysis;
+use crate::issue::Issue;
+use crate::plan::World;
+
+/// Checks the margin of an analysis that looks at these endpoints, if it has one.
+pub(super) fn check_analysis(
+    path: &str,
+    analysis: &Analysis,
+    world: &World,
+    endpoints: &[usize],
+) -> Vec<Issue> {
+    let hypothesis = &analysis.hypothesis;
+    let Some(margin) = hypothesis.member().margin() else { return Vec::new() };
+    let mut issues = Vec::new();
+    let path = format!("{path}.hypothesis");
+    if !analysis.estimator.member().has_interval() {
+        let message = format!(
+            "{:?} is decided by the estimate and its standard error, and {:?} gives no standard error",
+            hypothesis.name(),
+            analysis.estimator.name()
+        );
+        let help =
+            "choose another estimator, as \"difference_in_means\", or leave \"hypothesis\" out";
+        issues.push(Issue::new(&path, message).help(help));
+    }
+    let path = format!("{path}.{}.margin", hypothesis.name());
+    if margin.get() <= 0.0 {
+        issues.push(Issue::new(&path, format!("must be above 0, found {}", margin.get())));
+    }
+    let largest = margin.range.map_or(margin.get(), |[_, high]| high.max(margin.get()));
+    let mut measured = endpoints.iter().map(|&endpoint| &world.model.endpoints[endpoint]);
+    let share = measured.find(|endpoint| endpoint.measure.is_share());
+    if let Some(share) = share.filter(|_| largest >= 1.0) {
+        let message = format!(
+            "{:?} is yes or no, so that its margin lies below 1, found {largest}",
+            world.outcomes[share.outcome]
+        );
+        issues.push(Issue::new(path, message).help("0.05 is 5 points"));
+    }
+    issues
+}
+
+/// Whether a margin has one size in a comparison: where somebody is treated, and the same share on both sides on which
+/// somebody is.
+///
+/// # Errors
+/// Why not.
+pub(super) fn check(
+    world: &World,
+    groups: [Group; 2],
+    resolved: &Resolved,
+    offers: &[usize],
+) -> Result<(), &'static str> {
+    let treated = groups.map(|group| match group {
+        Group::Arm(arm) if arm > 0 => Some(arm),
+        _ => None,
+    });
+    let [Some(one), Some(other)] = treated else {
+        return if resolved.sides.is_empty() {
+            Err(
+                "neither group is treated, so that there is no policy effect of which a margin could be a part",
+            )
+        } else {
+            Ok(())
+        };
+    };
+    let counts_shares =
+        resolved.sides.iter().any(|side| side.treated.is_some() || side.by_policy.is_some());
+    let intercept = |arm: usize| offers.get(arm).map(|&offer| world.offers[offer].intercept);
+    let is_alike =
+        world.take_up[one - 1] == world.take_up[other - 1] && intercept(one) == intercept(other);
+    if counts_shares && !is_alike {
+        return Err(
+            "another share of people is treated in the one arm than in the other, and a margin has no size then",
+        );
+    }
+    Ok(())
+}
