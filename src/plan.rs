@@ -121,6 +121,11 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// By how much the arm may be worse, on the scale of the estimate; none where an effect is sought.
+    pub fn margin(&self) -> Option<f64> {
+        self.hypothesis.member().margin().map(|_| self.spec.claim.bound().abs())
+    }
+
     /// Smallest effect that matters where the scenario says so: no verdict rests on a custom alone.
     pub fn stated_matters(&self) -> Option<f64> {
         self.matters.filter(|_| !self.matters_by_custom)

@@ -89,7 +89,7 @@ pub(super) fn divide(shares: &[f64], tickets: &[u32], scratch: &mut Vec<u64>, ar
 }
 
 /// What people are ranked by.
-fn key(ticket: u32, place: usize) -> u64 {
+pub(super) fn key(ticket: u32, place: usize) -> u64 {
     u64::from(ticket) << 32 | place as u64
 }
 

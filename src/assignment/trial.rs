@@ -1,5 +1,6 @@
 //! One run of a design: who accepts which offer, who is drawn for what.
 
+use super::complete::key;
 use super::{Randomiser, Roster, Urn};
 use crate::population::Column;
 use crate::recruitment::Offer;
@@ -217,7 +218,7 @@ fn recruit(quota: usize, draws: Among, frame: usize, trial: &mut Trial, b: &mut 
     draws.words(Purpose::InvitationOrder, 0, &mut b.words);
     let rank = |i: u32| (b.words[i as usize], i);
     b.ranks.clear();
-    b.ranks.extend(b.order.iter().map(|&i| u64::from(b.words[i as usize]) << 32 | u64::from(i)));
+    b.ranks.extend(b.order.iter().map(|&i| key(b.words[i as usize], i as usize)));
     trial.shortfall = b.ranks.len() < quota;
     if quota < b.ranks.len() {
         b.ranks.select_nth_unstable(quota);

@@ -60,10 +60,10 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
     let power = share(rejections);
     let smoothed_power = smoothed_power(sums, spec.claim, index);
     let of_effect = if spec.claim.is_of_effect() { Ok(()) } else { Err(Absent::NoEffectSought) };
-    let sign = sign_of_truth(spec);
-    let right = sign.map(|sign| match sign {
-        Sign::Positive => at.rejected_above,
-        Sign::Negative => at.rejected_below,
+    let direction = certain_direction(spec);
+    let right = direction.map(|direction| match direction {
+        Direction::Up => at.rejected_above,
+        Direction::Down => at.rejected_below,
     });
     TestDiagnosis {
         alpha: spec.alphas[index],
@@ -72,7 +72,7 @@ fn diagnose_test(sums: &CellSums, spec: &CellSpec, index: usize) -> TestDiagnosi
         type_s: of_effect
             .and(right)
             .and_then(|right| Rate::of(rejections - right, rejections, Absent::NothingSignificant)),
-        exaggeration: of_effect.and(sign).and_then(|_| exaggeration(sums, spec, index)),
+        exaggeration: of_effect.and(direction).and_then(|_| exaggeration(sums, spec, index)),
         mde: of_effect.and_then(|()| smallest_detectable_effect(sums, spec.z_alpha[index])),
         smoothed_power,
         smoothing_doubtful: is_doubtful(power, smoothed_power, sums.replications),
@@ -94,21 +94,6 @@ fn share_of_all(sums: &CellSums, count: u64) -> Known<Rate> {
 /// # Errors
 /// Why there is none.
 pub fn certain_direction(spec: &CellSpec) -> Known<Direction> {
-    let sign = sign_of_truth(spec)?;
-    Ok(match sign {
-        Sign::Positive => Direction::Up,
-        Sign::Negative => Direction::Down,
-    })
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Sign {
-    Positive,
-    Negative,
-}
-
-/// The sign of the yardstick, counted from the bound of the claim.
-fn sign_of_truth(spec: &CellSpec) -> Known<Sign> {
     let bound = spec.claim.bound();
     let distance = spec.yardstick - bound;
     let claimed = spec.claim.sign();
@@ -117,9 +102,9 @@ fn sign_of_truth(spec: &CellSpec) -> Known<Sign> {
     } else if claimed.is_some_and(|sign| sign * distance < 0.0) {
         Err(Absent::BeyondMargin)
     } else if distance > 0.0 {
-        Ok(Sign::Positive)
+        Ok(Direction::Up)
     } else {
-        Ok(Sign::Negative)
+        Ok(Direction::Down)
     }
 }
 

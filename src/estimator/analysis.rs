@@ -78,11 +78,10 @@ impl AnalysisModel {
         findings: &mut Vec<Finding>,
     ) {
         findings.clear();
-        let groups = self.groups.len();
         self.select(&data, b);
-        b.prepare(self.needs, &data, &self.columns, groups, &self.contrasts);
+        b.prepare(self, &data);
         for &outcome in outcomes {
-            b.take_in(self.needs, &data.outcomes[outcome], groups);
+            b.take_in(self, &data.outcomes[outcome]);
             let seen = Seen { buffers: b, contrasts: &self.contrasts };
             findings.extend((0..self.contrasts.len()).map(|contrast| {
                 let pair = seen.pair(contrast);

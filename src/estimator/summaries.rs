@@ -1,8 +1,8 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
 use super::{
-    Contrast, Covariance, CriticalValues, DesignMatrix, Failure, GroupSummary, Inference,
-    JointSummary, Regression, summarise_groups,
+    AnalysisModel, Contrast, Covariance, CriticalValues, DesignMatrix, Failure, GroupSummary,
+    Inference, JointSummary, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
 
@@ -77,36 +77,22 @@ impl Default for AnalysisBuffers {
 
 impl AnalysisBuffers {
     /// Makes what all outcomes share, for the rows selected.
-    pub(super) fn prepare(
-        &mut self,
-        needs: Needs,
-        data: &Dataset,
-        columns: &[usize],
-        groups: usize,
-        contrasts: &[[usize; 2]],
-    ) {
+    pub(super) fn prepare(&mut self, model: &AnalysisModel, data: &Dataset) {
         self.cell_codes.clear();
-        if needs.receipt {
+        if model.needs.receipt {
             let received = |i: u32| u8::from(data.received[i as usize] == 1.0);
             let rows = self.rows.iter().zip(&self.groups);
             self.cell_codes.extend(rows.map(|(&i, g)| 2 * g + received(i)));
         }
-        if needs.regression {
-            self.factorise(needs, data, columns, groups, contrasts);
+        if model.needs.regression {
+            self.factorise(model, data);
         }
     }
 
-    fn factorise(
-        &mut self,
-        needs: Needs,
-        data: &Dataset,
-        columns: &[usize],
-        groups: usize,
-        contrasts: &[[usize; 2]],
-    ) {
+    fn factorise(&mut self, model: &AnalysisModel, data: &Dataset) {
         self.matrix.reset(self.rows.len());
         self.matrix.push_column().fill(1.0);
-        for group in 1..groups {
+        for group in 1..model.groups.len() {
             let column = self.matrix.push_column();
             for (x, &g) in column.iter_mut().zip(&self.groups) {
                 *x = f64::from(usize::from(g) == group);
@@ -114,16 +100,16 @@ impl AnalysisBuffers {
         }
         self.people.clear();
         self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
-        for &column in columns {
+        for &column in &model.columns {
             let values = &data.background[column];
             self.matrix.push_filled(|column| gather(values, &self.people, column));
         }
         self.regression.factor(&self.matrix);
-        if needs.leverages {
+        if model.needs.leverages {
             self.regression.leverages(&self.matrix);
         }
         self.contrasts.clear();
-        self.contrasts.extend(contrasts.iter().map(|&[first, second]| {
+        self.contrasts.extend(model.contrasts.iter().map(|&[first, second]| {
             if second == 0 {
                 Contrast::coefficient(first)
             } else if first == 0 {
@@ -136,7 +122,8 @@ impl AnalysisBuffers {
     }
 
     /// Summarises one outcome by group, and as asked for besides.
-    pub(super) fn take_in(&mut self, needs: Needs, column: &[f64], groups: usize) {
+    pub(super) fn take_in(&mut self, model: &AnalysisModel, column: &[f64]) {
+        let (needs, groups) = (model.needs, model.groups.len());
         let values = if self.rows.len() == column.len() {
             column
         } else {

@@ -342,7 +342,7 @@ fn cells(plan: &Plan, sums: &Sums, solved: &[Solved]) -> Vec<CellRow> {
             scale: cell.scale(),
             factors: cell.factors.clone(),
             hypothesis: cell.hypothesis.name(),
-            margin: cell.hypothesis.member().margin().map(|_| cell.spec.claim.bound().abs()),
+            margin: cell.margin(),
             failures: by_label(&diagnosis.failures, &failed),
             without_interval: by_label(&diagnosis.without_interval, &bare),
             diagnosis,

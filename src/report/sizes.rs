@@ -184,7 +184,6 @@ impl Answer {
     fn of(plan: &Plan, cell: usize, a: &SizeAnswer) -> Self {
         let Cell { spec, estimand, hypothesis, matters_by_custom, is_share, .. } =
             &plan.cells[cell];
-        let margin = hypothesis.member().margin().map(|_| spec.claim.bound().abs());
         let is_policy = plan.cells[cell].per_participant();
         let point = |p: &Point| CurvePoint::of(p, a, is_policy);
         let by_law = a.extrapolated.map(|x| x.at.unwrap_or(x.low));
@@ -197,7 +196,7 @@ impl Answer {
             key: key(plan, &plan.cells[cell]),
             alpha: spec.alphas[0],
             hypothesis: hypothesis.name(),
-            margin,
+            margin: plan.cells[cell].margin(),
             direction: a.direction,
             status: a.status,
             meaning: meaning(a.status, spec.claim).to_owned(),

@@ -35,9 +35,8 @@ impl Lattice {
 
     /// `transform` gets fractions of 2⁶⁴.
     fn fill<T>(&self, purpose: Purpose, index: u32, out: &mut [T], transform: impl Fn(u64) -> T) {
-        let Dimension { step, shift, .. } = self.dimensions.borrow_mut().of(purpose, index);
-        let random = |stream: &Stream| stream.rng(Purpose::Shift, 0, step.prime).next_u64();
-        let shift = shift.wrapping_add(self.shifts.as_ref().map_or(0, random));
+        let Dimension { step, shift, .. } =
+            self.dimensions.borrow_mut().of(purpose, index, self.shifts.as_ref());
         for (person, value) in out.iter_mut().enumerate() {
             *value = transform(step.fraction.wrapping_mul(person as u64 + 1).wrapping_add(shift));
         }
@@ -80,14 +79,16 @@ struct Dimension {
 struct Dimensions(Vec<Dimension>);
 
 impl Dimensions {
-    fn of(&mut self, purpose: Purpose, index: u32) -> Dimension {
+    fn of(&mut self, purpose: Purpose, index: u32, shifts: Option<&Stream>) -> Dimension {
         if let Some(known) =
             self.0.iter().find(|known| known.purpose == purpose && known.index == index)
         {
             return *known;
         }
         let step = Step::number(self.0.len());
-        let shift = philox::block([u64::from(step.prime), 0, 0, 0], [0, 0]).first;
+        let fixed = philox::block([u64::from(step.prime), 0, 0, 0], [0, 0]).first;
+        let random = |stream: &Stream| stream.rng(Purpose::Shift, 0, step.prime).next_u64();
+        let shift = fixed.wrapping_add(shifts.map_or(0, random));
         let new = Dimension { purpose, index, step, shift };
         self.0.push(new);
         new

@@ -4,9 +4,11 @@
 use std::path::Path;
 
 use proefdraai::engine::{self, Nobody};
-use proefdraai::plan::{Direction, Plan, restrict};
+use proefdraai::plan::{Direction, Plan};
 use proefdraai::scenario::{Compiled, Options, load};
 use proefdraai::sizing::{EffectStatus, Search, Status, size, smallest_effect, solve_effects};
+
+use crate::trial::restriction_keeps_estimates;
 
 const SEARCH: Search =
     Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, is_thorough: true };
@@ -175,13 +177,7 @@ fn a_restricted_plan_has_the_same_estimates() {
     let blocks = "tests/scenarios/blocks.json";
     for file in ["scenarios/nijmegen.json", "tests/scenarios/everything.json", blocks] {
         let plan = compiled(file, &options).plan;
-        let whole = engine::run(&plan, &Nobody).unwrap();
-        for wanted in (0..plan.cells.len()).step_by(7) {
-            let (restricted, places) = restrict(&plan, &[wanted]);
-            let sums = engine::run(&restricted, &Nobody).unwrap();
-            let (one, all) = (&sums.cells[places[0]], &whole.cells[wanted]);
-            assert!(one.same_estimates(all), "cell {wanted} of {file}");
-        }
+        restriction_keeps_estimates(&plan, 7, file);
     }
 }
 

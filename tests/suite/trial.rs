@@ -7,7 +7,7 @@ use proefdraai::diagnosis::measured::{Known, Measured, Rate};
 use proefdraai::engine::{self, Nobody};
 use proefdraai::estimand::Term;
 use proefdraai::outcome::{Lives, Measure, Shift};
-use proefdraai::plan::{Plan, Society, World};
+use proefdraai::plan::{Plan, Society, World, restrict};
 use proefdraai::population::People;
 use proefdraai::recruitment::thresholds;
 use proefdraai::replicate::Sums;
@@ -87,6 +87,18 @@ impl Found {
     pub fn cell_in(&self, world: &str, name: &str) -> Diagnosis {
         let k = self.number(world, name);
         diagnose(&self.sums.cells[k], &self.plan.cells[k].spec)
+    }
+}
+
+/// Asserts that a plan of one cell alone, for every `step`-th of them, gives it the estimates that it has in the whole plan.
+#[track_caller]
+pub fn restriction_keeps_estimates(plan: &Plan, step: usize, what: &str) {
+    let whole = engine::run(plan, &Nobody).expect("nobody stops it");
+    for wanted in (0..plan.cells.len()).step_by(step) {
+        let (restricted, places) = restrict(plan, &[wanted]);
+        let sums = engine::run(&restricted, &Nobody).expect("nobody stops it");
+        let same = sums.cells[places[0]].same_estimates(&whole.cells[wanted]);
+        assert!(same, "cell {wanted}: {what}");
     }
 }
 

@@ -64,11 +64,6 @@ fn world_rows(view: &View, world: usize, page: &mut Page) {
 }
 
 fn rows(view: &View, cells: &[usize]) -> Table {
-    let found = match cells.iter().filter(|&&cell| view.seeks_effect(cell)).count() {
-        0 => "shown",
-        n if n < cells.len() => "found or\nshown",
-        _ => "found",
-    };
     let header = [
         "analysis: contrast",
         "own\ntruth",
@@ -78,7 +73,7 @@ fn rows(view: &View, cells: &[usize]) -> Table {
         "sd",
         "covers\nown",
         "covers\nshare × policy",
-        found,
+        view.found_told(cells),
         "n",
     ];
     let mut table = Table::new(&header, 1);

@@ -195,6 +195,15 @@ impl<'a> View<'a> {
         self.plan.cells[cell].spec.claim.is_of_effect()
     }
 
+    /// What significant trials of these rows did: `found` an effect, `shown` not to be worse, or either.
+    fn found_told(&self, cells: &[usize]) -> &'static str {
+        match cells.iter().filter(|&&cell| self.seeks_effect(cell)).count() {
+            0 if !cells.is_empty() => "shown",
+            n if n < cells.len() => "found or\nshown",
+            _ => "found",
+        }
+    }
+
     /// `not worse by more than 5 points`; none where an effect is sought.
     fn margin_told(&self, cell: usize) -> Option<String> {
         margin::shown(self.plan, &self.plan.cells[cell])

@@ -43,15 +43,10 @@ fn table(view: &View, ranking: &Ranking, is_only: bool) -> Table {
     } else {
         format!("{}, {}:\ndesign · analysis", ranking.arm, ranking.scale.told())
     };
-    let seeks_effect = |ranked: &Ranked| view.seeks_effect(ranked.cell);
-    let found = if ranking.designs.iter().all(seeks_effect) {
-        "found,\nin %"
-    } else if ranking.designs.iter().any(seeks_effect) {
-        "found or\nshown, in %"
-    } else {
-        "shown,\nin %"
-    };
-    let header = ["", &first, &usual, "more than\nthe first", "covers the\ntruth, in %", found];
+    let cells: Vec<usize> = ranking.designs.iter().map(|ranked| ranked.cell).collect();
+    let found = view.found_told(&cells);
+    let found = format!("{found},{}in %", if found.contains('\n') { ' ' } else { '\n' });
+    let header = ["", &first, &usual, "more than\nthe first", "covers the\ntruth, in %", &found];
     let mut table = Table::new(&header, 2);
     for ranked in &ranking.designs {
         table.row(row(view, ranked));
