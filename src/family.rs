@@ -76,8 +76,14 @@ impl Member {
             default: setting.get("default").cloned().unwrap_or(Value::Null),
             about: description(setting),
         });
-        let settings = settings.collect();
-        let example = written(name, &S::example());
+        let settings: Vec<Setting> = settings.collect();
+        let mut example = json!(S::example());
+        if let Value::Object(members) = &mut example {
+            members.retain(|key, value| {
+                settings.iter().any(|s| s.name == *key && (s.required || s.default != *value))
+            });
+        }
+        let example = written(name, &example);
         Self { name, about: description(schema.as_value()), settings, example }
     }
 

@@ -1,7 +1,11 @@
 //! What is wrong with a scenario: where, what, and what would be right.
 
+mod numbers;
 mod suggest;
 
+pub use numbers::{
+    check_count, check_part, check_rate, check_share, grouped, percent_help, written,
+};
 pub use suggest::suggest;
 
 /// One mistake, located by its JSON path in the scenario (worlds' patches included).
@@ -31,7 +35,8 @@ impl Issue {
     /// The same in a setting at `path`, to which its own path is relative.
     #[must_use]
     pub fn below(mut self, path: &str) -> Self {
-        self.path = format!("{path}.{}", self.path);
+        let own = if self.path.is_empty() { String::new() } else { format!(".{}", self.path) };
+        self.path = format!("{path}{own}");
         self
     }
 }

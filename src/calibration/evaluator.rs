@@ -9,7 +9,6 @@ use super::values::ValueKey;
 use crate::estimand::{Expectation, Part, Status, Weight};
 use crate::measurement::ExclusionModel;
 use crate::numeric::rows;
-use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Everybody's weight; none when nobody has any.
@@ -223,10 +222,10 @@ impl<'a> Evaluator<'a> {
         let integrated = deviates
             && !realised
             && self.deviations == Deviations::Integrated
-            && matches!(e.measure, Measure::Continuous { .. })
+            && e.measure.rule.is_linear()
             && self.extra.has_random_gains(arm);
         let deviations = deviates.then_some((arm, integrated));
-        let key = ValueKey { endpoint, measure: e.measure, shift, deviations, realised };
+        let key = ValueKey { endpoint, cut: e.measure.cut, shift, deviations, realised };
         let lives = &self.sample.lives;
         self.extra.values.of(key, || {
             let gains = match deviations {

@@ -6,7 +6,6 @@ use super::evaluator::Evaluator;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Expectation, Status, Weight};
-use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Effects of one arm on one outcome among those who would enrol in the lottery: each person's
@@ -69,7 +68,7 @@ pub fn individual_effects(
                 outcome: world.outcomes[endpoint.outcome].clone(),
                 month: endpoint.month,
                 is_share: endpoint.measure.is_share(),
-                unit: matches!(endpoint.measure, Measure::MonthsWith { .. }).then_some("months"),
+                unit: endpoint.measure.rule.counts(),
                 mean,
                 mean_mcse: 0.0,
                 spread,

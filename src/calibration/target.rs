@@ -219,7 +219,7 @@ impl Parameter {
             Self::Offer(k) => world.offers[k].intercept,
             Self::Cut(outcome) => {
                 let endpoints = &world.model.endpoints;
-                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| e.measure.cut())
+                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| e.measure.cut)
             }
             Self::Selection => world.enrolment.selection.map_or(0.0, |(_, slope)| slope),
             Self::TakeUp(arm) => world.take_up[arm - 1].intercept,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::outcome::{Measure, Shift};
+use crate::outcome::Shift;
 
 /// Rows that are remembered of one world on one sample.
 const MOST: usize = 128;
@@ -14,8 +14,8 @@ const MOST: usize = 128;
 pub struct ValueKey {
     /// Endpoint number.
     pub endpoint: usize,
-    /// Its cut-points.
-    pub measure: Measure,
+    /// Its cut-point.
+    pub cut: f64,
     /// The latent shift.
     pub shift: Shift,
     /// The arm whose deviations from the shift count, and whether random ones are averaged out.
@@ -49,13 +49,13 @@ impl Values {
 #[cfg(test)]
 mod tests {
     use super::{MOST, ValueKey, Values};
-    use crate::outcome::{Measure, Shift};
+    use crate::outcome::Shift;
 
     #[test]
     fn the_row_asked_for_longest_ago_is_forgotten() {
         let key = |endpoint| ValueKey {
             endpoint,
-            measure: Measure::Above { cut: 0.0 },
+            cut: 0.0,
             shift: Shift::default(),
             deviations: None,
             realised: false,

@@ -6,7 +6,7 @@ use crate::outcome::{Lives, Measure, State};
 use crate::treatment::{Artefact, Regime, Shifts};
 
 /// One outcome at one month, with the cut-points of one world.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct EndpointModel {
     /// Number of the outcome in the scenario.
     pub outcome: usize,
@@ -143,7 +143,7 @@ impl WorldModel {
         out: &mut FrameValues,
     ) {
         let e = &self.endpoints[endpoint];
-        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
+        let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
         out.outside.resize(n, 0.0);
         let untreated = self.shifts.of(outcome, Regime { started: false, ..Regime::policy(0) });
         measure.fill(lives, state, untreated, &[], &mut out.outside);
@@ -161,7 +161,7 @@ impl WorldModel {
                 }
             }
         }
-        out.are_whole = measure.counts();
+        out.are_whole = measure.rule.is_whole();
         out.totals.clear();
         out.totals.extend(std::iter::once(&out.outside).chain(&out.full).map(|row| sum(row)));
     }
@@ -217,7 +217,7 @@ impl WorldModel {
         run: &mut Vec<Vec<f64>>,
     ) {
         let e = &self.endpoints[endpoint];
-        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
+        let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
         run.resize_with(self.arms, Vec::new);
         for row in &mut *run {
             row.clear();
@@ -246,7 +246,7 @@ impl WorldModel {
         row: &mut Vec<f64>,
     ) {
         let e = &self.endpoints[endpoint];
-        let (outcome, measure, state) = (e.carrier(), e.measure, &e.state);
+        let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
         let shift = |started| self.shifts.of(outcome, Regime { arm, started, artefacts });
         let (with, without) = (shift(true), shift(false));
         row.extend(trial.enrolees.iter().map(|&i| {

@@ -2,8 +2,8 @@
 //! potential outcome follows.
 
 use super::history::{HistoryBuffers, HistoryModel};
+use super::latent::LatentModel;
 use super::path::Path;
-use super::plain::PlainModel;
 use super::work::WorkModel;
 use crate::numeric::rows;
 use crate::population::{Column, People};
@@ -14,8 +14,8 @@ use crate::stream::{Draws, Purpose};
 pub struct LivesModel {
     /// The work process with the months to visit.
     pub work: Option<Working>,
-    /// Plain outcomes.
-    pub plain: Vec<PlainModel>,
+    /// Outcomes with draws of their own.
+    pub latent: Vec<LatentModel>,
 }
 
 /// The work process and what is asked of it.
@@ -50,11 +50,11 @@ pub struct Lives {
     pub intensity: Vec<Vec<f64>>,
     /// Contract process, its part that is independent of intensity, by path position.
     pub contract: Vec<Vec<f64>>,
-    /// Predictable part of each plain outcome, without intercept.
-    pub plain: Vec<Vec<f64>>,
-    /// Noise of each plain outcome, in its own units.
+    /// Predictable part of each outcome with draws of its own, without intercept.
+    pub latent: Vec<Vec<f64>>,
+    /// Noise of each of them, in its own units.
     pub noise: Vec<Vec<f64>>,
-    /// Standard deviation of each plain outcome's noise.
+    /// Standard deviation of that noise.
     pub spreads: Vec<f64>,
     buffer: Vec<f64>,
     pub(super) history: HistoryBuffers,
@@ -80,9 +80,9 @@ impl LivesModel {
             wage: vec![0.0; if positions > 0 { size } else { 0 }],
             intensity: rows(positions),
             contract: rows(contracts),
-            plain: rows(self.plain.len()),
-            noise: rows(self.plain.len()),
-            spreads: self.plain.iter().map(|p| p.noise).collect(),
+            latent: rows(self.latent.len()),
+            noise: rows(self.latent.len()),
+            spreads: self.latent.iter().map(|model| model.noise).collect(),
             buffer: vec![0.0; size],
             history: HistoryBuffers::default(),
         }
@@ -98,12 +98,12 @@ impl LivesModel {
         if let Some(work) = &self.work {
             work.draw(draws, people, lives);
         }
-        for (k, plain) in self.plain.iter().enumerate() {
-            lives.plain[k].fill(0.0);
-            plain.predictor.add_to(people, &mut lives.plain[k]);
-            draws.normals(Purpose::Noise, plain.index, &mut lives.noise[k]);
+        for (k, model) in self.latent.iter().enumerate() {
+            lives.latent[k].fill(0.0);
+            model.predictor.add_to(people, &mut lives.latent[k]);
+            draws.normals(Purpose::Noise, model.index, &mut lives.noise[k]);
             for e in &mut lives.noise[k] {
-                *e *= plain.noise;
+                *e *= model.noise;
             }
         }
     }
@@ -129,8 +129,8 @@ impl Lives {
         let single = [&mut self.stable, &mut self.ahead, &mut self.wage];
         let single = single.into_iter().filter(|_| works);
         let rows = self.intensity.iter_mut().chain(&mut self.contract);
-        let plain = self.plain.iter_mut().chain(&mut self.noise);
-        let all = single.chain(rows).chain(plain).chain(std::iter::once(&mut self.buffer));
+        let latent = self.latent.iter_mut().chain(&mut self.noise);
+        let all = single.chain(rows).chain(latent).chain(std::iter::once(&mut self.buffer));
         all.for_each(|row| row.resize(size, 0.0));
     }
 }

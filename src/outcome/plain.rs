@@ -1,75 +1,84 @@
-//! Plain outcomes for small scenarios: a yes/no or a number, measured once.
+//! Outcomes that are a latent value of their own: where it stands, and what may be stated of it.
 
-use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use super::{Better, Group, Match};
+use super::measure::deviate;
+use super::{At, LivesModel, Measure, RestsOn, Rule};
 use crate::assumption::Assumption;
-use crate::population::{Catalogue, Centring, Predictor, UnknownTerm};
+use crate::issue::{Issue, written};
 
-/// A plain outcome. Its latent value is
-/// `intercept + Σ covariate effects + Σ trait effects + noise · ε`; a yes/no outcome is whether
-/// that exceeds 0, a number is the value itself.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Plain {
-    /// Yes/no: the share of yes under regular service (or give `intercept`).
-    #[serde(default)]
-    pub rate: Option<Assumption>,
-    /// Number: the mean under regular service (or give `intercept`).
-    #[serde(default)]
-    pub mean: Option<Assumption>,
-    /// Number: the total standard deviation (or give `noise`).
-    #[serde(default)]
-    pub sd: Option<Assumption>,
-    /// Latent intercept, instead of `rate` or `mean`.
-    #[serde(default)]
-    pub intercept: Option<Assumption>,
-    /// Standard deviation of the noise, instead of `sd`; for a yes/no outcome default 1.
-    #[serde(default)]
-    pub noise: Option<Assumption>,
-    /// Whose rate or mean is stated.
-    #[serde(default)]
-    pub among: Group,
-    /// Whether it must be met exactly.
-    #[serde(default)]
-    pub r#match: Match,
-    /// Which is better, for a test of `not_worse` (default higher).
-    #[serde(default)]
-    pub better: Better,
-    /// Effects of characteristics: numbers per standard deviation, categories as 0/1.
-    #[serde(default)]
-    pub covariates: IndexMap<String, Assumption>,
-    /// Effects of traits, per standard deviation.
-    #[serde(default)]
-    pub traits: IndexMap<String, Assumption>,
+/// Where a latent value stands among those of everybody.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its predictable part.
+    pub latent: usize,
+    /// Its noise at the month of measurement.
+    noise: usize,
 }
 
-/// A compiled plain outcome.
-#[derive(Clone, Debug)]
-pub struct PlainModel {
-    /// The predictable part, without intercept.
-    pub predictor: Predictor,
-    /// Standard deviation of the noise.
-    pub noise: f64,
-    /// Number of the noise stream.
-    pub index: u32,
-}
-
-impl PlainModel {
-    /// Compiles a plain outcome; `noise` has been settled by the caller.
-    ///
-    /// # Errors
-    /// [`UnknownTerm`] for a characteristic or trait that does not exist.
-    pub fn new(
-        plain: &Plain,
-        catalogue: &Catalogue,
-        noise: f64,
-        index: u32,
-    ) -> Result<Self, UnknownTerm> {
-        let predictor =
-            Predictor::compile(catalogue, &plain.covariates, &plain.traits, Centring::Raw)?;
-        Ok(Self { predictor, noise, index })
+impl Place {
+    pub fn of(rests_on: &RestsOn) -> Self {
+        Self { latent: rests_on.latent, noise: rests_on.noise }
     }
+
+    /// The latent value of person `i`.
+    #[inline]
+    pub fn value(self, at: &At, i: usize, gain: f64) -> f64 {
+        let lives = at.lives;
+        (at.cut + at.shift.own) + (lives.latent[self.latent][i] + lives.noise[self.noise][i]) + gain
+    }
+
+    /// What becomes of everybody's latent value.
+    #[inline]
+    pub fn fill(self, at: &At, gains: &[f64], out: &mut [f64], becomes: impl Fn(f64) -> f64) {
+        let constant = at.cut + at.shift.own;
+        let parts = at.lives.latent[self.latent].iter().zip(&at.lives.noise[self.noise]);
+        if gains.is_empty() {
+            out.iter_mut().zip(parts).for_each(|(o, (x, e))| *o = becomes(constant + (x + e)));
+        } else {
+            for ((o, (x, e)), gain) in out.iter_mut().zip(parts).zip(gains) {
+                *o = becomes(constant + (x + e) + gain);
+            }
+        }
+    }
+
+    /// Everybody's latent value without its noise.
+    pub fn predict(self, at: &At, gains: &[f64], out: &mut [f64]) {
+        let constant = at.cut + at.shift.own;
+        out.iter_mut().zip(&at.lives.latent[self.latent]).for_each(|(o, x)| *o = constant + x);
+        deviate(gains, out);
+    }
+
+    /// Standard deviation of the noise.
+    pub fn spread(self, lives: &LivesModel) -> f64 {
+        lives.latent[self.latent].noise
+    }
+}
+
+/// A rule that starts from a stated intercept, or from 0.
+pub(super) fn measure(intercept: Option<&Assumption>, rule: impl Rule + 'static) -> Measure {
+    Measure::new(intercept.map_or(0.0, Assumption::get), rule)
+}
+
+/// A level that is stated twice or not at all.
+pub(super) fn stated_once(
+    key: &str,
+    level: Option<&Assumption>,
+    intercept: Option<&Assumption>,
+) -> Option<Issue> {
+    match (level, intercept) {
+        (None, None) => Some(
+            Issue::new("", format!("\"{key}\" is missing"))
+                .help(format!("give \"{key}\", or the latent \"intercept\"")),
+        ),
+        (Some(_), Some(_)) => {
+            Some(Issue::new("intercept", format!("give \"{key}\" or \"intercept\", not both")))
+        }
+        _ => None,
+    }
+}
+
+/// A spread that is not above 0.
+pub(super) fn above_zero(key: &str, spread: Option<&Assumption>) -> Option<Issue> {
+    let found = spread.map_or(1.0, Assumption::get);
+    let message = || format!("must be above 0, found {}", written(found));
+    (found <= 0.0 || found.is_nan()).then(|| Issue::new(key, message()))
 }

@@ -3,7 +3,6 @@
 
 use super::{AnalysisPlan, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World};
 use crate::measurement::Feature;
-use crate::outcome::Measure;
 
 /// The plan of some cells, without bias budgets, and where each of them now stands. Cells of the same
 /// analysis may come along, where its table of outcomes and contrasts needs them to be whole.
@@ -146,7 +145,7 @@ fn trim(society: &mut Society, worlds: &mut [&mut World]) {
         world.take_up.iter().for_each(|t| t.predictor.mark_used(&mut used));
         world.response.iter().for_each(|r| r.predictor.mark_used(&mut used));
     }
-    society.lives.plain.iter().for_each(|p| p.predictor.mark_used(&mut used));
+    society.lives.latent.iter().for_each(|p| p.predictor.mark_used(&mut used));
     let register = society.columns.register;
     if let Some(work) = &mut society.lives.work {
         work.contracts &= worlds.iter().any(|w| needs_contracts(w));
@@ -185,8 +184,6 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
 
 fn needs_contracts(world: &World) -> bool {
     let measured = world.designs.iter().flat_map(|d| &d.samples).flat_map(|s| &s.endpoints);
-    measured.chain(&world.early_endpoint).any(|&e| {
-        let measure = world.model.endpoints[e].measure;
-        matches!(measure, Measure::Permanent { .. } | Measure::Temporary { .. })
-    })
+    let mut endpoints = measured.chain(&world.early_endpoint).map(|&e| &world.model.endpoints[e]);
+    endpoints.any(|endpoint| endpoint.measure.rule.needs_contracts())
 }

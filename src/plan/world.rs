@@ -106,7 +106,7 @@ impl World {
             let known = if month.is_some_and(|m| m > known) { known } else { 0 };
             let mut made = make(known);
             if let Some(same) = endpoints.iter().find(|e| e.outcome == outcome) {
-                made.measure = same.measure;
+                made.measure.cut = same.measure.cut;
             }
             endpoints.push(made);
             endpoints.len() - 1
@@ -117,7 +117,7 @@ impl World {
     pub fn set_cut(&mut self, outcome: usize, value: f64) {
         for e in &mut self.model.endpoints {
             if e.outcome == outcome || e.follows == Some(outcome) {
-                e.measure.set_cut(value);
+                e.measure.cut = value;
             }
         }
     }

@@ -2,6 +2,7 @@
 //! impossible numbers at once.
 
 use super::source::{Document, JsonPath, RangedNumber, Step};
+use crate::outcome::{Outcome, Scale};
 
 /// What a number can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -212,7 +213,8 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
     let settings = |root: JsonPath| document.at(&root.key("outcomes").key(outcome));
     let own = world.and_then(|world| settings(JsonPath::root().key("worlds").key(world)));
     let settings = own.or_else(|| settings(JsonPath::root()))?;
-    let is_share = !["continuous", "months_with"].iter().any(|tag| settings.get(tag).is_some());
+    let outcome: Outcome = serde_json::from_value(settings).ok()?;
+    let is_share = outcome.member().scale() == Scale::Share;
     match stated {
         ["points" | "points_eligible"] | ["as_run_difference", "points"] if is_share => {
             Some(DIFFERENCE)

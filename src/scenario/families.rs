@@ -4,11 +4,13 @@ use crate::assignment::Scheme;
 use crate::estimator::Estimator;
 use crate::family::Family;
 use crate::hypothesis::Hypothesis;
+use crate::outcome::Outcome;
 
 /// By family: what is listed of it, and the names of its members.
 type Listed = (fn() -> Family, &'static [&'static str]);
 
 const FAMILIES: &[Listed] = &[
+    (Outcome::family, Outcome::NAMES),
     (Scheme::family, Scheme::NAMES),
     (Estimator::family, Estimator::NAMES),
     (Hypothesis::family, Hypothesis::NAMES),

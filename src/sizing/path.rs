@@ -58,8 +58,8 @@ pub enum Limit {
 
 impl Limit {
     /// Of an outcome.
-    pub(super) fn of(measure: Measure) -> Self {
-        if matches!(measure, Measure::Continuous { .. }) { Self::None } else { Self::Outcome }
+    pub(super) fn of(measure: &Measure) -> Self {
+        if measure.rule.is_linear() { Self::None } else { Self::Outcome }
     }
 }
 
@@ -148,7 +148,7 @@ impl Effects {
         let path = if stated == 0.0 { Path::Shift { arm, outcome } } else { Path::Stated };
         let sign = if direction == Direction::Up { 1.0 } else { -1.0 };
         let per_shift = if stated == 0.0 { 1.0 } else { 1.0 / stated };
-        let scale = sign * unit * latent_unit(&plan.societies[0], endpoint.measure) * per_shift;
+        let scale = sign * unit * latent_unit(&plan.societies[0], &endpoint.measure) * per_shift;
         let mut shifts = path.shifts(world);
         let factors: Vec<f64> = shifts.iter().map(|shift| shift * scale).collect();
         let found = effects_at(plan, aims, path, &factors, is_rough);
@@ -165,7 +165,7 @@ impl Effects {
             plan: plan.clone(),
             direction,
             path,
-            limit: Limit::of(endpoint.measure),
+            limit: Limit::of(&endpoint.measure),
             scale,
             own: curve(&found[0]),
             policy: curve(&found[1]),
@@ -211,13 +211,8 @@ fn only_enrolees(plan: &Plan) -> bool {
 }
 
 /// One step of a latent shift: a standard deviation of the latent noise.
-pub(super) fn latent_unit(society: &Society, measure: Measure) -> f64 {
-    match measure {
-        Measure::Binary { plain, .. } | Measure::Continuous { plain, .. } => {
-            society.lives.plain[plain].noise.max(1e-9)
-        }
-        _ => 1.0,
-    }
+pub(super) fn latent_unit(society: &Society, measure: &Measure) -> f64 {
+    measure.rule.latent_unit(&society.lives)
 }
 
 /// A truth without any effect, and at several factors of a path.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use proefdraai::diagnosis::measured::Measured;
 use proefdraai::estimand::Term;
 use proefdraai::numeric::{bivariate, normal, root};
-use proefdraai::outcome::{Measure, Working};
+use proefdraai::outcome::Working;
 use proefdraai::plan::{Plan, Society};
 use proefdraai::population::Column;
 use proefdraai::scenario::source::Document;
@@ -130,9 +130,7 @@ fn targets_hold_over_the_mixture_of_waves() {
         println!("{}: wanted {}, achieved {}", c.target, c.wanted, c.achieved);
         assert!((c.achieved - c.wanted).abs() <= 0.002 + 4.0 * c.mcse, "{}", c.target);
     }
-    let Measure::Above { cut } = compiled.plan.worlds[0].model.endpoints[0].measure else {
-        panic!("the first outcome is a status");
-    };
+    let cut = compiled.plan.worlds[0].model.endpoints[0].measure.cut;
     let slope = (share_above(cut, 0, 12) - share_above(cut + 0.01, 0, 12)) / 0.01;
     assert_near(cut, cut_for(0.33), 0.002 / slope);
 }
@@ -227,8 +225,7 @@ fn contrasts_of_arms_do_not_see_the_calendar() {
 fn the_truth_of_a_month_is_that_of_the_waves_that_reach_it() {
     let found = Found::of(PLAN.clone());
     let world = &PLAN.worlds[0];
-    let (shift, measure) = (world.model.shifts.effects[1][0], world.model.endpoints[0].measure);
-    let Measure::Above { cut } = measure else { panic!("the first outcome is a status") };
+    let (shift, cut) = (world.model.shifts.effects[1][0], world.model.endpoints[0].measure.cut);
     let effect = |w, t| share_above(cut - shift, w, t) - share_above(cut, w, t);
     for month in [3, 9, 12, 17] {
         let whole = WAVES[0].0 * effect(0, month) + WAVES[1].0 * effect(1, month);

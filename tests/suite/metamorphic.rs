@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use proefdraai::diagnosis::measured::Measured;
 use proefdraai::engine::blocks;
-use proefdraai::outcome::{Outcome, Shift};
+use proefdraai::outcome::{Ladder, Rung, Shift};
 use proefdraai::plan::Mode;
 use proefdraai::population::Column;
 use proefdraai::scenario::source::Document;
@@ -187,8 +187,8 @@ fn hours_are_nested(compiled: &Compiled, size: usize) {
         let crowd = Crowd::draw(&plan.societies[world.society], size, 57);
         let mut chain: Vec<(f64, usize)> = Vec::new();
         for (k, outcome) in compiled.scenario.outcomes.values().enumerate() {
-            if let Outcome::HoursOver { hours, .. } = outcome {
-                chain.push((hours.get(), k));
+            if let Some(Rung { ladder: Ladder::Hours, at, .. }) = outcome.member().rung() {
+                chain.push((at, k));
             }
         }
         chain.sort_by(|a, b| a.0.total_cmp(&b.0));

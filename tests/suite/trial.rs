@@ -199,7 +199,7 @@ impl Crowd {
     /// Everybody's value of an endpoint under a latent shift.
     pub fn values(&self, world: &World, endpoint: usize, shift: Shift) -> Vec<f64> {
         let (e, mut out) = (&world.model.endpoints[endpoint], vec![0.0; self.people.size]);
-        let measure: Measure = e.measure;
+        let measure: &Measure = &e.measure;
         measure.fill(&self.lives, &e.state, shift, &[], &mut out);
         out
     }

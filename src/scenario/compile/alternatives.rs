@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::endpoints::is_work;
+use crate::outcome::is_of_work;
 use crate::scenario::Scenario;
 use crate::scenario::source::{Document, JsonPath};
 
@@ -44,7 +44,7 @@ pub fn measured_in(document: &Document, months: &[u32]) -> Vec<String> {
         measured = months.to_vec();
     }
     let monthly = |outcomes: &[String]| {
-        let mut work = scenario.outcomes.iter().filter(|(_, outcome)| is_work(outcome));
+        let mut work = scenario.outcomes.iter().filter(|(_, outcome)| is_of_work(outcome));
         work.any(|(name, _)| outcomes.is_empty() || outcomes.contains(name))
     };
     let analyses = scenario.analyses.iter().filter(|(_, a)| monthly(&a.outcomes));

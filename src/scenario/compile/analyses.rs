@@ -1,10 +1,11 @@
 //! Analyses as they are in all designs: settings checked, and the outcomes and months each looks at.
 
-use super::endpoints::{default_month, endpoint, is_work};
+use super::endpoints::{default_month, endpoint};
 use super::margins;
 use super::names::{check_share, unknown};
 use crate::estimator::Analysis;
 use crate::issue::Issue;
+use crate::outcome::is_of_work;
 use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
@@ -39,7 +40,7 @@ pub fn endpoints(
                 ));
                 continue;
             };
-            if is_work(settings) && !analysis.months.is_empty() {
+            if is_of_work(settings) && !analysis.months.is_empty() {
                 for &month in &analysis.months {
                     endpoints.push(endpoint(scenario, society, world, k, Some(month)));
                 }

@@ -15,7 +15,7 @@ use crate::estimand::{EndpointModel, Expectation, Group, Scale, Side, Truths, We
 use crate::hypothesis::Claim;
 use crate::issue::Issue;
 use crate::numeric::normal;
-use crate::outcome::{Measure, Outcome};
+use crate::outcome::{self, Ladder};
 use crate::plan::{Cell, Pair, PairOf, Plan, Society, World};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
@@ -123,15 +123,11 @@ fn nothing_to_show(world: &World) -> Issue {
 /// Cut-points of nested thresholds must stay in order in every arm.
 pub(super) fn check_order(scenario: &Scenario, world: &World) -> Vec<Issue> {
     let mut issues = Vec::new();
-    for hours in [true, false] {
-        let mut chain: Vec<(f64, usize)> = Vec::new();
-        for (k, outcome) in scenario.outcomes.values().enumerate() {
-            match outcome {
-                Outcome::HoursOver { hours: h, .. } if hours => chain.push((h.get(), k)),
-                Outcome::IncomeOver { share, .. } if !hours => chain.push((share.get(), k)),
-                _ => {}
-            }
-        }
+    for ladder in [Ladder::Hours, Ladder::Income] {
+        let rungs = scenario.outcomes.values().map(|outcome| outcome.member().rung()).enumerate();
+        let of_ladder = rungs.filter_map(|(k, rung)| Some((rung?, k)));
+        let mut chain: Vec<(f64, usize)> =
+            of_ladder.filter(|(rung, _)| rung.ladder == ladder).map(|(r, k)| (r.at, k)).collect();
         chain.sort_by(|a, b| a.0.total_cmp(&b.0));
         for pair in chain.windows(2) {
             check_pair(world, pair[0].1, pair[1].1, &mut issues);
@@ -141,13 +137,8 @@ pub(super) fn check_order(scenario: &Scenario, world: &World) -> Vec<Issue> {
 }
 
 fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
-    let cut = |k: usize| {
-        let measures = world.model.endpoints.iter().filter(|e| e.outcome == k).map(|e| e.measure);
-        measures.into_iter().find_map(|m| match m {
-            Measure::Above { cut } | Measure::Income { cut, .. } => Some(cut),
-            _ => None,
-        })
-    };
+    let cut =
+        |k: usize| world.model.endpoints.iter().find(|e| e.outcome == k).map(|e| e.measure.cut);
     let (Some(low_cut), Some(high_cut)) = (cut(low), cut(high)) else { return };
     let shifts = &world.model.shifts;
     let mut crossing = |a: f64, b: f64, who: &str, path: String| {
@@ -195,12 +186,8 @@ pub(super) fn precision(plan: &Plan, world: &World, expectation: &Expectation) -
         _ if world.offers[0].intercept == f64::INFINITY => size,
         _ => size.min((0.1 * size).max(400.0)),
     };
-    let measure = expectation.endpoint.map(|e| world.model.endpoints[e].measure);
-    let spread = match measure {
-        Some(Measure::Continuous { plain, .. }) => society.lives.plain[plain].noise,
-        Some(Measure::MonthsWith { .. }) => 3.0,
-        _ => 0.4,
-    };
+    let spread = |e: usize| world.model.endpoints[e].measure.rule.spread(&society.lives);
+    let spread = expectation.endpoint.map_or(0.4, spread);
     spread * (4.0 / people).sqrt() / f64::from(plan.replications.max(1)).sqrt() / 3.0
 }
 
@@ -239,7 +226,7 @@ pub fn finish(
             let like_primary = primary.is_none_or(|primary| primary == is_share);
             let states_matters = scenario.estimands.smallest_effect_of_interest.is_some();
             let share = factors.first().map_or(1.0, |k| k.value);
-            let better = scenario.outcomes[endpoint.outcome].better();
+            let better = outcome::better(&scenario.outcomes, &scenario.outcomes[endpoint.outcome]);
             let claim = draft.hypothesis.member().claim(better, share);
             let name = |g: Group| match g {
                 Group::Arm(a) => world.arms[a].clone(),

@@ -2,19 +2,15 @@
 
 use serde::Serialize;
 
-use super::endpoints::is_work;
 use super::names::written;
 use crate::assumption::Assumption;
-use crate::numeric::normal;
-use crate::outcome::{Outcome, Plain, Work};
+use crate::outcome::{Work, is_of_work};
 use crate::scenario::Scenario;
 
 /// Hourly wages, in euros, between which work is paid.
 const WAGES: [f64; 2] = [8.0, 100.0];
 /// The largest premium over the minimum wage that is believed without a word.
 const PREMIUM: f64 = 2.0;
-/// The share of a normal below 0 from which on an amount is no normal.
-const BELOW: f64 = 0.01;
 
 /// A setting that is possible, and hardly meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,9 +29,11 @@ pub fn all(scenario: &Scenario) -> Vec<Doubt> {
     }
     caseworkers(scenario, &mut out);
     for (name, outcome) in &scenario.outcomes {
-        if let Outcome::Continuous(plain) = outcome {
-            out.extend(below_zero(name, plain));
-        }
+        let doubt = outcome.member().doubt(name);
+        out.extend(doubt.map(|(setting, message)| Doubt {
+            path: format!("outcomes.{name}.{}.{setting}", outcome.name()),
+            message,
+        }));
     }
     out
 }
@@ -71,7 +69,7 @@ fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
         return;
     }
     let share = scenario.work.as_ref().and_then(|work| work.caseworker_share.as_ref());
-    let reason = if !scenario.outcomes.values().any(is_work) {
+    let reason = if !scenario.outcomes.values().any(is_of_work) {
         "no outcome comes from the section \"work\""
     } else if share.is_none_or(|share| share.get() == 0.0) {
         "\"caseworker_share\" of \"work\" is 0 or not stated"
@@ -82,21 +80,4 @@ fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
         path: "population.caseworkers".to_owned(),
         message: format!("Caseworkers make no difference to any outcome: {reason}."),
     });
-}
-
-/// Amounts of euros, hours or months are never below 0, and a normal number is.
-fn below_zero(name: &str, plain: &Plain) -> Option<Doubt> {
-    let (mean, sd) = (plain.mean.as_ref()?.get(), plain.sd.as_ref()?.get());
-    let below = normal::cdf(-mean / sd);
-    (mean > 0.0 && below >= BELOW).then(|| Doubt {
-        path: format!("outcomes.{name}.continuous.sd"),
-        message: format!(
-            "{} % of a normal number with mean {} and standard deviation {} lies below 0. If {name} is an amount \
-             (euros, hours, months), it does not: many zeros and a long tail make intervals cover less, and power \
-             differ from what is said here.",
-            (100.0 * below).round(),
-            written(mean),
-            written(sd)
-        ),
-    })
 }

@@ -1,33 +1,22 @@
 //! Outcomes at months: which are needed, and what they measure.
 
-use super::names::{check_count, check_share, unknown};
+use super::names::unknown;
 use crate::estimand::EndpointModel;
 use crate::issue::Issue;
-use crate::outcome::{Measure, Outcome, State};
+use crate::outcome::{Ladder, Outcome, RestsOn, Rung, State, Timing, is_of_work};
 use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
 /// Month of measurement of an outcome for which no month is given.
 pub fn default_month(scenario: &Scenario, outcome: usize) -> Option<u32> {
-    let outcome = scenario.outcomes.get_index(outcome)?.1;
-    let work = scenario.work.as_ref()?;
-    is_work(outcome).then(|| work.month.as_ref().map_or(16, |m| m.get() as u32))
-}
-
-/// Whether an outcome comes from the work process.
-pub fn is_work(outcome: &Outcome) -> bool {
-    !matches!(outcome, Outcome::Binary(_) | Outcome::Continuous(_))
-}
-
-/// The months that an outcome measured at `month` looks at.
-pub fn window(outcome: &Outcome, month: u32) -> Vec<u32> {
-    match outcome {
-        Outcome::Ever { .. } | Outcome::MonthsWith { .. } => (1..=month).collect(),
-        Outcome::Sustained { months, .. } => {
-            let length = months.as_ref().map_or(3, |m| m.get() as u32);
-            (month.saturating_sub(length - 1).max(1)..=month).collect()
+    let (_, outcome) = scenario.outcomes.get_index(outcome)?;
+    match outcome.member().timing() {
+        Timing::Once => None,
+        Timing::In(months) => months.first().copied(),
+        Timing::Monthly => {
+            let work = scenario.work.as_ref()?;
+            Some(work.month.as_ref().map_or(16, |month| month.get() as u32))
         }
-        _ => vec![month],
     }
 }
 
@@ -35,8 +24,8 @@ pub fn window(outcome: &Outcome, month: u32) -> Vec<u32> {
 pub fn months_needed(scenario: &Scenario) -> Vec<u32> {
     let mut months = Vec::new();
     let mut add = |outcome: &Outcome, month: u32| {
-        if is_work(outcome) && (1..=600).contains(&month) {
-            months.extend(window(outcome, month));
+        if is_of_work(outcome) && (1..=600).contains(&month) {
+            months.extend(outcome.member().window(month));
         }
     };
     for (k, outcome) in scenario.outcomes.values().enumerate() {
@@ -61,76 +50,36 @@ pub fn months_needed(scenario: &Scenario) -> Vec<u32> {
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     for (name, outcome) in &scenario.outcomes {
         let path = format!("outcomes.{name}");
-        if is_work(outcome) && scenario.work.is_none() {
+        if is_of_work(outcome) && scenario.work.is_none() {
             let issue = Issue::new(path.clone(), "this outcome needs the section \"work\"");
             issues.push(issue.help("or use a plain outcome: \"binary\" or \"continuous\""));
         }
-        match outcome {
-            Outcome::HoursOver { hours, rate, .. } => {
-                check_share(issues, format!("{path}.hours_over.rate"), rate.get(), false);
-                let h = hours.get();
-                if !(h > 0.0 && h < 40.0) {
-                    let message = format!("must be above 0 and below 40 hours a week, found {h}");
-                    issues.push(Issue::new(format!("{path}.hours_over.hours"), message));
-                }
-            }
-            Outcome::IncomeOver { rate, share, .. } => {
-                check_share(issues, format!("{path}.income_over.rate"), rate.get(), false);
-                if !(share.get() > 0.0 && share.get() <= 10.0) {
-                    let message = format!(
-                        "must be above 0 and at most 10 minimum wages, found {}",
-                        share.get()
-                    );
-                    issues.push(Issue::new(format!("{path}.income_over.share"), message));
-                }
-            }
-            Outcome::PermanentContract { rate, .. } => {
-                check_share(issues, format!("{path}.permanent_contract.rate"), rate.get(), false);
-            }
-            Outcome::Binary(p) => {
-                if let Some(rate) = &p.rate {
-                    check_share(issues, format!("{path}.binary.rate"), rate.get(), false);
-                }
-            }
-            Outcome::Sustained { months: Some(months), .. } => {
-                check_count(issues, format!("{path}.sustained.months"), months.get(), 1.0, 120.0);
-            }
-            _ => {}
-        }
-        if let Some((tag, of)) = derived_from(outcome)
-            && !matches!(scenario.outcomes.get(of), Some(Outcome::HoursOver { .. }))
+        let path = format!("{path}.{}", outcome.name());
+        let member = outcome.member();
+        issues.extend(member.check().into_iter().map(|issue| issue.below(&path)));
+        let is_status = |outcome: &Outcome| {
+            outcome.member().rung().is_some_and(|rung| rung.ladder == Ladder::Hours)
+        };
+        if let Some(of) = member.made_of()
+            && !scenario.outcomes.get(of).is_some_and(is_status)
         {
-            let statuses =
-                scenario.outcomes.iter().filter(|(_, o)| matches!(o, Outcome::HoursOver { .. }));
-            issues.push(unknown(
-                format!("{path}.{tag}.of"),
-                "status (hours_over)",
-                of,
-                statuses.map(|(k, _)| k.as_str()),
-            ));
+            let statuses = scenario.outcomes.iter().filter(|(_, outcome)| is_status(outcome));
+            let statuses = statuses.map(|(name, _)| name.as_str());
+            issues.push(unknown(format!("{path}.of"), "status (hours_over)", of, statuses));
         }
     }
     check_nesting(scenario, issues);
-}
-
-fn derived_from(outcome: &Outcome) -> Option<(&'static str, &str)> {
-    match outcome {
-        Outcome::Ever { of, .. } => Some(("ever", of)),
-        Outcome::MonthsWith { of, .. } => Some(("months_with", of)),
-        Outcome::Sustained { of, .. } => Some(("sustained", of)),
-        _ => None,
-    }
 }
 
 /// Income thresholds are nested among themselves: a higher one is reached by fewer.
 fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let mut incomes: Vec<(f64, f64, &str)> = Vec::new();
     for (name, outcome) in &scenario.outcomes {
-        if let Outcome::IncomeOver { share, rate, .. } = outcome
-            && rate.get() > 0.0
-            && rate.get() < 1.0
+        if let Some(Rung { ladder: Ladder::Income, at, rate }) = outcome.member().rung()
+            && rate > 0.0
+            && rate < 1.0
         {
-            incomes.push((share.get(), rate.get(), name));
+            incomes.push((at, rate, name));
         }
     }
     incomes.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -187,45 +136,25 @@ fn guessed(
 ) -> EndpointModel {
     let (_, settings) =
         scenario.outcomes.get_index(outcome).expect("outcome numbers come from the scenario");
-    let work = society.lives.work.as_ref();
-    let cut = |rate: f64| work.map_or(0.0, |w| w.model.cut_for(rate, w.model.month).unwrap_or(0.0));
-    let any_hours = || cut(scenario.work.as_ref().map_or(0.5, |w| w.any_hours.get()));
-    let base = derived_from(settings).and_then(|(_, of)| scenario.outcomes.get_index_of(of));
-    let base_cut = || match base.and_then(|b| scenario.outcomes.get_index(b)) {
-        Some((_, Outcome::HoursOver { rate, .. })) => cut(rate.get()),
-        _ => 0.0,
-    };
-    let plain = scenario.outcomes.values().take(outcome).filter(|o| !is_work(o)).count();
-    let intercept = |p: &crate::outcome::Plain| {
-        p.intercept.as_ref().map_or(0.0, crate::assumption::Assumption::get)
-    };
-    let permanent =
-        scenario.outcomes.values().position(|o| matches!(o, Outcome::PermanentContract { .. }));
-    let measure = match settings {
-        Outcome::HoursOver { rate, .. } => Measure::Above { cut: cut(rate.get()) },
-        Outcome::IncomeOver { rate, .. } => {
-            let wage = work.map_or(0.0, |w| w.model.wage_in_income);
-            Measure::Income { cut: cut(rate.get()), wage }
-        }
-        Outcome::PermanentContract { .. } => {
-            Measure::Permanent { hours: any_hours(), contract: 1.0 }
-        }
-        Outcome::TemporaryContract { .. } => Measure::Temporary {
-            hours: any_hours(),
-            contract: if permanent.is_some() { 1.0 } else { f64::INFINITY },
-        },
-        Outcome::Ever { .. } => Measure::Ever { cut: base_cut() },
-        Outcome::MonthsWith { .. } => Measure::MonthsWith { cut: base_cut() },
-        Outcome::Sustained { .. } => Measure::Sustained { cut: base_cut() },
-        Outcome::Binary(p) => Measure::Binary { plain, intercept: intercept(p) },
-        Outcome::Continuous(p) => Measure::Continuous { plain, intercept: intercept(p) },
-    };
-    let follows = match settings {
-        Outcome::TemporaryContract { .. } => permanent,
-        _ => base,
-    };
+    let (member, work) = (settings.member(), society.lives.work.as_ref());
+    let base = member.made_of().and_then(|of| scenario.outcomes.get_index_of(of));
+    let permanent = scenario
+        .outcomes
+        .values()
+        .position(|o| o.member().needs_contracts() && o.member().has_own_effect());
+    let before = scenario.outcomes.values().take(outcome);
+    let latent = before.filter(|o| o.member().latent().is_some()).count();
+    let measure = member.measure(&RestsOn {
+        work: work.map(|working| &working.model),
+        any_hours: scenario.work.as_ref().map_or(0.5, |work| work.any_hours.get()),
+        permanent_contracts: permanent.is_some(),
+        base: base.map(|base| &scenario.outcomes[base]),
+        latent,
+        noise: latent,
+    });
+    let follows = if member.has_own_effect() { None } else { base.or(permanent) };
     let state = match (work, month) {
-        (Some(working), Some(month)) => State::new(working, &window(settings, month), known),
+        (Some(working), Some(month)) => State::new(working, &member.window(month), known),
         _ => State::default(),
     };
     EndpointModel { outcome, month, measure, state, follows }

@@ -1,9 +1,10 @@
 //! Lists in which nothing may stand twice, and analyses of months that never come.
 
-use super::endpoints::{default_month, is_work};
+use super::endpoints::default_month;
 use crate::assumption::Assumption;
 use crate::estimator::Analysis;
 use crate::issue::Issue;
+use crate::outcome::is_of_work;
 use crate::scenario::Scenario;
 
 /// Checks every list of one world, and every analysis against its months.
@@ -69,7 +70,7 @@ fn monthly(analysis: &Analysis, scenario: &Scenario) -> Vec<usize> {
     let all = analysis.outcomes.is_empty();
     let outcomes = scenario.outcomes.iter().enumerate();
     let looked_at = |name: &String| all || analysis.outcomes.contains(name);
-    outcomes.filter(|(_, (name, o))| is_work(o) && looked_at(name)).map(|(k, _)| k).collect()
+    outcomes.filter(|(_, (name, o))| is_of_work(o) && looked_at(name)).map(|(k, _)| k).collect()
 }
 
 /// Months need an outcome of the work process, and a wave that reaches them.

@@ -8,7 +8,7 @@ mod limits;
 mod costs;
 mod memory;
 mod lists;
-mod plain;
+mod latents;
 mod starts;
 mod society;
 mod endpoints;

@@ -11,7 +11,7 @@ use super::names::written;
 use super::targets;
 use crate::calibration::IndividualEffects;
 use crate::issue::Issue;
-use crate::outcome::Outcome;
+use crate::outcome::Scale;
 use crate::plan::{World, WorldOrigin, WorldRole};
 use crate::scenario::Scenario;
 use crate::scenario::source::Document;
@@ -119,11 +119,11 @@ pub(super) fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
                 Effect::AsRun { .. } | Effect::AsRunDifference { .. } => continue,
             };
             if stated != 0.0 {
-                let size = match (tag, scenario.outcomes.get(outcome)) {
-                    ("latent", outcome) if !matches!(outcome, Some(Outcome::Continuous(_))) => {
+                let size = match (tag, scenario.outcomes.get(outcome).map(|o| o.member().scale())) {
+                    ("latent", Some(Scale::Share) | None) => {
                         format!("{} (latent)", written(stated))
                     }
-                    (_, Some(Outcome::Continuous(_)) | None) => written(stated),
+                    (_, Some(Scale::Number(_)) | None) => written(stated),
                     _ => format!("{} points", written((1e10 * stated).round() / 1e8)),
                 };
                 let path = format!("treatment.arms.{arm}.effects.{outcome}.{tag}");

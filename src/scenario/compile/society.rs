@@ -1,12 +1,12 @@
 //! Builds a society: population, lives and waves, with all names resolved.
 
 use super::names::{check_count, check_rate, percent_help, possible, unknown, written};
-use super::{plain, starts};
+use super::{latents, starts};
 use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
 use crate::outcome::{
-    EARLIEST, History, HistoryModel, Hours, LivesModel, Outcome, PIECES, Path, Start, Work,
+    EARLIEST, History, HistoryModel, Hours, Ladder, LivesModel, PIECES, Path, Rung, Start, Work,
     WorkModel, Working,
 };
 use crate::plan::{Columns, Society};
@@ -28,12 +28,12 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
     if let Some(work) = &scenario.work {
         register_scales(work, society.columns.register, &sample, &mut society.catalogue);
     }
-    society.lives.plain = plain::compile(scenario, &society.catalogue, &sample)?;
+    society.lives.latent = latents::compile(scenario, &society.catalogue, &sample)?;
     Ok(society)
 }
 
 /// A society with every name and setting checked, before anybody is drawn: what the register knows has
-/// no scale yet, and plain outcomes are missing.
+/// no scale yet, and outcomes with draws of their own are missing.
 pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>> {
     let mut issues = Vec::new();
     check_population(scenario, &mut issues);
@@ -64,11 +64,11 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
         };
         catalogue.covariates.insert(name.clone(), scale);
     }
-    plain::check(scenario, &catalogue, &mut issues);
+    latents::check(scenario, &catalogue, &mut issues);
     if !issues.is_empty() {
         return Err(issues);
     }
-    let lives = LivesModel { work, plain: Vec::new() };
+    let lives = LivesModel { work, latent: Vec::new() };
     Ok(Society { population, lives, catalogue, waves, columns, features: Vec::new() })
 }
 
@@ -241,9 +241,7 @@ fn working(
     if !issues.is_empty() {
         return Err(issues);
     }
-    let contracts = scenario.outcomes.values().any(|o| {
-        matches!(o, Outcome::PermanentContract { .. } | Outcome::TemporaryContract { .. })
-    });
+    let contracts = scenario.outcomes.values().any(|o| o.member().needs_contracts());
     Ok(Working {
         path: Path::new(model.phi, months),
         model,
@@ -270,8 +268,8 @@ fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) 
     let any = scenario.work.as_ref().map_or(0.0, |w| w.any_hours.get());
     let mut knots = vec![(0.0, any, "work.any_hours".to_owned())];
     for (name, outcome) in &scenario.outcomes {
-        if let Outcome::HoursOver { hours, rate, .. } = outcome {
-            knots.push((hours.get(), rate.get(), format!("outcomes.{name}.hours_over.rate")));
+        if let Some(Rung { ladder: Ladder::Hours, at, rate }) = outcome.member().rung() {
+            knots.push((at, rate, format!("outcomes.{name}.{}.rate", outcome.name())));
         }
     }
     knots.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,12 +1,12 @@
 //! The targets of a world, in the order in which they are solved.
 
-use super::endpoints::{default_month, is_work};
+use super::endpoints::default_month;
 use super::names::{check_share, unknown, written};
 use crate::assumption::Assumption;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
-use crate::outcome::{Group, Match, Outcome};
+use crate::outcome::{Group, Level, Match, Scale, is_of_work};
 use crate::plan::World;
 use crate::scenario::Scenario;
 use crate::scenario::bounds::MOST_LATENT;
@@ -77,9 +77,9 @@ impl Collector<'_> {
 
     /// How far a stated level of an outcome may be missed.
     fn level_tolerance(&self, outcome: usize, level: f64) -> Tolerance {
-        match &self.scenario.outcomes[outcome] {
-            Outcome::Continuous(_) => Tolerance::of_mean(self.unit(outcome)),
-            _ => Tolerance::of_share(level),
+        match self.scenario.outcomes[outcome].member().scale() {
+            Scale::Number(unit) => Tolerance::of_mean(unit),
+            Scale::Share => Tolerance::of_share(level),
         }
     }
 
@@ -112,42 +112,30 @@ impl Collector<'_> {
 
     fn outcomes(&mut self) {
         for (k, (name, outcome)) in self.scenario.outcomes.iter().enumerate() {
-            let (tag, field, level, among, r#match) = match outcome {
-                Outcome::HoursOver { rate, among, r#match, .. } => {
-                    ("hours_over", "rate", Some(rate), *among, *r#match)
-                }
-                Outcome::IncomeOver { rate, among, r#match, .. } => {
-                    ("income_over", "rate", Some(rate), *among, *r#match)
-                }
-                Outcome::PermanentContract { rate, among, r#match, .. } => {
-                    ("permanent_contract", "rate", Some(rate), *among, *r#match)
-                }
-                Outcome::Binary(p) => ("binary", "rate", p.rate.as_ref(), p.among, p.r#match),
-                Outcome::Continuous(p) => {
-                    ("continuous", "mean", p.mean.as_ref(), p.among, p.r#match)
-                }
-                _ => continue,
-            };
-            let Some(level) = level else { continue };
+            let member = outcome.member();
+            let Some(Level { key, stated, among, r#match }) = member.level() else { continue };
+            let path = format!("outcomes.{name}.{}", outcome.name());
             let (weight, whose) = match among {
                 Group::Eligible => (Weight::Everyone, "all eligible"),
                 Group::Reference => (Weight::Declines(LOTTERY), "the reference group"),
             };
             if among == Group::Reference && self.world.offers[LOTTERY].intercept == f64::INFINITY {
-                let path = format!("outcomes.{name}.{tag}.among");
                 self.issues.push(
-                    Issue::new(path, "everybody enrols, so that there is no reference group")
-                        .help("state \"recruitment.enrolment\", or use \"eligible\""),
+                    Issue::new(
+                        format!("{path}.among"),
+                        "everybody enrols, so that there is no reference group",
+                    )
+                    .help("state \"recruitment.enrolment\", or use \"eligible\""),
                 );
             }
             let reading =
                 Reading::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
             self.targets.push(Target {
                 label: format!("{name} among {whose}{}", at_month(self.scenario, k)),
-                path: format!("outcomes.{name}.{tag}.{field}"),
-                wanted: level.get(),
+                path: format!("{path}.{key}"),
+                wanted: stated.get(),
                 r#match,
-                tolerance: self.level_tolerance(k, level.get()),
+                tolerance: self.level_tolerance(k, stated.get()),
                 solved_within: 0.0,
                 parameter: Parameter::Cut(k),
                 reading,
@@ -261,14 +249,7 @@ impl Collector<'_> {
             self.issues.push(unknown(path, "outcome", name, known));
             return None;
         };
-        let own = matches!(
-            outcome,
-            Outcome::HoursOver { .. }
-                | Outcome::IncomeOver { .. }
-                | Outcome::PermanentContract { .. }
-                | Outcome::Binary(_)
-                | Outcome::Continuous(_)
-        );
+        let own = outcome.member().has_own_effect();
         if !own {
             self.issues.push(
                 Issue::new(
@@ -377,16 +358,14 @@ impl Collector<'_> {
 
 /// What counts as 1 in an outcome's targets.
 pub(super) fn unit(scenario: &Scenario, outcome: &str) -> f64 {
-    match scenario.outcomes.get(outcome) {
-        Some(Outcome::Continuous(p)) => {
-            p.sd.as_ref().or(p.noise.as_ref()).map_or(1.0, Assumption::get)
-        }
+    match scenario.outcomes.get(outcome).map(|outcome| outcome.member().scale()) {
+        Some(Scale::Number(unit)) => unit,
         _ => 1.0,
     }
 }
 
 fn at_month(scenario: &Scenario, outcome: usize) -> String {
-    let work = scenario.outcomes.get_index(outcome).is_some_and(|(_, o)| is_work(o));
+    let work = scenario.outcomes.get_index(outcome).is_some_and(|(_, o)| is_of_work(o));
     match default_month(scenario, outcome) {
         Some(month) if work => format!(", month {month}"),
         _ => String::new(),

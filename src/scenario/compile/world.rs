@@ -8,7 +8,7 @@ use crate::assumption::Assumption;
 use crate::estimand::{Policy, WorldModel};
 use crate::issue::Issue;
 use crate::measurement::{ExclusionModel, ResponseModel};
-use crate::outcome::Outcome;
+use crate::outcome::Ladder;
 use crate::plan::{Society, World, WorldOrigin, WorldRole};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::scenario::Scenario;
@@ -54,11 +54,9 @@ pub fn build(
         .outcomes
         .values()
         .enumerate()
-        .filter_map(|(k, o)| match o {
-            Outcome::HoursOver { hours, .. } => Some((hours.get(), k)),
-            _ => None,
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .filter_map(|(k, o)| o.member().rung().map(|rung| (rung, k)))
+        .filter(|(rung, _)| rung.ladder == Ladder::Hours)
+        .min_by(|a, b| a.0.at.total_cmp(&b.0.at))
         .map(|(_, k)| k);
     let model = WorldModel {
         endpoints: Vec::new(),
@@ -255,7 +253,7 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
         let path = format!("{path}.depends_on");
         outcome = scenario.outcomes.get_index_of(&early.outcome);
         match scenario.outcomes.get(&early.outcome) {
-            Some(Outcome::HoursOver { .. } | Outcome::IncomeOver { .. }) => {}
+            Some(outcome) if outcome.member().rung().is_some() => {}
             Some(_) => issues.push(Issue::new(
                 format!("{path}.outcome"),
                 "only hours_over and income_over have early months",
