@@ -74,7 +74,7 @@ impl Declared for Binary {
     fn latent(&self) -> Option<Latent<'_>> {
         let noise = self.noise.as_ref().map_or(1.0, Assumption::get);
         let Self { covariates, traits, .. } = self;
-        Some(Latent { covariates, traits, spread: Spread::Noise(noise) })
+        Some(Latent { covariates, traits, spread: Spread::Noise(noise), moments: None })
     }
 
     fn check(&self) -> Vec<Issue> {

@@ -4,10 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::plain;
+use super::plain::{self, Itself};
 use super::{
-    At, Better, Declared, Group, Latent, Level, LivesModel, Match, Measure, RestsOn, Rule, Scale,
-    Spread, Timing,
+    Better, Declared, Group, Latent, Level, Match, Measure, RestsOn, Scale, Spread, Timing,
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
@@ -85,7 +84,7 @@ impl Declared for Continuous {
         let noise = || Spread::Noise(self.noise.as_ref().map_or(1.0, Assumption::get));
         let spread = self.sd.as_ref().map_or_else(noise, |sd| Spread::Total(sd.get()));
         let Self { covariates, traits, .. } = self;
-        Some(Latent { covariates, traits, spread })
+        Some(Latent { covariates, traits, spread, moments: None })
     }
 
     fn check(&self) -> Vec<Issue> {
@@ -122,45 +121,6 @@ impl Declared for Continuous {
     }
 
     fn measure(&self, rests_on: &RestsOn) -> Measure {
-        plain::measure(self.intercept.as_ref(), Itself(plain::Place::of(rests_on)))
-    }
-}
-
-/// The latent value itself.
-#[derive(Clone, Copy, Debug)]
-struct Itself(plain::Place);
-
-impl Rule for Itself {
-    #[inline]
-    fn value(&self, at: &At, i: usize, gain: f64) -> f64 {
-        self.0.value(at, i, gain)
-    }
-
-    fn fill(&self, at: &At, gains: &[f64], out: &mut [f64]) {
-        self.0.fill(at, gains, out, |value| value);
-    }
-
-    fn fill_expected(&self, at: &At, gains: &[f64], out: &mut [f64]) {
-        self.0.predict(at, gains, out);
-    }
-
-    fn is_share(&self) -> bool {
-        false
-    }
-
-    fn is_whole(&self) -> bool {
-        false
-    }
-
-    fn is_linear(&self) -> bool {
-        true
-    }
-
-    fn spread(&self, lives: &LivesModel) -> f64 {
-        self.0.spread(lives)
-    }
-
-    fn latent_unit(&self, lives: &LivesModel) -> f64 {
-        self.0.spread(lives).max(1e-9)
+        plain::measure(self.intercept.as_ref(), Itself::of(rests_on))
     }
 }

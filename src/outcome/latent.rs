@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::assumption::Assumption;
-use crate::population::{Catalogue, Centring, Predictor, UnknownTerm};
+use crate::population::{Catalogue, Centring, Column, People, Predictor, UnknownTerm};
+use crate::stream::{Draws, Purpose};
 
 /// An outcome's latent value, as declared: `Σ covariate effects + Σ trait effects + noise · ε`, to which a world adds its
 /// intercept and its shift.
@@ -15,6 +16,19 @@ pub struct Latent<'a> {
     pub traits: &'a IndexMap<String, Assumption>,
     /// How far people differ.
     pub spread: Spread,
+    /// In which months it is asked; none when it is measured once.
+    pub moments: Option<Moments<'a>>,
+}
+
+/// The months in which one latent value is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Moments<'a> {
+    /// Months after the start.
+    pub months: &'a [u32],
+    /// Correlation between any two of them, that before the start included.
+    pub correlation: f64,
+    /// The name of the value before the start, and its mean.
+    pub baseline: Option<(&'a str, f64)>,
 }
 
 /// How far people differ in a latent value, as a standard deviation.
@@ -31,13 +45,85 @@ pub enum Spread {
 pub struct LatentModel {
     /// The predictable part, without intercept.
     pub predictor: Predictor,
-    /// Standard deviation of the noise.
+    /// Standard deviation of what stays of a person beyond that; 0 where it is measured once.
+    pub stable: f64,
+    /// Standard deviation of the noise of one month.
     pub noise: f64,
     /// Number of the noise stream.
     pub index: u32,
+    /// Months after the start in which it is asked; empty when it is measured once.
+    pub months: Vec<u32>,
+    /// Where the value before the start is kept.
+    pub baseline: Option<Baseline>,
+}
+
+/// The value of an outcome before the start, a characteristic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Baseline {
+    /// Column among the people's characteristics.
+    pub column: usize,
+    /// What is added to the predictable part.
+    pub constant: f64,
+}
+
+/// Draws of one outcome in one month, 0 before the start.
+const MONTHS: u32 = 1 << 10;
+/// The draw of what stays of a person, beyond all months.
+const STABLE: u32 = MONTHS - 1;
+
+impl LatentModel {
+    /// How many rows of noise it has.
+    pub fn rows(&self) -> usize {
+        self.months.len().max(1)
+    }
+
+    /// Draws everybody's predictable part and noise, and the value before the start.
+    pub(super) fn draw(
+        &self,
+        draws: &impl Draws,
+        people: &mut People,
+        latent: &mut [f64],
+        noise: &mut [Vec<f64>],
+    ) {
+        latent.fill(0.0);
+        self.predictor.add_to(people, latent);
+        let once = [(Purpose::Noise, self.index)];
+        let in_month = |&month: &u32| (Purpose::Score, MONTHS * self.index + month);
+        let addresses: Vec<(Purpose, u32)> = if self.months.is_empty() {
+            once.to_vec()
+        } else {
+            self.add_stable(draws, people, latent, &mut noise[0]);
+            self.months.iter().map(in_month).collect()
+        };
+        for ((purpose, index), row) in addresses.into_iter().zip(noise) {
+            draws.normals(purpose, index, row);
+            row.iter_mut().for_each(|e| *e *= self.noise);
+        }
+    }
+
+    /// Adds what stays of a person, and fills the characteristic of the value before the start.
+    fn add_stable(
+        &self,
+        draws: &impl Draws,
+        people: &mut People,
+        latent: &mut [f64],
+        buffer: &mut [f64],
+    ) {
+        draws.normals(Purpose::Score, MONTHS * self.index + STABLE, buffer);
+        latent.iter_mut().zip(&*buffer).for_each(|(x, e)| *x += self.stable * e);
+        let Some(Baseline { column, constant }) = self.baseline else { return };
+        let Column::Numbers(before) = &mut people.covariates[column] else { return };
+        draws.normals(Purpose::Score, MONTHS * self.index, before);
+        before.iter_mut().zip(&*latent).for_each(|(b, x)| *b = constant + x + self.noise * *b);
+    }
 }
 
 impl Latent<'_> {
+    /// How many rows of noise it has.
+    pub fn rows(&self) -> usize {
+        self.moments.map_or(1, |moments| moments.months.len().max(1))
+    }
+
     /// What characteristics and traits add.
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl LivesModel {
             intensity: rows(positions),
             contract: rows(contracts),
             latent: rows(self.latent.len()),
-            noise: rows(self.latent.len()),
+            noise: rows(self.latent.iter().map(LatentModel::rows).sum()),
             spreads: self.latent.iter().map(|model| model.noise).collect(),
             buffer: vec![0.0; size],
             history: HistoryBuffers::default(),
@@ -98,12 +98,26 @@ impl LivesModel {
         if let Some(work) = &self.work {
             work.draw(draws, people, lives);
         }
-        for (k, model) in self.latent.iter().enumerate() {
-            lives.latent[k].fill(0.0);
-            model.predictor.add_to(people, &mut lives.latent[k]);
-            draws.normals(Purpose::Noise, model.index, &mut lives.noise[k]);
-            for e in &mut lives.noise[k] {
-                *e *= model.noise;
+        self.draw_latent(true, draws, people, lives);
+        self.draw_latent(false, draws, people, lives);
+    }
+}
+
+impl LivesModel {
+    /// Draws those outcomes first whose value before the start is a characteristic that others may look at.
+    fn draw_latent(
+        &self,
+        has_baseline: bool,
+        draws: &impl Draws,
+        people: &mut People,
+        lives: &mut Lives,
+    ) {
+        let mut first = 0;
+        for (model, latent) in self.latent.iter().zip(&mut lives.latent) {
+            let rows = first..first + model.rows();
+            first = rows.end;
+            if model.baseline.is_some() == has_baseline {
+                model.draw(draws, people, latent, &mut lives.noise[rows]);
             }
         }
     }

@@ -23,7 +23,7 @@ use crate::family::{Settings, family};
 use crate::issue::Issue;
 
 pub use history::{EARLIEST, History, HistoryModel, Hours, PIECES};
-pub use latent::{Latent, LatentModel, Spread};
+pub use latent::{Baseline, Latent, LatentModel, Moments, Spread};
 pub use lives::{Lives, LivesModel, Membership, Working};
 pub use measure::{At, Measure, Rule};
 pub use path::{Path, Step};
@@ -45,6 +45,7 @@ family! {
         sustained::Sustained,
         binary::Binary,
         continuous::Continuous,
+        score::Score,
     }
 }
 

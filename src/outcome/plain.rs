@@ -53,6 +53,51 @@ impl Place {
     }
 }
 
+/// The latent value itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Itself(Place);
+
+impl Itself {
+    pub fn of(rests_on: &RestsOn) -> Self {
+        Self(Place::of(rests_on))
+    }
+}
+
+impl Rule for Itself {
+    #[inline]
+    fn value(&self, at: &At, i: usize, gain: f64) -> f64 {
+        self.0.value(at, i, gain)
+    }
+
+    fn fill(&self, at: &At, gains: &[f64], out: &mut [f64]) {
+        self.0.fill(at, gains, out, |value| value);
+    }
+
+    fn fill_expected(&self, at: &At, gains: &[f64], out: &mut [f64]) {
+        self.0.predict(at, gains, out);
+    }
+
+    fn is_share(&self) -> bool {
+        false
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn is_linear(&self) -> bool {
+        true
+    }
+
+    fn spread(&self, lives: &LivesModel) -> f64 {
+        self.0.spread(lives)
+    }
+
+    fn latent_unit(&self, lives: &LivesModel) -> f64 {
+        self.0.spread(lives).max(1e-9)
+    }
+}
+
 /// A rule that starts from a stated intercept, or from 0.
 pub(super) fn measure(intercept: Option<&Assumption>, rule: impl Rule + 'static) -> Measure {
     Measure::new(intercept.map_or(0.0, Assumption::get), rule)

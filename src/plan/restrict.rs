@@ -155,6 +155,9 @@ fn trim(society: &mut Society, worlds: &mut [&mut World]) {
             used[spell] = true;
         }
     }
+    for model in &mut society.lives.latent {
+        model.baseline = model.baseline.filter(|baseline| used[baseline.column]);
+    }
     society.population.keep_only(&used[..register]);
 }
 

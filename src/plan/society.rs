@@ -28,6 +28,8 @@ pub struct Society {
 pub struct Columns {
     /// First register column.
     pub register: usize,
+    /// How many columns after those hold an outcome before the start.
+    pub before_start: usize,
     /// The column of the wave, when there are waves.
     pub wave: Option<usize>,
 }
@@ -40,6 +42,8 @@ impl Society {
                 people.covariates.push(item.column(size));
             }
         }
+        let before = self.columns.before_start;
+        people.covariates.extend((0..before).map(|_| Column::Numbers(vec![0.0; size])));
         if self.columns.wave.is_some() {
             people.covariates.push(Column::Levels(vec![0; size]));
         }

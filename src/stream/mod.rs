@@ -80,6 +80,8 @@ pub enum Purpose {
     Block = 22,
     /// The shift of a lattice in one dimension.
     Shift = 23,
+    /// A survey score: what stays of a person, and what is of one month.
+    Score = 24,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

@@ -5,7 +5,7 @@ use super::margins;
 use super::names::{check_share, unknown};
 use crate::estimator::Analysis;
 use crate::issue::Issue;
-use crate::outcome::is_of_work;
+use crate::outcome::{Outcome, Timing};
 use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
@@ -40,13 +40,9 @@ pub fn endpoints(
                 ));
                 continue;
             };
-            if is_of_work(settings) && !analysis.months.is_empty() {
-                for &month in &analysis.months {
-                    endpoints.push(endpoint(scenario, society, world, k, Some(month)));
-                }
-            } else {
-                endpoints.push(endpoint(scenario, society, world, k, default_month(scenario, k)));
-            }
+            let months = months(analysis, settings, default_month(scenario, k));
+            let of_outcome = months.into_iter().map(|m| endpoint(scenario, society, world, k, m));
+            endpoints.extend(of_outcome);
         }
         issues.extend(margins::check_analysis(
             &format!("analyses.{name}"),
@@ -57,6 +53,20 @@ pub fn endpoints(
         out.push(endpoints);
     }
     out
+}
+
+/// The months in which an analysis looks at an outcome: those it names; all of a score where it names none of them.
+fn months(analysis: &Analysis, outcome: &Outcome, default: Option<u32>) -> Vec<Option<u32>> {
+    let named = &analysis.months;
+    let chosen: Vec<u32> = match outcome.member().timing() {
+        Timing::Monthly => named.clone(),
+        Timing::In(asked) => {
+            let both: Vec<u32> = named.iter().copied().filter(|m| asked.contains(m)).collect();
+            if both.is_empty() { asked.to_vec() } else { both }
+        }
+        Timing::Once => Vec::new(),
+    };
+    if chosen.is_empty() { vec![default] } else { chosen.into_iter().map(Some).collect() }
 }
 
 fn check(

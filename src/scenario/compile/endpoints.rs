@@ -3,7 +3,7 @@
 use super::names::unknown;
 use crate::estimand::EndpointModel;
 use crate::issue::Issue;
-use crate::outcome::{Ladder, Outcome, RestsOn, Rung, State, Timing, is_of_work};
+use crate::outcome::{Ladder, Latent, Outcome, RestsOn, Rung, State, Timing, is_of_work};
 use crate::plan::{Society, World};
 use crate::scenario::Scenario;
 
@@ -143,14 +143,16 @@ fn guessed(
         .values()
         .position(|o| o.member().needs_contracts() && o.member().has_own_effect());
     let before = scenario.outcomes.values().take(outcome);
-    let latent = before.filter(|o| o.member().latent().is_some()).count();
+    let before: Vec<Latent> = before.filter_map(|o| o.member().latent()).collect();
+    let moments = member.latent().and_then(|latent| latent.moments);
+    let asked = moments.map(|moments| moments.months.iter().position(|&m| Some(m) == month));
     let measure = member.measure(&RestsOn {
         work: work.map(|working| &working.model),
         any_hours: scenario.work.as_ref().map_or(0.5, |work| work.any_hours.get()),
         permanent_contracts: permanent.is_some(),
         base: base.map(|base| &scenario.outcomes[base]),
-        latent,
-        noise: latent,
+        latent: before.len(),
+        noise: before.iter().map(Latent::rows).sum::<usize>() + asked.flatten().unwrap_or(0),
     });
     let follows = if member.has_own_effect() { None } else { base.or(permanent) };
     let state = match (work, month) {

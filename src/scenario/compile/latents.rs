@@ -1,11 +1,14 @@
 //! Outcomes with draws of their own: what they may name, and how much noise is left for chance.
 
 use super::names::term_issue;
+use super::society::{calibration_sample, check_characteristic};
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
-use crate::outcome::{Latent, LatentModel, Spread};
-use crate::population::{Catalogue, Predictor};
+use crate::outcome::{Baseline, Latent, LatentModel, Moments, Spread};
+use crate::plan::Society;
+use crate::population::{Catalogue, Predictor, Scale};
 use crate::scenario::Scenario;
+use crate::stream::Lattice;
 
 /// One of these outcomes in the file.
 struct Stated<'a> {
@@ -20,6 +23,11 @@ impl Stated<'_> {
         let predictor = self.latent.predictor(catalogue);
         predictor.map_err(|e| term_issue(&self.path, self.latent.covariates, &e))
     }
+
+    /// The name of the value before the start, with its mean.
+    fn baseline(&self) -> Option<(&str, f64)> {
+        self.latent.moments.and_then(|moments| moments.baseline)
+    }
 }
 
 fn stated(scenario: &Scenario) -> impl Iterator<Item = Stated<'_>> {
@@ -30,60 +38,139 @@ fn stated(scenario: &Scenario) -> impl Iterator<Item = Stated<'_>> {
     })
 }
 
-/// Checks what they name.
-pub fn check(scenario: &Scenario, catalogue: &Catalogue, issues: &mut Vec<Issue>) {
-    issues.extend(stated(scenario).filter_map(|outcome| outcome.predictor(catalogue).err()));
+/// Names of the outcomes before the start that are characteristics.
+pub fn before_start(scenario: &Scenario) -> Vec<String> {
+    stated(scenario)
+        .filter_map(|outcome| outcome.baseline().map(|(name, _)| name.to_owned()))
+        .collect()
 }
 
-/// Compiles them.
+/// Checks what they name, and adds those before the start to the characteristics. Those that have a value before the start
+/// cannot depend on one.
+pub fn check(scenario: &Scenario, catalogue: &mut Catalogue, issues: &mut Vec<Issue>) {
+    for outcome in stated(scenario).filter(|outcome| outcome.baseline().is_some()) {
+        issues.extend(outcome.predictor(catalogue).err());
+    }
+    for outcome in stated(scenario) {
+        let (Some((name, mean)), Spread::Total(sd)) = (outcome.baseline(), outcome.latent.spread)
+        else {
+            continue;
+        };
+        let path = format!("{}.baseline", outcome.path);
+        let known = &mut catalogue.covariates;
+        if known.contains_key(name) || catalogue.traits.iter().any(|t| t == name) {
+            let message = format!("{name:?} is already a characteristic or a trait");
+            issues.push(Issue::new(path, message).help("name this one otherwise"));
+            continue;
+        }
+        check_characteristic(path, name, issues);
+        known.insert(name.to_owned(), Scale::Number { mean, sd });
+    }
+    for outcome in stated(scenario).filter(|outcome| outcome.baseline().is_none()) {
+        issues.extend(outcome.predictor(catalogue).err());
+    }
+}
+
+/// Compiles them on a sample of people who have no outcomes yet.
 pub fn compile(
     scenario: &Scenario,
-    catalogue: &Catalogue,
-    sample: &SocietySample,
-) -> Result<Vec<LatentModel>, Vec<Issue>> {
-    let (mut models, mut issues) = (Vec::new(), Vec::new());
-    for outcome in stated(scenario) {
-        match model(&outcome, catalogue, sample) {
-            Ok(model) => models.push(model),
+    mut sample: SocietySample,
+    society: &mut Society,
+) -> Result<(), Vec<Issue>> {
+    let all: Vec<Stated> = stated(scenario).collect();
+    let mut issues = Vec::new();
+    let columns = society.catalogue.covariates.len() - society.columns.before_start..;
+    let with_baseline = all.iter().filter(|outcome| outcome.baseline().is_some());
+    for (outcome, column) in with_baseline.zip(columns) {
+        match model(outcome, &society.catalogue, &sample, Some(column)) {
+            Ok(model) => society.lives.latent.push(model),
             Err(issue) => issues.push(issue),
         }
     }
-    if issues.is_empty() { Ok(models) } else { Err(issues) }
+    if !issues.is_empty() {
+        return Err(issues);
+    }
+    if !society.lives.latent.is_empty() {
+        sample = calibration_sample(society, &Lattice::new());
+    }
+    for outcome in all.iter().filter(|outcome| outcome.baseline().is_none()) {
+        match model(outcome, &society.catalogue, &sample, None) {
+            Ok(model) => society.lives.latent.push(model),
+            Err(issue) => issues.push(issue),
+        }
+    }
+    society.lives.latent.sort_by_key(|model| model.index);
+    if issues.is_empty() { Ok(()) } else { Err(issues) }
 }
 
 fn model(
     outcome: &Stated,
     catalogue: &Catalogue,
     sample: &SocietySample,
+    column: Option<usize>,
 ) -> Result<LatentModel, Issue> {
     let predictor = outcome.predictor(catalogue)?;
-    let noise = match outcome.latent.spread {
-        Spread::Noise(noise) => noise,
-        Spread::Total(sd) => {
-            let explained = explained(&predictor, sample);
-            rest(sd, explained).map_err(|issue| issue.below(&outcome.path))?
+    let below = |issue: Issue| issue.below(&outcome.path);
+    let (stable, noise, explained) = match (outcome.latent.spread, outcome.latent.moments) {
+        (Spread::Noise(noise), _) => (0.0, noise, Explained::default()),
+        (Spread::Total(sd), None) => {
+            let explained = Explained::by(&predictor, sample);
+            (0.0, explained.rest(sd).map_err(below)?, explained)
+        }
+        (Spread::Total(sd), Some(Moments { correlation, .. })) => {
+            let explained = Explained::by(&predictor, sample);
+            let stable = explained.stable(sd, correlation).map_err(below)?;
+            (stable, sd * (1.0 - correlation).sqrt(), explained)
         }
     };
-    Ok(LatentModel { predictor, noise, index: outcome.number })
+    let baseline = outcome.baseline().zip(column);
+    let baseline =
+        baseline.map(|((_, mean), column)| Baseline { column, constant: mean - explained.mean });
+    let months = outcome.latent.moments.map_or_else(Vec::new, |moments| moments.months.to_vec());
+    Ok(LatentModel { predictor, stable, noise, index: outcome.number, months, baseline })
 }
 
-/// The variance that characteristics and traits give.
-fn explained(predictor: &Predictor, sample: &SocietySample) -> f64 {
-    let mut values = vec![0.0; sample.people.size];
-    predictor.add_to(&sample.people, &mut values);
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64
+/// Mean and variance of what characteristics and traits give.
+#[derive(Clone, Copy, Debug, Default)]
+struct Explained {
+    mean: f64,
+    variance: f64,
 }
 
-/// The noise that a total standard deviation leaves.
-fn rest(sd: f64, explained: f64) -> Result<f64, Issue> {
-    let rest = sd * sd - explained;
-    if rest > 0.0 {
-        return Ok(rest.sqrt());
+impl Explained {
+    fn by(predictor: &Predictor, sample: &SocietySample) -> Self {
+        let mut values = vec![0.0; sample.people.size];
+        predictor.add_to(&sample.people, &mut values);
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let variance =
+            values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
+        Self { mean, variance }
     }
-    let explained = explained.sqrt();
-    let message = format!(
-        "characteristics and traits alone give a standard deviation of {explained:.4}: {sd} leaves nothing for the rest"
-    );
-    Err(Issue::new("sd", message).help("state a larger \"sd\" or smaller coefficients"))
+
+    /// The noise that a total standard deviation leaves.
+    fn rest(self, sd: f64) -> Result<f64, Issue> {
+        let rest = sd * sd - self.variance;
+        if rest > 0.0 {
+            return Ok(rest.sqrt());
+        }
+        let explained = self.variance.sqrt();
+        let message = format!(
+            "characteristics and traits alone give a standard deviation of {explained:.4}: {sd} leaves nothing for the rest"
+        );
+        Err(Issue::new("sd", message).help("state a larger \"sd\" or smaller coefficients"))
+    }
+
+    /// The standard deviation of what else stays of a person when two months correlate so much.
+    fn stable(self, sd: f64, correlation: f64) -> Result<f64, Issue> {
+        let rest = correlation * sd * sd - self.variance;
+        if rest >= 0.0 {
+            return Ok(rest.sqrt());
+        }
+        let least = self.variance / (sd * sd);
+        let message = format!(
+            "characteristics and traits alone correlate two months by {least:.4}: {correlation} is less"
+        );
+        let help = "state a larger \"correlation\" or smaller coefficients";
+        Err(Issue::new("correlation", message).help(help))
+    }
 }

@@ -4,7 +4,7 @@ use super::endpoints::default_month;
 use crate::assumption::Assumption;
 use crate::estimator::Analysis;
 use crate::issue::Issue;
-use crate::outcome::is_of_work;
+use crate::outcome::{Outcome, Timing};
 use crate::scenario::Scenario;
 
 /// Checks every list of one world, and every analysis against its months.
@@ -15,6 +15,12 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         });
     }
     check_calibration_month(scenario, issues);
+    for (name, outcome) in &scenario.outcomes {
+        if let Timing::In(months) = outcome.member().timing() {
+            let path = format!("outcomes.{name}.{}.months", outcome.name());
+            check_reach(&path, months, scenario, issues);
+        }
+    }
     for (name, analysis) in &scenario.analyses {
         let path = format!("analyses.{name}");
         check_lists(&path, analysis, issues);
@@ -65,34 +71,38 @@ fn check_pairs(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
     }
 }
 
-/// Positions of the outcomes of an analysis that come from the work process.
-fn monthly(analysis: &Analysis, scenario: &Scenario) -> Vec<usize> {
+/// Positions of the outcomes of an analysis that are measured so.
+fn timed(analysis: &Analysis, scenario: &Scenario, is_so: impl Fn(Timing) -> bool) -> Vec<usize> {
     let all = analysis.outcomes.is_empty();
     let outcomes = scenario.outcomes.iter().enumerate();
     let looked_at = |name: &String| all || analysis.outcomes.contains(name);
-    outcomes.filter(|(_, (name, o))| is_of_work(o) && looked_at(name)).map(|(k, _)| k).collect()
+    let is_so = |outcome: &Outcome| is_so(outcome.member().timing());
+    outcomes.filter(|(_, (name, o))| is_so(o) && looked_at(name)).map(|(k, _)| k).collect()
 }
 
-/// Months need an outcome of the work process, and a wave that reaches them.
+/// Months need an outcome that has them, and a wave that reaches them.
 fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
-    for (k, month) in analysis.months.iter().enumerate() {
-        let longest = scenario
-            .recruitment
-            .waves
-            .values()
-            .map(|w| w.exposure.get() as u32)
-            .max()
-            .unwrap_or(600);
+    check_reach(&format!("{path}.months"), &analysis.months, scenario, issues);
+    let known = analysis.outcomes.iter().all(|name| scenario.outcomes.contains_key(name));
+    if known
+        && !analysis.months.is_empty()
+        && timed(analysis, scenario, |t| t != Timing::Once).is_empty()
+    {
+        let message = "none of the outcomes of this analysis has months: they are measured once";
+        issues.push(Issue::new(format!("{path}.months"), message).help("leave \"months\" out"));
+    }
+}
+
+/// Months that no wave reaches.
+fn check_reach(path: &str, months: &[u32], scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let waves = scenario.recruitment.waves.values();
+    let longest = waves.map(|wave| wave.exposure.get() as u32).max().unwrap_or(600);
+    for (k, month) in months.iter().enumerate() {
         if *month < 1 || *month > longest {
             let message =
                 format!("month {month} is never measured: months run from 1 to {longest}");
-            issues.push(Issue::new(format!("{path}.months[{k}]"), message));
+            issues.push(Issue::new(format!("{path}[{k}]"), message));
         }
-    }
-    let known = analysis.outcomes.iter().all(|name| scenario.outcomes.contains_key(name));
-    if known && !analysis.months.is_empty() && monthly(analysis, scenario).is_empty() {
-        let message = "none of the outcomes of this analysis has months: \"binary\" and \"continuous\" are measured once";
-        issues.push(Issue::new(format!("{path}.months"), message).help("leave \"months\" out"));
     }
 }
 
@@ -101,7 +111,9 @@ fn check_calibration_month(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let waves = scenario.recruitment.waves.values();
     let Some(longest) = waves.map(|wave| wave.exposure.get() as u32).max() else { return };
     let month = |analysis: &Analysis| {
-        monthly(analysis, scenario).first().and_then(|&k| default_month(scenario, k))
+        timed(analysis, scenario, |t| t == Timing::Monthly)
+            .first()
+            .and_then(|&k| default_month(scenario, k))
     };
     let relying = scenario.analyses.iter().filter(|(_, a)| a.months.is_empty());
     let relying: Vec<&str> = relying

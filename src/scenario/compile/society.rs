@@ -28,7 +28,7 @@ pub fn build(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>>
     if let Some(work) = &scenario.work {
         register_scales(work, society.columns.register, &sample, &mut society.catalogue);
     }
-    society.lives.latent = latents::compile(scenario, &society.catalogue, &sample)?;
+    latents::compile(scenario, sample, &mut society)?;
     Ok(society)
 }
 
@@ -53,7 +53,9 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
         return Err(issues);
     }
     let extra = scenario.work.as_ref().map_or(0, |w| w.history.len());
-    let columns = Columns { register, wave: (waves.len() > 1).then_some(register + extra) };
+    let before_start = latents::before_start(scenario).len();
+    let wave = (waves.len() > 1).then_some(register + extra + before_start);
+    let columns = Columns { register, before_start, wave };
     let work = scenario.work.as_ref();
     let work = work.map(|w| working(w, scenario, months, columns, &starts, &catalogue));
     let work = work.transpose()?;
@@ -64,7 +66,7 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
         };
         catalogue.covariates.insert(name.clone(), scale);
     }
-    latents::check(scenario, &catalogue, &mut issues);
+    latents::check(scenario, &mut catalogue, &mut issues);
     if !issues.is_empty() {
         return Err(issues);
     }
@@ -120,7 +122,7 @@ fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
 }
 
 /// Names that a characteristic cannot have: the wave's, a trait's, and what reads like a category.
-fn check_characteristic(path: String, name: &str, issues: &mut Vec<Issue>) {
+pub(super) fn check_characteristic(path: String, name: &str, issues: &mut Vec<Issue>) {
     let message = if name == "wave" {
         "\"wave\" is the name of the start wave"
     } else if name == EMPLOYABILITY {

@@ -6,7 +6,7 @@ use crate::assumption::Assumption;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
-use crate::outcome::{Group, Level, Match, Scale, is_of_work};
+use crate::outcome::{Group, Level, Match, Scale};
 use crate::plan::World;
 use crate::scenario::Scenario;
 use crate::scenario::bounds::MOST_LATENT;
@@ -365,9 +365,5 @@ pub(super) fn unit(scenario: &Scenario, outcome: &str) -> f64 {
 }
 
 fn at_month(scenario: &Scenario, outcome: usize) -> String {
-    let work = scenario.outcomes.get_index(outcome).is_some_and(|(_, o)| is_of_work(o));
-    match default_month(scenario, outcome) {
-        Some(month) if work => format!(", month {month}"),
-        _ => String::new(),
-    }
+    default_month(scenario, outcome).map_or_else(String::new, |month| format!(", month {month}"))
 }
