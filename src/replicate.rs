@@ -204,7 +204,7 @@ impl Study<'_> {
             Policy::Pate | Policy::Pitt => SetId::Frame,
         };
         let removes = self.world.exclusion.is_some() && (sample.key.participants || !self.before());
-        let all_kept = !removes && !analysis.model.responders_only;
+        let all_kept = !removes && analysis.model.surveys.is_empty();
         let contrasts = analysis.contrasts.len();
         for (k, &column) in analysis.outcomes.iter().enumerate() {
             let endpoint = sample.endpoints[column];

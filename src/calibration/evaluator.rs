@@ -263,16 +263,50 @@ impl<'a> Evaluator<'a> {
         ratio
     }
 
-    /// Share who answer the survey among those who accept an offer.
-    pub fn response_rate(&self, offer: usize) -> Ratio {
+    /// Mean chance of answering a survey over those who accept an offer, by arm shares.
+    pub fn response_rate(&self, survey: usize, offer: usize, shares: &[f64]) -> Ratio {
+        let model = &self.world.surveys[survey];
+        let mut answers = vec![0.0; self.sample.people.size];
+        if model.is_settled_before_start() {
+            self.add_answers(survey, 0, None, |_| 1.0, &mut answers);
+        } else {
+            for (arm, &share) in shares.iter().enumerate() {
+                for started in [true, false] {
+                    let chance = |i: usize| {
+                        let start = self.extra.start(arm, i);
+                        share * if started { start } else { 1.0 - start }
+                    };
+                    if self.is_possible(arm, started) {
+                        self.add_answers(survey, arm, Some(started), chance, &mut answers);
+                    }
+                }
+            }
+        }
         let mut ratio = Ratio::default();
-        let intercept = self.world.response.as_ref().map_or(0.0, |r| r.intercept);
-        let mut response: Vec<f64> =
-            self.extra.response_odds.iter().map(|odds| intercept + odds).collect();
-        rows::expit(&mut response);
-        let people = self.extra.accepts[offer].iter().zip(response);
-        people.for_each(|(&accepts, responds)| ratio.add(accepts, responds));
+        let people = self.extra.accepts[offer].iter().zip(answers);
+        people.for_each(|(&accepts, answers)| ratio.add(accepts, answers));
         ratio
+    }
+
+    /// Adds everybody's chance of answering in an arm, times the chance that they are there.
+    fn add_answers(
+        &self,
+        survey: usize,
+        arm: usize,
+        started: Option<bool>,
+        chance: impl Fn(usize) -> f64,
+        out: &mut [f64],
+    ) {
+        let model = &self.world.surveys[survey];
+        let constant = model.intercept + model.of_arm(arm);
+        let mut row: Vec<f64> =
+            self.extra.response_odds[survey].iter().map(|odds| constant + odds).collect();
+        for &(endpoint, added) in &model.depends_on {
+            let values = self.row(endpoint, Status::Run(arm), started.unwrap_or(false), true);
+            row.iter_mut().zip(&*values).for_each(|(odds, value)| *odds += added * value);
+        }
+        rows::expit(&mut row);
+        out.iter_mut().zip(row).enumerate().for_each(|(i, (o, p))| *o += chance(i) * p);
     }
 
     /// Share who start among those who accept an offer.
@@ -284,12 +318,14 @@ impl<'a> Evaluator<'a> {
         ratio
     }
 
+    /// Whether somebody's take-up in an arm may be `started`.
+    fn is_possible(&self, arm: usize, started: bool) -> bool {
+        if started { arm > 0 } else { arm == 0 || !self.extra.starts[arm - 1].is_empty() }
+    }
+
     /// Everybody's chance of removal in a status; none where nobody's take-up is `started`.
     fn removal(&self, status: Status, started: bool) -> Option<Rc<[f64]>> {
-        let arm = status.arm();
-        let possible =
-            if started { arm > 0 } else { arm == 0 || !self.extra.starts[arm - 1].is_empty() };
-        possible.then(|| match self.world.early_endpoint {
+        self.is_possible(status.arm(), started).then(|| match self.world.early_endpoint {
             None => vec![self.removal[0]; self.sample.people.size].into(),
             Some(endpoint) => {
                 let early = self.row(endpoint, status, started, true);

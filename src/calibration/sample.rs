@@ -1,6 +1,7 @@
 //! A sample of people on which expectations are taken.
 
 use super::values::Values;
+use crate::measurement::ResponseModel;
 use crate::numeric::rows;
 use crate::outcome::Lives;
 use crate::plan::{Society, World};
@@ -30,8 +31,8 @@ pub struct WorldSample {
     pub starts: Vec<Vec<f64>>,
     /// Log-odds of starting without the intercept.
     pub start_odds: Vec<Vec<f64>>,
-    /// Log-odds of answering the survey without the intercept.
-    pub response_odds: Vec<f64>,
+    /// Log-odds of answering, by survey and person, without the intercept and what arms and outcomes add.
+    pub response_odds: Vec<Vec<f64>>,
     /// Deviations from the mean effect, by treatment arm.
     pub gains: Vec<Vec<f64>>,
     /// Those without what is random in them, by treatment arm; empty where nothing is.
@@ -102,9 +103,11 @@ impl WorldSample {
             out.starts.push(Vec::new());
             out.refresh_starts(world, k + 1);
         }
-        if let Some(response) = &world.response {
-            let centred = crate::measurement::ResponseModel { intercept: 0.0, ..response.clone() };
-            centred.log_odds(people, &mut out.response_odds);
+        for survey in &world.surveys {
+            let (mut odds, centred) =
+                (Vec::new(), ResponseModel { intercept: 0.0, ..survey.clone() });
+            centred.log_odds(people, &mut odds);
+            out.response_odds.push(odds);
         }
         out.accepts = vec![Vec::new(); world.offers.len()];
         for offer in 0..world.offers.len() {

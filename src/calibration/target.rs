@@ -43,8 +43,8 @@ pub enum Parameter {
     TakeUp(usize),
     /// Intercept of removal after randomisation.
     Exclusion,
-    /// Intercept of survey response.
-    Response,
+    /// Intercept of response to a survey.
+    Response(usize),
     /// Effect of an arm on an outcome.
     Effect(usize, usize),
     /// Hawthorne effect on an outcome.
@@ -62,8 +62,15 @@ pub enum Reading {
     Difference(Expectation, Expectation),
     /// Removal among those who accept an offer, by arm shares.
     Removal(usize, Vec<f64>),
-    /// Response among those who accept an offer.
-    Response(usize),
+    /// Response to a survey among those who accept an offer, by arm shares.
+    Response {
+        /// The survey.
+        survey: usize,
+        /// The offer.
+        offer: usize,
+        /// The share of each arm.
+        shares: Vec<f64>,
+    },
     /// Starting among those who accept an offer, in an arm.
     Starting(usize, usize),
 }
@@ -190,7 +197,9 @@ impl Reading {
             Self::Mean(x) => e.evaluate(x).into(),
             Self::Difference(a, b) => e.compare(a, b),
             Self::Removal(offer, shares) => e.removal_rate(*offer, shares).into(),
-            Self::Response(offer) => e.response_rate(*offer).into(),
+            Self::Response { survey, offer, shares } => {
+                e.response_rate(*survey, *offer, shares).into()
+            }
             Self::Starting(offer, arm) => e.start_rate(*offer, *arm).into(),
         }
     }
@@ -224,7 +233,7 @@ impl Parameter {
             Self::Selection => world.enrolment.selection.map_or(0.0, |(_, slope)| slope),
             Self::TakeUp(arm) => world.take_up[arm - 1].intercept,
             Self::Exclusion => world.exclusion.as_ref().map_or(0.0, |e| e.intercept),
-            Self::Response => world.response.as_ref().map_or(0.0, |r| r.intercept),
+            Self::Response(survey) => world.surveys[survey].intercept,
             Self::Effect(arm, outcome) => world.model.shifts.effects[arm][outcome],
             Self::Hawthorne(outcome) => world.model.shifts.hawthorne[outcome],
             Self::JohnHenry(outcome) => world.model.shifts.john_henry[outcome],
@@ -262,11 +271,7 @@ impl Parameter {
                     e.intercept = value;
                 }
             }
-            Self::Response => {
-                if let Some(r) = &mut world.response {
-                    r.intercept = value;
-                }
-            }
+            Self::Response(survey) => world.surveys[survey].intercept = value,
             Self::Effect(arm, outcome) => world.model.shifts.effects[arm][outcome] = value,
             Self::Hawthorne(outcome) => world.model.shifts.hawthorne[outcome] = value,
             Self::JohnHenry(outcome) => world.model.shifts.john_henry[outcome] = value,

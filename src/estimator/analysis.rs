@@ -20,8 +20,8 @@ pub struct AnalysisModel {
     pub groups: Vec<u8>,
     /// Pairs of positions in `groups`.
     pub contrasts: Vec<[usize; 2]>,
-    /// Whether only those who answered the survey are used.
-    pub responders_only: bool,
+    /// Surveys, by number, of which only those who answered all are used; empty where everybody is.
+    pub surveys: Vec<usize>,
     /// Two-sided significance levels.
     pub alphas: Vec<f64>,
     /// Confidence level.
@@ -102,7 +102,8 @@ impl AnalysisModel {
         b.groups.clear();
         for (i, &group) in data.group.iter().enumerate() {
             let position = positions[usize::from(group)];
-            if position == u8::MAX || self.responders_only && !data.responded[i] {
+            let answered = |&survey: &usize| data.answered[survey][i];
+            if position == u8::MAX || !self.surveys.iter().all(answered) {
                 continue;
             }
             b.rows.push(i as u32);
@@ -112,7 +113,7 @@ impl AnalysisModel {
 
     /// Refuses a comparison with nobody.
     fn comparable(&self, b: &AnalysisBuffers, pair: [&GroupSummary; 2]) -> Result<(), Failure> {
-        if self.responders_only && b.rows.is_empty() {
+        if !self.surveys.is_empty() && b.rows.is_empty() {
             return Err(Failure::NoResponders);
         }
         if pair.iter().any(|group| group.n == 0) { Err(Failure::EmptyArm) } else { Ok(()) }

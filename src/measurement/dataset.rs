@@ -9,8 +9,8 @@ pub struct Dataset<'a> {
     pub group: &'a [u8],
     /// Recorded outcomes, one column per measured outcome.
     pub outcomes: &'a [Vec<f64>],
-    /// Whether the person answered the baseline survey.
-    pub responded: &'a [bool],
+    /// By survey, whether the person answered it.
+    pub answered: &'a [Vec<bool>],
     /// 1 when the person really started the treatment, else 0.
     pub received: &'a [f64],
     /// Which line of the background file each row is.
@@ -26,8 +26,8 @@ pub struct Columns {
     pub group: Vec<u8>,
     /// See [`Dataset::outcomes`].
     pub outcomes: Vec<Vec<f64>>,
-    /// See [`Dataset::responded`].
-    pub responded: Vec<bool>,
+    /// See [`Dataset::answered`].
+    pub answered: Vec<Vec<bool>>,
     /// See [`Dataset::received`].
     pub received: Vec<f64>,
     /// See [`Dataset::person`].
@@ -38,7 +38,6 @@ impl Columns {
     /// Empties the rows, keeping room for `outcomes` columns.
     pub fn clear(&mut self, outcomes: usize) {
         self.group.clear();
-        self.responded.clear();
         self.received.clear();
         self.person.clear();
         self.outcomes.resize_with(outcomes, Vec::new);
@@ -47,8 +46,8 @@ impl Columns {
 
     /// The dataset, with the background file.
     pub fn with<'a>(&'a self, background: &'a [Vec<f64>]) -> Dataset<'a> {
-        let Self { group, outcomes, responded, received, person } = self;
-        Dataset { group, outcomes, responded, received, person, background }
+        let Self { group, outcomes, answered, received, person } = self;
+        Dataset { group, outcomes, answered, received, person, background }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod dataset;
 mod feature;
+mod response;
 mod selection;
 
 use indexmap::IndexMap;
@@ -13,7 +14,8 @@ use crate::assumption::Assumption;
 
 pub use dataset::{Columns, Dataset, gather};
 pub use feature::Feature;
-pub use selection::{ExclusionModel, ResponseModel, expit, logit};
+pub use response::{Asks, ResponseModel};
+pub use selection::{ExclusionModel, expit, logit};
 
 /// What happens between the lives people lead and the file that is analysed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -25,6 +27,9 @@ pub struct Measurement {
     /// The survey at baseline; none when absent.
     #[serde(default)]
     pub baseline_survey: Option<Survey>,
+    /// Surveys after the start, by name: outcomes that none of them asks are known of everybody.
+    #[serde(default)]
+    pub follow_ups: IndexMap<String, FollowUp>,
 }
 
 /// Removal of participants after randomisation (found ineligible, benefit ended retroactively).
@@ -62,4 +67,29 @@ pub struct Survey {
     /// Characteristics that only the survey measures.
     #[serde(default)]
     pub items: Vec<String>,
+}
+
+/// A survey of the randomised after the start. The reference group is not surveyed.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// The month after the start.
+    pub month: Assumption,
+    /// The outcomes that it asks.
+    pub outcomes: Vec<String>,
+    /// Share of the randomised who answer, over all arms.
+    pub response: Assumption,
+    /// Added log-odds of answering by arm, control included; 0 where absent.
+    #[serde(default)]
+    pub arms: IndexMap<String, Assumption>,
+    /// Added log-odds of answering by outcome in that month, whether or not the survey asks it: for those who have it,
+    /// or per standard deviation of a number.
+    #[serde(default)]
+    pub depends_on: IndexMap<String, Assumption>,
+    /// Log-odds of answering by characteristic: numbers per standard deviation, categories as 0/1.
+    #[serde(default)]
+    pub covariates: IndexMap<String, Assumption>,
+    /// Log-odds of answering per standard deviation of a trait.
+    #[serde(default)]
+    pub traits: IndexMap<String, Assumption>,
 }

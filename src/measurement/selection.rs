@@ -1,7 +1,6 @@
-//! Who drops out of the file after randomisation, and who answers the survey.
+//! Who drops out of the file after randomisation.
 
-use super::{Exclusion, Survey};
-use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
+use super::Exclusion;
 
 /// Removal after randomisation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,34 +28,6 @@ impl ExclusionModel {
             early: early.and_then(|e| outcome.map(|k| (k, e.log_odds.get()))),
             month: early.map_or(0, |e| e.month.get() as u32),
         }
-    }
-}
-
-/// Response to the baseline survey.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ResponseModel {
-    /// Log-odds of answering at the average; solved from the rate.
-    pub intercept: f64,
-    /// What traits add.
-    pub predictor: Predictor,
-}
-
-impl ResponseModel {
-    /// Compiles the survey's response; the intercept is still to be solved.
-    ///
-    /// # Errors
-    /// [`UnknownTerm`] for a trait that does not exist.
-    pub fn new(settings: &Survey, catalogue: &Catalogue) -> Result<Self, UnknownTerm> {
-        let none = indexmap::IndexMap::new();
-        let predictor = Predictor::compile(catalogue, &none, &settings.traits, Centring::Raw)?;
-        Ok(Self { intercept: logit(settings.response.get()), predictor })
-    }
-
-    /// Log-odds of answering, of everybody.
-    pub fn log_odds(&self, people: &People, out: &mut Vec<f64>) {
-        out.clear();
-        out.resize(people.size, self.intercept);
-        self.predictor.add_to(people, out);
     }
 }
 

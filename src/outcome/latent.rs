@@ -97,7 +97,9 @@ impl LatentModel {
         };
         for ((purpose, index), row) in addresses.into_iter().zip(noise) {
             draws.normals(purpose, index, row);
-            row.iter_mut().for_each(|e| *e *= self.noise);
+            for e in row.iter_mut() {
+                *e *= self.noise;
+            }
         }
     }
 

@@ -143,7 +143,7 @@ fn trim(society: &mut Society, worlds: &mut [&mut World]) {
         schemes.flat_map(|scheme| scheme.draw.columns()).for_each(|&column| used[column] = true);
         world.gains.iter().for_each(|g| g.mark_used(&mut used));
         world.take_up.iter().for_each(|t| t.predictor.mark_used(&mut used));
-        world.response.iter().for_each(|r| r.predictor.mark_used(&mut used));
+        world.surveys.iter().for_each(|r| r.predictor.mark_used(&mut used));
     }
     society.lives.latent.iter().for_each(|p| p.predictor.mark_used(&mut used));
     let register = society.columns.register;
@@ -187,6 +187,6 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
 
 fn needs_contracts(world: &World) -> bool {
     let measured = world.designs.iter().flat_map(|d| &d.samples).flat_map(|s| &s.endpoints);
-    let mut endpoints = measured.chain(&world.early_endpoint).map(|&e| &world.model.endpoints[e]);
-    endpoints.any(|endpoint| endpoint.measure.rule.needs_contracts())
+    let mut endpoints = measured.copied().chain(world.selecting_endpoints());
+    endpoints.any(|e| world.model.endpoints[e].measure.rule.needs_contracts())
 }

@@ -66,8 +66,8 @@ pub struct World {
     pub exclusion: Option<ExclusionModel>,
     /// Endpoint number of the early outcome on which removal depends.
     pub early_endpoint: Option<usize>,
-    /// Response to the baseline survey.
-    pub response: Option<ResponseModel>,
+    /// Response to the surveys: that before the start first, if there is one.
+    pub surveys: Vec<ResponseModel>,
     /// Share of registrations that prove ineligible.
     pub wrong_registrations: f64,
     /// Share of the randomised still in at the start.
@@ -111,6 +111,17 @@ impl World {
             endpoints.push(made);
             endpoints.len() - 1
         })
+    }
+
+    /// Endpoints on which it depends who is left out or answers.
+    pub fn selecting_endpoints(&self) -> impl Iterator<Item = usize> + '_ {
+        let answers = self.surveys.iter().flat_map(|survey| &survey.depends_on);
+        self.early_endpoint.into_iter().chain(answers.map(|(endpoint, _)| *endpoint))
+    }
+
+    /// The number of the survey that asks an endpoint; none where everybody's is known.
+    pub fn survey_of(&self, endpoint: usize) -> Option<usize> {
+        self.surveys.iter().position(|survey| survey.asks(endpoint))
     }
 
     /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it.

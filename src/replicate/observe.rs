@@ -15,8 +15,6 @@ impl Study<'_> {
         let slots = space.trial.enrolees.len();
         space.excluded.clear();
         space.excluded.resize(slots, false);
-        space.responds.clear();
-        space.responds.resize(slots, false);
         space.uniforms.resize(n, 0.0);
         if let Some(exclusion) = &self.world.exclusion {
             let chances = exclusion.probabilities();
@@ -28,13 +26,19 @@ impl Study<'_> {
                 space.excluded[slot] = space.uniforms[i as usize] < chances[usize::from(early)];
             }
         }
-        if let Some(response) = &self.world.response {
-            self.draws.uniforms(Purpose::Response, 0, &mut space.uniforms);
-            response.log_odds(&self.crowd.people, &mut space.odds);
-            for (slot, &i) in space.trial.enrolees.iter().enumerate() {
-                let p = expit(space.odds[i as usize]);
-                space.responds[slot] = space.uniforms[i as usize] < p;
-            }
+        space.answers.resize_with(self.world.surveys.len(), Vec::new);
+        for (number, survey) in self.world.surveys.iter().enumerate() {
+            self.draws.uniforms(Purpose::Response, survey.draw, &mut space.uniforms);
+            survey.log_odds(&self.crowd.people, &mut space.odds);
+            let DesignSpace { trial, slots, odds, uniforms, answers, .. } = space;
+            answers[number].clear();
+            answers[number].extend(trial.enrolees.iter().enumerate().map(|(slot, &i)| {
+                let i = i as usize;
+                let arm = usize::from(trial.status[i]);
+                let value = |e: usize| slots[e].run.get(arm).map_or(0.0, |run| run[slot]);
+                let own: f64 = survey.depends_on.iter().map(|&(e, added)| added * value(e)).sum();
+                uniforms[i] < expit(odds[i] + survey.of_arm(arm) + own)
+            }));
         }
     }
 
@@ -60,8 +64,12 @@ impl Study<'_> {
         }
         columns.person.truncate(found);
         columns.group.truncate(found);
-        columns.responded.resize(found, false);
         columns.received.resize(found, 0.0);
+        columns.answered.resize_with(self.world.surveys.len(), Vec::new);
+        for answered in &mut columns.answered {
+            answered.clear();
+            answered.resize(found, false);
+        }
         self.add_enrolment(space);
         fill_outcomes(sample, &self.own.values, space);
     }
@@ -95,7 +103,7 @@ impl Study<'_> {
     /// started.
     fn add_enrolment(&self, space: &mut DesignSpace) {
         let arms = self.world.arms.len() as u8;
-        let DesignSpace { trial, sets, groups, rows, enrolled_rows, columns, responds, .. } = space;
+        let DesignSpace { trial, sets, groups, rows, enrolled_rows, columns, answers, .. } = space;
         enrolled_rows.clear();
         let enrolees = sets.get(SetId::Enrolees);
         for (&person, &slot) in enrolees.people.iter().zip(&enrolees.slots) {
@@ -105,7 +113,9 @@ impl Study<'_> {
             }
             let (row, arm) = (rows[i], usize::from(trial.status[i]));
             enrolled_rows.push((row, slot));
-            columns.responded[row as usize] = responds[slot_index];
+            for (answered, answers) in columns.answered.iter_mut().zip(&*answers) {
+                answered[row as usize] = answers[slot_index];
+            }
             columns.received[row as usize] = f64::from(self.own.uptake.starts(arm, i));
         }
     }

@@ -70,8 +70,8 @@ pub(super) struct DesignSpace {
     pub slots: Vec<SlotValues>,
     /// By slot: removed after randomisation, were the person assigned to the arm they are.
     pub excluded: Vec<bool>,
-    /// By slot: answers the baseline survey.
-    pub responds: Vec<bool>,
+    /// By survey and slot: answers it.
+    pub answers: Vec<Vec<bool>>,
     pub uniforms: Vec<f64>,
     pub odds: Vec<f64>,
     pub sets: Sets,
@@ -165,7 +165,7 @@ impl Crowd {
 impl StudySpace {
     fn new(world: &World, design: &DesignPlan) -> Self {
         let of_samples = design.samples.iter().flat_map(|s| s.endpoints.clone());
-        let mut endpoints: Vec<usize> = of_samples.chain(world.early_endpoint).collect();
+        let mut endpoints: Vec<usize> = of_samples.chain(world.selecting_endpoints()).collect();
         endpoints.sort_unstable();
         endpoints.dedup();
         Self { endpoints, ..Default::default() }

@@ -98,6 +98,8 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("measurement.exclusion.rate", PART),
     ("measurement.exclusion.depends_on.month", count(1.0, 120.0)),
     ("measurement.baseline_survey.response", RATE),
+    ("measurement.follow_ups.*.month", count(1.0, 600.0)),
+    ("measurement.follow_ups.*.response", RATE),
     ("designs.*.after_enrolment.shares.*", POSITIVE),
     ("designs.*.after_enrolment.participants", count(3.0, 1e7)),
     ("designs.*.after_enrolment.counts.*", count(1.0, 1e7)),

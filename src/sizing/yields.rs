@@ -86,7 +86,7 @@ impl Analysed {
         let used = measured.diagnosis.n_analysed.unwrap_or(meant + reference);
         // Only those who take part are lost, but anybody may leave a question open.
         let (of_all, of_arms) = (used / (meant + reference), (used - reference) / meant);
-        let kept = if model.responders_only { [of_all; 2] } else { [of_arms, 1.0] };
+        let kept = if model.surveys.is_empty() { [of_arms, 1.0] } else { [of_all; 2] };
         let [kept_arms, kept_reference] = kept.map(|share| share.clamp(0.0, 1.0));
         Self {
             arms: yields.meant_arms.iter().map(|meant| meant * kept_arms).collect(),

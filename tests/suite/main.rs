@@ -20,6 +20,7 @@ mod designs;
 mod schemes;
 mod estimators;
 mod hypotheses;
+mod surveys;
 mod families;
 mod sizing;
 mod calendar;

@@ -9,7 +9,7 @@ use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Proto
 use crate::hypothesis::Hypothesis;
 use crate::issue::Issue;
 use crate::measurement::Feature;
-use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Society, Unanswered, World};
+use crate::plan::{DesignPlan, Society, World};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 
@@ -44,6 +44,12 @@ pub struct Drafted {
     /// Analyses that are impossible here, and why; a mistake only when they run nowhere.
     pub refused: Vec<(String, Issue)>,
 }
+
+/// Number of the survey before the start, where there is one.
+const BEFORE_START: usize = 0;
+
+/// A comparison: the groups, and what it means.
+pub(super) type Comparison = ([Group; 2], Resolved);
 
 /// What planning a design looks at.
 #[derive(Clone, Copy)]
@@ -84,41 +90,25 @@ impl Context<'_> {
             }
             let draft = Draft { context: *self, name: analysis_name, analysis };
             match draft.contrasts(&design.model, offers) {
-                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, out),
-                Err(issue) => {
-                    let reason = issue
-                        .help
-                        .iter()
-                        .fold(issue.message.clone(), |reason, help| format!("{reason} ({help})"));
-                    design.unanswered.push(Unanswered { analysis: analysis_name.clone(), reason });
-                    let message = format!("in the design {name:?}, {}", issue.message);
-                    let issue = Issue { message, ..issue };
-                    if explicit {
-                        out.issues.push(issue);
-                    } else {
-                        out.refused.push((analysis_name.clone(), issue));
-                    }
-                }
+                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, explicit, out),
+                Err(issue) => draft.refuse(issue, explicit, &mut design, out),
             }
         }
         design
     }
 }
 
-struct Draft<'a> {
-    context: Context<'a>,
-    name: &'a str,
-    analysis: &'a Analysis,
+/// An analysis that is placed in a design.
+pub(super) struct Draft<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) name: &'a str,
+    pub(super) analysis: &'a Analysis,
 }
 
 impl Draft<'_> {
     /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
     /// filled in later).
-    fn contrasts(
-        &self,
-        design: &DesignModel,
-        offers: &[usize],
-    ) -> Result<Vec<([Group; 2], Resolved)>, Issue> {
+    fn contrasts(&self, design: &DesignModel, offers: &[usize]) -> Result<Vec<Comparison>, Issue> {
         let path = format!("analyses.{}", self.name);
         let participants = self.analysis.set == AnalysisSet::Participants;
         let setting = match design {
@@ -195,54 +185,8 @@ impl Draft<'_> {
         survey.is_some_and(|survey| covariates.iter().any(|name| survey.items.contains(name)))
     }
 
-    /// Puts the analysis on the datasets it needs: one per set of waves reached.
-    fn place(
-        &self,
-        design: &mut DesignPlan,
-        contrasts: &[([Group; 2], Resolved)],
-        endpoints: &[usize],
-        out: &mut Drafted,
-    ) {
-        let reference = contrasts.iter().any(|(g, _)| g[1] == Group::Reference);
-        let participants = self.analysis.set == AnalysisSet::Participants;
-        for &endpoint in endpoints {
-            let month = self.context.world.model.endpoints[endpoint].month;
-            let key =
-                SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
-            let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {
-                design.samples.push(SamplePlan {
-                    key,
-                    endpoints: Vec::new(),
-                    analyses: Vec::new(),
-                });
-                design.samples.len() - 1
-            });
-            let sample = &mut design.samples[at];
-            let column = position_or_push(&mut sample.endpoints, endpoint);
-            let found = sample.analyses.iter().position(|a| a.name == self.name);
-            let plan = if let Some(found) = found {
-                found
-            } else {
-                let Some(model) = self.model(contrasts, endpoints, reference, out) else { return };
-                sample.analyses.push(AnalysisPlan {
-                    name: self.name.to_owned(),
-                    model,
-                    outcomes: Vec::new(),
-                    contrasts: contrasts.iter().map(|(_, r)| r.model).collect(),
-                    cells: Vec::new(),
-                });
-                sample.analyses.len() - 1
-            };
-            let plan = &mut sample.analyses[plan];
-            plan.outcomes.push(column);
-            for (groups, resolved) in contrasts {
-                plan.cells.push(out.cells.len());
-                out.cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
-            }
-        }
-    }
-
-    fn cell(
+    /// An unsolved row of results.
+    pub(super) fn cell(
         &self,
         endpoint: usize,
         groups: [Group; 2],
@@ -268,22 +212,24 @@ impl Draft<'_> {
         }
     }
 
-    fn model(
+    /// The analysis, ready to be run on those who answer a survey.
+    pub(super) fn model(
         &self,
-        contrasts: &[([Group; 2], Resolved)],
+        contrasts: &[Comparison],
         endpoints: &[usize],
-        reference: bool,
+        survey: Option<usize>,
         out: &mut Drafted,
     ) -> Option<AnalysisModel> {
+        let reference = with_reference(contrasts);
         let arms = self.context.world.arms.len() as u8;
-        let (mut responders_only, mut columns, mut failed) = (false, Vec::new(), false);
+        let (mut surveys, mut columns, mut failed) = (Vec::new(), Vec::new(), false);
         let estimator = &self.analysis.estimator;
         for (k, name) in estimator.member().covariates().iter().enumerate() {
             let path =
                 format!("analyses.{}.estimator.{}.covariates[{k}]", self.name, estimator.name());
             match self.features(name, path, reference) {
-                Ok((features, survey)) => {
-                    responders_only |= survey;
+                Ok((features, asked)) => {
+                    asked.then(|| position_or_push(&mut surveys, BEFORE_START));
                     let features = features.into_iter();
                     columns.extend(features.map(|f| position_or_push(&mut out.features, f)));
                 }
@@ -293,6 +239,7 @@ impl Draft<'_> {
                 }
             }
         }
+        surveys.extend(survey);
         let mut needs = Needs::default();
         let protocol = Protocol { columns: columns.len(), outcomes: &self.asked(endpoints) };
         let estimator = match estimator.member().compile(&protocol, &mut needs) {
@@ -319,7 +266,7 @@ impl Draft<'_> {
             needs,
             columns,
             contrasts,
-            responders_only,
+            surveys,
             alphas: if alphas.is_empty() { vec![0.05] } else { alphas },
             level: self.analysis.level.as_ref().map_or(0.95, Assumption::get),
             groups,
@@ -377,7 +324,12 @@ impl Draft<'_> {
     }
 }
 
-fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+/// Whether the reference group is compared.
+pub(super) fn with_reference(contrasts: &[Comparison]) -> bool {
+    contrasts.iter().any(|(groups, _)| groups[1] == Group::Reference)
+}
+
+pub(super) fn position_or_push<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
     list.iter().position(|x| *x == item).unwrap_or_else(|| {
         list.push(item);
         list.len() - 1

@@ -36,6 +36,13 @@ pub fn months_needed(scenario: &Scenario) -> Vec<u32> {
             analysis.months.iter().for_each(|&m| add(outcome, m));
         }
     }
+    for survey in scenario.measurement.follow_ups.values() {
+        for name in survey.outcomes.iter().chain(survey.depends_on.keys()) {
+            if let Some(outcome) = scenario.outcomes.get(name) {
+                add(outcome, survey.month.get() as u32);
+            }
+        }
+    }
     if let Some(early) = scenario.measurement.exclusion.as_ref().and_then(|e| e.depends_on.as_ref())
         && let Some(outcome) = scenario.outcomes.get(&early.outcome)
     {

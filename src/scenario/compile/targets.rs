@@ -6,6 +6,7 @@ use crate::assumption::Assumption;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
+use crate::measurement::Asks;
 use crate::outcome::{Group, Level, Match, Scale};
 use crate::plan::World;
 use crate::scenario::Scenario;
@@ -196,18 +197,21 @@ impl Collector<'_> {
                 reading,
             );
         }
-        if let Some(survey) = &self.scenario.measurement.baseline_survey {
-            let rate = survey.response.get();
-            if rate > 0.0 && rate < 1.0 {
-                let path = "measurement.baseline_survey.response".to_owned();
-                self.exact(
-                    "answers to the baseline survey".to_owned(),
-                    path,
-                    rate,
-                    Parameter::Response,
-                    Reading::Response(LOTTERY),
-                );
+        for (number, survey) in self.world.surveys.clone().iter().enumerate() {
+            if survey.rate <= 0.0 || survey.rate >= 1.0 {
+                continue;
             }
+            let (label, path) = match &survey.asks {
+                Asks::Characteristics => ("the baseline survey", "baseline_survey".to_owned()),
+                Asks::Outcomes { survey, .. } => (survey.as_str(), format!("follow_ups.{survey}")),
+            };
+            self.exact(
+                format!("answers to {label}"),
+                format!("measurement.{path}.response"),
+                survey.rate,
+                Parameter::Response(number),
+                Reading::Response { survey: number, offer: LOTTERY, shares: shares.to_vec() },
+            );
         }
     }
 

@@ -13,7 +13,7 @@ use crate::calibration::{Needed, first_truths};
 use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Absent;
 use crate::estimand::{ContrastModel, Expectation, Role, SetId};
-use crate::measurement::logit;
+use crate::measurement::{ResponseModel, logit};
 use crate::plan::{DesignPlan, Disturbance, Family, Plan, SamplePlan, World, restrict};
 use crate::plan::{WorldOrigin, WorldRole};
 use crate::population::Predictor;
@@ -98,6 +98,10 @@ fn disturbances(plan: &Plan, family: &Family) -> Vec<Disturbance> {
                 let width = analysis.contrasts.len();
                 let endpoint = sample.endpoints[analysis.outcomes[at / width]];
                 found.extend(looks.disturbances(&analysis.contrasts[at % width], endpoint));
+                let by_arm = |&survey: &usize| world.surveys[survey].selects_by_arm();
+                found.extend(
+                    analysis.model.surveys.iter().any(by_arm).then_some(Disturbance::Selection),
+                );
             }
         }
     }
@@ -203,12 +207,7 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
         (model.early, world.early_endpoint) = (None, None);
         model.intercept = logit(stated.rate.get());
     }
-    if let (Some(model), Some(survey)) =
-        (&mut world.response, &scenario.measurement.baseline_survey)
-    {
-        model.predictor = Predictor::default();
-        model.intercept = logit(survey.response.get());
-    }
+    world.surveys.iter_mut().for_each(ResponseModel::by_chance);
     let society = &plan.societies[world.society];
     let models = designs::models(scenario, society, &world, &draft.offers, &mut Vec::new());
     for design in &mut world.designs {

@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 
 use super::endpoints::{default_month, endpoint};
 use super::names::{check_count, check_part, check_rate, check_share, term_issue, unknown};
+use super::surveys;
 use crate::assumption::Assumption;
 use crate::estimand::{Policy, WorldModel};
 use crate::issue::Issue;
-use crate::measurement::{ExclusionModel, ResponseModel};
+use crate::measurement::ExclusionModel;
 use crate::outcome::Ladder;
 use crate::plan::{Society, World, WorldOrigin, WorldRole};
 use crate::recruitment::{EnrolmentModel, Offer};
@@ -31,7 +32,7 @@ pub fn build(
         gains.fill(GainModel::default());
     }
     let exclusion = exclusion(scenario, &mut issues);
-    let response = response(scenario, society, &mut issues);
+    let surveys = surveys::before_start(scenario, society, &mut issues).into_iter().collect();
     let recruitment = &scenario.recruitment;
     let share = |a: &Option<Assumption>, path: &str, default: f64, issues: &mut Vec<Issue>| {
         let value = a.as_ref().map_or(default, Assumption::get);
@@ -80,14 +81,15 @@ pub fn build(
         take_up,
         exclusion,
         early_endpoint: None,
-        response,
+        surveys,
         wrong_registrations: wrong,
         still_in_at_start: still_in,
         designs: Vec::new(),
         published: None,
     };
     add_endpoints(scenario, society, &mut world);
-    Ok(world)
+    surveys::add_follow_ups(scenario, society, &mut world, &mut issues);
+    if issues.is_empty() { Ok(world) } else { Err(issues) }
 }
 
 /// Every outcome at its month, and the early outcome on which removal depends.
@@ -275,28 +277,4 @@ fn exclusion(scenario: &Scenario, issues: &mut Vec<Issue>) -> Option<ExclusionMo
         }
     }
     (settings.rate.get() > 0.0).then(|| ExclusionModel::new(settings, outcome))
-}
-
-fn response(
-    scenario: &Scenario,
-    society: &Society,
-    issues: &mut Vec<Issue>,
-) -> Option<ResponseModel> {
-    let settings = scenario.measurement.baseline_survey.as_ref()?;
-    let path = "measurement.baseline_survey";
-    check_rate(issues, format!("{path}.response"), settings.response.get());
-    for (k, item) in settings.items.iter().enumerate() {
-        if !society.catalogue.covariates.contains_key(item) {
-            let known: IndexMap<_, _> = society.catalogue.covariates.iter().collect();
-            issues.push(unknown(
-                format!("{path}.items[{k}]"),
-                "characteristic",
-                item,
-                known.keys().map(|k| k.as_str()),
-            ));
-        }
-    }
-    ResponseModel::new(settings, &society.catalogue)
-        .map_err(|e| issues.push(term_issue(path, &IndexMap::new(), &e)))
-        .ok()
 }

@@ -1,0 +1,187 @@
+//! V52, scores that are correlated with their baseline, and surveys that not everybody answers.
+
+use proefdraai::diagnosis::measured::Measured;
+use proefdraai::estimand::Term;
+use proefdraai::measurement::expit;
+use proefdraai::outcome::Shift;
+use proefdraai::population::Column;
+use serde_json::{Value, json};
+
+use crate::assert_near;
+use crate::command::{answers_every_question, is_refused, read_json, succeeds};
+use crate::place::Place;
+use crate::trial::{
+    Crowd, Found, agrees, case, compiled, known, options, restriction_keeps_estimates, run, terms,
+};
+
+/// Two arms of 100, asked for a score before the start and in two months after it.
+fn scores(correlation: f64) -> Value {
+    json!({
+        "name": "scores",
+        "population": {"size": 200},
+        "outcomes": {"wellbeing": {"score": {
+            "mean": 6.4, "sd": 1.5, "months": [12, 24], "correlation": correlation, "baseline": "before"
+        }}},
+        "treatment": {"arms": {"help": {"effects": {"wellbeing": {"points": 0.3}}}}},
+        "designs": {"trial": {"after_enrolment": {"shares": {"control": 0.5, "help": 0.5}}}},
+        "analyses": {
+            "post": {"estimator": "difference_in_means"},
+            "ancova": {"estimator": {"ols": {"covariates": ["before"], "covariance": "classical"}}}
+        }
+    })
+}
+
+/// V52, one wave before and one after: ANCOVA has 1 − ρ² of the variance of the score after (Frison & Pocock 1992;
+/// `McKenzie` 2012), times (N − 3)/(N − 4) since its slope is estimated. The two estimates correlate √(1 − ρ²), so that the
+/// logarithm of the ratio of their variances has the error 2ρ/√n; and 2σ²/n is 4·1.5²/200.
+#[test]
+fn v52_what_a_baseline_saves() {
+    const TRIALS: u32 = 8_000;
+    for correlation in [0.25, 0.5, 0.7] {
+        let found = run(Place::of(&scores(correlation)).scenario(), &options(TRIALS, 52, &[]));
+        for month in [12, 24] {
+            let sd = |analysis: &str| {
+                known(
+                    &found
+                        .cell(&format!("trial/{analysis}/wellbeing@{month}/help-control"))
+                        .sd_estimate,
+                )
+            };
+            let (post, ancova) = (sd("post"), sd("ancova"));
+            agrees("sd of the score after", post, (4.0 * 1.5 * 1.5 / 200.0_f64).sqrt());
+            let value = (ancova.value / post.value) * (ancova.value / post.value);
+            let mcse = value * 2.0 * correlation / f64::from(TRIALS).sqrt();
+            let expected = (1.0 - correlation * correlation) * 197.0 / 196.0;
+            agrees("share of the variance", Measured { value, mcse }, expected);
+        }
+    }
+}
+
+/// Every two months correlate as stated, that before the start included, whatever characteristics and traits explain; and
+/// everybody's mean and spread are as stated. A correlation has the error (1 − ρ²)/√n.
+#[test]
+fn scores_correlate_as_stated() {
+    const PEOPLE: usize = 100_000;
+    let mut scenario = scores(0.55);
+    scenario["population"]["traits"] = json!({"optimism": 0.3});
+    scenario["population"]["covariates"] = json!({"young": {"binary": 0.3}});
+    scenario["outcomes"]["wellbeing"]["score"]["traits"] = json!({"optimism": 0.6});
+    scenario["outcomes"]["wellbeing"]["score"]["covariates"] = json!({"young": 0.4});
+    let plan = compiled(Place::of(&scenario).scenario(), &options(2, 1, &[])).plan;
+    let (world, society) = (&plan.worlds[0], &plan.societies[0]);
+    let crowd = Crowd::draw(society, PEOPLE, 52);
+    let mut months: Vec<Vec<f64>> =
+        (0..2).map(|endpoint| crowd.values(world, endpoint, Shift::default())).collect();
+    let column =
+        society.catalogue.covariates.get_index_of("before").expect("it is a characteristic");
+    let Column::Numbers(before) = &crowd.people.covariates[column] else { panic!("a number") };
+    months.push(before.clone());
+    let root = (PEOPLE as f64).sqrt();
+    for values in &months {
+        let (mean, sd) = moments(values);
+        assert_near(mean, 6.4, 4.0 * 1.5 / root + 0.002);
+        assert_near(sd, 1.5, 4.0 * 1.5 / (2.0_f64.sqrt() * root) + 0.002);
+    }
+    for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+        let products: Vec<f64> = months[a].iter().zip(&months[b]).map(|(x, y)| x + y).collect();
+        let (sum, [first, second]) = (moments(&products).1, [a, b].map(|k| moments(&months[k]).1));
+        let found = (sum * sum - first * first - second * second) / (2.0 * first * second);
+        assert_near(found, 0.55, 4.0 * (1.0 - 0.55 * 0.55) / root);
+    }
+}
+
+fn moments(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    (mean, (squares / n).sqrt())
+}
+
+/// Yes/no answers of two arms of which 70 % answer, half a log-odds less in the arm and one more for a yes: by arm, the
+/// share who answer and the share of yes among them.
+fn answers(rates: [f64; 2]) -> [[f64; 2]; 2] {
+    let at = |intercept: f64| {
+        [0, 1].map(|arm| {
+            let odds = intercept - 0.5 * arm as f64;
+            let yes = rates[arm] * expit(odds + 1.0);
+            let no = (1.0 - rates[arm]) * expit(odds);
+            [yes + no, yes / (yes + no)]
+        })
+    };
+    let overall = |x: f64| at(x).iter().map(|[answer, _]| answer / 2.0).sum::<f64>();
+    let (mut low, mut high) = (-10.0, 10.0);
+    while high - low > 1e-12 {
+        let middle = f64::midpoint(low, high);
+        if overall(middle) < 0.7 { low = middle } else { high = middle }
+    }
+    at(low)
+}
+
+fn surveys() -> Found {
+    run(case("surveys.json"), &options(4_000, 52, &[]))
+}
+
+/// Who answers by arm and by what they answer: the difference among those who do, in both worlds, and its place in the
+/// budget. The response rate is met to a tolerance of .002, which moves a difference by less than a tenth of that.
+#[test]
+fn answers_that_depend_on_arm_and_outcome_are_biased_by_the_closed_form() {
+    let found = surveys();
+    let plan = answers([0.4, 0.5]);
+    let name = "after/difference/content/coaching-control";
+    let diagnosis = found.cell(name);
+    let expected = plan[1][1] - plan[0][1];
+    agrees("difference", known(&diagnosis.mean_estimate), expected);
+    agrees("cause", terms(&diagnosis, &[Term::Exclusion]), expected - 0.1);
+    let people = diagnosis.people_analysed.expect("there are estimates");
+    agrees("answers", people, 0.7 * 800.0);
+    let [control, coaching] = answers([0.4, 0.4]);
+    let null = known(&found.cell_in("null", name).mean_estimate);
+    agrees("null", null, coaching[1] - control[1]);
+    let second = found.cell("after/difference/wellbeing@24/coaching-control");
+    agrees("by a trait alone", known(&second.mean_estimate), 0.3);
+    agrees("answers", second.people_analysed.expect("there are estimates"), 0.6 * 800.0);
+    let all = found.cell("after/difference/on_file/coaching-control");
+    agrees("on file", all.people_analysed.expect("there are estimates"), 800.0);
+}
+
+/// Leaving out all but one row keeps that row's estimates: surveys, scores and what they depend on.
+#[test]
+fn one_row_alone_keeps_its_estimates() {
+    let plan = compiled(case("surveys.json"), &options(24, 3, &[])).plan;
+    restriction_keeps_estimates(&plan, 1, "surveys");
+}
+
+#[test]
+fn every_question_is_answered() {
+    let varied = "outcomes.wellbeing.score.correlation=0.4,0.6";
+    let search = ["--outcome", "wellbeing", "--analysis", "ancova"];
+    let mut scenario = scores(0.5);
+    scenario["costs"] = json!({"per_enrolled": 150});
+    scenario["measurement"]["follow_ups"]["year"] = json!({
+        "month": 12, "outcomes": ["wellbeing"], "response": 0.8, "arms": {"help": 0.5},
+        "depends_on": {"wellbeing": {"value": 0.2, "range": [0.0, 0.4], "source": "assumption"}}
+    });
+    let place = Place::of(&scenario);
+    answers_every_question(place.path("s.json").as_path(), &search, varied, &["--people", "120"]);
+}
+
+/// Whom a survey does not ask is told, and what could be asked instead.
+#[test]
+fn what_a_survey_does_not_ask_is_told() {
+    let file = case("surveys.json");
+    let file = file.to_str().expect("a UTF-8 path");
+    let told = read_json(&succeeds(&[file, "--replications", "8", "--format", "json"]));
+    let unanswered = |design: &str, analysis: &str| -> Vec<String> {
+        let all = told["unanswered"].as_array().expect("a list").iter();
+        let these = all.filter(|u| u["design"] == design && u["analysis"] == analysis);
+        these.map(|u| u["reason"].as_str().expect("a reason").to_owned()).collect()
+    };
+    let reasons = unanswered("before", "difference");
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert!(reasons[0].contains("\"first_year\" asks only those who take part"), "{reasons:?}");
+    let reasons = unanswered("after", "outside");
+    assert!(reasons[0].contains("\"first_year\" does not ask the reference group"), "{reasons:?}");
+    let only = "analyses.outside.outcomes=[\"wellbeing\"]";
+    let said = is_refused(&[file, "--set", only]);
+    assert!(said.contains("does not ask the reference group"), "{said}");
+}
