@@ -245,3 +245,80 @@ macro_rules! family {
 }
 
 pub(crate) use family;
+
+/// Declares a family of which a scenario may state several members at once: the section in which they stand, an index
+/// of the members, and what is listed of them.
+///
+/// `hawthorne::Hawthorne` is the settings type of `hawthorne.rs`, written `{"hawthorne": {…}}`; the constant `MECHANISM`
+/// there holds what does not depend on settings.
+macro_rules! several {
+    (
+        $(#[doc = $about:literal])+
+        $Family:ident of $Member:ident, listed as $name:literal and written as $key:literal,
+        dyn $Trait:ident as $Mechanism:ident {
+            $($member:ident::$Settings:ident),+ $(,)?
+        }
+    ) => {
+        $(pub mod $member;)+
+
+        $(#[doc = $about])+
+        #[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        #[allow(missing_docs)]
+        pub struct $Family {
+            $(
+                #[serde(default)]
+                pub $member: Option<$member::$Settings>
+            ),+
+        }
+
+        impl $Family {
+            /// The names of the members.
+            pub const NAMES: &[&str] = &[$(stringify!($member)),+];
+
+            /// What is listed of the family.
+            pub fn family() -> $crate::family::Family {
+                $crate::family::Family {
+                    name: $name,
+                    about: concat!($($about, "\n"),+).replace("\n ", "\n").trim().to_owned(),
+                    key: $key,
+                    members: vec![
+                        $($crate::family::Member::of::<$member::$Settings>(stringify!($member))),+
+                    ],
+                }
+            }
+
+            /// The members that are declared, in the order of the list.
+            pub fn declared(&self) -> impl Iterator<Item = ($Member, &dyn $Trait)> {
+                let all: [($Member, Option<&dyn $Trait>); $Member::COUNT] = [
+                    $(($Member::$Settings, self.$member.as_ref().map(|own| own as &dyn $Trait))),+
+                ];
+                all.into_iter().filter_map(|(member, settings)| Some((member, settings?)))
+            }
+        }
+
+        /// A member of the family, in the order of its list.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum $Member { $($Settings),+ }
+
+        impl $Member {
+            /// All members, in order.
+            pub const ALL: &[Self] = &[$(Self::$Settings),+];
+            /// How many there are.
+            pub const COUNT: usize = Self::ALL.len();
+
+            /// Its name in scenarios and results.
+            pub fn name(self) -> &'static str {
+                $Family::NAMES[self as usize]
+            }
+
+            /// What does not depend on settings.
+            pub fn mechanism(self) -> &'static $Mechanism {
+                match self { $(Self::$Settings => &$member::MECHANISM),+ }
+            }
+        }
+    };
+}
+
+pub(crate) use several;

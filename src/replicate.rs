@@ -140,7 +140,7 @@ impl Study<'_> {
                     model.fill_slots(endpoint, lives, uptake, &values[endpoint], trial, slots);
                 }
                 Detail::Estimates => {
-                    model.fill_as_run(endpoint, lives, uptake, trial, &mut slots.run);
+                    model.fill_as_run(endpoint, lives, uptake, trial, slots);
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Study<'_> {
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
         let arms = self.world.arms.len();
-        let last_level = self.world.model.last_level(&self.own.uptake);
+        let everybody_starts = self.own.uptake.is_full();
         let policy = match self.world.policy {
             Policy::PateEnrolees => SetId::Lottery,
             Policy::Pate | Policy::Pitt => SetId::Frame,
@@ -215,7 +215,7 @@ impl Study<'_> {
                 sets: &space.sets,
                 policy,
                 arms,
-                last_level,
+                everybody_starts,
                 means: &mut space.means[endpoint],
             };
             for (c, contrast) in analysis.contrasts.iter().enumerate() {

@@ -181,7 +181,7 @@ impl<'a> Evaluator<'a> {
             |i: usize| part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
         let Some(endpoint) = endpoint else {
             let start = |i: usize| match part.status {
-                Status::Run(arm) => self.extra.start(arm, i),
+                Status::With(arm, _) => self.extra.start(arm, i),
                 _ => 1.0,
             };
             out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i) * start(i));
@@ -246,7 +246,7 @@ impl<'a> Evaluator<'a> {
     /// Mean chance of removal after randomisation over those who accept an offer, by arm shares.
     pub fn removal_rate(&self, offer: usize, shares: &[f64]) -> Ratio {
         let mut ratio = Ratio::default();
-        let removal = |arm: usize| [true, false].map(|s| self.removal(Status::Run(arm), s));
+        let removal = |arm: usize| [true, false].map(|s| self.removal(Status::run(arm), s));
         let removals: Vec<_> = (0..shares.len()).map(removal).collect();
         for (i, &accepts) in self.extra.accepts[offer].iter().enumerate() {
             let mut removed = 0.0;
@@ -302,7 +302,7 @@ impl<'a> Evaluator<'a> {
         let mut row: Vec<f64> =
             self.extra.response_odds[survey].iter().map(|odds| constant + odds).collect();
         for &(endpoint, added) in &model.depends_on {
-            let values = self.row(endpoint, Status::Run(arm), started.unwrap_or(false), true);
+            let values = self.row(endpoint, Status::run(arm), started.unwrap_or(false), true);
             row.iter_mut().zip(&*values).for_each(|(odds, value)| *odds += added * value);
         }
         rows::expit(&mut row);

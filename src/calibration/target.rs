@@ -8,6 +8,7 @@ use crate::estimand::Expectation;
 use crate::outcome::Match;
 use crate::plan::World;
 use crate::recruitment::Offer;
+use crate::treatment::Artefact;
 
 /// One target of one world.
 #[derive(Clone, Debug)]
@@ -47,10 +48,8 @@ pub enum Parameter {
     Response(usize),
     /// Effect of an arm on an outcome.
     Effect(usize, usize),
-    /// Hawthorne effect on an outcome.
-    Hawthorne(usize),
-    /// Control's own reaction on an outcome.
-    JohnHenry(usize),
+    /// Strength of an artefact on an outcome.
+    Artefact(Artefact, usize),
 }
 
 /// What a target is read off.
@@ -235,8 +234,9 @@ impl Parameter {
             Self::Exclusion => world.exclusion.as_ref().map_or(0.0, |e| e.intercept),
             Self::Response(survey) => world.surveys[survey].intercept,
             Self::Effect(arm, outcome) => world.model.shifts.effects[arm][outcome],
-            Self::Hawthorne(outcome) => world.model.shifts.hawthorne[outcome],
-            Self::JohnHenry(outcome) => world.model.shifts.john_henry[outcome],
+            Self::Artefact(artefact, outcome) => {
+                world.model.shifts.artefacts[artefact as usize][outcome]
+            }
         }
     }
 
@@ -273,8 +273,9 @@ impl Parameter {
             }
             Self::Response(survey) => world.surveys[survey].intercept = value,
             Self::Effect(arm, outcome) => world.model.shifts.effects[arm][outcome] = value,
-            Self::Hawthorne(outcome) => world.model.shifts.hawthorne[outcome] = value,
-            Self::JohnHenry(outcome) => world.model.shifts.john_henry[outcome] = value,
+            Self::Artefact(artefact, outcome) => {
+                world.model.shifts.artefacts[artefact as usize][outcome] = value;
+            }
         }
     }
 
@@ -289,7 +290,7 @@ impl Parameter {
                     .any(|e| e.outcome == outcome && e.measure.is_share());
                 if is_share { [-12.0, 12.0] } else { [-1e9, 1e9] }
             }
-            Self::Effect(_, outcome) | Self::Hawthorne(outcome) | Self::JohnHenry(outcome) => {
+            Self::Effect(_, outcome) | Self::Artefact(_, outcome) => {
                 let is_share = world
                     .model
                     .endpoints

@@ -17,7 +17,7 @@ pub struct TermMatrix(pub(super) [[f64; Term::COUNT]; Term::COUNT]);
 impl TermMatrix {
     /// The entry of two terms.
     pub fn get(&self, a: Term, b: Term) -> f64 {
-        self.0[a.min(b) as usize][a.max(b) as usize]
+        self.0[a.min(b).index()][a.max(b).index()]
     }
 
     /// 1'M1: the sum of all entries.
@@ -71,7 +71,7 @@ impl BiasBudget {
         } else {
             [0.0, if b > 0.0 { y / b } else { 0.0 }]
         };
-        let mean = |term: Term| self.entries[term as usize].mean.value;
+        let mean = |term: Term| self.entries[term.index()].mean.value;
         let all: f64 = Term::ALL.iter().copied().filter(rest).map(mean).sum();
         let value = all - slopes[0] * mean(luck[0]) - slopes[1] * mean(luck[1]);
         let left = (variance - slopes[0] * x - slopes[1] * y).max(0.0);

@@ -103,6 +103,7 @@ impl BudgetSums {
 mod tests {
     use super::*;
     use crate::diagnosis::test_support::Draws;
+    use crate::treatment::Artefact;
 
     #[test]
     fn v56_means_add_up_and_mse_splits_exactly() {
@@ -162,7 +163,7 @@ mod tests {
         for _ in 0..1000 {
             let mut terms = Terms::default();
             terms[Term::Sampling] = 0.3 * draws.normal();
-            terms[Term::JohnHenry] = -0.1;
+            terms[Term::Artefact(Artefact::JohnHenry)] = -0.1;
             terms[Term::NonTakeUp] = 0.01 * draws.normal();
             terms[Term::ChanceImbalance] = 0.2 * draws.normal();
             terms[Term::EffectImbalance] = 0.1 * draws.normal();
@@ -183,7 +184,7 @@ mod tests {
         let (mut total, mut squares, n) = (0.0, 0.0, 400_u32);
         for _ in 0..n {
             let mut terms = Terms::default();
-            terms[Term::JohnHenry] = draws.normal();
+            terms[Term::Artefact(Artefact::JohnHenry)] = draws.normal();
             terms[Term::ChanceImbalance] = draws.normal();
             terms[Term::Adjustment] = 0.1 - terms[Term::ChanceImbalance] + 0.2 * draws.normal();
             let rest = terms[Term::ChanceImbalance] + terms[Term::Adjustment];
@@ -191,7 +192,8 @@ mod tests {
             sums.record(&terms, terms.sum(), 1.0);
         }
         let n = f64::from(n);
-        let left = sums.budget(400, 0.0).expect("400").without(&[Term::JohnHenry]);
+        let left =
+            sums.budget(400, 0.0).expect("400").without(&[Term::Artefact(Artefact::JohnHenry)]);
         let variance = (squares - total * total / n) / (n - 1.0);
         assert!((left.value - total / n).abs() < 1e-12);
         assert!((left.mcse - (variance / n).sqrt()).abs() < 1e-12);

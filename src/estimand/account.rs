@@ -27,8 +27,8 @@ pub struct Account<'a> {
     pub policy: SetId,
     /// Number of arms.
     pub arms: usize,
-    /// From which level on nothing changes any more: no take-up to speak of, no artefacts.
-    pub last_level: Level,
+    /// Whether everybody starts.
+    pub everybody_starts: bool,
     /// Means found so far.
     pub means: &'a mut SetMeans,
 }
@@ -37,7 +37,7 @@ impl SetMeans {
     /// Forgets all means, for the next endpoint or design.
     pub fn clear(&mut self, sets: &Sets, arms: usize) {
         self.memo.clear();
-        self.memo.resize(sets.count() * roles(arms) * Level::ALL.len(), f64::NAN);
+        self.memo.resize(sets.count() * roles(arms) * Level::COUNT, f64::NAN);
     }
 }
 
@@ -55,18 +55,11 @@ impl Account<'_> {
         let in_frame = self.policy_effect(contrast);
         terms[Term::Sampling] = in_frame - policy_truth;
 
-        let steps = [
-            Term::SelectionOfEffects,
-            Term::NonEnrolment,
-            Term::NonTakeUp,
-            Term::Hawthorne,
-            Term::JohnHenry,
-        ];
         let mut last = in_frame;
-        for (term, level) in steps.into_iter().zip(Level::ALL) {
+        for level in Level::all() {
             let effect = self.mean(contrast.base, contrast.treated, level)
                 - self.mean(contrast.base, contrast.comparison, level);
-            terms[term] = effect - last;
+            terms[Term::of(level)] = effect - last;
             last = effect;
         }
 
@@ -74,12 +67,12 @@ impl Account<'_> {
             return (terms, f64::NAN);
         }
         let [first, second] = contrast.sets;
-        let level = |a: &mut Self, set| a.mean(set, contrast.comparison, Level::Run);
+        let level = |a: &mut Self, set| a.mean(set, contrast.comparison, Level::RUN);
         let imbalance = level(self, first) - level(self, second);
         let systematic = contrast.pools.map_or(0.0, |[a, c]| level(self, a) - level(self, c));
         terms[Term::SelectionInLevels] = systematic;
         terms[Term::ChanceImbalance] = imbalance - systematic;
-        let effect = self.mean(first, contrast.treated, Level::Run) - level(self, first);
+        let effect = self.mean(first, contrast.treated, Level::RUN) - level(self, first);
         terms[Term::EffectImbalance] = effect - last;
         (terms, effect + imbalance)
     }
@@ -97,20 +90,32 @@ impl Account<'_> {
     pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
         let level = match role {
             Role::Outside => Level::Full,
-            Role::Assigned(_) | Role::Invited(_) => level.min(self.last_level),
+            Role::Assigned(_) | Role::Invited(_) => self.reached(level),
         };
         let role_index = match role {
             Role::Outside => 0,
             Role::Assigned(a) => 1 + a,
             Role::Invited(a) => 1 + self.arms + a,
         };
-        let key = (self.sets.index(set) * roles(self.arms) + role_index) * Level::ALL.len()
-            + level as usize;
+        let key =
+            (self.sets.index(set) * roles(self.arms) + role_index) * Level::COUNT + level.index();
         if self.means.memo[key].is_nan() {
             let sum = self.sum(set, role, level);
             self.means.memo[key] = sum / self.sets.get(set).people.len() as f64;
         }
         self.means.memo[key]
+    }
+
+    /// The level at which everything was already as it is at this one.
+    fn reached(&self, level: Level) -> Level {
+        match (level, self.slots.last_at_work(level)) {
+            (Level::Full | Level::Enrolled, _) => level,
+            (_, Some(artefact)) => Level::With(artefact),
+            (_, None) if self.everybody_starts && self.slots.are_without_artefacts() => {
+                Level::Enrolled
+            }
+            (_, None) => Level::Taken,
+        }
     }
 
     fn sum(&mut self, set: SetId, role: Role, level: Level) -> f64 {
@@ -121,7 +126,7 @@ impl Account<'_> {
             | (Role::Assigned(0), Level::Full | Level::Enrolled) => self.frame_sum(set, 0),
             (Role::Assigned(a), Level::Full | Level::Enrolled)
             | (Role::Invited(a), Level::Full) => self.frame_sum(set, a),
-            (Role::Assigned(a), _) => self.total(&self.row(level)[a], &members.slots),
+            (Role::Assigned(a), _) => self.total(&self.slots.at(level)[a], &members.slots),
             (Role::Invited(a), _) => {
                 let outside =
                     self.mean(set, Role::Outside, Level::Full) * members.people.len() as f64;
@@ -153,7 +158,7 @@ impl Account<'_> {
             let value = if level <= Level::Enrolled {
                 self.frame.full[arm - 1][self.trial.enrolees[slot] as usize]
             } else {
-                self.row(level)[arm][slot]
+                self.slots.at(level)[arm][slot]
             };
             value - self.slots.outside[slot]
         };
@@ -177,13 +182,5 @@ impl Account<'_> {
             }
         }
         lanes.iter().sum::<f64>() + rest.iter().map(|&i| values[i as usize]).sum::<f64>()
-    }
-
-    fn row(&self, level: Level) -> &[Vec<f64>] {
-        match level {
-            Level::Hawthorne => &self.slots.hawthorne,
-            Level::Run => &self.slots.run,
-            _ => &self.slots.taken,
-        }
     }
 }

@@ -228,7 +228,7 @@ fn after(
             } else {
                 (Estimand::Sitt, Weight::Accepts(0))
             };
-            (model, estimand, Expectation::effect(endpoint, weight, Status::Run(a), Status::Run(c)))
+            (model, estimand, Expectation::effect(endpoint, weight, Status::run(a), Status::run(c)))
         }
         Group::Reference => {
             let model = ContrastModel {
@@ -241,7 +241,7 @@ fn after(
                 by_instrument: false,
             };
             let own =
-                Expectation::effect(endpoint, Weight::Accepts(0), Status::Run(a), Status::Outside);
+                Expectation::effect(endpoint, Weight::Accepts(0), Status::run(a), Status::Outside);
             (model, Estimand::AttR, own)
         }
     }
@@ -261,7 +261,7 @@ fn participants(
             SetId::Participants(c),
             SetId::Accepting(c),
             Estimand::SittEnrolees,
-            Status::Run(c),
+            Status::run(c),
         ),
         Group::Reference => {
             (Role::Outside, [a, 0], SetId::Reference, SetId::Frame, Estimand::AttR, Status::Outside)
@@ -276,7 +276,7 @@ fn participants(
         pools: Some([SetId::Accepting(a), pool]),
         by_instrument: false,
     };
-    (model, estimand, Expectation::effect(endpoint, weight, Status::Run(a), versus))
+    (model, estimand, Expectation::effect(endpoint, weight, Status::run(a), versus))
 }
 
 fn invited(
@@ -289,7 +289,7 @@ fn invited(
     let treated = Role::Invited(a);
     let invitation = |arm: usize, sign: f64| {
         let part = |coefficient, status| Part { coefficient, offer: Some(offers[arm]), status };
-        [part(sign, Status::Run(arm)), part(-sign, Status::Outside)]
+        [part(sign, Status::run(arm)), part(-sign, Status::Outside)]
     };
     let over_everyone = |parts: Vec<Part>| Expectation {
         endpoint: Some(endpoint),
@@ -310,7 +310,7 @@ fn invited(
             };
             if aim == Aim::Receipt {
                 let weight = Weight::Starters(offers[a], a);
-                let own = Expectation::effect(endpoint, weight, Status::Run(a), Status::Outside);
+                let own = Expectation::effect(endpoint, weight, Status::run(a), Status::Outside);
                 let (treated, base) = (Role::Assigned(a), SetId::Accepting(a));
                 let model = ContrastModel { treated, base, by_instrument: true, ..model };
                 (model, Estimand::Cace, own)

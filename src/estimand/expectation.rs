@@ -12,30 +12,30 @@ pub enum Status {
     Policy(usize),
     /// In the arm, started or not, no artefacts.
     PolicyTaken(usize),
-    /// Enrolled in control and watched, without the control arm's own reaction.
-    Watched,
-    /// Enrolled in the arm, as the trial is run.
-    Run(usize),
+    /// Enrolled in the arm, with the artefacts up to and including this one.
+    With(usize, Artefact),
 }
 
 impl Status {
+    /// Enrolled in the arm, as the trial is run.
+    pub fn run(arm: usize) -> Self {
+        Self::With(arm, Artefact::LAST)
+    }
+
     /// The arm that somebody is in; 0 outside the trial.
     pub fn arm(self) -> usize {
         match self {
-            Self::Outside | Self::Watched => 0,
-            Self::Policy(a) | Self::PolicyTaken(a) | Self::Run(a) => a,
+            Self::Outside => 0,
+            Self::Policy(arm) | Self::PolicyTaken(arm) | Self::With(arm, _) => arm,
         }
     }
 
     /// What reaches somebody who starts, or does not.
     pub fn regime(self, started: bool) -> Regime {
         match self {
-            Self::Outside => Regime { arm: 0, started: false, artefacts: Artefact::None },
-            Self::Policy(arm) | Self::PolicyTaken(arm) => {
-                Regime { arm, started, artefacts: Artefact::None }
-            }
-            Self::Watched => Regime { arm: 0, started: false, artefacts: Artefact::Hawthorne },
-            Self::Run(arm) => Regime::as_run(arm, started),
+            Self::Outside => Regime::outside(),
+            Self::Policy(arm) | Self::PolicyTaken(arm) => Regime { arm, started, artefacts: None },
+            Self::With(arm, artefact) => Regime { arm, started, artefacts: Some(artefact) },
         }
     }
 }
@@ -115,7 +115,7 @@ impl Expectation {
 
     /// The share who start in an arm.
     pub fn started(weight: Weight, offer: Option<usize>, arm: usize) -> Self {
-        let part = Part { coefficient: 1.0, offer, status: Status::Run(arm) };
+        let part = Part { coefficient: 1.0, offer, status: Status::run(arm) };
         Self { endpoint: None, weight, parts: vec![part], measured: false }
     }
 

@@ -2,7 +2,7 @@
 //! policy, and as the trial is run, always on the same draws.
 
 use crate::assignment::Trial;
-use crate::outcome::{Lives, Measure, State};
+use crate::outcome::{Lives, Measure, Shift, State};
 use crate::treatment::{Artefact, Regime, Shifts};
 
 /// One outcome at one month, with the cut-points of one world.
@@ -60,16 +60,31 @@ pub enum Level {
     Enrolled,
     /// Those who accept and take up start.
     Taken,
-    /// And being watched has its effect.
-    Hawthorne,
-    /// And so has being the control arm: as run.
-    Run,
+    /// And the artefacts up to and including this one are at work.
+    With(Artefact),
 }
 
 impl Level {
-    /// In order.
-    pub const ALL: [Self; 5] =
-        [Self::Full, Self::Enrolled, Self::Taken, Self::Hawthorne, Self::Run];
+    /// As the trial is run.
+    pub const RUN: Self = Self::With(Artefact::LAST);
+    /// How many levels there are.
+    pub const COUNT: usize = 3 + Artefact::COUNT;
+
+    /// All levels, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let artefacts = Artefact::ALL.iter().map(|&artefact| Self::With(artefact));
+        [Self::Full, Self::Enrolled, Self::Taken].into_iter().chain(artefacts)
+    }
+
+    /// Its place among all.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Full => 0,
+            Self::Enrolled => 1,
+            Self::Taken => 2,
+            Self::With(artefact) => 3 + artefact as usize,
+        }
+    }
 }
 
 /// Values of one endpoint for everybody in the frame.
@@ -85,17 +100,60 @@ pub struct FrameValues {
     pub are_whole: bool,
 }
 
-/// Values of one endpoint for those who would accept some offer of a design, by arm and slot.
+/// Values of one endpoint for those who would accept some offer of a design.
 #[derive(Clone, Debug, Default)]
 pub struct SlotValues {
-    /// Outside the trial.
+    /// Outside the trial, by slot.
     pub outside: Vec<f64>,
-    /// With realised take-up and no artefacts.
-    pub taken: Vec<Vec<f64>>,
-    /// And the Hawthorne effect.
-    pub hawthorne: Vec<Vec<f64>>,
-    /// As run.
-    pub run: Vec<Vec<f64>>,
+    /// The artefacts that are at work, in order.
+    at_work: Vec<Artefact>,
+    /// With realised take-up and no artefacts, and then with one artefact more at a time; by arm and slot.
+    steps: Vec<Vec<Vec<f64>>>,
+    /// Shifts as run by arm, without and with starting.
+    shifts: Vec<[Shift; 2]>,
+}
+
+impl SlotValues {
+    /// As run, by arm and slot.
+    pub fn run(&self) -> &[Vec<f64>] {
+        self.steps.get(self.at_work.len()).map_or(&[], Vec::as_slice)
+    }
+
+    /// At a level from which take-up is realised, by arm and slot.
+    pub fn at(&self, level: Level) -> &[Vec<f64>] {
+        let steps = match level {
+            Level::With(last) => {
+                self.at_work.iter().take_while(|&&artefact| artefact <= last).count()
+            }
+            _ => 0,
+        };
+        &self.steps[steps]
+    }
+
+    /// The artefact that was switched on last at a level; none where none is at work by then.
+    pub fn last_at_work(&self, level: Level) -> Option<Artefact> {
+        let on = |artefact: &&Artefact| Level::With(**artefact) <= level;
+        self.at_work.iter().rfind(on).copied()
+    }
+
+    /// Whether no artefact is at work.
+    pub fn are_without_artefacts(&self) -> bool {
+        self.at_work.is_empty()
+    }
+
+    /// Room for one step more than there are artefacts at work, each by arm. What was longer stays.
+    fn make_room(&mut self, at_work: impl Iterator<Item = Artefact>, arms: usize) {
+        self.at_work.clear();
+        self.at_work.extend(at_work);
+        let steps = 1 + self.at_work.len();
+        if self.steps.len() < steps {
+            self.steps.resize_with(steps, Vec::new);
+        }
+        for rows in &mut self.steps[..steps] {
+            rows.resize_with(arms, Vec::new);
+            rows.iter_mut().for_each(Vec::clear);
+        }
+    }
 }
 
 /// Who would start in each treatment arm, by arm (arm 1 first) and person; empty when everybody
@@ -109,6 +167,11 @@ pub struct Uptake {
 }
 
 impl Uptake {
+    /// Whether everybody starts in every arm.
+    pub fn is_full(&self) -> bool {
+        self.starts.iter().all(Vec::is_empty)
+    }
+
     /// Whether person `i` starts in `arm`.
     #[inline]
     pub fn starts(&self, arm: usize, i: usize) -> bool {
@@ -122,17 +185,6 @@ impl Uptake {
 }
 
 impl WorldModel {
-    /// The level from which on nothing changes any more in this world.
-    pub fn last_level(&self, uptake: &Uptake) -> Level {
-        if self.shifts.has_artefacts() {
-            Level::Run
-        } else if uptake.starts.iter().any(|starts| !starts.is_empty()) {
-            Level::Taken
-        } else {
-            Level::Enrolled
-        }
-    }
-
     /// Values of everybody in the frame for one endpoint.
     pub fn fill_frame(
         &self,
@@ -145,7 +197,7 @@ impl WorldModel {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
         out.outside.resize(n, 0.0);
-        let untreated = self.shifts.of(outcome, Regime { started: false, ..Regime::policy(0) });
+        let untreated = self.shifts.of(outcome, Regime::outside());
         measure.fill(lives, state, untreated, &[], &mut out.outside);
         out.full.resize_with(self.arms - 1, Vec::new);
         for arm in 1..self.arms {
@@ -178,31 +230,35 @@ impl WorldModel {
     ) {
         out.outside.clear();
         out.outside.extend(trial.enrolees.iter().map(|&i| frame.outside[i as usize]));
-        for rows in [&mut out.taken, &mut out.hawthorne, &mut out.run] {
-            rows.resize_with(self.arms, Vec::new);
-            rows.iter_mut().for_each(Vec::clear);
+        out.make_room(self.shifts.at_work(), self.arms);
+        let SlotValues { at_work, steps, .. } = out;
+        for (arm, row) in steps[0].iter_mut().enumerate() {
+            fill_taken(arm, uptake, frame, trial, row);
         }
-        for arm in 0..self.arms {
-            fill_taken(arm, uptake, frame, trial, &mut out.taken[arm]);
-            if self.shifts.has_artefacts() {
-                let rows = [
-                    (Artefact::Hawthorne, &mut out.hawthorne[arm]),
-                    (Artefact::JohnHenry, &mut out.run[arm]),
-                ];
-                for (artefacts, row) in rows {
-                    self.fill_run(endpoint, arm, artefacts, lives, uptake, trial, row);
+        let mut before = None;
+        for (k, &artefact) in at_work.iter().enumerate() {
+            let (done, next) = steps.split_at_mut(k + 1);
+            for (arm, (row, known)) in next[0].iter_mut().zip(&done[k]).enumerate() {
+                let carrier = self.endpoints[endpoint].carrier();
+                let shifts = |artefacts| {
+                    [false, true]
+                        .map(|started| self.shifts.of(carrier, Regime { arm, started, artefacts }))
+                };
+                let with = shifts(Some(artefact));
+                if with == shifts(before) {
+                    row.extend_from_slice(known);
+                } else {
+                    self.fill_row(endpoint, arm, with, lives, uptake, trial, row);
                 }
-            } else {
-                out.hawthorne[arm].extend_from_slice(&out.taken[arm]);
-                out.run[arm].extend_from_slice(&out.taken[arm]);
             }
+            before = Some(artefact);
         }
     }
 
     /// Everybody's values outside the trial, and nothing else.
     pub fn fill_outside(&self, endpoint: usize, lives: &Lives, n: usize, out: &mut Vec<f64>) {
         let e = &self.endpoints[endpoint];
-        let shift = self.shifts.of(e.carrier(), Regime { started: false, ..Regime::policy(0) });
+        let shift = self.shifts.of(e.carrier(), Regime::outside());
         out.resize(n, 0.0);
         e.measure.fill(lives, &e.state, shift, &[], out);
     }
@@ -214,41 +270,42 @@ impl WorldModel {
         lives: &Lives,
         uptake: &Uptake,
         trial: &Trial,
-        run: &mut Vec<Vec<f64>>,
+        out: &mut SlotValues,
     ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        run.resize_with(self.arms, Vec::new);
-        for row in &mut *run {
-            row.clear();
-            row.resize(trial.enrolees.len(), 0.0);
-        }
+        out.make_room(std::iter::empty(), self.arms);
+        let SlotValues { steps, shifts, .. } = out;
+        steps[0].iter_mut().for_each(|row| row.resize(trial.enrolees.len(), 0.0));
+        shifts.clear();
+        shifts.extend((0..self.arms).map(|arm| {
+            [false, true].map(|started| self.shifts.of(outcome, Regime::as_run(arm, started)))
+        }));
         for (slot, &i) in trial.enrolees.iter().enumerate() {
             let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));
             if arm < self.arms {
                 let started = uptake.starts(arm, i);
-                let shift = self.shifts.of(outcome, Regime::as_run(arm, started));
                 let gain = if started { uptake.gain(arm, i) } else { 0.0 };
-                run[arm][slot] = measure.value(lives, state, i, shift, gain);
+                let shift = shifts[arm][usize::from(started)];
+                steps[0][arm][slot] = measure.value(lives, state, i, shift, gain);
             }
         }
     }
 
+    /// Values of the enrolees of one trial in an arm, under these shifts without and with starting.
     #[expect(clippy::too_many_arguments, reason = "the full address of one potential outcome")]
-    fn fill_run(
+    fn fill_row(
         &self,
         endpoint: usize,
         arm: usize,
-        artefacts: Artefact,
+        [without, with]: [Shift; 2],
         lives: &Lives,
         uptake: &Uptake,
         trial: &Trial,
         row: &mut Vec<f64>,
     ) {
         let e = &self.endpoints[endpoint];
-        let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        let shift = |started| self.shifts.of(outcome, Regime { arm, started, artefacts });
-        let (with, without) = (shift(true), shift(false));
+        let (measure, state) = (&e.measure, &e.state);
         row.extend(trial.enrolees.iter().map(|&i| {
             let i = i as usize;
             if uptake.starts(arm, i) {

@@ -5,11 +5,14 @@
 
 use std::ops::{Index, IndexMut};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::potential::Level;
+use crate::treatment::Artefact;
 
 /// A cause of the distance between estimate and policy truth, in the order in which they are switched on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
     /// The drawn frame against the superpopulation; 0 in finite mode.
     Sampling,
@@ -19,10 +22,8 @@ pub enum Term {
     NonEnrolment,
     /// Dilution by people who enrolled and never started.
     NonTakeUp,
-    /// An effect of being in a trial.
-    Hawthorne,
-    /// An effect of being the control group.
-    JohnHenry,
+    /// An effect of the experiment itself.
+    Artefact(Artefact),
     /// Expected difference in comparison-regime outcomes between the groups compared.
     SelectionInLevels,
     /// The rest of that difference: the draw of the lottery.
@@ -37,25 +38,68 @@ pub enum Term {
     Adjustment,
 }
 
+/// Those before the artefacts, in order.
+const BEFORE: [Term; 4] =
+    [Term::Sampling, Term::SelectionOfEffects, Term::NonEnrolment, Term::NonTakeUp];
+/// Those after them.
+const AFTER: [Term; 6] = [
+    Term::SelectionInLevels,
+    Term::ChanceImbalance,
+    Term::EffectImbalance,
+    Term::Exclusion,
+    Term::Measurement,
+    Term::Adjustment,
+];
+
 impl Term {
     /// How many terms there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = BEFORE.len() + Artefact::COUNT + AFTER.len();
 
     /// All terms, in order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Sampling,
-        Self::SelectionOfEffects,
-        Self::NonEnrolment,
-        Self::NonTakeUp,
-        Self::Hawthorne,
-        Self::JohnHenry,
-        Self::SelectionInLevels,
-        Self::ChanceImbalance,
-        Self::EffectImbalance,
-        Self::Exclusion,
-        Self::Measurement,
-        Self::Adjustment,
-    ];
+    pub const ALL: [Self; Self::COUNT] = {
+        let mut all = [Self::Sampling; Self::COUNT];
+        let mut at = 0;
+        while at < Self::COUNT {
+            let after = BEFORE.len() + Artefact::COUNT;
+            all[at] = if at < BEFORE.len() {
+                BEFORE[at]
+            } else if at < after {
+                Self::Artefact(Artefact::ALL[at - BEFORE.len()])
+            } else {
+                AFTER[at - after]
+            };
+            at += 1;
+        }
+        all
+    };
+
+    /// The term that goes with a level: what is switched on there.
+    pub fn of(level: Level) -> Self {
+        match level {
+            Level::Full => Self::SelectionOfEffects,
+            Level::Enrolled => Self::NonEnrolment,
+            Level::Taken => Self::NonTakeUp,
+            Level::With(artefact) => Self::Artefact(artefact),
+        }
+    }
+
+    /// Its place among all.
+    pub const fn index(self) -> usize {
+        let after = BEFORE.len() + Artefact::COUNT;
+        match self {
+            Self::Sampling => 0,
+            Self::SelectionOfEffects => 1,
+            Self::NonEnrolment => 2,
+            Self::NonTakeUp => 3,
+            Self::Artefact(artefact) => BEFORE.len() + artefact as usize,
+            Self::SelectionInLevels => after,
+            Self::ChanceImbalance => after + 1,
+            Self::EffectImbalance => after + 2,
+            Self::Exclusion => after + 3,
+            Self::Measurement => after + 4,
+            Self::Adjustment => after + 5,
+        }
+    }
 
     /// Name in results files.
     pub fn label(self) -> &'static str {
@@ -64,8 +108,7 @@ impl Term {
             Self::SelectionOfEffects => "selection_of_effects",
             Self::NonEnrolment => "non_enrolment",
             Self::NonTakeUp => "non_take_up",
-            Self::Hawthorne => "hawthorne",
-            Self::JohnHenry => "john_henry",
+            Self::Artefact(artefact) => artefact.name(),
             Self::SelectionInLevels => "selection_in_levels",
             Self::ChanceImbalance => "chance_imbalance",
             Self::EffectImbalance => "effect_imbalance",
@@ -84,8 +127,7 @@ impl Term {
             }
             Self::NonEnrolment => "people who are offered the programme and do not enrol",
             Self::NonTakeUp => "participants who never start",
-            Self::Hawthorne => "the effect of being in a trial (Hawthorne effect)",
-            Self::JohnHenry => "controls who react to being controls (John Henry effect)",
+            Self::Artefact(artefact) => artefact.mechanism().cause,
             Self::SelectionInLevels => "comparing people who differed from the start",
             Self::ChanceImbalance => "groups made unequal by the luck of the draw",
             Self::EffectImbalance => "treated people who respond differently from the whole group",
@@ -93,6 +135,20 @@ impl Term {
             Self::Measurement => "outcomes recorded differently from what happened",
             Self::Adjustment => "the analysis itself, against the plain difference of means",
         }
+    }
+}
+
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.label())
+    }
+}
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let label = String::deserialize(deserializer)?;
+        let found = Self::ALL.into_iter().find(|term| term.label() == label);
+        found.ok_or_else(|| D::Error::custom(format!("{label:?} is no cause of bias")))
     }
 }
 
@@ -111,13 +167,13 @@ impl Index<Term> for Terms {
     type Output = f64;
 
     fn index(&self, term: Term) -> &f64 {
-        &self.0[term as usize]
+        &self.0[term.index()]
     }
 }
 
 impl IndexMut<Term> for Terms {
     fn index_mut(&mut self, term: Term) -> &mut f64 {
-        &mut self.0[term as usize]
+        &mut self.0[term.index()]
     }
 }
 
@@ -126,11 +182,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_the_serialised_names_in_order() {
+    fn terms_stand_at_their_places_and_are_read_by_their_labels() {
         for (position, term) in Term::ALL.into_iter().enumerate() {
-            assert_eq!(term as usize, position);
-            let written = serde_json::to_string(&term).expect("a unit variant serialises");
+            assert_eq!(term.index(), position);
+            let written = serde_json::to_string(&term).expect("a label serialises");
             assert_eq!(written, format!("\"{}\"", term.label()));
+            assert_eq!(serde_json::from_str::<Term>(&written).expect("a label is read"), term);
         }
+        assert!(Term::ALL.is_sorted());
     }
 }

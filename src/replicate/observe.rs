@@ -21,7 +21,7 @@ impl Study<'_> {
             self.draws.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
             for (slot, &i) in space.trial.enrolees.iter().enumerate() {
                 let arm = usize::from(space.trial.status[i as usize]);
-                let early = self.world.early_endpoint.map(|e| &space.slots[e].run);
+                let early = self.world.early_endpoint.map(|e| space.slots[e].run());
                 let early = early.and_then(|run| run.get(arm)).is_some_and(|run| run[slot] > 0.0);
                 space.excluded[slot] = space.uniforms[i as usize] < chances[usize::from(early)];
             }
@@ -35,7 +35,7 @@ impl Study<'_> {
             answers[number].extend(trial.enrolees.iter().enumerate().map(|(slot, &i)| {
                 let i = i as usize;
                 let arm = usize::from(trial.status[i]);
-                let value = |e: usize| slots[e].run.get(arm).map_or(0.0, |run| run[slot]);
+                let value = |e: usize| slots[e].run().get(arm).map_or(0.0, |run| run[slot]);
                 let own: f64 = survey.depends_on.iter().map(|&(e, added)| added * value(e)).sum();
                 uniforms[i] < expit(odds[i] + survey.of_arm(arm) + own)
             }));
@@ -125,7 +125,7 @@ impl Study<'_> {
 fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
     let DesignSpace { columns, enrolled_rows, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
-        let (outside, run) = (&frame[endpoint].outside, &slots[endpoint].run);
+        let (outside, run) = (&frame[endpoint].outside, slots[endpoint].run());
         column.resize(columns.person.len(), 0.0);
         if !outside.is_empty() {
             gather(outside, &columns.person, column);

@@ -1,18 +1,20 @@
 //! The treatment: effects and how they differ between people, take-up, and the effects of merely
 //! being in an experiment.
 
+pub mod artefact;
 mod gain;
 mod regime;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 use crate::outcome::Match;
 
+pub use artefact::{Artefact, Artefacts};
 pub use gain::{GainModel, TakeUpModel};
-pub use regime::{Artefact, Regime, Shifts};
+pub use regime::{Regime, Shifts};
 
 /// Arms, effects and artefacts.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -44,7 +46,7 @@ pub struct Arm {
 }
 
 /// The size of an effect, in the unit in which the planner knows it.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Effect {
     /// Change among those who enrol, with full take-up and no artefacts: a difference of shares
@@ -112,30 +114,6 @@ pub struct TakeUp {
     /// Log-odds per standard deviation of a trait.
     #[serde(default)]
     pub traits: IndexMap<String, Assumption>,
-}
-
-/// Effects of being in an experiment.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Artefacts {
-    /// Everybody who enrols changes because they take part and are watched.
-    #[serde(default)]
-    pub hawthorne: Option<Switch>,
-    /// The control arm changes because it is the control arm (John Henry when it tries harder;
-    /// negative when it is demoralised). Its points come on top of those of `hawthorne`.
-    #[serde(default)]
-    pub john_henry: Option<Switch>,
-}
-
-/// One artefact: what it does, and whether it is at work.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Switch {
-    /// Whether it is at work (default true).
-    #[serde(default)]
-    pub on: Option<bool>,
-    /// Effects by outcome.
-    pub effects: IndexMap<String, Effect>,
 }
 
 impl Treatment {

@@ -9,6 +9,7 @@ use proefdraai::level::Level;
 use proefdraai::plan::{Mode, Plan};
 use proefdraai::replicate::Sums;
 use proefdraai::scenario::{Compiled, Options};
+use proefdraai::treatment::Artefact;
 
 use crate::trial::{Found, agrees, case, cell_name, compiled, known, options, run, shipped, terms};
 
@@ -153,7 +154,7 @@ fn v56_budgets_add_up_in_every_world_of_nijmegen() {
 #[track_caller]
 fn assert_absent(diagnosis: &Diagnosis, term: Term, name: &str, rounding: f64) {
     let budget = diagnosis.budget.as_ref().expect("several replications have an estimate");
-    let entry = &budget.entries[term as usize];
+    let entry = &budget.entries[term.index()];
     let zero = entry.mean.value.abs() <= rounding && entry.sd <= rounding;
     assert!(zero, "{name}: {} is {} ± {}", term.label(), entry.mean.value, entry.sd);
 }
@@ -172,8 +173,8 @@ fn v56_what_is_switched_off_has_no_term() {
     let found = run(case("everything.json"), &options(64, 561, &[]));
     every_cell(&found, |world, name, diagnosis| {
         if world == 1 {
-            assert_absent(diagnosis, Term::Hawthorne, name, 0.0);
-            assert_absent(diagnosis, Term::JohnHenry, name, 0.0);
+            assert_absent(diagnosis, Term::Artefact(Artefact::Hawthorne), name, 0.0);
+            assert_absent(diagnosis, Term::Artefact(Artefact::JohnHenry), name, 0.0);
             // Sums of numbers, unlike those of counts, round.
             assert_absent(diagnosis, Term::NonTakeUp, name, 1e-13);
         }
@@ -186,12 +187,12 @@ fn v56_what_is_switched_off_has_no_term() {
     for term in [
         Term::SelectionOfEffects,
         Term::NonTakeUp,
-        Term::Hawthorne,
-        Term::JohnHenry,
+        Term::Artefact(Artefact::Hawthorne),
+        Term::Artefact(Artefact::JohnHenry),
         Term::Exclusion,
     ] {
         let budget = coaching.budget.as_ref().expect("several replications have an estimate");
-        assert!(budget.entries[term as usize].sd > 0.0, "{}", term.label());
+        assert!(budget.entries[term.index()].sd > 0.0, "{}", term.label());
     }
 }
 

@@ -113,7 +113,7 @@ pub fn cell_name(plan: &Plan, number: usize) -> String {
 /// Mean of the sum of several terms of a bias budget; their covariance is part of its error.
 pub fn terms(diagnosis: &Diagnosis, terms: &[Term]) -> Measured {
     let budget = diagnosis.budget.as_ref().expect("several replications have an estimate");
-    let value = terms.iter().map(|&t| budget.entries[t as usize].mean.value).sum();
+    let value = terms.iter().map(|&t| budget.entries[t.index()].mean.value).sum();
     let pairs = terms.iter().flat_map(|&a| terms.iter().map(move |&b| (a, b)));
     let variance: f64 = pairs.map(|(a, b)| budget.covariance.get(a, b)).sum();
     Measured { value, mcse: (variance.max(0.0) / budget.estimated as f64).sqrt() }

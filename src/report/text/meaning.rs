@@ -14,8 +14,6 @@ use crate::sizing::Reached;
 const ADDED: f64 = 0.01;
 /// Simulation errors from zero at which it is told.
 const CERTAIN: f64 = 3.0;
-/// What it adds.
-const OF_THE_EXPERIMENT: [Term; 2] = [Term::Hawthorne, Term::JohnHenry];
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let leading: Vec<usize> =
@@ -86,8 +84,8 @@ fn added(view: &View, cell: usize) -> Option<String> {
         let without = view.unit.short(Measured { value: untreated, mcse: 0.0 });
         return is_seen(untreated).then(|| format!("{without} of it without any treatment"));
     }
-    let own =
-        row.diagnosis.bias_budget.iter().filter(|entry| OF_THE_EXPERIMENT.contains(&entry.term));
+    let budget = row.diagnosis.bias_budget.iter();
+    let own = budget.filter(|entry| matches!(entry.term, Term::Artefact(_)));
     let mut adds = Measured { value: 0.0, mcse: 0.0 };
     for Measured { value, mcse } in own.map(|entry| entry.mean) {
         adds = Measured { value: adds.value + value, mcse: combined(adds.mcse, mcse) };

@@ -19,6 +19,7 @@ use crate::outcome::{self, Ladder};
 use crate::plan::{Cell, Pair, PairOf, Plan, Society, World};
 use crate::scenario::Scenario;
 use crate::scenario::source::Report;
+use crate::treatment::Regime;
 
 /// Draft cells of one world by design.
 pub type WorldCells = Vec<Vec<DraftCell>>;
@@ -154,7 +155,7 @@ fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
         let path = format!("treatment.arms.{}.effects.{}", world.arms[arm], world.outcomes[high]);
         crossing(effects[low], effects[high], &world.arms[arm], path);
     }
-    let artefact = |k: usize| shifts.hawthorne[k] + shifts.john_henry[k];
+    let artefact = |k: usize| shifts.of(k, Regime::as_run(0, false)).own;
     let path = "treatment.artefacts".to_owned();
     crossing(artefact(low), artefact(high), &world.arms[0], path);
 }

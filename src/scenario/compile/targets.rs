@@ -1,7 +1,8 @@
 //! The targets of a world, in the order in which they are solved.
 
+mod effects;
+
 use super::endpoints::default_month;
-use super::names::{check_share, unknown, written};
 use crate::assumption::Assumption;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
@@ -10,8 +11,6 @@ use crate::measurement::Asks;
 use crate::outcome::{Group, Level, Match, Scale};
 use crate::plan::World;
 use crate::scenario::Scenario;
-use crate::scenario::bounds::MOST_LATENT;
-use crate::treatment::{Effect, Switch};
 
 /// The offer of a place in the lottery.
 const LOTTERY: usize = 0;
@@ -38,9 +37,6 @@ pub fn collect(
     c.effects();
     if c.issues.is_empty() { Ok(c.targets) } else { Err(c.issues) }
 }
-
-/// A parameter of every outcome.
-type ByOutcome = fn(usize) -> Parameter;
 
 struct Collector<'a> {
     scenario: &'a Scenario,
@@ -212,150 +208,6 @@ impl Collector<'_> {
                 Parameter::Response(number),
                 Reading::Response { survey: number, offer: LOTTERY, shares: shares.to_vec() },
             );
-        }
-    }
-
-    fn artefacts(&mut self) {
-        let artefacts = &self.scenario.treatment.artefacts;
-        let both: [(&str, &Option<Switch>, ByOutcome); 2] = [
-            ("hawthorne", &artefacts.hawthorne, Parameter::Hawthorne),
-            ("john_henry", &artefacts.john_henry, Parameter::JohnHenry),
-        ];
-        for (name, switch, parameter) in both {
-            let Some(switch) = switch else { continue };
-            for (outcome, effect) in &switch.effects {
-                let path = format!("treatment.artefacts.{name}.effects.{outcome}");
-                if let Some(k) = self.carrier(&path, outcome)
-                    && switch.on.unwrap_or(true)
-                {
-                    let label = format!("{} with {name}", self.world.arms[0]);
-                    self.effect(&path, &label, k, 0, effect, parameter(k));
-                }
-            }
-        }
-    }
-
-    fn effects(&mut self) {
-        for (a, (name, arm)) in self.scenario.treatment.arms.iter().enumerate() {
-            for (outcome, effect) in &arm.effects {
-                let path = format!("treatment.arms.{name}.effects.{outcome}");
-                if let Some(k) = self.carrier(&path, outcome) {
-                    self.effect(&path, name, k, a + 1, effect, Parameter::Effect(a + 1, k));
-                }
-            }
-        }
-    }
-
-    /// The outcome an effect acts on; derived outcomes follow the one they are made of.
-    fn carrier(&mut self, path: &str, name: &str) -> Option<usize> {
-        let Some((k, _, outcome)) = self.scenario.outcomes.get_full(name) else {
-            let known = self.scenario.outcomes.keys().map(String::as_str);
-            self.issues.push(unknown(path, "outcome", name, known));
-            return None;
-        };
-        let own = outcome.member().has_own_effect();
-        if !own {
-            self.issues.push(
-                Issue::new(
-                    path,
-                    format!("the effect on {name:?} follows from the outcome it is made of"),
-                )
-                .help("state the effect on that outcome"),
-            );
-        }
-        own.then_some(k)
-    }
-
-    /// Turns one stated effect into a target, or sets it when it is latent. Arm 0 stands for an
-    /// artefact, which is read off the control arm.
-    fn effect(
-        &mut self,
-        path: &str,
-        label: &str,
-        k: usize,
-        arm: usize,
-        effect: &Effect,
-        parameter: Parameter,
-    ) {
-        let e = self.endpoint(k);
-        let outcome = &self.world.outcomes[k];
-        let month = at_month(self.scenario, k);
-        let (with, without) = match parameter {
-            Parameter::Effect(a, _) => (Status::Policy(a), Status::Outside),
-            Parameter::JohnHenry(_) => (Status::Run(0), Status::Watched),
-            _ => (Status::Watched, Status::Outside),
-        };
-        let run =
-            |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::Run(a)).among_measured();
-        let is_share = self.world.model.endpoints[e].measure.is_share();
-        let among = |weight| Reading::Mean(Expectation::effect(e, weight, with, without));
-        let (what, tag, stated, r#match, reading) = match effect {
-            Effect::Latent(value) => {
-                if is_share && value.get().abs() > MOST_LATENT {
-                    let message = format!(
-                        "must lie between -{MOST_LATENT} and {MOST_LATENT} latent standard deviations, found {}",
-                        written(value.get())
-                    );
-                    self.issues.push(Issue::new(format!("{path}.latent"), message));
-                }
-                self.set_latent(parameter, value.get());
-                return;
-            }
-            Effect::Points(value) => {
-                let x = among(Weight::Accepts(LOTTERY));
-                ("effect among enrolees", "points", value, Match::Exact, x)
-            }
-            Effect::PointsEligible(value) => {
-                let x = among(Weight::Everyone);
-                ("effect among all eligible", "points_eligible", value, Match::Exact, x)
-            }
-            Effect::AsRun { rate, r#match } => {
-                if is_share {
-                    check_share(&mut self.issues, format!("{path}.as_run.rate"), rate.get(), false);
-                }
-                ("as run, analysed set", "as_run.rate", rate, *r#match, Reading::Mean(run(arm)))
-            }
-            Effect::AsRunDifference { points, r#match } => {
-                let versus = if arm == 0 {
-                    Expectation::rate(e, Weight::Declines(LOTTERY), Status::Outside)
-                        .among_measured()
-                } else {
-                    run(0)
-                };
-                let what =
-                    if arm == 0 { "minus reference, as run" } else { "minus control, as run" };
-                (
-                    what,
-                    "as_run_difference.points",
-                    points,
-                    *r#match,
-                    Reading::Difference(run(arm), versus),
-                )
-            }
-        };
-        let tolerance = match effect {
-            Effect::AsRun { .. } => self.level_tolerance(k, stated.get()),
-            _ => Tolerance::of_effect(stated.get(), self.unit(k)),
-        };
-        self.targets.push(Target {
-            label: format!("{outcome}, {label}: {what}{month}"),
-            path: format!("{path}.{tag}"),
-            wanted: stated.get(),
-            r#match,
-            tolerance,
-            solved_within: 0.0,
-            parameter,
-            reading,
-        });
-    }
-
-    fn set_latent(&mut self, parameter: Parameter, value: f64) {
-        let shifts = &mut self.world.model.shifts;
-        match parameter {
-            Parameter::Effect(a, k) => shifts.effects[a][k] = value,
-            Parameter::Hawthorne(k) => shifts.hawthorne[k] = value,
-            Parameter::JohnHenry(k) => shifts.john_henry[k] = value,
-            _ => {}
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::population::Predictor;
 use crate::recruitment::Offer;
 use crate::scenario::Scenario;
 use crate::scenario::source::Document;
-use crate::treatment::{Artefact, Regime};
+use crate::treatment::Regime;
 
 /// Names of the world: the first that is free.
 const NAMES: [&str; 3] = ["undisturbed", "null_undisturbed", "without_any_disturbance"];
@@ -160,11 +160,11 @@ impl Look<'_> {
     fn is_changed(&self, contrast: &ContrastModel, endpoint: usize) -> bool {
         let carrier = self.world.model.endpoints[endpoint].carrier();
         let shift = |role: Role| {
-            let (arm, artefacts) = match role {
-                Role::Outside => (0, Artefact::None),
-                Role::Assigned(arm) | Role::Invited(arm) => (arm, Artefact::JohnHenry),
+            let regime = match role {
+                Role::Outside => Regime::outside(),
+                Role::Assigned(arm) | Role::Invited(arm) => Regime::as_run(arm, false),
             };
-            self.world.model.shifts.of(carrier, Regime { arm, started: false, artefacts })
+            self.world.model.shifts.of(carrier, regime)
         };
         let (first, second) = (shift(contrast.treated), shift(contrast.comparison));
         first != second || first != shift(Role::Outside) && self.unequal_invitations(contrast)
@@ -187,8 +187,7 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
     let mut world = null.clone();
     (world.role, world.origin) = (WorldRole::Null, WorldOrigin::Supplied);
     world.about = Some(ABOUT.to_owned());
-    world.model.shifts.hawthorne.fill(0.0);
-    world.model.shifts.john_henry.fill(0.0);
+    world.model.shifts.artefacts.iter_mut().flatten().for_each(|strength| *strength = 0.0);
     for (number, offer) in world.offers.iter_mut().enumerate() {
         if offer.intercept.is_finite() {
             let share = stated(draft, number).unwrap_or_else(|| acceptance(plan, null, number));

@@ -217,7 +217,7 @@ pub fn in_world(document: &Document, name: &str) -> Result<Document, Report> {
 }
 
 fn is_choice(tag: &str) -> bool {
-    TAGS.contains(&tag) || families::is_member(tag)
+    TAGS.contains(&tag) || families::is_choice(tag)
 }
 
 /// What belongs to the file as a whole is the same in all worlds.

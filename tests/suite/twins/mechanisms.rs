@@ -61,8 +61,8 @@ fn artefacts_in_points_add_up() {
     }"#;
     let found = run(case("v49.json"), &options(400, 50, &[artefacts]));
     let cell = found.cell("after/reference/works/control-reference");
-    agrees("Hawthorne", terms(&cell, &[Term::Hawthorne]), 0.05);
-    agrees("John Henry", terms(&cell, &[Term::JohnHenry]), -0.02);
+    agrees("Hawthorne", terms(&cell, &[Term::Artefact(Artefact::Hawthorne)]), 0.05);
+    agrees("John Henry", terms(&cell, &[Term::Artefact(Artefact::JohnHenry)]), -0.02);
     assert_near(cell.truth.value, 0.03, 0.002);
 }
 

@@ -6,7 +6,7 @@ use proefdraai::diagnosis::measured::Measured;
 use proefdraai::estimand::Term;
 use proefdraai::numeric::{bivariate, normal};
 use proefdraai::outcome::Shift;
-use proefdraai::treatment::Regime;
+use proefdraai::treatment::{Artefact, Regime};
 
 use crate::closed_form::{Selection, binary_correlation};
 use crate::trial::{
@@ -30,7 +30,8 @@ fn estimate(found: &Found, name: &str) -> Measured {
     known(&found.cell(name).mean_estimate)
 }
 
-const EXPERIMENT: [Term; 2] = [Term::Hawthorne, Term::JohnHenry];
+const EXPERIMENT: [Term; 2] =
+    [Term::Artefact(Artefact::Hawthorne), Term::Artefact(Artefact::JohnHenry)];
 
 /// Every number of the case that the engine reports.
 fn v45_holds(replications: u32, seed: u64) {
