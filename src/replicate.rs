@@ -9,7 +9,7 @@ mod workspace;
 use crate::assignment::DesignModel;
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
-use crate::estimand::{Account, ContrastModel, Policy, Scope, SetId, Term, Terms};
+use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
@@ -134,13 +134,14 @@ impl Study<'_> {
         let WorldSpace { values, uptake, .. } = self.own;
         for &endpoint in &kept.endpoints {
             let slots = &mut space.slots[endpoint];
+            let place = Place { endpoint, delivery: self.design.delivery };
             let (model, lives, trial) = (&self.world.model, &self.crowd.lives, &space.trial);
             match self.plan.detail {
                 Detail::Ledger => {
-                    model.fill_slots(endpoint, lives, uptake, &values[endpoint], trial, slots);
+                    model.fill_slots(place, lives, uptake, &values[endpoint], trial, slots);
                 }
                 Detail::Estimates => {
-                    model.fill_as_run(endpoint, lives, uptake, trial, slots);
+                    model.fill_as_run(place, lives, uptake, trial, slots);
                 }
             }
         }

@@ -181,7 +181,7 @@ impl<'a> Evaluator<'a> {
             |i: usize| part.coefficient * part.offer.map_or(1.0, |o| self.extra.accepts[o][i]);
         let Some(endpoint) = endpoint else {
             let start = |i: usize| match part.status {
-                Status::With(arm, _) => self.extra.start(arm, i),
+                Status::With { arm, .. } => self.extra.start(arm, i),
                 _ => 1.0,
             };
             out.iter_mut().enumerate().for_each(|(i, o)| *o += factor(i) * start(i));

@@ -13,20 +13,40 @@ pub enum Status {
     /// In the arm, started or not, no artefacts.
     PolicyTaken(usize),
     /// Enrolled in the arm, with the artefacts up to and including this one.
-    With(usize, Artefact),
+    With {
+        /// The arm.
+        arm: usize,
+        /// The last artefact that is at work.
+        last: Artefact,
+        /// The number of what is delivered in the trial.
+        delivery: usize,
+    },
 }
 
 impl Status {
-    /// Enrolled in the arm, as the trial is run.
+    /// Enrolled in the arm of the trial of which targets are read off, as it is run.
     pub fn run(arm: usize) -> Self {
-        Self::With(arm, Artefact::LAST)
+        Self::with(arm, Artefact::LAST)
+    }
+
+    /// The same with the artefacts up to and including this one.
+    pub fn with(arm: usize, last: Artefact) -> Self {
+        Self::With { arm, last, delivery: 0 }
+    }
+
+    /// The same in a trial in which this is delivered.
+    fn in_trial(self, delivery: usize) -> Self {
+        match self {
+            Self::With { arm, last, .. } => Self::With { arm, last, delivery },
+            other => other,
+        }
     }
 
     /// The arm that somebody is in; 0 outside the trial.
     pub fn arm(self) -> usize {
         match self {
             Self::Outside => 0,
-            Self::Policy(arm) | Self::PolicyTaken(arm) | Self::With(arm, _) => arm,
+            Self::Policy(arm) | Self::PolicyTaken(arm) | Self::With { arm, .. } => arm,
         }
     }
 
@@ -34,8 +54,10 @@ impl Status {
     pub fn regime(self, started: bool) -> Regime {
         match self {
             Self::Outside => Regime::outside(),
-            Self::Policy(arm) | Self::PolicyTaken(arm) => Regime { arm, started, artefacts: None },
-            Self::With(arm, artefact) => Regime { arm, started, artefacts: Some(artefact) },
+            Self::Policy(arm) | Self::PolicyTaken(arm) => Regime { started, ..Regime::policy(arm) },
+            Self::With { arm, last, delivery } => {
+                Regime { arm, started, artefacts: Some(last), delivery }
+            }
         }
     }
 }
@@ -117,6 +139,15 @@ impl Expectation {
     pub fn started(weight: Weight, offer: Option<usize>, arm: usize) -> Self {
         let part = Part { coefficient: 1.0, offer, status: Status::run(arm) };
         Self { endpoint: None, weight, parts: vec![part], measured: false }
+    }
+
+    /// The same in a trial in which this is delivered.
+    #[must_use]
+    pub fn in_trial(mut self, delivery: usize) -> Self {
+        for part in &mut self.parts {
+            part.status = part.status.in_trial(delivery);
+        }
+        self
     }
 
     /// The same over those whom a trial measures: the waves that reach the month.

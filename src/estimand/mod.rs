@@ -19,7 +19,9 @@ pub use account::{Account, SetMeans};
 pub use aim::Aim;
 pub use contrasts::{ContrastModel, Group, Incomparable, Resolved, Setting, Side};
 pub use expectation::{Expectation, Part, Status, Truths, Weight};
-pub use potential::{EndpointModel, FrameValues, Level, Role, SlotValues, Uptake, WorldModel};
+pub use potential::{
+    EndpointModel, FrameValues, Level, Place, Role, SlotValues, Uptake, WorldModel,
+};
 pub use scale::Scale;
 pub use sets::{Scope, SetId, Sets};
 pub use term::{Term, Terms};

@@ -87,6 +87,15 @@ impl Level {
     }
 }
 
+/// One endpoint in one trial.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its number.
+    pub endpoint: usize,
+    /// The number of what is delivered in the trial.
+    pub delivery: usize,
+}
+
 /// Values of one endpoint for everybody in the frame.
 #[derive(Clone, Debug, Default)]
 pub struct FrameValues {
@@ -221,7 +230,7 @@ impl WorldModel {
     /// Values of the enrolees of one trial for one endpoint.
     pub fn fill_slots(
         &self,
-        endpoint: usize,
+        Place { endpoint, delivery }: Place,
         lives: &Lives,
         uptake: &Uptake,
         frame: &FrameValues,
@@ -230,7 +239,7 @@ impl WorldModel {
     ) {
         out.outside.clear();
         out.outside.extend(trial.enrolees.iter().map(|&i| frame.outside[i as usize]));
-        out.make_room(self.shifts.at_work(), self.arms);
+        out.make_room(self.shifts.at_work(delivery), self.arms);
         let SlotValues { at_work, steps, .. } = out;
         for (arm, row) in steps[0].iter_mut().enumerate() {
             fill_taken(arm, uptake, frame, trial, row);
@@ -241,8 +250,9 @@ impl WorldModel {
             for (arm, (row, known)) in next[0].iter_mut().zip(&done[k]).enumerate() {
                 let carrier = self.endpoints[endpoint].carrier();
                 let shifts = |artefacts| {
-                    [false, true]
-                        .map(|started| self.shifts.of(carrier, Regime { arm, started, artefacts }))
+                    [false, true].map(|started| {
+                        self.shifts.of(carrier, Regime { arm, started, artefacts, delivery })
+                    })
                 };
                 let with = shifts(Some(artefact));
                 if with == shifts(before) {
@@ -266,7 +276,7 @@ impl WorldModel {
     /// Values as run of the enrolees of one trial, in the arm they are in, and nothing else.
     pub fn fill_as_run(
         &self,
-        endpoint: usize,
+        Place { endpoint, delivery }: Place,
         lives: &Lives,
         uptake: &Uptake,
         trial: &Trial,
@@ -279,7 +289,8 @@ impl WorldModel {
         steps[0].iter_mut().for_each(|row| row.resize(trial.enrolees.len(), 0.0));
         shifts.clear();
         shifts.extend((0..self.arms).map(|arm| {
-            [false, true].map(|started| self.shifts.of(outcome, Regime::as_run(arm, started)))
+            [false, true]
+                .map(|started| self.shifts.of(outcome, Regime::as_run(arm, started, delivery)))
         }));
         for (slot, &i) in trial.enrolees.iter().enumerate() {
             let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));

@@ -15,6 +15,8 @@ pub struct DesignPlan {
     pub model: DesignModel,
     /// How many people of the frame it reaches, the first ones; all when none.
     pub reach: Option<usize>,
+    /// The number in the world of what its arms deliver.
+    pub delivery: usize,
     /// Datasets, each with its analyses.
     pub samples: Vec<SamplePlan>,
     /// Analyses that are asked of every design and that this one cannot answer.

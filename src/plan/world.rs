@@ -44,6 +44,8 @@ pub struct World {
     pub origin: WorldOrigin,
     /// A sentence about it.
     pub about: Option<String>,
+    /// What being in a trial does there to those who take part, a sentence for each artefact at work.
+    pub artefacts: Vec<String>,
     /// Which society it plays in.
     pub society: usize,
     /// Outcome names.

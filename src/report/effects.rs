@@ -342,12 +342,16 @@ impl Answer {
                 "{way}: out of reach, however large the effect. Even {tried}{at_most}."
             );
         };
-        let most = match (self.compares_arms, self.moved) {
-            (false, _) => "the most that the outcome allows".to_owned(),
-            (true, Moved::AllEffects) => format!("the most that {SCALED} reaches"),
-            (true, Moved::ArmAlone) => {
-                format!("the most that moving the effect of {} alone reaches", self.key.arm)
-            }
+        let moved = match self.moved {
+            Moved::AllEffects => SCALED.to_owned(),
+            Moved::ArmAlone => format!("moving the effect of {} alone", self.key.arm),
+        };
+        if self.at_most.is_none() {
+            return format!("{way}: out of reach: {moved} moves it the other way.");
+        }
+        let most = match self.limit {
+            Limit::Outcome if !self.compares_arms => "the most that the outcome allows".to_owned(),
+            _ => format!("the most that {moved} reaches"),
         };
         format!("{way}: out of reach. Even {}, {most},{at_most}.", self.told(largest))
     }

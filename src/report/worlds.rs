@@ -15,6 +15,8 @@ pub struct WorldRow {
     /// Who thought of it: the scenario, or this program, which supplies a world without effects where the
     /// scenario has none.
     pub origin: WorldOrigin,
+    /// What being in a trial does there to those who take part, a sentence for each artefact at work.
+    pub artefacts: Vec<String>,
     /// Whether nothing has an effect there, so that what is found is a false alarm; artefacts may be at work.
     pub without_effects: bool,
     /// Whether some test is against a margin, so that not everything that it shows there is a false alarm.
@@ -34,6 +36,7 @@ impl WorldRow {
             name: world.name.clone(),
             role: world.role,
             origin: world.origin,
+            artefacts: world.artefacts.clone(),
             without_effects: world.is_without_effects(),
             has_margins,
             without: Vec::new(),

@@ -88,6 +88,7 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("treatment.arms.*.heterogeneity.random", NOT_NEGATIVE),
     ("treatment.arms.*.heterogeneity.mixture.share", STRICT),
     ("treatment.arms.*.take_up.rate", RATE),
+    ("treatment.artefacts.contamination.share", SHARE),
     ("recruitment.enrolment.rate", RATE),
     ("recruitment.enrolment.selection.rate", STRICT),
     ("recruitment.waves.*.share", RATE),

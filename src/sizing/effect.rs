@@ -34,7 +34,8 @@ pub struct EffectAnswer {
     pub limit: Limit,
     /// Largest effect on the own estimand, above 0; none where there is no limit.
     pub largest: Option<f64>,
-    /// At the largest effect, where that is not found often enough.
+    /// At the largest effect, where that is not found often enough; none where effects of no size move the comparison
+    /// in this direction.
     pub at_most: Option<Point>,
     /// At the effect found, on fresh streams.
     pub check: Option<Check>,
@@ -128,7 +129,7 @@ pub(super) fn searched(
         policy_effect: None,
         moved: effects.moved(),
         limit: effects.limit,
-        largest: (effects.limit == Limit::Outcome).then(|| effects.largest()),
+        largest: (effects.limit != Limit::None).then(|| effects.largest()),
         at_most: None,
         check: None,
         without_effect,
@@ -136,6 +137,10 @@ pub(super) fn searched(
     };
     if matters(without_effect, plan.cells[cell].stated_matters()) {
         answer.status = EffectStatus::NeverReachesBias;
+        return Ok(Some(answer));
+    }
+    if effects.largest() <= 0.0 {
+        answer.status = EffectStatus::OutOfReach;
         return Ok(Some(answer));
     }
     let [low, high] = effects.range();

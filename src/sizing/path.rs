@@ -1,6 +1,8 @@
 //! Effects of one size after the other: how the effects of a world are scaled, what that does to what
 //! an estimate aims at, and where it ends.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::focus::with_worlds;
@@ -43,6 +45,8 @@ const SHIFTS: [f64; 25] = [
 ];
 /// Largest latent effect, in standard deviations of the latent noise.
 pub(super) const LATENT_LIMIT: f64 = 8.0;
+/// Simulation errors from zero at which a direction is taken for one.
+const CERTAIN: f64 = 4.0;
 /// Smallest effect that is tried, as a share of the largest.
 const SMALLEST: f64 = 1e-4;
 
@@ -54,6 +58,8 @@ pub enum Limit {
     Outcome,
     /// Nothing: an amount may change by any amount.
     None,
+    /// That the comparison turns there: as the effects grow together, the other side moves further than the arm.
+    Turn,
 }
 
 impl Limit {
@@ -147,7 +153,15 @@ impl Effects {
         let stated = effects[arm][outcome] - effects[versus][outcome];
         let path = if stated == 0.0 { Path::Shift { arm, outcome } } else { Path::Stated };
         let sign = if direction == Direction::Up { 1.0 } else { -1.0 };
-        let per_shift = if stated == 0.0 { 1.0 } else { 1.0 / stated };
+        let spec = &plan.cells[0].spec;
+        // Where fewer people start in the arm with the larger effect, the comparison may go the other way.
+        let is_opposite =
+            spec.yardstick * stated < 0.0 && spec.yardstick.abs() > CERTAIN * spec.yardstick_mcse;
+        let per_shift = match stated {
+            0.0 => 1.0,
+            _ if is_opposite => -1.0 / stated,
+            _ => 1.0 / stated,
+        };
         let scale = sign * unit * latent_unit(&plan.societies[0], &endpoint.measure) * per_shift;
         let mut shifts = path.shifts(world);
         let factors: Vec<f64> = shifts.iter().map(|shift| shift * scale).collect();
@@ -156,19 +170,29 @@ impl Effects {
         if is_smooth {
             shifts.insert(0, 0.0);
         }
-        let curve = |Truth { untreated, at }: &Truth| {
+        let sizes = |Truth { untreated, at }: &Truth| -> Vec<f64> {
             let at = at.iter().map(|truth| sign * (truth - untreated));
-            let sizes: Vec<f64> = is_smooth.then_some(0.0).into_iter().chain(at).collect();
-            Monotone::through(shifts.clone(), sizes)
+            is_smooth.then_some(0.0).into_iter().chain(at).collect()
+        };
+        let [mut own, policy] = [sizes(&found[0]), sizes(&found[1])];
+        let start = shifts.iter().position(|&shift| shift == 0.0).unwrap_or(0);
+        let rising = rising(&own, start);
+        let is_cut = rising.end < own.len();
+        if rising.len() == 1 {
+            own.fill(0.0);
+        }
+        let kept = rising.start..rising.end.max(rising.start + 2).min(own.len());
+        let curve = |sizes: &[f64]| {
+            Monotone::through(shifts[kept.clone()].to_vec(), sizes[kept.clone()].to_vec())
         };
         Some(Self {
             plan: plan.clone(),
             direction,
             path,
-            limit: Limit::of(&endpoint.measure),
+            limit: if is_cut { Limit::Turn } else { Limit::of(&endpoint.measure) },
             scale,
-            own: curve(&found[0]),
-            policy: curve(&found[1]),
+            own: curve(&own),
+            policy: curve(&policy),
             light: only_enrolees(plan),
         })
     }
@@ -194,6 +218,18 @@ impl Effects {
     fn sign(&self) -> f64 {
         if self.direction == Direction::Up { 1.0 } else { -1.0 }
     }
+}
+
+/// A fall of a curve that is none, as a share of its highest value.
+const ROUNDING: f64 = 1e-9;
+
+/// The stretch around `start` over which sizes rise.
+fn rising(sizes: &[f64], start: usize) -> Range<usize> {
+    let slack = ROUNDING * sizes.iter().fold(0.0, |most: f64, size| most.max(size.abs()));
+    let falls = |k: usize| sizes[k + 1] < sizes[k] - slack;
+    let end = (start..sizes.len() - 1).find(|&k| falls(k)).map_or(sizes.len(), |k| k + 1);
+    let first = (0..start).rev().find(|&k| falls(k)).map_or(0, |k| k + 1);
+    first..end
 }
 
 /// The arm whose treatment somebody gets.
@@ -288,5 +324,19 @@ impl Scale for Effects {
         let society = &self.plan.societies[0];
         let share = if self.light { 0.25 } else { 1.0 };
         society.population.size as f64 * share * (1.0 + 0.3 * points.len() as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rising;
+
+    #[test]
+    fn a_curve_is_followed_as_far_as_it_rises() {
+        assert_eq!(rising(&[0.0, 1.0, 2.0, 1.5, 3.0], 0), 0..3);
+        assert_eq!(rising(&[0.0, -1.0, -2.0], 0), 0..1);
+        assert_eq!(rising(&[-2.0, -1.0, -1.5, 0.0, 1.0, 0.9], 3), 2..5);
+        // Nobody is left who could change: what falls is rounding.
+        assert_eq!(rising(&[0.0, 0.7, 0.7 - 1e-16], 0), 0..3);
     }
 }

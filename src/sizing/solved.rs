@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::effect::{EffectAnswer, EffectStatus, Known, searched};
+use super::path::Limit;
 use super::scale::{Search, Solution};
 use crate::calibration::{Needed, rough_truths};
 use crate::diagnosis::budget::BiasBudget;
@@ -37,6 +38,8 @@ const BIASED: &str = "without any effect the estimate is off by more than what m
 const ALWAYS_FOUND: &str = "found as often without any effect, because of the bias";
 const LIMITED: &str = "not even the largest effect that the outcome allows";
 const UNLIMITED: &str = "not even an effect many times as large";
+const UNMOVED: &str = "all effects together move it the other way";
+const OUTWEIGHED: &str = "not even the largest effect that all effects together reach";
 const UNDETERMINED: &str = "the search ended before; simulate mde searches longer";
 const NOT_MONOTONE: &str = "power does not rise with the effect";
 
@@ -150,9 +153,11 @@ fn told(plan: &Plan, cell: usize, answer: &EffectAnswer) -> [Reached; 2] {
     if let Some((found, policy)) = answer.effect.zip(answer.policy_effect) {
         return effect(plan, cell, answer.direction, found, policy).map(Reached::At);
     }
-    let reason = match (answer.status, answer.largest) {
-        (EffectStatus::OutOfReach, Some(_)) => LIMITED,
-        (EffectStatus::OutOfReach, None) => UNLIMITED,
+    let reason = match (answer.status, answer.limit) {
+        (EffectStatus::OutOfReach, _) if answer.at_most.is_none() => UNMOVED,
+        (EffectStatus::OutOfReach, Limit::Outcome) => LIMITED,
+        (EffectStatus::OutOfReach, Limit::None) => UNLIMITED,
+        (EffectStatus::OutOfReach, Limit::Turn) => OUTWEIGHED,
         (EffectStatus::NeverReachesBias, _) => BIASED,
         (EffectStatus::AlwaysReached, _) => ALWAYS_FOUND,
         (EffectStatus::Nonmonotone, _) => NOT_MONOTONE,

@@ -2,6 +2,7 @@
 //! being in an experiment.
 
 pub mod artefact;
+mod delivery;
 mod gain;
 mod regime;
 
@@ -13,6 +14,7 @@ use crate::assumption::Assumption;
 use crate::outcome::Match;
 
 pub use artefact::{Artefact, Artefacts};
+pub use delivery::Delivery;
 pub use gain::{GainModel, TakeUpModel};
 pub use regime::{Regime, Shifts};
 

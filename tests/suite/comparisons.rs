@@ -93,6 +93,25 @@ fn a_search_says_which_effects_it_moves() {
     );
 }
 
+/// The arm with the larger effect has fewer who start, and is behind: both effects grow, and the other arm gets ahead.
+#[test]
+fn a_search_goes_the_way_of_the_comparison_and_not_of_the_larger_effect() {
+    let scenario = json!({
+        "name": "starts", "population": {"size": 600},
+        "outcomes": {"y": {"continuous": {"mean": 5, "sd": 1}}},
+        "treatment": {"arms": {
+            "a": {"effects": {"y": {"points": 0.5}}},
+            "b": {"effects": {"y": {"points": 0.8}}, "take_up": {"rate": 0.3}}
+        }},
+        "designs": {"d": {"after_enrolment": {}}},
+        "analyses": {"ab": {"estimator": "difference_in_means", "contrasts": [["a", "b"]]}},
+        "run": {"replications": 200}
+    });
+    let text = printed(&scenario, &["mde", "--effort", "1", "--quiet"]);
+    says(&text, &["Upwards: an effect of +0.", "Downwards: an effect of −0."]);
+    printed(&scenario, &[]);
+}
+
 #[test]
 fn designs_are_ranked_within_every_scale_that_two_of_them_have() {
     let text = printed(&two_orders(), &["--details"]);

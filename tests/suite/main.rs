@@ -21,6 +21,7 @@ mod schemes;
 mod estimators;
 mod hypotheses;
 mod surveys;
+mod artefacts;
 mod families;
 mod sizing;
 mod calendar;

@@ -199,9 +199,11 @@ fn hours_are_nested(compiled: &Compiled, size: usize) {
         let mut compared = 0;
         for month in months {
             for arm in 0..world.arms.len() {
-                for regime in
-                    [Regime::policy(arm), Regime::as_run(arm, true), Regime::as_run(arm, false)]
-                {
+                for regime in [
+                    Regime::policy(arm),
+                    Regime::as_run(arm, true, 0),
+                    Regime::as_run(arm, false, 0),
+                ] {
                     let values: Vec<Vec<f64>> = chain
                         .iter()
                         .filter_map(|&(_, k)| {

@@ -28,6 +28,7 @@ impl Check {
         let mut page = Page::new(width);
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
+        self.write_artefacts(&mut page);
         self.write_calibration(&mut page);
         self.write_null_worlds(&mut page);
         self.write_individual(&mut page);
@@ -106,6 +107,17 @@ impl Check {
             if let Some(sentence) = self.flow.assignment.get(design) {
                 page.text(sentence, "");
             }
+        }
+    }
+
+    /// What the trial itself does to people in the base world.
+    fn write_artefacts(&self, page: &mut Page) {
+        let Some(base) = self.worlds.first().filter(|base| !base.artefacts.is_empty()) else {
+            return;
+        };
+        page.heading("What being in the trial does to people, base world");
+        for sentence in &base.artefacts {
+            page.text(sentence, "");
         }
     }
 

@@ -59,6 +59,7 @@ pub const FIELDS: &[Field] = &[
         YesNo,
         "Whether nothing has an effect there: what is found is a false alarm.",
     ),
+    row("worlds[].artefacts[]", Name, "What being in a trial does to people there, in a sentence."),
     row("warnings[].path", Name, "A setting that is possible, and hardly meant."),
     row("warnings[].message", Name, "What is odd about it."),
     row("calibration[].world", Name, "World in which a target was solved."),

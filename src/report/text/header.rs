@@ -32,6 +32,9 @@ pub(super) fn write(view: &View, page: &mut Page) {
         ),
         "",
     );
+    for sentence in &base.artefacts {
+        page.text(sentence, "");
+    }
     if view.has_few() {
         page.warning(
             "So few trials show only that the scenario runs: conclude nothing from them.",

@@ -74,8 +74,8 @@ fn one_arm(view: &View, cell: usize) -> String {
     told + &then.map_or_else(String::new, |then| format!("; {then}")) + "."
 }
 
-/// `the treatment +21.6, the experiment itself −3.5`, which is what the causes of the bias say of it; nothing where it
-/// adds nothing. Per person who starts, those are counted otherwise than the effect.
+/// `the treatment +21.6, the experiment itself −3.5`, which is what the causes of the bias say of it, by name where it is
+/// one artefact; nothing where it adds nothing. Per person who starts, those are counted otherwise than the effect.
 fn added(view: &View, cell: usize) -> Option<String> {
     let row = view.row(cell);
     let (truth, untreated) = (row.diagnosis.truth, row.mde_solved.untreated);
@@ -84,12 +84,19 @@ fn added(view: &View, cell: usize) -> Option<String> {
         let without = view.unit.short(Measured { value: untreated, mcse: 0.0 });
         return is_seen(untreated).then(|| format!("{without} of it without any treatment"));
     }
-    let budget = row.diagnosis.bias_budget.iter();
-    let own = budget.filter(|entry| matches!(entry.term, Term::Artefact(_)));
     let mut adds = Measured { value: 0.0, mcse: 0.0 };
-    for Measured { value, mcse } in own.map(|entry| entry.mean) {
+    let mut visible = Vec::new();
+    for entry in &row.diagnosis.bias_budget {
+        let (Term::Artefact(artefact), Measured { value, mcse }) = (entry.term, entry.mean) else {
+            continue;
+        };
         adds = Measured { value: adds.value + value, mcse: combined(adds.mcse, mcse) };
+        visible.extend(view.unit.is_visible(entry.mean).then_some(artefact));
     }
+    let who = match visible[..] {
+        [artefact] => artefact.mechanism().adds,
+        _ => "the experiment itself",
+    };
     (is_seen(adds.value) && adds.value.abs() > CERTAIN * adds.mcse).then(|| {
         // What cannot be told from the true effect of the row is that, so that both stand there as one number.
         let (treatment, yardstick) = (truth.value - adds.value, row.diagnosis.yardstick.value);
@@ -97,7 +104,7 @@ fn added(view: &View, cell: usize) -> Option<String> {
         let (treatment, mcse) = if is_true { (yardstick, 0.0) } else { (treatment, adds.mcse) };
         let [treatment, adds] = [treatment, truth.value - treatment]
             .map(|value| view.unit.short(Measured { value, mcse }));
-        format!("the treatment {treatment}, the experiment itself {adds}")
+        format!("the treatment {treatment}, {who} {adds}")
     })
 }
 

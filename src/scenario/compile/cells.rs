@@ -40,9 +40,8 @@ pub(super) fn rehearse(
     }
     for (name, model) in models {
         let mut out = Drafted::default();
-        let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
         let context = Context { scenario, society, world, endpoints: &draft.endpoints };
-        context.plan_design(&name, model, offers, &mut out);
+        context.plan_design(&name, model, draft.terms(&name), &mut out);
         issues.extend(out.issues);
         refused.extend(out.refused);
         all.push((name, out.cells));
@@ -86,9 +85,8 @@ pub(super) fn plan_world(
         }
         let features_so_far = std::mem::take(&mut features);
         let mut out = Drafted { features: features_so_far, ..Default::default() };
-        let offers = draft.offers.numbers.get(&name).map_or(&[][..], Vec::as_slice);
         let context = Context { scenario, society, world: &world, endpoints: &draft.endpoints };
-        let design = context.plan_design(&name, model, offers, &mut out);
+        let design = context.plan_design(&name, model, draft.terms(&name), &mut out);
         world.designs.push(design);
         all.push(out.cells);
         features = out.features;
@@ -155,9 +153,11 @@ fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
         let path = format!("treatment.arms.{}.effects.{}", world.arms[arm], world.outcomes[high]);
         crossing(effects[low], effects[high], &world.arms[arm], path);
     }
-    let artefact = |k: usize| shifts.of(k, Regime::as_run(0, false)).own;
-    let path = "treatment.artefacts".to_owned();
-    crossing(artefact(low), artefact(high), &world.arms[0], path);
+    for delivery in 0..shifts.deliveries.len().max(1) {
+        let artefact = |k: usize| shifts.of(k, Regime::as_run(0, false, delivery)).own;
+        let path = "treatment.artefacts".to_owned();
+        crossing(artefact(low), artefact(high), &world.arms[0], path);
+    }
 }
 
 /// The expectations that a world's cells need, each once, with the precision they need.

@@ -105,14 +105,22 @@ fn shares(
 
 /// Shares over the arms of the first design that randomises enrolees, or equal ones.
 pub fn arm_shares(scenario: &Scenario, world: &World) -> Vec<f64> {
-    let mut ignored = Vec::new();
-    for design in scenario.designs.values() {
-        if let Design::AfterEnrolment(d) = design {
-            let given = if d.counts.is_empty() { &d.shares } else { &d.counts };
-            return shares("", given, world, &mut ignored);
-        }
-    }
-    vec![1.0 / world.arms.len() as f64; world.arms.len()]
+    let mut designs = scenario.designs.values();
+    let first = designs.find(|design| matches!(design, Design::AfterEnrolment(_)));
+    first.map_or_else(
+        || vec![1.0 / world.arms.len() as f64; world.arms.len()],
+        |design| shares_of(design, world),
+    )
+}
+
+/// Shares over the arms of a design; what is wrong with them is told elsewhere.
+pub fn shares_of(design: &Design, world: &World) -> Vec<f64> {
+    let given = match design {
+        Design::AfterEnrolment(d) if !d.counts.is_empty() => &d.counts,
+        Design::AfterEnrolment(d) => &d.shares,
+        Design::BeforeEnrolment(d) => &d.shares,
+    };
+    shares("", given, world, &mut Vec::new())
 }
 
 /// The designs of a solved world.

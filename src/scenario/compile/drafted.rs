@@ -64,6 +64,15 @@ pub struct Context<'a> {
     pub endpoints: &'a [Vec<usize>],
 }
 
+/// What a design does to people in a world, by number.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The offers to its arms; none where the lottery is offered.
+    pub offers: &'a [usize],
+    /// What its arms deliver.
+    pub delivery: usize,
+}
+
 impl Context<'_> {
     /// Plans one design: datasets with their analyses, and draft cells in order. Analyses that do
     /// not name the design and are impossible in it are `refused`, with the reason.
@@ -71,13 +80,14 @@ impl Context<'_> {
         &self,
         name: &str,
         model: DesignModel,
-        offers: &[usize],
+        terms: Terms,
         out: &mut Drafted,
     ) -> DesignPlan {
         let mut design = DesignPlan {
             name: name.to_owned(),
             model,
             reach: None,
+            delivery: terms.delivery,
             samples: Vec::new(),
             unanswered: Vec::new(),
         };
@@ -89,7 +99,7 @@ impl Context<'_> {
                 continue;
             }
             let draft = Draft { context: *self, name: analysis_name, analysis };
-            match draft.contrasts(&design.model, offers) {
+            match draft.contrasts(&design.model, terms) {
                 Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, explicit, out),
                 Err(issue) => draft.refuse(issue, explicit, &mut design, out),
             }
@@ -108,7 +118,11 @@ pub(super) struct Draft<'a> {
 impl Draft<'_> {
     /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
     /// filled in later).
-    fn contrasts(&self, design: &DesignModel, offers: &[usize]) -> Result<Vec<Comparison>, Issue> {
+    fn contrasts(
+        &self,
+        design: &DesignModel,
+        Terms { offers, delivery }: Terms,
+    ) -> Result<Vec<Comparison>, Issue> {
         let path = format!("analyses.{}", self.name);
         let participants = self.analysis.set == AnalysisSet::Participants;
         let setting = match design {
@@ -142,13 +156,14 @@ impl Draft<'_> {
             }
             let (aim, policy) = (self.analysis.estimator.member().aim(), self.context.world.policy);
             let at = || format!("{path}.contrasts[{k}]");
-            let resolved = setting
+            let mut resolved = setting
                 .resolve(groups, aim, 0, policy)
                 .map_err(|why| Issue::new(at(), incomparable::told(why)))?;
             if self.analysis.hypothesis.member().margin().is_some() {
                 margins::check(self.context.world, groups, &resolved, offers)
                     .map_err(|why| Issue::new(at(), why))?;
             }
+            resolved.own = resolved.own.in_trial(delivery);
             out.push((groups, resolved));
         }
         Ok(out)

@@ -16,6 +16,7 @@ mod surveys;
 mod world;
 mod targets;
 mod designs;
+mod deliveries;
 mod sizes;
 mod analyses;
 mod incomparable;
@@ -59,6 +60,7 @@ use crate::issue::Issue;
 use crate::plan::{Plan, Society, World};
 use crate::stream::Lattice;
 use designs::Offers;
+use drafted::Terms;
 use solving::Samples;
 use worlds::Named;
 
@@ -100,6 +102,8 @@ struct Draft {
     scenario: Scenario,
     world: World,
     offers: Offers,
+    /// By design name: the number of what its arms deliver.
+    deliveries: IndexMap<String, usize>,
     endpoints: Vec<Vec<usize>>,
     targets: Vec<Target>,
     /// Designs to plan; all when empty.
@@ -108,6 +112,16 @@ struct Draft {
     lattice: Lattice,
     /// How effects differ between people, once solved.
     individual: Vec<IndividualEffects>,
+}
+
+impl Draft {
+    /// What a design does to people.
+    fn terms(&self, design: &str) -> Terms<'_> {
+        Terms {
+            offers: self.offers.numbers.get(design).map_or(&[][..], Vec::as_slice),
+            delivery: self.deliveries.get(design).copied().unwrap_or(0),
+        }
+    }
 }
 
 /// Compiles a loaded document.
@@ -303,6 +317,7 @@ fn draft(
     let offers = designs::offers(&scenario, &mut world, &mut issues);
     let endpoints = analyses::endpoints(&scenario, society, &mut world, base_designs, &mut issues);
     let shares = designs::arm_shares(&scenario, &world);
+    let deliveries = deliveries::add(&scenario, &mut world, &offers);
     let targets = match targets::collect(&scenario, &mut world, &offers.targets, &shares) {
         Ok(targets) => targets,
         Err(more) => {
@@ -319,6 +334,7 @@ fn draft(
             scenario,
             world,
             offers,
+            deliveries,
             endpoints,
             targets,
             chosen,

@@ -36,6 +36,11 @@ impl Acceptance {
         Self(rates)
     }
 
+    /// The share who accept an offer; none where only an intercept is stated.
+    pub fn of(&self, offer: usize) -> Option<f64> {
+        self.0.get(offer).copied().flatten()
+    }
+
     /// What was solved, by offer: each person's probability of accepting.
     pub fn solved(accepts: &[Vec<f64>]) -> Self {
         let mean = |row: &Vec<f64>| row.iter().sum::<f64>() / row.len().max(1) as f64;
@@ -54,18 +59,18 @@ pub fn check(
 ) -> Vec<Issue> {
     let mut issues = Vec::new();
     for ((name, model), settings) in models.iter().zip(scenario.designs.values()) {
-        let of = |number: usize| acceptance.0.get(number).copied().flatten();
         let path = format!("designs.{name}");
         let mut frame = Frame { world, size: size as f64, settings, path, issues: &mut issues };
         match model {
             DesignModel::After(d) => {
-                if let Some(rate) = of(0) {
+                if let Some(rate) = acceptance.of(0) {
                     frame.after(d, rate);
                 }
             }
             DesignModel::Before(d) => {
                 let numbers = offers.numbers.get(name).map_or(&[][..], Vec::as_slice);
-                let rates: Vec<Option<f64>> = numbers.iter().map(|&number| of(number)).collect();
+                let rates: Vec<Option<f64>> =
+                    numbers.iter().map(|&number| acceptance.of(number)).collect();
                 frame.before(d, &rates);
             }
         }

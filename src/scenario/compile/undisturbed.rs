@@ -162,7 +162,9 @@ impl Look<'_> {
         let shift = |role: Role| {
             let regime = match role {
                 Role::Outside => Regime::outside(),
-                Role::Assigned(arm) | Role::Invited(arm) => Regime::as_run(arm, false),
+                Role::Assigned(arm) | Role::Invited(arm) => {
+                    Regime::as_run(arm, false, self.design.delivery)
+                }
             };
             self.world.model.shifts.of(carrier, regime)
         };
@@ -187,6 +189,7 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
     let mut world = null.clone();
     (world.role, world.origin) = (WorldRole::Null, WorldOrigin::Supplied);
     world.about = Some(ABOUT.to_owned());
+    world.artefacts.clear();
     world.model.shifts.artefacts.iter_mut().flatten().for_each(|strength| *strength = 0.0);
     for (number, offer) in world.offers.iter_mut().enumerate() {
         if offer.intercept.is_finite() {

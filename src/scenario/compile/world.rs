@@ -70,6 +70,7 @@ pub fn build(
         role: scenario.role,
         origin: WorldOrigin::Scenario,
         about: scenario.about.clone(),
+        artefacts: scenario.treatment.artefacts.sentences(),
         society: number,
         outcomes,
         arms,

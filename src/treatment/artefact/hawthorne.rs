@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Declared, Dose, Mechanism};
+use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
 use crate::treatment::Effect;
@@ -18,6 +18,7 @@ use crate::treatment::Effect;
 pub struct Hawthorne {
     /// Whether it is at work.
     #[serde(default = "super::by_default", skip_serializing_if = "super::is_default")]
+    #[schemars(extend("default" = true))]
     pub on: bool,
     /// Effects by outcome, among those who take part.
     pub effects: IndexMap<String, Effect>,
@@ -26,6 +27,8 @@ pub struct Hawthorne {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "the effect of being in a trial (Hawthorne effect)",
+    adds: "being watched",
+    through: Through::OwnArm,
     shift: |strength, _| strength,
 };
 

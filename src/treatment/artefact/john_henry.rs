@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Declared, Dose, Mechanism};
+use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
 use crate::treatment::Effect;
@@ -18,6 +18,7 @@ use crate::treatment::Effect;
 pub struct JohnHenry {
     /// Whether it is at work.
     #[serde(default = "super::by_default", skip_serializing_if = "super::is_default")]
+    #[schemars(extend("default" = true))]
     pub on: bool,
     /// Effects by outcome, in the control arm.
     pub effects: IndexMap<String, Effect>,
@@ -26,6 +27,8 @@ pub struct JohnHenry {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "controls who react to being controls (John Henry effect)",
+    adds: "the reaction of the control group",
+    through: Through::OwnArm,
     shift: |strength, standing| if standing.arm == 0 { strength } else { 0.0 },
 };
 

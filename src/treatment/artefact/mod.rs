@@ -10,6 +10,7 @@ several! {
     Artefacts of Artefact, listed as "artefacts" and written as "artefacts", dyn Declared as Mechanism {
         hawthorne::Hawthorne,
         john_henry::JohnHenry,
+        contamination::Contamination,
     }
 }
 
@@ -30,6 +31,8 @@ pub trait Declared: Settings {
 pub enum Dose<'a> {
     /// An effect on the outcome of this name, declared under it among the `effects`.
     Effect(&'a str, &'a Effect),
+    /// This strength on every outcome.
+    Everywhere(f64),
 }
 
 /// How an artefact acts whatever its settings, and how it is told.
@@ -37,8 +40,21 @@ pub enum Dose<'a> {
 pub struct Mechanism {
     /// What it is as a cause of bias, in a phrase for planners.
     pub cause: &'static str,
+    /// What it adds, beside what the treatment does, in a phrase for planners.
+    pub adds: &'static str,
+    /// Through what it reaches somebody.
+    pub through: Through,
     /// The latent shift that an artefact of a strength gives to somebody who stands there.
     pub shift: fn(f64, Standing) -> f64,
+}
+
+/// Through what an artefact reaches somebody who takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// The arm that they are in themselves.
+    OwnArm,
+    /// What is delivered to the others in their trial.
+    Trial,
 }
 
 /// Where somebody who takes part stands when an artefact acts on an outcome.
@@ -46,6 +62,20 @@ pub struct Mechanism {
 pub struct Standing {
     /// The arm that they are in; 0 for control.
     pub arm: usize,
+    /// The mean latent effect on the outcome of what participants in the treatment arms of the trial get.
+    pub delivered: f64,
+}
+
+impl Artefacts {
+    /// Those that are declared and not switched off, in the order of the list.
+    pub fn at_work(&self) -> impl Iterator<Item = (Artefact, &dyn Declared)> {
+        self.declared().filter(|(_, declared)| declared.is_on())
+    }
+
+    /// What they do, a sentence each.
+    pub fn sentences(&self) -> Vec<String> {
+        self.at_work().map(|(_, declared)| declared.sentence()).collect()
+    }
 }
 
 /// An artefact that is declared is at work unless it is switched off.

@@ -95,8 +95,8 @@ fn a_null_in_set_and_vary_removes_something() {
 fn a_scenario_without_a_null_world_gets_one() {
     let found = results("take-up-60", &["--replications", "400"]);
     let worlds = json!([
-        {"name": "plan", "role": "plan", "origin": "scenario", "without_effects": false},
-        {"name": "null", "role": "null", "origin": "supplied", "without_effects": true}
+        {"name": "plan", "role": "plan", "origin": "scenario", "artefacts": [], "without_effects": false},
+        {"name": "null", "role": "null", "origin": "supplied", "artefacts": [], "without_effects": true}
     ]);
     assert_eq!(found["worlds"], worlds);
     let null = cell(&found, &[("world", "null")]);

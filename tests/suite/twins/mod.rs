@@ -118,7 +118,7 @@ fn v45_levels_in_every_group() {
     agrees("Y0, enrolled", mean_among(&outside, &enrols), 0.2339508197);
     agrees("Y0, not enrolled", mean_among(&outside, &stays), 0.1431236688);
     for (arm, expected) in [0.3234717558, 0.2339508197, 0.3234717558].into_iter().enumerate() {
-        let shift = world.model.shifts.of(0, Regime::as_run(arm, true));
+        let shift = world.model.shifts.of(0, Regime::as_run(arm, true, 0));
         let observed = crowd.values(world, 0, shift);
         agrees("observed", mean_among(&observed, &enrols), expected);
     }

@@ -20,13 +20,23 @@ impl Collector<'_> {
                 self.issues.extend(wrong.into_iter().map(|issue| issue.below(&place)));
                 Vec::new()
             });
-            for Dose::Effect(outcome, effect) in doses {
-                let path = format!("{place}.effects.{outcome}");
-                if let Some(k) = self.carrier(&path, outcome)
-                    && declared.is_on()
-                {
-                    let label = format!("{} with {name}", self.world.arms[0]);
-                    self.effect(&path, &label, k, 0, effect, Parameter::Artefact(artefact, k));
+            for dose in doses {
+                match dose {
+                    Dose::Effect(outcome, effect) => {
+                        let path = format!("{place}.effects.{outcome}");
+                        if let Some(k) = self.carrier(&path, outcome)
+                            && declared.is_on()
+                        {
+                            let label = format!("{} with {name}", self.world.arms[0]);
+                            let parameter = Parameter::Artefact(artefact, k);
+                            self.effect(&path, &label, k, 0, effect, parameter);
+                        }
+                    }
+                    Dose::Everywhere(strength) if declared.is_on() => {
+                        let shifts = &mut self.world.model.shifts;
+                        shifts.artefacts[artefact as usize].fill(strength);
+                    }
+                    Dose::Everywhere(_) => {}
                 }
             }
         }
@@ -158,6 +168,6 @@ fn compared(parameter: Parameter, arm: usize) -> (Status, Status) {
     let Parameter::Artefact(artefact, _) = parameter else {
         return (Status::Policy(arm), Status::Outside);
     };
-    let before = artefact.previous().map_or(Status::Outside, |before| Status::With(arm, before));
-    (Status::With(arm, artefact), before)
+    let before = artefact.previous().map_or(Status::Outside, |before| Status::with(arm, before));
+    (Status::with(arm, artefact), before)
 }

@@ -1,0 +1,54 @@
+//! What of the arms' effects is delivered in each design: what those artefacts go by that reach people through their
+//! trial.
+
+use indexmap::IndexMap;
+
+use super::designs::{Offers, arm_shares, shares_of};
+use super::sizes::Acceptance;
+use crate::plan::World;
+use crate::scenario::Scenario;
+use crate::treatment::Delivery;
+use crate::treatment::artefact::Through;
+
+/// Gives every design its delivery: by name, its number in the world. Number 0 is that of the trial of which targets
+/// are read off, and of all where no artefact goes by it.
+pub(super) fn add(
+    scenario: &Scenario,
+    world: &mut World,
+    offers: &Offers,
+) -> IndexMap<String, usize> {
+    let mut at_work = scenario.treatment.artefacts.at_work();
+    if !at_work.any(|(artefact, _)| artefact.mechanism().through == Through::Trial) {
+        return scenario.designs.keys().map(|name| (name.clone(), 0)).collect();
+    }
+    let take_up = scenario.treatment.arms.values().map(|arm| arm.take_up.as_ref());
+    let starting: Vec<f64> =
+        take_up.map(|stated| stated.map_or(1.0, |stated| stated.rate.get())).collect();
+    let mut deliveries = vec![Delivery::new(&arm_shares(scenario, world)[1..], &starting)];
+    let acceptance = Acceptance::stated(scenario, world, offers);
+    let numbers = scenario.designs.iter().map(|(name, design)| {
+        let mut participants = shares_of(design, world);
+        if let Some(offers) = offers.numbers.get(name) {
+            for (share, &offer) in participants.iter_mut().zip(offers) {
+                *share *= acceptance.of(offer).unwrap_or_else(|| of_average_person(world, offer));
+            }
+        }
+        let delivery = Delivery::new(&participants[1..], &starting);
+        let number = deliveries.iter().position(|known| *known == delivery);
+        let number = number.unwrap_or_else(|| {
+            deliveries.push(delivery);
+            deliveries.len() - 1
+        });
+        (name.clone(), number)
+    });
+    let numbers = numbers.collect();
+    world.model.shifts.deliveries = deliveries;
+    numbers
+}
+
+/// The chance that the average person accepts an offer of which only the intercept is stated.
+fn of_average_person(world: &World, offer: usize) -> f64 {
+    let mut chance = [world.offers[offer].intercept];
+    world.enrolment.probabilities(&mut chance);
+    chance[0]
+}
