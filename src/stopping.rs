@@ -7,9 +7,9 @@
 use serde::Serialize;
 
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
-use crate::diagnosis::measured::Rate;
-pub use crate::diagnosis::precision::Of;
+use crate::diagnosis::measured::Known;
 use crate::diagnosis::precision::replications_for_bias;
+use crate::diagnosis::watched::Watched;
 use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::{Plan, restrict};
 use crate::replicate::Sums;
@@ -27,7 +27,7 @@ const SPARE: f64 = 1.05;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wanted {
     /// Of what.
-    pub of: Of,
+    pub of: Watched,
     /// At most so large, in the unit of the results: 0.005 is half a percentage point.
     pub error: f64,
     /// Most replications.
@@ -38,7 +38,7 @@ pub struct Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Stopped {
     /// Of what.
-    pub of: Of,
+    pub of: Watched,
     /// The error that was wanted.
     pub wanted: f64,
     /// The largest error of the leading cells; null when none of them has this diagnosand.
@@ -133,7 +133,7 @@ impl Wanted {
     /// So many replications in all, when those of the plan do not do and more are allowed.
     fn more(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Option<u32> {
         let done = plan.replications;
-        let error = self.largest(plan, sums, cells, Of::cautious)?;
+        let error = self.largest(plan, sums, cells, Watched::cautious_error)?;
         if error <= self.error || done >= self.most {
             return None;
         }
@@ -144,8 +144,10 @@ impl Wanted {
     }
 
     fn stopped(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Stopped {
-        let reached = self.largest(plan, sums, cells, Of::error);
-        let missed = self.largest(plan, sums, cells, Of::cautious).is_some_and(|e| e > self.error);
+        let plain = |of: Watched, d: &Diagnosis| of.value(d).map(|measured| measured.mcse);
+        let reached = self.largest(plan, sums, cells, plain);
+        let cautious = self.largest(plan, sums, cells, Watched::cautious_error);
+        let missed = cautious.is_some_and(|error| error > self.error);
         Stopped { of: self.of, wanted: self.error, reached, at_cap: missed }
     }
 
@@ -154,51 +156,9 @@ impl Wanted {
         plan: &Plan,
         sums: &Sums,
         cells: &[usize],
-        error: fn(Of, &Diagnosis) -> Option<f64>,
+        error: impl Fn(Watched, &Diagnosis) -> Known<f64>,
     ) -> Option<f64> {
         let diagnosed = cells.iter().map(|&k| diagnose(&sums.cells[k], &plan.cells[k].spec));
-        diagnosed.filter_map(|d| error(self.of, &d)).max_by(f64::total_cmp)
+        diagnosed.filter_map(|d| error(self.of, &d).ok()).max_by(f64::total_cmp)
     }
-}
-
-impl Of {
-    /// The Monte Carlo error of a cell.
-    fn error(self, d: &Diagnosis) -> Option<f64> {
-        match self {
-            Self::Power => d.tests.first()?.power.ok().map(|rate| rate.mcse),
-            Self::Coverage => d.policy_coverage.ok().map(|rate| rate.mcse),
-            Self::Bias => d.policy_bias.ok().map(|m| m.mcse),
-            Self::Rmse => d.rmse.ok().map(|m| m.mcse),
-        }
-    }
-
-    /// The same, but of a share with two trials of each kind more (Agresti & Coull 1998): a share of 0
-    /// is not known without error.
-    fn cautious(self, d: &Diagnosis) -> Option<f64> {
-        match self {
-            Self::Power => {
-                d.tests.first()?.power.ok().map(|rate| cautious_error(rate, d.replications))
-            }
-            Self::Coverage => {
-                d.policy_coverage.ok().map(|rate| cautious_error(rate, d.with_interval))
-            }
-            Self::Bias | Self::Rmse => self.error(d),
-        }
-    }
-
-    /// What it is called in a sentence.
-    pub fn told(self) -> &'static str {
-        match self {
-            Self::Power => "the share found",
-            Self::Coverage => "coverage",
-            Self::Bias => "the bias",
-            Self::Rmse => "the usual miss",
-        }
-    }
-}
-
-fn cautious_error(rate: Rate, trials: u64) -> f64 {
-    let n = trials as f64;
-    let share = (rate.value * n + 2.0) / (n + 4.0);
-    (share * (1.0 - share) / n).sqrt()
 }

@@ -2,19 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Failure;
 use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
+use super::watched::watched;
+use crate::diagnosis::watched::Watched;
 use crate::issue::suggest;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
 use crate::report::margin;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::assurance;
 use crate::sensitivity::tornado::tornado;
 use crate::sensitivity::uncertain::{Uncertain, uncertain};
@@ -49,8 +50,8 @@ pub struct Arguments {
     #[command(flatten)]
     question: Question,
     /// The number that is watched
-    #[arg(long, value_enum, default_value_t = Of::Power, conflicts_with = "assurance")]
-    of: Of,
+    #[arg(long, value_parser = watched(), value_name = "WHAT", default_value = Watched::default().word(), conflicts_with = "assurance")]
+    of: Watched,
     /// Expected power when all assumptions are drawn at once, in so many possible worlds
     /// [default: 100]
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100",
@@ -67,19 +68,6 @@ pub struct Arguments {
     replications: Option<u32>,
     #[command(flatten)]
     run: Run,
-}
-
-/// The number that is watched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Of {
-    /// Share of trials that find the effect, in its direction
-    Power,
-    /// Mean estimate minus the policy effect on its scale
-    Bias,
-    /// Usual miss of the policy effect (root mean squared error)
-    Rmse,
-    /// Mean estimate
-    Estimate,
 }
 
 /// Moves or draws assumptions and prints what hangs on them.
@@ -103,9 +91,8 @@ impl Arguments {
         let (numbers, left_out) = self.chosen(uncertain(&described))?;
         let question = Comparison::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
-        let of = self.of.quantity();
         let replications = base.plan.replications;
-        let asked = Asked::new(document, name, question, replications, self.run.seed, of);
+        let asked = Asked::new(document, name, question, replications, self.run.seed, self.of);
         let found = if let Some(draws) = self.assurance {
             Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, progress)?)
         } else {
@@ -204,17 +191,6 @@ impl Answer {
             numbers: &self.numbers,
             left_out: &self.left_out,
             found: &self.found,
-        }
-    }
-}
-
-impl Of {
-    fn quantity(self) -> Quantity {
-        match self {
-            Self::Power => Quantity::Power,
-            Self::Bias => Quantity::PolicyBias,
-            Self::Rmse => Quantity::Rmse,
-            Self::Estimate => Quantity::MeanEstimate,
         }
     }
 }

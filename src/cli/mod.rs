@@ -19,6 +19,7 @@ pub mod schema;
 mod signals;
 mod slip;
 pub mod simulate;
+mod watched;
 pub mod size;
 mod solver;
 pub mod sweep;

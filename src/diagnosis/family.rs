@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::diagnosand::{Diagnosand, Unit, diagnosis};
 use super::direction::Direction;
 use super::measured::{Absent, Known, Rate};
 use super::observation::Observation;
@@ -63,33 +64,83 @@ impl FamilySums {
 
     /// The shares of trials.
     pub fn diagnose(&self, members: &[Member]) -> FamilyDiagnosis {
-        let of = |count| Rate::of(count, self.replications, Absent::NoReplications);
-        let undirected = || members.iter().find_map(|member| member.direction.err());
-        let quiet = || members.iter().find_map(|member| member.cries_wolf.err());
-        let any = members.iter().any(|member| member.direction.is_ok());
-        let clear = members.iter().any(|member| member.cries_wolf.is_ok());
-        FamilyDiagnosis {
-            any_found: undirected().filter(|_| !any).map_or_else(|| of(self.any_found), Err),
-            all_found: undirected().map_or_else(|| of(self.all_found), Err),
-            any_false_alarm: quiet()
-                .filter(|_| !clear)
-                .map_or_else(|| of(self.any_false_alarm), Err),
-        }
+        FamilyDiagnosis::of(&Together { sums: self, members })
     }
 }
 
-/// What the tests of a family do together, as shares of all replications.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct FamilyDiagnosis {
-    /// At least one rejection in the direction of its true effect, or of its claim where that is true.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub any_found: Known<Rate>,
-    /// A rejection in the direction of its true effect in every test.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub all_found: Known<Rate>,
-    /// At least one rejection, in either direction, among the tests without an effect for any person.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub any_false_alarm: Known<Rate>,
+/// The replications of a family.
+#[derive(Clone, Copy, Debug)]
+pub struct Together<'a> {
+    sums: &'a FamilySums,
+    members: &'a [Member],
+}
+
+impl Together<'_> {
+    fn share(&self, count: u64) -> Known<Rate> {
+        Rate::of(count, self.sums.replications, Absent::NoReplications)
+    }
+
+    /// Why some test has no direction, where one has none.
+    fn undirected(&self) -> Option<Absent> {
+        self.members.iter().find_map(|member| member.direction.err())
+    }
+}
+
+diagnosis! {
+    /// What the tests of a family do together, as shares of all replications.
+    FamilyDiagnosis of family: Together {
+        first {}
+        listed {
+            any_found: AnyFound,
+            all_found: AllFound,
+            any_false_alarm: AnyFalseAlarm,
+        }
+        last {}
+    }
+}
+
+/// At least one rejection in the direction of its true effect, or of its claim where that is true.
+pub struct AnyFound;
+
+impl Diagnosand<Together<'_>> for AnyFound {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials in which some test finds its effect's direction.";
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        let has_direction = family.members.iter().any(|member| member.direction.is_ok());
+        let none = family.undirected().filter(|_| !has_direction);
+        none.map_or_else(|| family.share(family.sums.any_found), Err)
+    }
+}
+
+/// A rejection in the direction of its true effect, or of its claim where that is true, in every test.
+pub struct AllFound;
+
+impl Diagnosand<Together<'_>> for AllFound {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials in which every test finds its effect's direction.";
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        family.undirected().map_or_else(|| family.share(family.sums.all_found), Err)
+    }
+}
+
+/// At least one rejection, in either direction, among the tests without an effect for any person.
+pub struct AnyFalseAlarm;
+
+impl Diagnosand<Together<'_>> for AnyFalseAlarm {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials with a significant result, in either direction, among the tests without \
+                                 an effect for any person.";
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        let may_cry = family.members.iter().any(|member| member.cries_wolf.is_ok());
+        let quiet = family.members.iter().find_map(|member| member.cries_wolf.err());
+        quiet.filter(|_| !may_cry).map_or_else(|| family.share(family.sums.any_false_alarm), Err)
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod observation;
 pub mod constant_group;
 pub mod cell;
 pub mod direction;
+mod discordance;
 pub mod family;
 pub mod significance;
 pub mod diagnosand;
@@ -23,5 +24,6 @@ pub mod extreme;
 pub mod ladder;
 pub mod two_pass;
 pub mod precision;
+pub mod watched;
 #[cfg(test)]
 pub(crate) mod test_support;

@@ -7,6 +7,7 @@ mod json;
 pub mod csv;
 pub mod fields;
 pub mod families;
+pub mod diagnosands;
 pub mod digits;
 pub mod margin;
 pub mod worlds;

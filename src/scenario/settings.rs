@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::assignment::Design;
 use crate::assumption::Assumption;
 use crate::cost::Costs;
-use crate::diagnosis::precision::Of;
+use crate::diagnosis::watched::Watched;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
 use crate::measurement::Measurement;
@@ -135,7 +135,7 @@ pub struct Run {
     pub precision: Option<f64>,
     /// What the error is of (default power).
     #[serde(default)]
-    pub precision_of: Of,
+    pub precision_of: Watched,
     /// Only these worlds besides the base world (default all).
     #[serde(default)]
     pub worlds: Vec<String>,

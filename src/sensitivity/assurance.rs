@@ -1,7 +1,7 @@
 //! Assurance: power expected before the world is known, over draws of all uncertain assumptions
 //! (O'Hagan, Stevens & Campbell 2005).
 
-use super::answer::{Answers, Quantity, direction};
+use super::answer::{Answers, direction};
 use super::draw;
 use super::split::{Split, split};
 use super::tried::{Refusal, Tried, Verdict, tried};
@@ -9,6 +9,7 @@ use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::diagnosand::diagnose;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
+use crate::diagnosis::watched::Watched;
 use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
 use crate::plan::{Direction, Ladder, Plan, restrict};
 use crate::scenario::source::Document;
@@ -119,7 +120,7 @@ pub fn assurance(
         wanted,
         replications: trials,
         direction,
-        base: answer.value(0, Quantity::Power),
+        base: answer.value(0, Watched::default()),
         draws,
         split: None,
     };

@@ -1,9 +1,10 @@
 //! Each assumption moved to the ends of its range, one at a time: by how much the answer changes.
 
-use super::answer::{Answers, Quantity, direction};
+use super::answer::{Answers, direction};
 use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::measured::{Known, Measured};
+use crate::diagnosis::watched::Watched;
 use crate::engine::{EngineError, Observer};
 use crate::plan::Direction;
 use crate::scenario::source::Document;
@@ -17,7 +18,7 @@ pub const SEEN: f64 = 3.0;
 #[derive(Clone, Debug)]
 pub struct Tornado {
     /// What is watched.
-    pub quantity: Quantity,
+    pub watched: Watched,
     /// Direction in which power counts, where the base world's effect has one.
     pub direction: Option<Direction>,
     /// Simulated trials in each world.
@@ -112,7 +113,7 @@ pub fn tornado(
     observer: &impl Observer,
 ) -> Result<Tornado, EngineError> {
     let mut moves = Moves::new(document, numbers);
-    let quantity = asked.quantity;
+    let watched = asked.watched;
     observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
     let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
     let direction = direction(&base.plan.cells[cell].spec);
@@ -130,13 +131,13 @@ pub fn tornado(
         let replications = plan.replications;
         let part = Stretch { observer, from: done + half, length: half, replications };
         let answers = Answers::simulate(plan, &there, direction, &part)?;
-        answer.get_or_insert_with(|| (answers.value(0, quantity), answers.estimated(0)));
+        answer.get_or_insert_with(|| (answers.value(0, watched), answers.estimated(0)));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
             moves.found[at] = Some(if cell.is_some() {
                 number += 1;
                 answers
-                    .change(number, quantity)
+                    .change(number, watched)
                     .map(|change| Change {
                         change,
                         is_reversed: answers.is_reversed(number),
@@ -157,14 +158,14 @@ pub fn tornado(
         answer
     } else {
         let answers = alone(observer)?;
-        (answers.value(0, quantity), answers.estimated(0))
+        (answers.value(0, watched), answers.estimated(0))
     };
     let mut rows = moves.rows(numbers);
     rows.sort_by(|a, b| {
         let key = |row: &Row| if row.is_seen() { row.largest() } else { -1.0 };
         key(b).total_cmp(&key(a))
     });
-    Ok(Tornado { quantity, direction, replications: asked.replications, base, estimated, rows })
+    Ok(Tornado { watched, direction, replications: asked.replications, base, estimated, rows })
 }
 
 /// All moves: by number and end, the variation that makes it, or what is known without one.

@@ -1,7 +1,7 @@
 //! One question asked in many worlds: compiled a few at a time or alone, those that are refused with
 //! their reason.
 
-use super::answer::Quantity;
+use crate::diagnosis::watched::Watched;
 use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
 use crate::scenario::{Compiled, Options, Variation, check, compile, in_world};
@@ -21,7 +21,7 @@ pub struct Asked {
     /// Seed instead of the scenario's.
     pub seed: Option<u64>,
     /// What is watched.
-    pub quantity: Quantity,
+    pub watched: Watched,
 }
 
 /// What one world counts for in progress: half when it is compiled, half when it is simulated.
@@ -44,13 +44,13 @@ impl Asked {
         question: Comparison,
         replications: u32,
         seed: Option<u64>,
-        quantity: Quantity,
+        watched: Watched,
     ) -> Self {
         let lean = lean(document, &question.analysis).filter(|lean| {
             check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
         });
         let document = lean.unwrap_or_else(|| document.clone());
-        Self { document, world, question, replications, seed, quantity }
+        Self { document, world, question, replications, seed, watched }
     }
 
     /// The varied world and variations of it.
@@ -63,7 +63,7 @@ impl Asked {
             designs: vec![self.question.design.clone()],
             replications: Some(self.replications),
             seed: self.seed,
-            rough: !self.quantity.needs_truth(),
+            rough: !self.watched.needs_truth(),
             variations,
             ..Options::default()
         };
@@ -99,7 +99,7 @@ impl Asked {
             designs: vec![self.question.design.clone()],
             replications: Some(self.replications),
             seed: self.seed,
-            rough: !self.quantity.needs_truth(),
+            rough: !self.watched.needs_truth(),
             ..Options::default()
         }
     }

@@ -34,6 +34,7 @@ mod assumptions;
 mod wrong_files;
 mod readme;
 mod results_page;
+mod diagnosands;
 mod golden;
 mod house;
 mod mutations;

@@ -7,7 +7,6 @@ use super::{Assumptions, Found};
 use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
 use crate::plan::Direction;
 use crate::report::json::text;
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{End, SEEN, Tornado};
@@ -24,8 +23,8 @@ struct Written<'a> {
     version: &'static str,
     scenario: Header<'a>,
     question: &'a Comparison,
-    /// `power`, `yardstick_bias`, `yardstick_rmse` or `mean_estimate`.
-    quantity: Quantity,
+    /// The name of the diagnosand that is watched, as `yardstick_bias`.
+    quantity: &'static str,
     /// In which direction findings count for power; null where the effect has none: then both.
     direction: Option<Direction>,
     /// Trials in each world.
@@ -100,7 +99,7 @@ pub fn render(found: &Assumptions<'_>) -> String {
         version: env!("CARGO_PKG_VERSION"),
         scenario: header,
         question: found.question,
-        quantity: found.quantity(),
+        quantity: found.watched().name(),
         direction,
         replications,
         seed: found.seed,

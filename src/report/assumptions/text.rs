@@ -8,7 +8,6 @@ use crate::report::asked::alone;
 use crate::report::page::Page;
 use crate::report::table::Table;
 use crate::report::{digits, margin};
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 
@@ -59,7 +58,7 @@ fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>,
     if !shown.is_empty() {
         page.heading(&format!(
             "Change of {}{} when one assumption moves to an end of its range",
-            found.quantity_name(),
+            found.watched().told(),
             if found.is_percent() { ", in points" } else { "" }
         ));
         page.table(bars(found, shown));
@@ -112,7 +111,7 @@ fn end(found: &Assumptions<'_>, end: &End) -> String {
 
 /// Whether what counts as power at an end is a false alarm.
 pub(super) fn is_false_alarm(found: &Assumptions<'_>, change: &Change) -> bool {
-    found.quantity() == Quantity::Power && change.is_without_effect
+    found.watched().is_power() && change.is_without_effect
 }
 
 /// Both ends from one axis; the shorter lies over the longer where they go the same way.

@@ -1,0 +1,38 @@
+//! How often an interval contains the truth.
+
+use super::{Asked, Diagnosand, Difference, Replicated, Unit};
+use crate::diagnosis::measured::{Absent, Known, Rate};
+
+/// Share of confidence intervals that contain the own truth.
+pub struct Coverage;
+
+impl Diagnosand<Replicated<'_>> for Coverage {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of intervals that contain the own truth.";
+    const DIFFERENCE: Option<Difference> =
+        Some(Difference { name: "coverage_difference", of: |pair| pair.coverage_difference });
+
+    fn value(cell: &Replicated<'_>) -> Known<Rate> {
+        Rate::of(cell.sums.covered, cell.sums.with_interval, Absent::NoInterval)
+    }
+}
+
+/// Share of confidence intervals that contain the yardstick.
+pub struct PolicyCoverage;
+
+impl Diagnosand<Replicated<'_>> for PolicyCoverage {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of intervals that contain the yardstick.";
+    const ASKED: Option<Asked> =
+        Some(Asked { word: "coverage", told: "coverage", needs_truth: true });
+    const DIFFERENCE: Option<Difference> = Some(Difference {
+        name: "policy_coverage_difference",
+        of: |pair| pair.policy_coverage_difference,
+    });
+
+    fn value(cell: &Replicated<'_>) -> Known<Rate> {
+        Rate::of(cell.sums.policy_covered, cell.sums.with_interval, Absent::NoInterval)
+    }
+}
