@@ -6,12 +6,13 @@
 
 use serde::Serialize;
 
-use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
-use crate::diagnosis::measured::Known;
+use crate::diagnosis::diagnosand::{Diagnosis, ListEntry, diagnose};
+use crate::diagnosis::family::FamilyDiagnosis;
+use crate::diagnosis::measured::{Absent, Known};
 use crate::diagnosis::precision::replications_for_bias;
 use crate::diagnosis::watched::Watched;
 use crate::engine::{self, BLOCK, EngineError, Observer};
-use crate::plan::{Plan, restrict};
+use crate::plan::{Plan, Restricted, restrict_with};
 use crate::replicate::Sums;
 use crate::scenario::source::Report;
 use crate::scenario::{Compiled, leading_cells, primary};
@@ -85,9 +86,9 @@ pub fn run(
         compiled = compile(enough)?;
     }
     observer.stage("simulating", enough);
-    let cells = leading(&compiled);
+    let leading = Leading::of(&compiled, wanted.of);
     let mut sums = engine::run_blocks(&compiled.plan, 0..engine::blocks(&compiled.plan), observer)?;
-    while let Some(more) = wanted.more(&compiled.plan, &sums, &cells) {
+    while let Some(more) = wanted.more(&compiled.plan, &sums, &leading) {
         let done = engine::blocks(&compiled.plan);
         observer.stage("simulating more", more - compiled.plan.replications);
         compiled.plan.replications = more;
@@ -95,7 +96,7 @@ pub fn run(
             engine::extend(&compiled.plan, sums, done..engine::blocks(&compiled.plan), observer)?;
     }
     let sums = engine::verified(&compiled.plan, sums)?;
-    let stopped = wanted.stopped(&compiled.plan, &sums, &cells);
+    let stopped = wanted.stopped(&compiled.plan, &sums, &leading);
     Ok(Run { compiled, sums, stopped })
 }
 
@@ -108,10 +109,37 @@ fn first_look(
     if compiled.plan.replications >= wanted.most {
         return Ok(wanted.most);
     }
-    let (plan, cells) = restrict(&compiled.plan, &leading(compiled));
+    let leading = Leading::of(compiled, wanted.of);
+    let Restricted { plan, cells, declared } =
+        restrict_with(&compiled.plan, &leading.cells, &leading.declared);
+    let leading = Leading { cells, declared: declared.into_iter().flatten().collect() };
     observer.stage("looking how many trials it takes", plan.replications);
     let sums = engine::run(&plan, observer)?;
-    Ok(wanted.more(&plan, &sums, &cells).unwrap_or(plan.replications))
+    Ok(wanted.more(&plan, &sums, &leading).unwrap_or(plan.replications))
+}
+
+/// Where the error is looked for.
+struct Leading {
+    cells: Vec<usize>,
+    /// Declared families of the base world, where the error is of one.
+    declared: Vec<usize>,
+}
+
+impl Leading {
+    fn of(compiled: &Compiled, of: Watched) -> Self {
+        let plan = &compiled.plan;
+        let has_tests = |&family: &usize| {
+            let family = &plan.declared[family];
+            family.world == 0 && !family.members.is_empty()
+        };
+        match of.of_family() {
+            Some(_) => {
+                let declared = (0..plan.declared.len()).filter(has_tests).collect();
+                Self { cells: Vec::new(), declared }
+            }
+            None => Self { cells: leading(compiled), declared: Vec::new() },
+        }
+    }
 }
 
 /// The leading cells of the base world: of every design and arm on the primary outcome.
@@ -131,9 +159,9 @@ fn leading(compiled: &Compiled) -> Vec<usize> {
 
 impl Wanted {
     /// So many replications in all, when those of the plan do not do and more are allowed.
-    fn more(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Option<u32> {
+    fn more(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Option<u32> {
         let done = plan.replications;
-        let error = self.largest(plan, sums, cells, Watched::cautious_error)?;
+        let error = self.cautious(plan, sums, leading)?;
         if error <= self.error || done >= self.most {
             return None;
         }
@@ -143,22 +171,42 @@ impl Wanted {
         Some((blocks * f64::from(BLOCK)).min(f64::from(self.most)) as u32)
     }
 
-    fn stopped(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Stopped {
-        let plain = |of: Watched, d: &Diagnosis| of.value(d).map(|measured| measured.mcse);
-        let reached = self.largest(plan, sums, cells, plain);
-        let cautious = self.largest(plan, sums, cells, Watched::cautious_error);
+    fn stopped(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Stopped {
+        let reached = self.largest(
+            plan,
+            sums,
+            leading,
+            |diagnosis| self.of.value(diagnosis).map(|measured| measured.mcse),
+            |entry, family| (entry.value)(family).map(|measured| measured.mcse),
+        );
+        let cautious = self.cautious(plan, sums, leading);
         let missed = cautious.is_some_and(|error| error > self.error);
         Stopped { of: self.of, wanted: self.error, reached, at_cap: missed }
+    }
+
+    /// The largest error, where a share of 0 is not known without error.
+    fn cautious(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Option<f64> {
+        let of_cell = |diagnosis: &Diagnosis| self.of.cautious_error(diagnosis);
+        let of_family = |entry: &ListEntry<FamilyDiagnosis>, family: &FamilyDiagnosis| {
+            (entry.cautious_error)(family)
+        };
+        self.largest(plan, sums, leading, of_cell, of_family)
     }
 
     fn largest(
         &self,
         plan: &Plan,
         sums: &Sums,
-        cells: &[usize],
-        error: impl Fn(Watched, &Diagnosis) -> Known<f64>,
+        leading: &Leading,
+        of_cell: impl Fn(&Diagnosis) -> Known<f64>,
+        of_family: impl Fn(&ListEntry<FamilyDiagnosis>, &FamilyDiagnosis) -> Known<f64>,
     ) -> Option<f64> {
-        let diagnosed = cells.iter().map(|&k| diagnose(&sums.cells[k], &plan.cells[k].spec));
-        diagnosed.filter_map(|d| error(self.of, &d).ok()).max_by(f64::total_cmp)
+        let cells = leading.cells.iter();
+        let cells = cells.map(|&k| of_cell(&diagnose(&sums.cells[k], &plan.cells[k].spec)));
+        let families = leading.declared.iter().map(|&k| {
+            let found = sums.declared[k].diagnose(&plan.declared[k].members);
+            self.of.of_family().map_or(Err(Absent::NotKept), |entry| of_family(entry, &found))
+        });
+        cells.chain(families).filter_map(Result::ok).max_by(f64::total_cmp)
     }
 }

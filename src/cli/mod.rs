@@ -15,6 +15,7 @@ mod progress;
 mod run;
 pub mod mde;
 pub mod question;
+mod families;
 pub mod schema;
 mod signals;
 mod slip;

@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::diagnosand::{Diagnosand, Unit, diagnosis};
+use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
 use super::direction::Direction;
-use super::measured::{Absent, Known, Rate};
+use super::discordance::Discordance;
+use super::measured::{Absent, Known, Measured, Rate};
 use super::observation::Observation;
 use super::spec::CellSpec;
 
@@ -30,28 +31,42 @@ pub struct FamilySums {
     any_false_alarm: u64,
 }
 
-impl FamilySums {
-    /// Adds one replication.
-    pub fn record<'a>(
-        &mut self,
+/// What the tests of a family do in one replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Findings {
+    any_found: bool,
+    all_found: bool,
+    any_false_alarm: bool,
+}
+
+impl Findings {
+    /// What these tests do; those of which nothing was observed find nothing.
+    pub fn of<'a>(
         members: &[Member],
         observed: impl Fn(usize) -> Option<(&'a CellSpec, &'a Observation)>,
-    ) {
-        let (mut any, mut all, mut false_alarm) = (false, true, false);
+    ) -> Self {
+        let mut all = Self { any_found: false, all_found: true, any_false_alarm: false };
         for member in members {
             let observed = observed(member.cell);
             let rejects =
                 |direction: Direction| observed.is_some_and(|(spec, o)| direction.rejects(spec, o));
             let found = member.direction.is_ok_and(rejects);
-            any |= found;
-            all &= found;
+            all.any_found |= found;
+            all.all_found &= found;
             let rejected = rejects(Direction::Up) || rejects(Direction::Down);
-            false_alarm |= member.cries_wolf.is_ok() && rejected;
+            all.any_false_alarm |= member.cries_wolf.is_ok() && rejected;
         }
+        all
+    }
+}
+
+impl FamilySums {
+    /// Adds one replication.
+    pub fn record(&mut self, findings: Findings) {
         self.replications += 1;
-        self.any_found += u64::from(any);
-        self.all_found += u64::from(all);
-        self.any_false_alarm += u64::from(false_alarm);
+        self.any_found += u64::from(findings.any_found);
+        self.all_found += u64::from(findings.all_found);
+        self.any_false_alarm += u64::from(findings.any_false_alarm);
     }
 
     /// Adds a later block.
@@ -75,8 +90,15 @@ pub struct Together<'a> {
     members: &'a [Member],
 }
 
+impl Diagnosable for Together<'_> {
+    type Pair = FamilyPairDiagnosis;
+}
+
 impl Together<'_> {
     fn share(&self, count: u64) -> Known<Rate> {
+        if self.members.is_empty() {
+            return Err(Absent::NoTests);
+        }
         Rate::of(count, self.sums.replications, Absent::NoReplications)
     }
 
@@ -88,6 +110,7 @@ impl Together<'_> {
 
 diagnosis! {
     /// What the tests of a family do together, as shares of all replications.
+    #[derive(Copy)]
     FamilyDiagnosis of family: Together {
         first {}
         listed {
@@ -99,6 +122,62 @@ diagnosis! {
     }
 }
 
+/// Counts over the replications of two families, in the same ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FamilyPairSums {
+    replications: u64,
+    any_found: Discordance,
+    all_found: Discordance,
+    any_false_alarm: Discordance,
+}
+
+impl FamilyPairSums {
+    /// Adds one replication.
+    pub fn record(&mut self, first: Findings, second: Findings) {
+        self.replications += 1;
+        self.any_found.record(first.any_found, second.any_found);
+        self.all_found.record(first.all_found, second.all_found);
+        self.any_false_alarm.record(first.any_false_alarm, second.any_false_alarm);
+    }
+
+    /// Adds a later block.
+    pub fn merge(&mut self, later: &Self) {
+        self.replications += later.replications;
+        self.any_found.merge(later.any_found);
+        self.all_found.merge(later.all_found);
+        self.any_false_alarm.merge(later.any_false_alarm);
+    }
+
+    /// First minus second, where both exist.
+    pub fn diagnose(
+        &self,
+        first: &FamilyDiagnosis,
+        second: &FamilyDiagnosis,
+    ) -> FamilyPairDiagnosis {
+        let of = |discordance: Discordance, share: fn(&FamilyDiagnosis) -> Known<Rate>| {
+            share(first)?;
+            share(second)?;
+            discordance.difference(self.replications, Absent::NoReplications)
+        };
+        FamilyPairDiagnosis {
+            any_found: of(self.any_found, |family| family.any_found),
+            all_found: of(self.all_found, |family| family.all_found),
+            any_false_alarm: of(self.any_false_alarm, |family| family.any_false_alarm),
+        }
+    }
+}
+
+/// The shares of a family minus those of another, over the same replications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FamilyPairDiagnosis {
+    /// At least one found.
+    pub any_found: Known<Measured>,
+    /// All found.
+    pub all_found: Known<Measured>,
+    /// At least one false alarm.
+    pub any_false_alarm: Known<Measured>,
+}
+
 /// At least one rejection in the direction of its true effect, or of its claim where that is true.
 pub struct AnyFound;
 
@@ -106,6 +185,14 @@ impl Diagnosand<Together<'_>> for AnyFound {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which some test finds its effect's direction.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "any_found",
+        told: "the chance that at least one test finds its effect",
+        needs_truth: false,
+        finds: Some("finds at least one effect"),
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> =
+        Some(PairedDifference { name: "any_found_difference", of: |pair| pair.any_found });
 
     fn value(family: &Together<'_>) -> Known<Rate> {
         let has_direction = family.members.iter().any(|member| member.direction.is_ok());
@@ -121,6 +208,14 @@ impl Diagnosand<Together<'_>> for AllFound {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which every test finds its effect's direction.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "all_found",
+        told: "the chance that all tests find their effect",
+        needs_truth: false,
+        finds: Some("finds every effect"),
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> =
+        Some(PairedDifference { name: "all_found_difference", of: |pair| pair.all_found });
 
     fn value(family: &Together<'_>) -> Known<Rate> {
         family.undirected().map_or_else(|| family.share(family.sums.all_found), Err)
@@ -135,6 +230,16 @@ impl Diagnosand<Together<'_>> for AnyFalseAlarm {
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials with a significant result, in either direction, among the tests without \
                                  an effect for any person.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "any_false_alarm",
+        told: "the chance of at least one false alarm",
+        needs_truth: false,
+        finds: None,
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> = Some(PairedDifference {
+        name: "any_false_alarm_difference",
+        of: |pair| pair.any_false_alarm,
+    });
 
     fn value(family: &Together<'_>) -> Known<Rate> {
         let may_cry = family.members.iter().any(|member| member.cries_wolf.is_ok());
@@ -167,7 +272,7 @@ mod tests {
             let difference = |arm: f64| effect + (arm - control) / 2.0_f64.sqrt();
             let seen: Vec<Observation> =
                 (0..arms).map(|_| with_interval(difference(draws.normal()), 1.0)).collect();
-            sums.record(&members, |cell| Some((&spec, seen.get(cell)?)));
+            sums.record(Findings::of(&members, |cell| Some((&spec, seen.get(cell)?))));
         }
         sums.diagnose(&members)
     }
@@ -218,8 +323,8 @@ mod tests {
         let mut sums = FamilySums::default();
         let (down, up) = (with_interval(-5.0, 1.0), with_interval(5.0, 1.0));
         let spec = normal_cell(0.0, 0.0);
-        sums.record(&members, |cell| Some((&spec, [&down, &up][cell])));
-        sums.record(&members, |cell| (cell == 0).then_some((&spec, &up)));
+        sums.record(Findings::of(&members, |cell| Some((&spec, [&down, &up][cell]))));
+        sums.record(Findings::of(&members, |cell| (cell == 0).then_some((&spec, &up))));
         let found = sums.diagnose(&members);
         assert_eq!(found.any_found.map(|rate| rate.value), Ok(0.5));
         assert_eq!(found.all_found, Err(Absent::TruthNearZero));

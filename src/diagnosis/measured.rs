@@ -99,6 +99,10 @@ pub enum Absent {
     TooFewSignificant,
     /// Every test of a family has a true effect.
     AllHaveEffects,
+    /// It is no share of trials.
+    NoShare,
+    /// No analysis makes any test of a family.
+    NoTests,
     /// Neither selection nor artefacts act.
     Undisturbed,
     /// It is counted for the families of the first table only, in the world without effects.
@@ -136,6 +140,8 @@ impl Absent {
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
             Self::AllHaveEffects => "every arm has an effect here",
+            Self::NoShare => "it is no share of trials",
+            Self::NoTests => "no analysis makes any of its tests here",
             Self::Undisturbed => "neither selection nor artefacts act on these tests",
             Self::NotLeading => {
                 "counted for the first table only, beside the world without effects"

@@ -17,6 +17,7 @@ pub mod cell;
 pub mod direction;
 mod discordance;
 pub mod family;
+pub mod declared;
 pub mod significance;
 pub mod diagnosand;
 pub mod paired;

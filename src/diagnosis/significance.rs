@@ -1,9 +1,12 @@
 //! What a significance test finds over replications: power, and what significance does to an estimate.
 
 use super::cell::{AlphaSums, CellSpec, CellSums};
-use super::diagnosand::{Asked, Diagnosand, Difference, Replicated, Unit, diagnosis};
+use super::diagnosand::{
+    Diagnosable, Diagnosand, PairedDifference, Replicated, Unit, Wording, diagnosis,
+};
 use super::direction::Direction;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined};
+use super::paired::PairDiagnosis;
 use crate::numeric::normal::{cdf, pdf};
 
 /// Standard normal quantile at .80, the customary power.
@@ -20,6 +23,10 @@ const AT_BOUND: f64 = 1e-3;
 pub struct TestOf<'a> {
     cell: Replicated<'a>,
     level: usize,
+}
+
+impl Diagnosable for TestOf<'_> {
+    type Pair = PairDiagnosis;
 }
 
 impl TestOf<'_> {
@@ -82,9 +89,14 @@ impl Diagnosand<TestOf<'_>> for Power {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of all trials that are significant.";
-    const ASKED: Option<Asked> = Some(Asked { word: "power", told: "power", needs_truth: false });
-    const DIFFERENCE: Option<Difference> =
-        Some(Difference { name: "power_difference", of: |pair| pair.power_difference });
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "power",
+        told: "power",
+        needs_truth: false,
+        finds: Some("finds the effect"),
+    });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
+        Some(PairedDifference { name: "power_difference", of: |pair| pair.power_difference });
 
     fn value(test: &TestOf<'_>) -> Known<Rate> {
         share_of_all(test.cell.sums, test.rejections())

@@ -9,7 +9,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 
-use super::diagnosand::{Asked, Diagnosis, Entry, Unit};
+use super::diagnosand::{Diagnosis, ListEntry, Unit, Wording};
+use super::family::FamilyDiagnosis;
 use super::measured::{Absent, Known, Measured};
 use super::paired::PairDiagnosis;
 use super::significance::TestDiagnosis;
@@ -18,9 +19,11 @@ use super::significance::TestDiagnosis;
 #[derive(Clone, Copy, Debug)]
 pub enum Watched {
     /// Of the replications of a cell.
-    Cell(&'static Entry<Diagnosis>),
+    Cell(&'static ListEntry<Diagnosis>),
     /// Of the test of a cell at its primary level.
-    Test(&'static Entry<TestDiagnosis>),
+    Test(&'static ListEntry<TestDiagnosis>),
+    /// Of a declared family of tests.
+    Family(&'static ListEntry<FamilyDiagnosis>),
 }
 
 static WORDS: LazyLock<Vec<&'static str>> =
@@ -31,7 +34,11 @@ impl Watched {
     pub fn all() -> impl Iterator<Item = Self> {
         let of_tests = TestDiagnosis::LIST.iter().filter(|entry| entry.asked.is_some());
         let of_cells = Diagnosis::LIST.iter().filter(|entry| entry.asked.is_some());
-        of_tests.map(Self::Test).chain(of_cells.map(Self::Cell))
+        let of_families = FamilyDiagnosis::LIST.iter().filter(|entry| entry.asked.is_some());
+        of_tests
+            .map(Self::Test)
+            .chain(of_cells.map(Self::Cell))
+            .chain(of_families.map(Self::Family))
     }
 
     /// The one with this word.
@@ -44,10 +51,11 @@ impl Watched {
         &WORDS
     }
 
-    fn asked(self) -> Asked {
+    fn asked(self) -> Wording {
         let asked = match self {
             Self::Cell(entry) => entry.asked,
             Self::Test(entry) => entry.asked,
+            Self::Family(entry) => entry.asked,
         };
         asked.expect("only what can be asked for is watched")
     }
@@ -72,6 +80,7 @@ impl Watched {
         match self {
             Self::Cell(entry) => entry.name,
             Self::Test(entry) => entry.name,
+            Self::Family(entry) => entry.name,
         }
     }
 
@@ -80,6 +89,7 @@ impl Watched {
         let unit = match self {
             Self::Cell(entry) => entry.unit,
             Self::Test(entry) => entry.unit,
+            Self::Family(entry) => entry.unit,
         };
         unit == Unit::Share
     }
@@ -89,10 +99,24 @@ impl Watched {
         match self {
             Self::Cell(entry) => entry.about,
             Self::Test(entry) => entry.about,
+            Self::Family(entry) => entry.about,
         }
     }
 
-    /// Whether it counts findings.
+    /// What a trial does that counts for it, where it is a power.
+    pub fn finds(self) -> Option<&'static str> {
+        self.asked().finds
+    }
+
+    /// Its entry, where it is of a declared family of tests.
+    pub fn of_family(self) -> Option<&'static ListEntry<FamilyDiagnosis>> {
+        match self {
+            Self::Family(entry) => Some(entry),
+            Self::Cell(_) | Self::Test(_) => None,
+        }
+    }
+
+    /// Whether it counts the findings of one comparison.
     pub fn is_power(self) -> bool {
         matches!(self, Self::Test(_))
     }
@@ -105,6 +129,7 @@ impl Watched {
         match self {
             Self::Cell(entry) => (entry.value)(diagnosis),
             Self::Test(entry) => (entry.value)(primary(diagnosis)?),
+            Self::Family(_) => Err(Absent::NotKept),
         }
     }
 
@@ -116,6 +141,7 @@ impl Watched {
         match self {
             Self::Cell(entry) => (entry.cautious_error)(diagnosis),
             Self::Test(entry) => (entry.cautious_error)(primary(diagnosis)?),
+            Self::Family(_) => Err(Absent::NotKept),
         }
     }
 
@@ -127,6 +153,7 @@ impl Watched {
         let difference = match self {
             Self::Cell(entry) => entry.difference,
             Self::Test(entry) => entry.difference,
+            Self::Family(_) => None,
         };
         difference.map_or(Err(Absent::NotKept), |difference| (difference.of)(pair))
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::fields::Unit;
 use super::page::Page;
 use super::table::Table;
-use crate::diagnosis::diagnosand::{Diagnosis, Entry};
+use crate::diagnosis::diagnosand::{Diagnosed, Diagnosis, ListEntry};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
 
@@ -45,7 +45,10 @@ pub fn diagnosands() -> Vec<Described> {
         .collect()
 }
 
-fn listed<D>(of: &'static str, list: &'static [Entry<D>]) -> impl Iterator<Item = Described> {
+fn listed<D: Diagnosed>(
+    of: &'static str,
+    list: &'static [ListEntry<D>],
+) -> impl Iterator<Item = Described> {
     list.iter().map(move |one| Described {
         name: one.name,
         of,

@@ -16,6 +16,8 @@ mod table;
 mod page;
 pub mod ranking;
 pub mod together;
+pub mod declared;
+pub mod extremes;
 pub mod flow;
 pub mod text;
 pub mod check;

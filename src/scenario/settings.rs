@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::assignment::Design;
 use crate::assumption::Assumption;
 use crate::cost::Costs;
+use crate::diagnosis::declared::DeclaredFamily;
 use crate::diagnosis::watched::Watched;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
@@ -57,6 +58,9 @@ pub struct Scenario {
     pub designs: IndexMap<String, Design>,
     /// Analyses to run, by name.
     pub analyses: IndexMap<String, Analysis>,
+    /// Families of tests that are counted together, by name: those of several arms are without being declared.
+    #[serde(default)]
+    pub families: IndexMap<String, DeclaredFamily>,
     /// What a trial costs, in euros: needed only to weigh designs against a budget.
     #[serde(default)]
     pub costs: Option<Costs>,

@@ -15,6 +15,30 @@ pub fn direction(spec: &CellSpec) -> Option<Direction> {
     certain_direction(spec).ok()
 }
 
+/// What was asked, in several worlds; the first is the base.
+pub trait Answered {
+    /// The answer in one of them; of power, the findings in the direction that counts.
+    ///
+    /// # Errors
+    /// Why it has none.
+    fn value(&self, number: usize, of: Watched) -> Known<Measured>;
+
+    /// The answer minus that in the first, with the error that is left on common draws.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn change(&self, number: usize, of: Watched) -> Known<Measured>;
+
+    /// Trials with an estimate, of all.
+    fn estimated(&self, number: usize) -> [u64; 2];
+
+    /// Whether an effect goes the other way than in the first.
+    fn is_reversed(&self, number: usize) -> bool;
+
+    /// Whether an effect has a direction in the first and none here.
+    fn is_without_effect(&self, number: usize) -> bool;
+}
+
 /// Cells of one plan with what their replications gave; the first is the base.
 #[derive(Debug)]
 pub struct Answers {
@@ -54,33 +78,6 @@ impl Answers {
         diagnose(&self.sums.cells[self.places[number]], self.spec(number))
     }
 
-    /// The answer of a cell; of power, the findings in the direction that counts.
-    ///
-    /// # Errors
-    /// Why it has none.
-    pub fn value(&self, number: usize, of: Watched) -> Known<Measured> {
-        let any = of.value(&self.diagnosis(number))?;
-        match self.sums.ladders.first().filter(|_| of.is_power()) {
-            Some(ladder) => {
-                let mcse = ladder.covariance(number, number).max(0.0).sqrt();
-                Ok(Measured { value: ladder.power(number), mcse })
-            }
-            None => Ok(any),
-        }
-    }
-
-    /// The answer of a cell minus that of the first, with the error that is left on common draws.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub fn change(&self, number: usize, of: Watched) -> Known<Measured> {
-        if of.is_power() && !self.sums.ladders.is_empty() {
-            return self.power_change(number, of);
-        }
-        let pair = self.sums.pairs[number - 1].diagnose(self.spec(number), self.spec(0));
-        of.difference(&pair)
-    }
-
     /// Var(p₁ − p₀) = Var(p₁) + Var(p₀) − 2 Cov(p₁, p₀), with divisor n − 1.
     fn power_change(&self, number: usize, of: Watched) -> Known<Measured> {
         let ladder = &self.sums.ladders[0];
@@ -96,21 +93,39 @@ impl Answers {
         let mcse = (variance.max(0.0) * n / (n - 1.0)).sqrt();
         Ok(Measured { value: ladder.power(number) - ladder.power(0), mcse })
     }
+}
 
-    /// Trials of a cell with an estimate, of all.
-    pub fn estimated(&self, number: usize) -> [u64; 2] {
+impl Answered for Answers {
+    fn value(&self, number: usize, of: Watched) -> Known<Measured> {
+        let any = of.value(&self.diagnosis(number))?;
+        match self.sums.ladders.first().filter(|_| of.is_power()) {
+            Some(ladder) => {
+                let mcse = ladder.covariance(number, number).max(0.0).sqrt();
+                Ok(Measured { value: ladder.power(number), mcse })
+            }
+            None => Ok(any),
+        }
+    }
+
+    fn change(&self, number: usize, of: Watched) -> Known<Measured> {
+        if of.is_power() && !self.sums.ladders.is_empty() {
+            return self.power_change(number, of);
+        }
+        let pair = self.sums.pairs[number - 1].diagnose(self.spec(number), self.spec(0));
+        of.difference(&pair)
+    }
+
+    fn estimated(&self, number: usize) -> [u64; 2] {
         let found = self.diagnosis(number);
         [found.estimated, found.replications]
     }
 
-    /// Whether the effect of a cell goes the other way than that of the first.
-    pub fn is_reversed(&self, number: usize) -> bool {
+    fn is_reversed(&self, number: usize) -> bool {
         let [here, base] = [number, 0].map(|k| direction(self.spec(k)));
         here.is_some() && base.is_some() && here != base
     }
 
-    /// Whether the first cell's effect has a direction and that of this cell has none.
-    pub fn is_without_effect(&self, number: usize) -> bool {
+    fn is_without_effect(&self, number: usize) -> bool {
         direction(self.spec(0)).is_some() && direction(self.spec(number)).is_none()
     }
 }

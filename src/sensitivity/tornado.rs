@@ -1,6 +1,5 @@
 //! Each assumption moved to the ends of its range, one at a time: by how much the answer changes.
 
-use super::answer::{Answers, direction};
 use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::measured::{Known, Measured};
@@ -115,22 +114,21 @@ pub fn tornado(
     let mut moves = Moves::new(document, numbers);
     let watched = asked.watched;
     observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
-    let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
-    let direction = direction(&base.plan.cells[cell].spec);
-    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], direction, o);
+    let cell = asked.question.place(&base.plan, 0).expect("the question is one of the base world");
+    let direction = asked.question.direction(&base.plan, cell);
     let mut answer = None;
     let mut done = 0;
     let variations = std::mem::take(&mut moves.variations);
     let refused = asked.each(&variations, |batch, compiled| {
         let plan = &compiled.plan;
         let cells: Vec<Option<usize>> =
-            (0..=batch.len()).map(|world| asked.question.cell(plan, world)).collect();
+            (0..=batch.len()).map(|world| asked.question.place(plan, world)).collect();
         let there: Vec<usize> = cells.iter().flatten().copied().collect();
         let half = batch.len() as u32 * WHOLE / 2;
         observer.progress(done + half);
         let replications = plan.replications;
         let part = Stretch { observer, from: done + half, length: half, replications };
-        let answers = Answers::simulate(plan, &there, direction, &part)?;
+        let answers = asked.question.simulate(plan, &there, direction, &part)?;
         answer.get_or_insert_with(|| (answers.value(0, watched), answers.estimated(0)));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
@@ -157,7 +155,7 @@ pub fn tornado(
     let (base, estimated) = if let Some(answer) = answer {
         answer
     } else {
-        let answers = alone(observer)?;
+        let answers = asked.question.simulate(&base.plan, &[cell], direction, observer)?;
         (answers.value(0, watched), answers.estimated(0))
     };
     let mut rows = moves.rows(numbers);

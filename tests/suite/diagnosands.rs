@@ -82,23 +82,18 @@ fn every_word_is_in_the_schema_and_understood_by_the_commands() {
     let choices = schema()["$defs"]["Watched"]["oneOf"].clone();
     let words = choices.as_array().into_iter().flatten().map(|choice| &choice["const"]);
     assert_eq!(words.filter_map(Value::as_str).collect::<Vec<_>>(), Watched::words());
+    let families = r#"families={"all": {}}"#;
     for watched in Watched::all() {
         let word = watched.word();
-        let run = [
-            SMALL,
-            "--precision",
-            "0.2",
-            "--replications",
-            "1100",
-            "--of",
-            word,
-            "--format",
-            "json",
-        ];
-        assert_eq!(read_json(&succeeds(&run))["run"]["precision"]["of"], json!(word));
-        let moved =
-            ["assumptions", SMALL, "--replications", "16", "--of", word, "--format", "json"];
-        assert_eq!(read_json(&succeeds(&moved))["quantity"], json!(watched.name()));
+        let with = ["--set", families, "--of", word, "--format", "json"];
+        let run = [SMALL, "--precision", "0.2", "--replications", "64"];
+        let run = read_json(&succeeds(&[&run[..], &with].concat()));
+        assert_eq!(run["run"]["precision"]["of"], json!(word));
+        let of_family = watched.of_family().is_some();
+        let family: &[&str] = if of_family { &["--family", "all"] } else { &[] };
+        let moved = ["assumptions", SMALL, "--replications", "16", "--only", "population"];
+        let moved = read_json(&succeeds(&[&moved[..], &with, family].concat()));
+        assert_eq!(moved["quantity"], json!(watched.name()));
     }
     let set = "run.precision_of=\"powr\"";
     let said = is_refused(&[SMALL, "--set", "run.precision=0.2", "--set", set]);

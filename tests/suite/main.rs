@@ -35,6 +35,7 @@ mod wrong_files;
 mod readme;
 mod results_page;
 mod diagnosands;
+mod joint;
 mod golden;
 mod house;
 mod mutations;

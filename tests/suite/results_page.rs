@@ -39,7 +39,18 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
 
 #[test]
 fn results_page_has_every_field_of_a_result_and_no_other() {
-    let arguments = [SMALL, "--replications", "100", "--precision", "0.01", "--format", "json"];
+    let families = r#"families={"all": {}}"#;
+    let arguments = [
+        SMALL,
+        "--replications",
+        "100",
+        "--precision",
+        "0.01",
+        "--format",
+        "json",
+        "--set",
+        families,
+    ];
     let mut found = Vec::new();
     paths(&read_json(&succeeds(&arguments)), "", &mut found);
     found.sort();
@@ -63,7 +74,8 @@ fn results_page_has_every_field_of_a_result_and_no_other() {
 
 #[test]
 fn results_page_describes_every_column() {
-    let table = succeeds(&[SMALL, "--replications", "2", "--format", "csv"]);
+    let families = r#"families={"all": {}}"#;
+    let table = succeeds(&[SMALL, "--replications", "2", "--format", "csv", "--set", families]);
     let header = table.lines().next().expect("a header");
     let page = page();
     for column in header.split(',') {

@@ -1,7 +1,8 @@
 //! How often an interval contains the truth.
 
-use super::{Asked, Diagnosand, Difference, Replicated, Unit};
+use super::{Diagnosand, PairedDifference, Replicated, Unit, Wording};
 use crate::diagnosis::measured::{Absent, Known, Rate};
+use crate::diagnosis::paired::PairDiagnosis;
 
 /// Share of confidence intervals that contain the own truth.
 pub struct Coverage;
@@ -10,8 +11,8 @@ impl Diagnosand<Replicated<'_>> for Coverage {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of intervals that contain the own truth.";
-    const DIFFERENCE: Option<Difference> =
-        Some(Difference { name: "coverage_difference", of: |pair| pair.coverage_difference });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
+        Some(PairedDifference { name: "coverage_difference", of: |pair| pair.coverage_difference });
 
     fn value(cell: &Replicated<'_>) -> Known<Rate> {
         Rate::of(cell.sums.covered, cell.sums.with_interval, Absent::NoInterval)
@@ -25,9 +26,9 @@ impl Diagnosand<Replicated<'_>> for PolicyCoverage {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of intervals that contain the yardstick.";
-    const ASKED: Option<Asked> =
-        Some(Asked { word: "coverage", told: "coverage", needs_truth: true });
-    const DIFFERENCE: Option<Difference> = Some(Difference {
+    const ASKED: Option<Wording> =
+        Some(Wording { word: "coverage", told: "coverage", needs_truth: true, finds: None });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> = Some(PairedDifference {
         name: "policy_coverage_difference",
         of: |pair| pair.policy_coverage_difference,
     });

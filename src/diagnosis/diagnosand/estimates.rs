@@ -1,7 +1,8 @@
 //! Where estimates lie: their mean, its distance to each truth, and their spread.
 
-use super::{Asked, Diagnosand, Difference, Replicated, Unit};
+use super::{Diagnosand, PairedDifference, Replicated, Unit, Wording};
 use crate::diagnosis::measured::{Known, Measured, Spread, combined};
+use crate::diagnosis::paired::PairDiagnosis;
 
 /// Mean error moved by `shift`, whose own error is `shift_mcse`.
 fn about(cell: &Replicated<'_>, shift: f64, shift_mcse: f64) -> Known<Measured> {
@@ -19,10 +20,14 @@ impl Diagnosand<Replicated<'_>> for MeanEstimate {
     type Value = Known<Measured>;
     const UNIT: Unit = Unit::Outcome;
     const ABOUT: &'static str = "Mean of the estimates.";
-    const ASKED: Option<Asked> =
-        Some(Asked { word: "estimate", told: "the mean estimate", needs_truth: false });
-    const DIFFERENCE: Option<Difference> =
-        Some(Difference { name: "estimate_difference", of: |pair| pair.estimate_difference });
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "estimate",
+        told: "the mean estimate",
+        needs_truth: false,
+        finds: None,
+    });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
+        Some(PairedDifference { name: "estimate_difference", of: |pair| pair.estimate_difference });
 
     fn value(cell: &Replicated<'_>) -> Known<Measured> {
         about(cell, cell.spec.policy_truth, 0.0)
@@ -62,9 +67,10 @@ impl Diagnosand<Replicated<'_>> for YardstickBias {
     type Value = Known<Measured>;
     const UNIT: Unit = Unit::Outcome;
     const ABOUT: &'static str = "Mean estimate minus the yardstick.";
-    const ASKED: Option<Asked> = Some(Asked { word: "bias", told: "bias", needs_truth: true });
-    const DIFFERENCE: Option<Difference> =
-        Some(Difference { name: "bias_difference", of: |pair| pair.bias_difference });
+    const ASKED: Option<Wording> =
+        Some(Wording { word: "bias", told: "bias", needs_truth: true, finds: None });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
+        Some(PairedDifference { name: "bias_difference", of: |pair| pair.bias_difference });
 
     fn value(cell: &Replicated<'_>) -> Known<Measured> {
         about(cell, cell.spec.policy_truth - cell.spec.yardstick, cell.spec.yardstick_mcse)

@@ -1,7 +1,8 @@
 //! How far estimates are from a truth.
 
-use super::{Asked, Diagnosand, Difference, Replicated, Unit};
+use super::{Diagnosand, PairedDifference, Replicated, Unit, Wording};
 use crate::diagnosis::measured::{Absent, Known, Measured, Spread, combined};
+use crate::diagnosis::paired::PairDiagnosis;
 
 /// Mean of e² for e = d + `shift`, with error √(Σ(e² − mean)²/(n(n−1))), and what an error of the truth adds:
 /// |∂MSE/∂θ| = 2|bias|.
@@ -76,10 +77,10 @@ impl Diagnosand<Replicated<'_>> for YardstickRmse {
     type Value = Known<Measured>;
     const UNIT: Unit = Unit::Outcome;
     const ABOUT: &'static str = "Root mean squared error to the yardstick: the usual miss.";
-    const ASKED: Option<Asked> =
-        Some(Asked { word: "rmse", told: "the usual miss", needs_truth: true });
-    const DIFFERENCE: Option<Difference> =
-        Some(Difference { name: "rmse_difference", of: |pair| pair.rmse_difference });
+    const ASKED: Option<Wording> =
+        Some(Wording { word: "rmse", told: "the usual miss", needs_truth: true, finds: None });
+    const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
+        Some(PairedDifference { name: "rmse_difference", of: |pair| pair.rmse_difference });
 
     fn value(cell: &Replicated<'_>) -> Known<Measured> {
         let to_scale = cell.spec.policy_truth - cell.spec.yardstick;

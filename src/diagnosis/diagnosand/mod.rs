@@ -12,13 +12,17 @@ mod coverage;
 mod tests;
 
 pub(super) use listed::diagnosis;
-pub use listed::{Asked, Diagnosand, Difference, Entry, Valued, write, written};
+pub use listed::{
+    Diagnosable, Diagnosand, Diagnosed, ListEntry, PairedDifference, Valued, Wording, write,
+    written,
+};
 pub use unit::Unit;
 
 use super::budget::{BiasBudget, BudgetEntry};
 use super::cell::{CellSpec, CellSums};
 use super::constant_group::ConstantGroup;
 use super::measured::{Absent, Known, Measured, Spread};
+use super::paired::PairDiagnosis;
 use super::significance::{TestDiagnosis, diagnose_tests};
 use crate::estimator::{Failure, NoInterval};
 use crate::hypothesis::Claim;
@@ -30,6 +34,10 @@ pub struct Replicated<'a> {
     pub sums: &'a CellSums,
     /// What is the same for all of them.
     pub spec: &'a CellSpec,
+}
+
+impl Diagnosable for Replicated<'_> {
+    type Pair = PairDiagnosis;
 }
 
 impl Replicated<'_> {

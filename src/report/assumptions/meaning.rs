@@ -292,7 +292,10 @@ fn verdict(found: &Assumptions<'_>, split: &Split, assurance: &Assurance) -> Str
     let (what, counted) = match &found.shown {
         None => (format!("finds {}", finding(assurance.direction)), counted(assurance)),
         Some(shown) => (
-            format!("shows that {} is {shown}", found.question.arm),
+            {
+                let arm = found.question.comparison().map_or("the arm", |question| &question.arm);
+                format!("shows that {arm} is {shown}")
+            },
             "That counts in every world drawn, also where it is not true.".to_owned(),
         ),
     };

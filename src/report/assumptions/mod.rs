@@ -12,9 +12,9 @@ use crate::diagnosis::watched::Watched;
 use crate::report::digits;
 use crate::scenario::Scenario;
 use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::inquiry::Inquiry;
 use crate::sensitivity::tornado::Tornado;
 use crate::sensitivity::uncertain::Uncertain;
-use crate::variation::Comparison;
 
 /// What was found, with what is needed to tell it.
 #[derive(Debug)]
@@ -28,11 +28,11 @@ pub struct Assumptions<'a> {
     /// Seed of all chance.
     pub seed: u64,
     /// What was asked.
-    pub question: &'a Comparison,
+    pub question: &'a Inquiry,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
-    /// Two-sided significance level.
-    pub alpha: f64,
+    /// Two-sided significance level; none of a family, each test of which has its own.
+    pub alpha: Option<f64>,
     /// What is to be shown against a margin; none where an effect is sought.
     pub shown: Option<String>,
     /// Arms that are not asked about.

@@ -28,6 +28,7 @@ impl Check {
         let mut page = Page::new(width);
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
+        self.write_families(&mut page);
         self.write_calibration(&mut page);
         self.write_null_worlds(&mut page);
         self.write_individual(&mut page);

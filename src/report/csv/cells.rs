@@ -1,19 +1,63 @@
 //! cells.csv: the cells of results.json, one row each, for a spreadsheet.
 
 use super::{KEY, key, name, number, text, with_error, with_mcse};
-use crate::diagnosis::diagnosand::{Diagnosis, Entry};
+use crate::diagnosis::diagnosand::{Diagnosis, ListEntry};
+use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
 use crate::estimator::{Failure, NoInterval};
+use crate::report::declared::DeclaredRow;
 use crate::report::results::{CellRow, Results};
 use crate::sizing::{Reached, Solved};
 
-/// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why.
+/// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why. Declared families
+/// stand below the cells, in columns of their own.
 pub fn cells_csv(results: &Results) -> String {
     let alphas = alphas(results);
-    let header: Vec<String> = cell_columns(&alphas).into_iter().map(|c| c.name).collect();
-    text(&header, results.cells.iter().map(|cell| row(cell, &alphas)))
+    let own = cell_columns(&alphas);
+    let families = &results.declared_families;
+    let further = if families.is_empty() { Vec::new() } else { family_columns() };
+    let header: Vec<&str> = own.iter().chain(&further).map(|column| &*column.name).collect();
+    let cells = results.cells.iter().map(|cell| {
+        let mut fields = row(cell, &alphas);
+        fields.resize(header.len(), String::new());
+        fields
+    });
+    let families = families.iter().map(|family| {
+        let mut fields = vec![String::new(); own.len()];
+        fields[0].clone_from(&family.world);
+        fields[1].clone_from(&family.design);
+        fields.extend(family_row(family));
+        fields
+    });
+    text(&header, cells.chain(families))
+}
+
+/// The further columns where families are declared.
+pub fn family_columns() -> Vec<CellColumn> {
+    let column = |name: &str, path: &str, part| CellColumn {
+        name: name.to_owned(),
+        path: format!("declared_families[].{path}"),
+        part,
+    };
+    let mut columns = vec![
+        column("family", "family", Part::Value),
+        column("tests", "tests[].analysis", Part::Value),
+    ];
+    for one in FamilyDiagnosis::LIST {
+        let [own, error] = with_mcse(one.name);
+        columns
+            .extend([column(&own, one.name, Part::Value), column(&error, one.name, Part::Error)]);
+    }
+    columns
+}
+
+fn family_row(family: &DeclaredRow) -> Vec<String> {
+    let mut fields = vec![family.family.clone(), family.tests.len().to_string()];
+    let shares = FamilyDiagnosis::LIST.iter().map(|one| (one.value)(&family.diagnosis).ok());
+    fields.extend(shares.flat_map(with_error).map(number));
+    fields
 }
 
 /// All significance levels of any cell, in order of appearance.
@@ -106,7 +150,7 @@ pub fn cell_columns(alphas: &[f64]) -> Vec<CellColumn> {
     columns.extend(with_error("mde_yardstick_up", "mde_solved.up_yardstick"));
     columns.extend(with_error("mde_yardstick_down", "mde_solved.down_yardstick"));
     for alpha in alphas {
-        let at = |one: &Entry<TestDiagnosis>| {
+        let at = |one: &ListEntry<TestDiagnosis>| {
             with_error(&format!("{}_{alpha}", one.name), &format!("tests[].{}", one.name))
         };
         columns.extend(TestDiagnosis::LIST.iter().flat_map(at));

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use super::csv::{CellColumn, Part, cell_columns};
-use crate::diagnosis::diagnosand::{self, Diagnosis, Entry};
+use super::csv::{CellColumn, Part, cell_columns, family_columns};
+use crate::diagnosis::diagnosand::{self, Diagnosed, Diagnosis, ListEntry};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
@@ -108,14 +108,16 @@ pub fn fields() -> &'static [Field] {
         all.extend(listed("cells[].tests[]", TestDiagnosis::LIST));
         all.extend([cells::AFTER, families::BEFORE].concat());
         all.extend(listed("families[]", FamilyDiagnosis::LIST));
-        all.extend([families::AFTER, comparisons::FIELDS].concat());
+        all.extend([families::AFTER, families::DECLARED].concat());
+        all.extend(listed("declared_families[]", FamilyDiagnosis::LIST));
+        all.extend([families::UNANSWERED, comparisons::FIELDS].concat());
         all
     });
     &FIELDS
 }
 
 /// The fields of the diagnosands of a list.
-fn listed<D>(of: &str, list: &'static [Entry<D>]) -> impl Iterator<Item = Field> {
+fn listed<D: Diagnosed>(of: &str, list: &'static [ListEntry<D>]) -> impl Iterator<Item = Field> {
     list.iter().map(move |one| Field {
         path: Cow::Owned(format!("{of}.{}", one.name)),
         unit: one.unit.into(),
@@ -148,7 +150,8 @@ const CSV: &str = "
 One row per entry of `cells` in results.json, with the same numbers. A number that does not exist is an empty field;
 results.json says why. A name that a spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@` and is no
 number) stands behind an apostrophe, in this and in every other table that the program writes. `0.05` stands for each
-significance level.
+significance level. Where the scenario declares families, each has a row below the cells for every world and design; `family`
+and the columns after it are theirs, and stand only there.
 
 | column | unit | what it is |
 |---|---|---|
@@ -170,7 +173,8 @@ pub fn page() -> String {
         let _ = writeln!(page, "| `{}` | {} |", term.label(), term.describe());
     }
     page.push_str(CSV);
-    for CellColumn { name, path, part } in cell_columns(&[0.05]) {
+    for CellColumn { name, path, part } in cell_columns(&[0.05]).into_iter().chain(family_columns())
+    {
         let field = field(&path).unwrap_or_else(|| panic!("{name}: {path} is not described"));
         let is = match part {
             Part::Value => one_of(&name).unwrap_or_else(|| field.is.to_owned()),
@@ -185,6 +189,7 @@ pub fn page() -> String {
 fn one_of(column: &str) -> Option<String> {
     let share = "the share of its people who are treated, as a multiple of the share that the policy would treat";
     match column {
+        "tests" => Some("How many tests the family has in this design.".to_owned()),
         "factor" => Some(format!(
             "k of the arm, or of the group compared with where only that is treated: {share}; empty where neither is."
         )),

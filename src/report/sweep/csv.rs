@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::measures::differences;
-use super::{SweepResults, SweepRow};
+use super::{SweepResults, SweepRow, SweptFamily, families};
 use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
@@ -26,7 +26,31 @@ pub(super) fn rows(results: &SweepResults) -> String {
     header.extend(results.varied.iter().map(|varied| varied.path.clone()));
     header.extend(KEY.into_iter().chain(STATUS).chain(COUNTS).map(str::to_owned));
     header.extend(numbers().into_iter().flat_map(with_mcse));
-    text(&header, results.rows.iter().map(row))
+    let own = header.len();
+    if !results.family_rows.is_empty() {
+        header.extend(["family", "tests"].map(str::to_owned));
+        header.extend(families::numbers().into_iter().flat_map(with_mcse));
+    }
+    let cells = results.rows.iter().map(|one| {
+        let mut fields = row(one);
+        fields.resize(header.len(), String::new());
+        fields
+    });
+    text(&header, cells.chain(results.family_rows.iter().map(|family| family_row(family, own))))
+}
+
+/// A declared family: its columns stand after those of the cells.
+fn family_row(row: &SweptFamily, own: usize) -> Vec<String> {
+    let mut fields = vec![row.point.to_string()];
+    fields.extend(row.values.values().map(plain));
+    fields.extend([row.world.clone(), row.design.clone()]);
+    fields.resize(fields.len() + KEY.len() - 2, String::new());
+    fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
+    fields.push(given(row.found.map(|found| found.replications)));
+    fields.resize(own, String::new());
+    fields.extend([row.family.clone(), given(row.found.map(|found| found.tests))]);
+    fields.extend(row.numbers().into_iter().flat_map(with_error).map(number));
+    fields
 }
 
 fn row(row: &SweepRow) -> Vec<String> {

@@ -5,7 +5,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::diagnosis::diagnosand::{Diagnosis, Difference, Entry, written};
+use crate::diagnosis::diagnosand::{Diagnosed, Diagnosis, ListEntry, PairedDifference, written};
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
@@ -85,7 +85,7 @@ impl Measures {
 }
 
 /// The differences of two cells that some diagnosand has.
-pub(super) fn differences() -> impl Iterator<Item = Difference> {
+pub(super) fn differences() -> impl Iterator<Item = PairedDifference<PairDiagnosis>> {
     let of_cells = Diagnosis::LIST.iter().filter_map(|one| one.difference);
     of_cells.chain(TestDiagnosis::LIST.iter().filter_map(|one| one.difference))
 }
@@ -94,7 +94,10 @@ fn number(name: &'static str, measured: Option<Measured>, written: Value) -> Num
     Number { name, measured, written }
 }
 
-fn listed<D>(list: &'static [Entry<D>], diagnosis: &D) -> impl Iterator<Item = Number> {
+fn listed<D: Diagnosed>(
+    list: &'static [ListEntry<D>],
+    diagnosis: &D,
+) -> impl Iterator<Item = Number> {
     list.iter()
         .map(move |one| number(one.name, (one.value)(diagnosis).ok(), (one.written)(diagnosis)))
 }

@@ -1,6 +1,7 @@
 //! Results of a sweep: one row per point and cell, as a table for people, JSON (format 1) or CSV.
 
 mod csv;
+mod families;
 mod hangs;
 mod measures;
 mod text;
@@ -17,6 +18,7 @@ use crate::scenario::source::Document;
 use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
 use crate::variation::Points;
 
+pub use families::SweptFamily;
 pub use measures::Measures;
 
 /// All results of a sweep. Everything but `timing` is the same bytes for the same scenario, seed,
@@ -35,6 +37,9 @@ pub struct SweepResults {
     pub paired: bool,
     /// One row per point and cell; point 0 is the scenario as it stands.
     pub rows: Vec<SweepRow>,
+    /// One row per point and declared family that is followed; left out where none is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub family_rows: Vec<SweptFamily>,
     /// What differs from run to run.
     pub timing: Timing,
     /// Arms that are not followed.
@@ -116,11 +121,13 @@ impl SweepResults {
             now: now(document, &varied.path),
             values: varied.values.iter().map(|text| value(text)).collect(),
         });
-        let mut rows = Vec::new();
+        let (mut rows, mut family_rows) = (Vec::new(), Vec::new());
         for (subject, found) in subjects.iter().zip(found) {
             let base = document.world_names().contains(&subject.world.as_str());
             let world = base.then_some(subject.world.as_str());
-            Rows { document, points, subject, found, world }.write(&mut rows);
+            let all = Rows { document, points, subject, found, world };
+            all.write(&mut rows);
+            all.write_families(&mut family_rows);
         }
         let mut out = Self {
             format: results::FORMAT,
@@ -129,6 +136,7 @@ impl SweepResults {
             varied: varied.collect(),
             paired: points.paired,
             rows,
+            family_rows,
             timing: Timing { wall_seconds },
             other_arms: Vec::new(),
         };
@@ -169,15 +177,12 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn write(&self, rows: &mut Vec<SweepRow>) {
-        for (k, diagnosis) in self.found.baseline.iter().enumerate() {
-            let values = self.points.varied.iter().map(|v| (v.path.clone(), self.now(&v.path)));
-            let measures = Some(Measures::new(diagnosis.clone(), None));
-            rows.push(self.row(0, values.collect(), k, Status::Baseline, None, measures));
+        for (k, compared) in self.found.baseline.cells.iter().flatten().enumerate() {
+            let measures = Some(Measures::new(compared.diagnosis.clone(), None));
+            rows.push(self.row(0, self.values_now(), k, Status::Baseline, None, measures));
         }
         for (number, point) in self.found.points.iter().enumerate() {
-            let values = self.points.values(number).into_iter().map(value);
-            let paths = self.points.varied.iter().map(|v| v.path.clone());
-            let values: IndexMap<String, Value> = paths.zip(values).collect();
+            let values = self.values_at(number);
             for k in 0..self.subject.cells.len() {
                 let (status, reason, measures) = told(point, k);
                 rows.push(self.row(number + 1, values.clone(), k, status, reason, measures));
@@ -207,6 +212,17 @@ impl Rows<'_> {
         SweepRow { point, values, key, status, reason, measures, is_share }
     }
 
+    /// The values of the scenario as it stands.
+    fn values_now(&self) -> IndexMap<String, Value> {
+        self.points.varied.iter().map(|v| (v.path.clone(), self.now(&v.path))).collect()
+    }
+
+    /// The values of a point, from 0.
+    fn values_at(&self, number: usize) -> IndexMap<String, Value> {
+        let values = self.points.values(number).into_iter().map(value);
+        self.points.varied.iter().map(|v| v.path.clone()).zip(values).collect()
+    }
+
     /// The value as it stands in this world.
     fn now(&self, path: &str) -> Value {
         let changed = self.world.map(|world| now(self.document, &format!("worlds.{world}.{path}")));
@@ -217,7 +233,7 @@ impl Rows<'_> {
 fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Measures>) {
     let cells = match point {
         PointFound::Refused(report) => return (Status::Refused, Some(report.brief()), None),
-        PointFound::Tried(cells) => cells,
+        PointFound::Tried(at) => &at.cells,
     };
     if let Some(Compared { diagnosis, difference }) = &cells[cell] {
         (Status::Done, None, Some(Measures::new(diagnosis.clone(), difference.clone())))

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 
 use super::csv::plain;
-use super::{Measures, Status, SweepResults, SweepRow, hangs};
+use super::{Measures, Status, SweepResults, SweepRow, families, hangs};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::absence::{Complete, in_words};
 use crate::report::asked::alone;
@@ -33,6 +33,7 @@ pub(super) fn render(results: &SweepResults, width: usize) -> String {
         let rows: Vec<&SweepRow> = results.rows.iter().filter(|row| row.key == *key).collect();
         write_cell(results, &rows, &mut page);
     }
+    families::write(results, &mut page);
     write_refusals(results, &mut page);
     write_end(results, &mut page);
     page.finish()
