@@ -330,4 +330,34 @@ mod tests {
         assert_eq!(found.all_found, Err(Absent::TruthNearZero));
         assert_eq!(found.any_false_alarm.map(|rate| rate.value), Ok(0.5));
     }
+
+    /// The paired error: √(Σ(d − mean)²/(n(n − 1))) over the differences of the two in each replication.
+    #[test]
+    fn two_families_are_compared_in_the_same_trials() {
+        let member = |cell| Member {
+            cell,
+            direction: Ok(Direction::Up),
+            cries_wolf: Err(Absent::AllHaveEffects),
+        };
+        let (first, second) = ([member(0), member(1)], [member(0)]);
+        let (up, none) = (with_interval(5.0, 1.0), with_interval(0.0, 1.0));
+        let spec = normal_cell(1.0, 1.0);
+        let (mut pair, mut own) = (FamilyPairSums::default(), [FamilySums::default(); 2]);
+        for seen in [[&up, &up], [&none, &up], [&up, &none], [&none, &none]] {
+            let observed = |cell: usize| Some((&spec, seen[cell]));
+            let [a, b] = [&first[..], &second[..]].map(|members| Findings::of(members, observed));
+            pair.record(a, b);
+            own[0].record(a);
+            own[1].record(b);
+        }
+        let [a, b] = [own[0].diagnose(&first), own[1].diagnose(&second)];
+        let found = pair.diagnose(&a, &b);
+        let shares = [a.any_found, b.any_found].map(|rate| rate.map(|rate| rate.value));
+        assert_eq!(shares, [Ok(0.75), Ok(0.5)]);
+        // Differences 0, 1, 0, 0: mean ¼, variance ¼.
+        assert_eq!(found.any_found, Ok(Measured { value: 0.25, mcse: 0.25 }));
+        assert_eq!(found.all_found, Ok(Measured { value: -0.25, mcse: 0.25 }));
+        assert_eq!(found.any_false_alarm, Err(Absent::AllHaveEffects));
+        assert_eq!(FamilySums::default().diagnose(&[]).any_found, Err(Absent::NoTests));
+    }
 }
