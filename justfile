@@ -21,7 +21,7 @@ fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
     cargo run --release --example table3_marks
     cargo run --release --example readme_picture
-    UPDATE_EXPECTED=1 cargo test --release --test suite -- wrong results_page families
+    UPDATE_EXPECTED=1 cargo test --release --test suite -- wrong results_page families diagnosands
 
 docs:
     cargo doc --no-deps --open

@@ -20,8 +20,8 @@ use crate::hypothesis::Hypothesis;
 use crate::stream::Domain;
 
 pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
-pub use family::{Disturbance, Family};
-pub use restrict::restrict;
+pub use family::{Declared, DeclaredPair, Disturbance, Family};
+pub use restrict::{Restricted, keep_of_design, restrict, restrict_with};
 pub use society::{Columns, Society};
 pub use uptake::realise_uptake;
 pub use world::{World, WorldOrigin, WorldRole};
@@ -51,6 +51,10 @@ pub struct Plan {
     pub ladders: Vec<Ladder>,
     /// Comparisons of several arms whose findings are counted together.
     pub families: Vec<Family>,
+    /// Families of tests that the scenario declares, by world and design.
+    pub declared: Vec<Declared>,
+    /// Paired comparisons of declared families, first minus second.
+    pub declared_pairs: Vec<DeclaredPair>,
 }
 
 /// What is kept of a replication.
@@ -234,6 +238,15 @@ impl Plan {
     pub fn null_world(&self) -> Option<usize> {
         let declared = self.worlds.iter().position(|world| world.role == WorldRole::Null);
         declared.or_else(|| self.worlds.first()?.is_without_effects().then_some(0))
+    }
+
+    /// The declared family of this name in a design of a world.
+    pub fn declared_in(&self, name: &str, world: usize, design: &str) -> Option<usize> {
+        self.declared.iter().position(|family| {
+            family.world == world
+                && family.name == name
+                && self.worlds[world].designs[family.design].name == design
+        })
     }
 
     /// The same cell in another world.

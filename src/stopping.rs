@@ -6,12 +6,13 @@
 
 use serde::Serialize;
 
-use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
-use crate::diagnosis::measured::Rate;
-pub use crate::diagnosis::precision::Of;
+use crate::diagnosis::diagnosand::{Diagnosis, ListEntry, diagnose};
+use crate::diagnosis::family::FamilyDiagnosis;
+use crate::diagnosis::measured::{Absent, Known};
 use crate::diagnosis::precision::replications_for_bias;
+use crate::diagnosis::watched::Watched;
 use crate::engine::{self, BLOCK, EngineError, Observer};
-use crate::plan::{Plan, restrict};
+use crate::plan::{Plan, Restricted, restrict_with};
 use crate::replicate::Sums;
 use crate::scenario::source::Report;
 use crate::scenario::{Compiled, leading_cells, primary};
@@ -27,7 +28,7 @@ const SPARE: f64 = 1.05;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wanted {
     /// Of what.
-    pub of: Of,
+    pub of: Watched,
     /// At most so large, in the unit of the results: 0.005 is half a percentage point.
     pub error: f64,
     /// Most replications.
@@ -38,7 +39,7 @@ pub struct Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Stopped {
     /// Of what.
-    pub of: Of,
+    pub of: Watched,
     /// The error that was wanted.
     pub wanted: f64,
     /// The largest error of the leading cells; null when none of them has this diagnosand.
@@ -85,9 +86,9 @@ pub fn run(
         compiled = compile(enough)?;
     }
     observer.stage("simulating", enough);
-    let cells = leading(&compiled);
+    let leading = Leading::of(&compiled, wanted.of);
     let mut sums = engine::run_blocks(&compiled.plan, 0..engine::blocks(&compiled.plan), observer)?;
-    while let Some(more) = wanted.more(&compiled.plan, &sums, &cells) {
+    while let Some(more) = wanted.more(&compiled.plan, &sums, &leading) {
         let done = engine::blocks(&compiled.plan);
         observer.stage("simulating more", more - compiled.plan.replications);
         compiled.plan.replications = more;
@@ -95,7 +96,7 @@ pub fn run(
             engine::extend(&compiled.plan, sums, done..engine::blocks(&compiled.plan), observer)?;
     }
     let sums = engine::verified(&compiled.plan, sums)?;
-    let stopped = wanted.stopped(&compiled.plan, &sums, &cells);
+    let stopped = wanted.stopped(&compiled.plan, &sums, &leading);
     Ok(Run { compiled, sums, stopped })
 }
 
@@ -108,10 +109,37 @@ fn first_look(
     if compiled.plan.replications >= wanted.most {
         return Ok(wanted.most);
     }
-    let (plan, cells) = restrict(&compiled.plan, &leading(compiled));
+    let leading = Leading::of(compiled, wanted.of);
+    let Restricted { plan, cells, declared } =
+        restrict_with(&compiled.plan, &leading.cells, &leading.declared);
+    let leading = Leading { cells, declared: declared.into_iter().flatten().collect() };
     observer.stage("looking how many trials it takes", plan.replications);
     let sums = engine::run(&plan, observer)?;
-    Ok(wanted.more(&plan, &sums, &cells).unwrap_or(plan.replications))
+    Ok(wanted.more(&plan, &sums, &leading).unwrap_or(plan.replications))
+}
+
+/// Where the error is looked for.
+struct Leading {
+    cells: Vec<usize>,
+    /// Declared families of the base world, where the error is of one.
+    declared: Vec<usize>,
+}
+
+impl Leading {
+    fn of(compiled: &Compiled, of: Watched) -> Self {
+        let plan = &compiled.plan;
+        let has_tests = |&family: &usize| {
+            let family = &plan.declared[family];
+            family.world == 0 && !family.members.is_empty()
+        };
+        match of.of_family() {
+            Some(_) => {
+                let declared = (0..plan.declared.len()).filter(has_tests).collect();
+                Self { cells: Vec::new(), declared }
+            }
+            None => Self { cells: leading(compiled), declared: Vec::new() },
+        }
+    }
 }
 
 /// The leading cells of the base world: of every design and arm on the primary outcome.
@@ -131,9 +159,9 @@ fn leading(compiled: &Compiled) -> Vec<usize> {
 
 impl Wanted {
     /// So many replications in all, when those of the plan do not do and more are allowed.
-    fn more(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Option<u32> {
+    fn more(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Option<u32> {
         let done = plan.replications;
-        let error = self.largest(plan, sums, cells, Of::cautious)?;
+        let error = self.cautious(plan, sums, leading)?;
         if error <= self.error || done >= self.most {
             return None;
         }
@@ -143,62 +171,42 @@ impl Wanted {
         Some((blocks * f64::from(BLOCK)).min(f64::from(self.most)) as u32)
     }
 
-    fn stopped(&self, plan: &Plan, sums: &Sums, cells: &[usize]) -> Stopped {
-        let reached = self.largest(plan, sums, cells, Of::error);
-        let missed = self.largest(plan, sums, cells, Of::cautious).is_some_and(|e| e > self.error);
+    fn stopped(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Stopped {
+        let reached = self.largest(
+            plan,
+            sums,
+            leading,
+            |diagnosis| self.of.value(diagnosis).map(|measured| measured.mcse),
+            |entry, family| (entry.value)(family).map(|measured| measured.mcse),
+        );
+        let cautious = self.cautious(plan, sums, leading);
+        let missed = cautious.is_some_and(|error| error > self.error);
         Stopped { of: self.of, wanted: self.error, reached, at_cap: missed }
+    }
+
+    /// The largest error, where a share of 0 is not known without error.
+    fn cautious(&self, plan: &Plan, sums: &Sums, leading: &Leading) -> Option<f64> {
+        let of_cell = |diagnosis: &Diagnosis| self.of.cautious_error(diagnosis);
+        let of_family = |entry: &ListEntry<FamilyDiagnosis>, family: &FamilyDiagnosis| {
+            (entry.cautious_error)(family)
+        };
+        self.largest(plan, sums, leading, of_cell, of_family)
     }
 
     fn largest(
         &self,
         plan: &Plan,
         sums: &Sums,
-        cells: &[usize],
-        error: fn(Of, &Diagnosis) -> Option<f64>,
+        leading: &Leading,
+        of_cell: impl Fn(&Diagnosis) -> Known<f64>,
+        of_family: impl Fn(&ListEntry<FamilyDiagnosis>, &FamilyDiagnosis) -> Known<f64>,
     ) -> Option<f64> {
-        let diagnosed = cells.iter().map(|&k| diagnose(&sums.cells[k], &plan.cells[k].spec));
-        diagnosed.filter_map(|d| error(self.of, &d)).max_by(f64::total_cmp)
+        let cells = leading.cells.iter();
+        let cells = cells.map(|&k| of_cell(&diagnose(&sums.cells[k], &plan.cells[k].spec)));
+        let families = leading.declared.iter().map(|&k| {
+            let found = sums.declared[k].diagnose(&plan.declared[k].members);
+            self.of.of_family().map_or(Err(Absent::NotKept), |entry| of_family(entry, &found))
+        });
+        cells.chain(families).filter_map(Result::ok).max_by(f64::total_cmp)
     }
-}
-
-impl Of {
-    /// The Monte Carlo error of a cell.
-    fn error(self, d: &Diagnosis) -> Option<f64> {
-        match self {
-            Self::Power => d.tests.first()?.power.ok().map(|rate| rate.mcse),
-            Self::Coverage => d.policy_coverage.ok().map(|rate| rate.mcse),
-            Self::Bias => d.policy_bias.ok().map(|m| m.mcse),
-            Self::Rmse => d.rmse.ok().map(|m| m.mcse),
-        }
-    }
-
-    /// The same, but of a share with two trials of each kind more (Agresti & Coull 1998): a share of 0
-    /// is not known without error.
-    fn cautious(self, d: &Diagnosis) -> Option<f64> {
-        match self {
-            Self::Power => {
-                d.tests.first()?.power.ok().map(|rate| cautious_error(rate, d.replications))
-            }
-            Self::Coverage => {
-                d.policy_coverage.ok().map(|rate| cautious_error(rate, d.with_interval))
-            }
-            Self::Bias | Self::Rmse => self.error(d),
-        }
-    }
-
-    /// What it is called in a sentence.
-    pub fn told(self) -> &'static str {
-        match self {
-            Self::Power => "the share found",
-            Self::Coverage => "coverage",
-            Self::Bias => "the bias",
-            Self::Rmse => "the usual miss",
-        }
-    }
-}
-
-fn cautious_error(rate: Rate, trials: u64) -> f64 {
-    let n = trials as f64;
-    let share = (rate.value * n + 2.0) / (n + 4.0);
-    (share * (1.0 - share) / n).sqrt()
 }

@@ -2,20 +2,22 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Failure;
 use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
+use super::watched::watched;
+use crate::diagnosis::watched::Watched;
 use crate::issue::suggest;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
 use crate::report::margin;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::assurance;
+use crate::sensitivity::inquiry::{FamilyName, Inquiry};
 use crate::sensitivity::tornado::tornado;
 use crate::sensitivity::uncertain::{Uncertain, uncertain};
 use crate::sensitivity::worlds::Asked;
@@ -49,8 +51,8 @@ pub struct Arguments {
     #[command(flatten)]
     question: Question,
     /// The number that is watched
-    #[arg(long, value_enum, default_value_t = Of::Power, conflicts_with = "assurance")]
-    of: Of,
+    #[arg(long, value_parser = watched(), value_name = "WHAT", default_value = Watched::default().word(), conflicts_with = "assurance")]
+    of: Watched,
     /// Expected power when all assumptions are drawn at once, in so many possible worlds
     /// [default: 100]
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100",
@@ -69,19 +71,6 @@ pub struct Arguments {
     run: Run,
 }
 
-/// The number that is watched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Of {
-    /// Share of trials that find the effect, in its direction
-    Power,
-    /// Mean estimate minus the policy effect on its scale
-    Bias,
-    /// Usual miss of the policy effect (root mean squared error)
-    Rmse,
-    /// Mean estimate
-    Estimate,
-}
-
 /// Moves or draws assumptions and prints what hangs on them.
 ///
 /// # Errors
@@ -98,20 +87,18 @@ impl Arguments {
     fn answer(&self, document: &Document, progress: &Progress) -> Result<Answer, Failure> {
         let base = compile(document, &self.options()?)?;
         let world = &base.plan.worlds[0].name;
-        let cell = self.cell(&base)?;
+        let question = self.inquiry(&base)?;
         let described = in_world(document, world)?;
         let (numbers, left_out) = self.chosen(uncertain(&described))?;
-        let question = Comparison::of(&base.plan, cell);
         let name = self.question.world.first().cloned();
-        let of = self.of.quantity();
         let replications = base.plan.replications;
-        let asked = Asked::new(document, name, question, replications, self.run.seed, of);
+        let asked = Asked::new(document, name, question, replications, self.run.seed, self.of);
         let found = if let Some(draws) = self.assurance {
             Found::Assurance(assurance(&asked, &base, &described, &numbers, draws, progress)?)
         } else {
             Found::Tornado(tornado(&asked, &base, &described, &numbers, progress)?)
         };
-        Ok(Answer { question: asked.question, base, cell, numbers, left_out, found })
+        Ok(Answer { question: asked.question, base, numbers, left_out, found })
     }
 
     fn options(&self) -> Result<Options, Failure> {
@@ -129,6 +116,37 @@ impl Arguments {
             seed: self.run.seed,
             ..Options::default()
         })
+    }
+
+    /// The family or the first comparison that is asked for.
+    fn inquiry(&self, base: &Compiled) -> Result<Inquiry, Failure> {
+        let words = Watched::all().filter(|watched| watched.of_family().is_some());
+        let words: Vec<&str> = words.map(Watched::word).collect();
+        let words = words.join(", ");
+        match (self.of.of_family(), &self.question.family[..]) {
+            (None, []) => Ok(Inquiry::Comparison(Comparison::of(&base.plan, self.cell(base)?))),
+            (Some(_), []) => Err(Failure::Input(format!(
+                "--of {} is of several tests together\n  help: name a family that the scenario declares with --family",
+                self.of.word()
+            ))),
+            (_, [name, ..]) if self.assurance.is_some() => Err(Failure::Input(format!(
+                "--family {name}: expected power over drawn worlds is of one comparison\n  help: leave --assurance out; one \
+                 assumption at a time is moved with --of (of a family: {words})"
+            ))),
+            (None, [name, ..]) => Err(Failure::Input(format!(
+                "--family {name}: {:?} is of one comparison\n  help: of several tests together --of can be: {words}",
+                self.of.word()
+            ))),
+            (Some(_), [_]) => {
+                let families = self.question.families(base)?;
+                let none = || Failure::Input("no test of the family is made".to_owned());
+                let family = families.first().ok_or_else(none)?;
+                Ok(Inquiry::Family(FamilyName::of(&base.plan, *family)))
+            }
+            (Some(_), _) => {
+                Err(Failure::Input("one family at a time: give --family once".to_owned()))
+            }
+        }
     }
 
     /// The first cell that is asked for.
@@ -181,9 +199,7 @@ fn is_below(path: &str, above: &str) -> bool {
 /// What was found, with what it takes to tell it.
 struct Answer {
     base: Compiled,
-    question: Comparison,
-    /// The cell of the question in the base world.
-    cell: usize,
+    question: Inquiry,
     numbers: Vec<Uncertain>,
     left_out: Vec<Uncertain>,
     found: Found,
@@ -191,30 +207,24 @@ struct Answer {
 
 impl Answer {
     fn told(&self) -> Assumptions<'_> {
+        let plan = &self.base.plan;
+        let comparison = self.question.comparison();
+        let cell =
+            comparison.and_then(|comparison| comparison.cell(plan, 0)).map(|k| &plan.cells[k]);
+        let arms = comparison.map(|comparison| comparison.arm.clone());
         Assumptions {
             scenario: &self.base.scenario,
             hash: &self.base.hash,
-            world: &self.base.plan.worlds[0].name,
-            seed: self.base.plan.seed,
+            world: &plan.worlds[0].name,
+            seed: plan.seed,
             question: &self.question,
-            is_share: self.base.plan.cells[self.cell].is_share,
-            alpha: self.base.plan.cells[self.cell].spec.alphas[0],
-            shown: margin::shown(&self.base.plan, &self.base.plan.cells[self.cell]),
-            other_arms: other_arms(&self.base.plan, std::slice::from_ref(&self.question.arm)),
+            is_share: cell.is_some_and(|cell| cell.is_share),
+            alpha: cell.map(|cell| cell.spec.alphas[0]),
+            shown: cell.and_then(|cell| margin::shown(plan, cell)),
+            other_arms: arms.map_or_else(Vec::new, |arm| other_arms(plan, &[arm])),
             numbers: &self.numbers,
             left_out: &self.left_out,
             found: &self.found,
-        }
-    }
-}
-
-impl Of {
-    fn quantity(self) -> Quantity {
-        match self {
-            Self::Power => Quantity::Power,
-            Self::Bias => Quantity::PolicyBias,
-            Self::Rmse => Quantity::Rmse,
-            Self::Estimate => Quantity::MeanEstimate,
         }
     }
 }

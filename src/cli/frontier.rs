@@ -13,13 +13,15 @@ use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::solver::share;
+use super::watched::watched;
+use crate::diagnosis::watched::Watched;
 use crate::engine;
 use crate::frontier::{
     Asked, Candidate, Choice, Field, Label, Paid, Refused, Sizes, line_up, unshown, weigh,
 };
 use crate::plan::Mode;
 use crate::report::FrontierReport;
-use crate::report::frontier::{Found, LeftOut, USUAL_POWER, Wanted};
+use crate::report::frontier::{Found, JointPower, LeftOut, USUAL_POWER, Wanted};
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{
     self, Compiled, MOST_REPLICATIONS, Options, Scenario, Variation, compile, in_world,
@@ -66,6 +68,9 @@ pub struct Arguments {
     /// Power that is wanted: the share of trials with a significant result in the right direction
     #[arg(long, value_name = "P", default_value_t = USUAL_POWER, value_parser = share)]
     power: f64,
+    /// What counts as power: that of the comparison (power) or, with --family, `any_found` or `all_found`
+    #[arg(long, value_parser = watched(), value_name = "WHAT", default_value = Watched::default().word(), hide_possible_values = true)]
+    of: Watched,
     /// Most euros that may be spent
     #[arg(long, value_name = "EUR", value_parser = euros)]
     budget: Option<f64>,
@@ -93,6 +98,7 @@ impl Arguments {
     fn answer(&self, document: &Document, progress: &Progress) -> Result<FrontierReport, Failure> {
         self.check(document)?;
         let (compiled, choices, mut refused) = self.worlds(document)?;
+        let joint = self.joint(&compiled)?;
         let mut field = self.field(&compiled, &choices)?;
         refused.append(&mut field.refused);
         if field.entries.is_empty() {
@@ -101,7 +107,8 @@ impl Arguments {
         }
         let candidates: Vec<Candidate> =
             field.entries.iter().map(|e| e.candidate.clone()).collect();
-        let plan = line_up(&compiled.plan, &candidates);
+        let family = joint.as_ref().map(|joint| joint.family.as_str());
+        let plan = line_up(&compiled.plan, &candidates, family);
         progress.start(plan.replications);
         let sums = engine::run(&plan, progress)?;
         let (labels, paid): (Vec<Label>, Vec<Paid>) =
@@ -111,10 +118,34 @@ impl Arguments {
         let shown: Vec<_> = labels.iter().map(|label| label.design.as_str()).zip(cells).collect();
         let unshown = unshown(&compiled, &self.question.design, &shown, &refused);
         let left_out = LeftOut { refused, unshown };
-        let wanted = Wanted { budget: self.budget, power: self.power };
+        let wanted = Wanted { budget: self.budget, power: self.power, joint };
         let found =
             Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed, paid: &paid };
         Ok(FrontierReport::new(found, &labels, left_out, wanted))
+    }
+
+    /// The family whose tests count together as power, where one is asked about.
+    fn joint(&self, compiled: &Compiled) -> Result<Option<JointPower>, Failure> {
+        let (word, is_power) = (self.of.word(), self.of.finds().is_some());
+        match (&self.question.family[..], self.of.of_family()) {
+            ([], None) if is_power => Ok(None),
+            ([], Some(_)) if is_power => Err(Failure::Input(format!(
+                "--of {word} is of several tests together\n  help: name a family that the scenario declares with --family"
+            ))),
+            ([family], Some(_)) if is_power => {
+                self.question.families(compiled)?;
+                Ok(Some(JointPower { family: family.clone(), of: self.of }))
+            }
+            ([name, ..], None) => Err(Failure::Input(format!(
+                "--family {name}: {word:?} is of one comparison\n  help: give --of any_found or --of all_found"
+            ))),
+            ([_, _, ..], Some(_)) => {
+                Err(Failure::Input("one family at a time: give --family once".to_owned()))
+            }
+            _ => Err(Failure::Input(format!(
+                "--of {word}: candidates are asked for a power\n  help: power or, with --family, any_found or all_found"
+            ))),
+        }
     }
 
     /// What can be refused before anything is solved.

@@ -14,6 +14,8 @@ pub use super::solver::Arguments;
 pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let effects = arguments.run.on_threads(|progress| {
+        let instead = "simulate sweep --vary treatment.arms.….points=… --family … tells joint power at several effects";
+        arguments.question.refuse_family("the smallest effect", instead)?;
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();

@@ -33,6 +33,9 @@ pub struct Question {
     /// Group it is compared with, as control or reference [default: the analysis's first]
     #[arg(long, value_name = "GROUP")]
     pub versus: Option<String>,
+    /// A family of tests that the scenario declares (may be repeated)
+    #[arg(long, value_name = "F")]
+    pub family: Vec<String>,
 }
 
 impl Question {

@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
 use super::directory::{Directory, FILES};
 use super::run::Run;
+use super::watched::watched;
 use super::{Failure, output};
 use crate::answer::answer;
+use crate::diagnosis::watched::Watched;
 use crate::report::{Results, WIDTH, csv, text};
 use crate::scenario::source::Document;
 use crate::scenario::{self, MOST_REPLICATIONS, Options};
-use crate::stopping::{self, Of, StoppingError};
+use crate::stopping::{self, StoppingError};
 
 /// Arguments of `simulate SCENARIO`.
 #[derive(Debug, Args)]
@@ -31,8 +33,8 @@ pub struct Arguments {
     #[arg(long, value_name = "E", value_parser = error)]
     precision: Option<f64>,
     /// What the error of --precision is of [default: power]
-    #[arg(long, value_enum, value_name = "WHAT", requires = "precision")]
-    of: Option<Diagnosand>,
+    #[arg(long, value_parser = watched(), value_name = "WHAT", requires = "precision")]
+    of: Option<Watched>,
     /// Only this world besides the base world and the one without effects (may be repeated)
     #[arg(long, value_name = "W")]
     world: Vec<String>,
@@ -48,19 +50,6 @@ pub struct Arguments {
     /// Every row of the results, and the whole bias budget of each that has one
     #[arg(long)]
     details: bool,
-}
-
-/// What --precision is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Diagnosand {
-    /// Share of trials with a significant result
-    Power,
-    /// Share of intervals that contain the true effect for policy
-    Coverage,
-    /// Mean estimate minus true effect for policy
-    Bias,
-    /// Root mean squared error
-    Rmse,
 }
 
 /// Runs a scenario and prints the answer; the help when there is none.
@@ -125,7 +114,7 @@ impl Arguments {
             document.run_by("--precision", "precision", &json!(error))?;
         }
         if let Some(of) = self.of {
-            document.run_by("--of", "precision_of", &json!(of.name()))?;
+            document.run_by("--of", "precision_of", &json!(of))?;
         }
         if !self.world.is_empty() {
             document.run_by("--world", "worlds", &json!(self.world))?;
@@ -139,18 +128,6 @@ impl Arguments {
     /// The scenario as it is named in a command.
     fn named(&self) -> String {
         self.scenario.as_deref().map(output::quoted).unwrap_or_default()
-    }
-}
-
-impl Diagnosand {
-    /// Its name in a scenario.
-    fn name(self) -> Of {
-        match self {
-            Self::Power => Of::Power,
-            Self::Coverage => Of::Coverage,
-            Self::Bias => Of::Bias,
-            Self::Rmse => Of::Rmse,
-        }
     }
 }
 

@@ -13,6 +13,9 @@ pub use super::solver::Arguments;
 pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let sizes = arguments.run.on_threads(|progress| {
+        let instead =
+            "simulate sweep --vary population.size=… --family … tells joint power at several sizes";
+        arguments.question.refuse_family("the number of people", instead)?;
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();

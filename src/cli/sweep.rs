@@ -89,7 +89,8 @@ impl Arguments {
             if question.arm.is_empty() {
                 question.arm.extend(arm_varied(&compiled, points));
             }
-            subjects.push(Subject::new(&compiled.plan, &question.cells(&compiled)?));
+            let families = question.families(&compiled)?;
+            subjects.push(Subject::new(&compiled.plan, &question.cells(&compiled)?, &families));
             first.get_or_insert(compiled);
         }
         Ok((first.expect("there is a world"), subjects))

@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
 use super::direction::Direction;
-use super::measured::{Absent, Known, Rate};
+use super::discordance::Discordance;
+use super::measured::{Absent, Known, Measured, Rate};
 use super::observation::Observation;
 use super::spec::CellSpec;
 
@@ -29,28 +31,42 @@ pub struct FamilySums {
     any_false_alarm: u64,
 }
 
-impl FamilySums {
-    /// Adds one replication.
-    pub fn record<'a>(
-        &mut self,
+/// What the tests of a family do in one replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Findings {
+    any_found: bool,
+    all_found: bool,
+    any_false_alarm: bool,
+}
+
+impl Findings {
+    /// What these tests do; those of which nothing was observed find nothing.
+    pub fn of<'a>(
         members: &[Member],
         observed: impl Fn(usize) -> Option<(&'a CellSpec, &'a Observation)>,
-    ) {
-        let (mut any, mut all, mut false_alarm) = (false, true, false);
+    ) -> Self {
+        let mut all = Self { any_found: false, all_found: true, any_false_alarm: false };
         for member in members {
             let observed = observed(member.cell);
             let rejects =
                 |direction: Direction| observed.is_some_and(|(spec, o)| direction.rejects(spec, o));
             let found = member.direction.is_ok_and(rejects);
-            any |= found;
-            all &= found;
+            all.any_found |= found;
+            all.all_found &= found;
             let rejected = rejects(Direction::Up) || rejects(Direction::Down);
-            false_alarm |= member.cries_wolf.is_ok() && rejected;
+            all.any_false_alarm |= member.cries_wolf.is_ok() && rejected;
         }
+        all
+    }
+}
+
+impl FamilySums {
+    /// Adds one replication.
+    pub fn record(&mut self, findings: Findings) {
         self.replications += 1;
-        self.any_found += u64::from(any);
-        self.all_found += u64::from(all);
-        self.any_false_alarm += u64::from(false_alarm);
+        self.any_found += u64::from(findings.any_found);
+        self.all_found += u64::from(findings.all_found);
+        self.any_false_alarm += u64::from(findings.any_false_alarm);
     }
 
     /// Adds a later block.
@@ -63,33 +79,173 @@ impl FamilySums {
 
     /// The shares of trials.
     pub fn diagnose(&self, members: &[Member]) -> FamilyDiagnosis {
-        let of = |count| Rate::of(count, self.replications, Absent::NoReplications);
-        let undirected = || members.iter().find_map(|member| member.direction.err());
-        let quiet = || members.iter().find_map(|member| member.cries_wolf.err());
-        let any = members.iter().any(|member| member.direction.is_ok());
-        let clear = members.iter().any(|member| member.cries_wolf.is_ok());
-        FamilyDiagnosis {
-            any_found: undirected().filter(|_| !any).map_or_else(|| of(self.any_found), Err),
-            all_found: undirected().map_or_else(|| of(self.all_found), Err),
-            any_false_alarm: quiet()
-                .filter(|_| !clear)
-                .map_or_else(|| of(self.any_false_alarm), Err),
+        FamilyDiagnosis::of(&Together { sums: self, members })
+    }
+}
+
+/// The replications of a family.
+#[derive(Clone, Copy, Debug)]
+pub struct Together<'a> {
+    sums: &'a FamilySums,
+    members: &'a [Member],
+}
+
+impl Diagnosable for Together<'_> {
+    type Pair = FamilyPairDiagnosis;
+}
+
+impl Together<'_> {
+    fn share(&self, count: u64) -> Known<Rate> {
+        if self.members.is_empty() {
+            return Err(Absent::NoTests);
+        }
+        Rate::of(count, self.sums.replications, Absent::NoReplications)
+    }
+
+    /// Why some test has no direction, where one has none.
+    fn undirected(&self) -> Option<Absent> {
+        self.members.iter().find_map(|member| member.direction.err())
+    }
+}
+
+diagnosis! {
+    /// What the tests of a family do together, as shares of all replications.
+    #[derive(Copy)]
+    FamilyDiagnosis of family: Together {
+        first {}
+        listed {
+            any_found: AnyFound,
+            all_found: AllFound,
+            any_false_alarm: AnyFalseAlarm,
+        }
+        last {}
+    }
+}
+
+/// Counts over the replications of two families, in the same ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FamilyPairSums {
+    replications: u64,
+    any_found: Discordance,
+    all_found: Discordance,
+    any_false_alarm: Discordance,
+}
+
+impl FamilyPairSums {
+    /// Adds one replication.
+    pub fn record(&mut self, first: Findings, second: Findings) {
+        self.replications += 1;
+        self.any_found.record(first.any_found, second.any_found);
+        self.all_found.record(first.all_found, second.all_found);
+        self.any_false_alarm.record(first.any_false_alarm, second.any_false_alarm);
+    }
+
+    /// Adds a later block.
+    pub fn merge(&mut self, later: &Self) {
+        self.replications += later.replications;
+        self.any_found.merge(later.any_found);
+        self.all_found.merge(later.all_found);
+        self.any_false_alarm.merge(later.any_false_alarm);
+    }
+
+    /// First minus second, where both exist.
+    pub fn diagnose(
+        &self,
+        first: &FamilyDiagnosis,
+        second: &FamilyDiagnosis,
+    ) -> FamilyPairDiagnosis {
+        let of = |discordance: Discordance, share: fn(&FamilyDiagnosis) -> Known<Rate>| {
+            share(first)?;
+            share(second)?;
+            discordance.difference(self.replications, Absent::NoReplications)
+        };
+        FamilyPairDiagnosis {
+            any_found: of(self.any_found, |family| family.any_found),
+            all_found: of(self.all_found, |family| family.all_found),
+            any_false_alarm: of(self.any_false_alarm, |family| family.any_false_alarm),
         }
     }
 }
 
-/// What the tests of a family do together, as shares of all replications.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct FamilyDiagnosis {
-    /// At least one rejection in the direction of its true effect, or of its claim where that is true.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub any_found: Known<Rate>,
-    /// A rejection in the direction of its true effect in every test.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub all_found: Known<Rate>,
-    /// At least one rejection, in either direction, among the tests without an effect for any person.
-    #[serde(serialize_with = "super::measured::value_or_reason")]
-    pub any_false_alarm: Known<Rate>,
+/// The shares of a family minus those of another, over the same replications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FamilyPairDiagnosis {
+    /// At least one found.
+    pub any_found: Known<Measured>,
+    /// All found.
+    pub all_found: Known<Measured>,
+    /// At least one false alarm.
+    pub any_false_alarm: Known<Measured>,
+}
+
+/// At least one rejection in the direction of its true effect, or of its claim where that is true.
+pub struct AnyFound;
+
+impl Diagnosand<Together<'_>> for AnyFound {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials in which some test finds its effect's direction.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "any_found",
+        told: "the chance that at least one test finds its effect",
+        needs_truth: false,
+        finds: Some("finds at least one effect"),
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> =
+        Some(PairedDifference { name: "any_found_difference", of: |pair| pair.any_found });
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        let has_direction = family.members.iter().any(|member| member.direction.is_ok());
+        let none = family.undirected().filter(|_| !has_direction);
+        none.map_or_else(|| family.share(family.sums.any_found), Err)
+    }
+}
+
+/// A rejection in the direction of its true effect, or of its claim where that is true, in every test.
+pub struct AllFound;
+
+impl Diagnosand<Together<'_>> for AllFound {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials in which every test finds its effect's direction.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "all_found",
+        told: "the chance that all tests find their effect",
+        needs_truth: false,
+        finds: Some("finds every effect"),
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> =
+        Some(PairedDifference { name: "all_found_difference", of: |pair| pair.all_found });
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        family.undirected().map_or_else(|| family.share(family.sums.all_found), Err)
+    }
+}
+
+/// At least one rejection, in either direction, among the tests without an effect for any person.
+pub struct AnyFalseAlarm;
+
+impl Diagnosand<Together<'_>> for AnyFalseAlarm {
+    type Value = Known<Rate>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Share of trials with a significant result, in either direction, among the tests without \
+                                 an effect for any person.";
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "any_false_alarm",
+        told: "the chance of at least one false alarm",
+        needs_truth: false,
+        finds: None,
+    });
+    const DIFFERENCE: Option<PairedDifference<FamilyPairDiagnosis>> = Some(PairedDifference {
+        name: "any_false_alarm_difference",
+        of: |pair| pair.any_false_alarm,
+    });
+
+    fn value(family: &Together<'_>) -> Known<Rate> {
+        let may_cry = family.members.iter().any(|member| member.cries_wolf.is_ok());
+        let quiet = family.members.iter().find_map(|member| member.cries_wolf.err());
+        quiet.filter(|_| !may_cry).map_or_else(|| family.share(family.sums.any_false_alarm), Err)
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +272,7 @@ mod tests {
             let difference = |arm: f64| effect + (arm - control) / 2.0_f64.sqrt();
             let seen: Vec<Observation> =
                 (0..arms).map(|_| with_interval(difference(draws.normal()), 1.0)).collect();
-            sums.record(&members, |cell| Some((&spec, seen.get(cell)?)));
+            sums.record(Findings::of(&members, |cell| Some((&spec, seen.get(cell)?))));
         }
         sums.diagnose(&members)
     }
@@ -167,11 +323,41 @@ mod tests {
         let mut sums = FamilySums::default();
         let (down, up) = (with_interval(-5.0, 1.0), with_interval(5.0, 1.0));
         let spec = normal_cell(0.0, 0.0);
-        sums.record(&members, |cell| Some((&spec, [&down, &up][cell])));
-        sums.record(&members, |cell| (cell == 0).then_some((&spec, &up)));
+        sums.record(Findings::of(&members, |cell| Some((&spec, [&down, &up][cell]))));
+        sums.record(Findings::of(&members, |cell| (cell == 0).then_some((&spec, &up))));
         let found = sums.diagnose(&members);
         assert_eq!(found.any_found.map(|rate| rate.value), Ok(0.5));
         assert_eq!(found.all_found, Err(Absent::TruthNearZero));
         assert_eq!(found.any_false_alarm.map(|rate| rate.value), Ok(0.5));
+    }
+
+    /// The paired error: √(Σ(d − mean)²/(n(n − 1))) over the differences of the two in each replication.
+    #[test]
+    fn two_families_are_compared_in_the_same_trials() {
+        let member = |cell| Member {
+            cell,
+            direction: Ok(Direction::Up),
+            cries_wolf: Err(Absent::AllHaveEffects),
+        };
+        let (first, second) = ([member(0), member(1)], [member(0)]);
+        let (up, none) = (with_interval(5.0, 1.0), with_interval(0.0, 1.0));
+        let spec = normal_cell(1.0, 1.0);
+        let (mut pair, mut own) = (FamilyPairSums::default(), [FamilySums::default(); 2]);
+        for seen in [[&up, &up], [&none, &up], [&up, &none], [&none, &none]] {
+            let observed = |cell: usize| Some((&spec, seen[cell]));
+            let [a, b] = [&first[..], &second[..]].map(|members| Findings::of(members, observed));
+            pair.record(a, b);
+            own[0].record(a);
+            own[1].record(b);
+        }
+        let [a, b] = [own[0].diagnose(&first), own[1].diagnose(&second)];
+        let found = pair.diagnose(&a, &b);
+        let shares = [a.any_found, b.any_found].map(|rate| rate.map(|rate| rate.value));
+        assert_eq!(shares, [Ok(0.75), Ok(0.5)]);
+        // Differences 0, 1, 0, 0: mean ¼, variance ¼.
+        assert_eq!(found.any_found, Ok(Measured { value: 0.25, mcse: 0.25 }));
+        assert_eq!(found.all_found, Ok(Measured { value: -0.25, mcse: 0.25 }));
+        assert_eq!(found.any_false_alarm, Err(Absent::AllHaveEffects));
+        assert_eq!(FamilySums::default().diagnose(&[]).any_found, Err(Absent::NoTests));
     }
 }

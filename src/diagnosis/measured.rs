@@ -28,6 +28,9 @@ pub struct Rate {
     pub mcse: f64,
     /// Wilson's 95 % interval.
     pub interval: Interval,
+    /// Of how many trials it is the share.
+    #[serde(skip)]
+    pub trials: u64,
 }
 
 impl Rate {
@@ -41,7 +44,14 @@ impl Rate {
         }
         let (share, trials_f) = (count as f64 / trials as f64, trials as f64);
         let mcse = (share * (1.0 - share) / trials_f).sqrt();
-        Ok(Self { value: share, mcse, interval: wilson(count, trials, Z_975) })
+        Ok(Self { value: share, mcse, interval: wilson(count, trials, Z_975), trials })
+    }
+
+    /// The error with two trials of each kind more (Agresti & Coull 1998): a share of 0 is not known without error.
+    pub fn cautious_error(&self) -> f64 {
+        let n = self.trials as f64;
+        let share = (self.value * n + 2.0) / (n + 4.0);
+        (share * (1.0 - share) / n).sqrt()
     }
 }
 
@@ -89,6 +99,10 @@ pub enum Absent {
     TooFewSignificant,
     /// Every test of a family has a true effect.
     AllHaveEffects,
+    /// It is no share of trials.
+    NoShare,
+    /// No analysis makes any test of a family.
+    NoTests,
     /// Neither selection nor artefacts act.
     Undisturbed,
     /// It is counted for the families of the first table only, in the world without effects.
@@ -126,6 +140,8 @@ impl Absent {
             Self::NothingSignificant => "no replication was significant",
             Self::TooFewSignificant => "fewer than two replications were significant",
             Self::AllHaveEffects => "every arm has an effect here",
+            Self::NoShare => "it is no share of trials",
+            Self::NoTests => "no analysis makes any of its tests here",
             Self::Undisturbed => "neither selection nor artefacts act on these tests",
             Self::NotLeading => {
                 "counted for the first table only, beside the world without effects"

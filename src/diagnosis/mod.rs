@@ -15,7 +15,9 @@ pub mod observation;
 pub mod constant_group;
 pub mod cell;
 pub mod direction;
+mod discordance;
 pub mod family;
+pub mod declared;
 pub mod significance;
 pub mod diagnosand;
 pub mod paired;
@@ -23,5 +25,6 @@ pub mod extreme;
 pub mod ladder;
 pub mod two_pass;
 pub mod precision;
+pub mod watched;
 #[cfg(test)]
 pub(crate) mod test_support;

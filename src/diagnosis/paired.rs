@@ -3,34 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::cell::CellSpec;
+use super::discordance::Discordance;
 use super::measured::{Absent, Known, Measured, Spread, combined, value_or_reason};
 use super::observation::Observation;
-
-/// Replications in which something holds for one of the two cells only.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-struct Discordance {
-    only_first: u64,
-    only_second: u64,
-}
-
-impl Discordance {
-    fn record(&mut self, first: bool, second: bool) {
-        self.only_first += u64::from(first && !second);
-        self.only_second += u64::from(second && !first);
-    }
-
-    fn merge(&mut self, later: Self) {
-        self.only_first += later.only_first;
-        self.only_second += later.only_second;
-    }
-
-    /// Difference of the two shares over `count` replications.
-    fn difference(self, count: u64, reason: Absent) -> Known<Measured> {
-        let sum = self.only_first as f64 - self.only_second as f64;
-        let squares = (self.only_first + self.only_second) as f64;
-        Spread::from_sums(count, sum, squares, reason).map(|spread| spread.measured_mean())
-    }
-}
 
 /// Σx, Σy, Σx², Σy², Σxy of two cells' values in the same replications.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -169,6 +144,7 @@ impl PairSums {
             both_estimated: self.both_estimated,
             both_with_interval: self.both_with_interval,
             estimate_difference: self.estimate_difference(first.yardstick - second.yardstick),
+            bias_difference: self.bias_difference(first, second),
             power_difference: self.rejected.difference(self.replications, Absent::NoReplications),
             coverage_difference: coverage(self.covered),
             policy_coverage_difference: coverage(self.policy_covered),
@@ -185,6 +161,16 @@ impl PairSums {
         let (count, reason) = (self.both_estimated, Absent::TooFewEstimates);
         let spread = Spread::from_sums(count, sum, self.squared_difference, reason)?;
         Ok(Measured { value: spread.mean + truth_difference, mcse: spread.standard_error() })
+    }
+
+    /// Mean of the first error minus the second, to which the errors of the yardsticks add where they are not the same.
+    fn bias_difference(&self, first: &CellSpec, second: &CellSpec) -> Known<Measured> {
+        let moved = first.yardstick - second.yardstick;
+        let estimates = self.estimate_difference(moved)?;
+        let of_truth = |spec: &CellSpec| if moved == 0.0 { 0.0 } else { spec.yardstick_mcse };
+        let of_truths = combined(of_truth(first), of_truth(second));
+        let mcse = combined(estimates.mcse, of_truths);
+        Ok(Measured { value: estimates.value - moved, mcse })
     }
 
     /// Differences in mean squared error, with paired error, and in its root, by the delta method. An error δ of
@@ -251,6 +237,9 @@ pub struct PairDiagnosis {
     /// Mean difference of estimates.
     #[serde(serialize_with = "value_or_reason")]
     pub estimate_difference: Known<Measured>,
+    /// Difference in the mean distance to the yardsticks.
+    #[serde(skip)]
+    pub bias_difference: Known<Measured>,
     /// Difference in power at the primary significance levels, over all replications.
     #[serde(serialize_with = "value_or_reason")]
     pub power_difference: Known<Measured>,
@@ -276,124 +265,4 @@ pub struct PairDiagnosis {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnosis::test_support::{
-        assert_measured, normal_cell, reps400, rows_as_observations, with_interval,
-    };
-
-    fn side<'a>(spec: &'a CellSpec, observation: &'a Observation) -> Side<'a> {
-        Side { spec, observation: Some(observation) }
-    }
-
-    fn v11_pairs(first: &CellSpec, second: &CellSpec) -> PairSums {
-        let rows = reps400();
-        let firsts = rows_as_observations(&rows, |row| row.est);
-        let seconds = rows_as_observations(&rows, |row| row.est_b);
-        let mut sums = PairSums::default();
-        for (a, b) in firsts.iter().zip(&seconds) {
-            sums.record(side(first, a), side(second, b));
-        }
-        sums
-    }
-
-    #[test]
-    fn v11_relative_precision_and_correlation() {
-        let spec = normal_cell(0.05, 0.05);
-        let diagnosis = v11_pairs(&spec, &spec).diagnose(&spec, &spec);
-        assert_eq!(diagnosis.both_estimated, 400);
-        assert_measured(diagnosis.relative_precision_percent, 10.9222703809, 6.1478861942);
-        let r = diagnosis.correlation.expect("400 pairs");
-        assert!((r.value - 0.8328102968).abs() < 1e-10);
-    }
-
-    /// Against the definitions, in two passes over the same rows.
-    #[test]
-    fn paired_differences_are_means_of_differences() {
-        let (first, second) = (normal_cell(0.05, 0.05), normal_cell(0.05, 0.02));
-        let diagnosis = v11_pairs(&first, &second).diagnose(&first, &second);
-        let rows = reps400();
-        let n = rows.len() as f64;
-        let two_pass = |values: &[f64]| {
-            let mean = values.iter().sum::<f64>() / n;
-            let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-            (mean, (squares / (n * (n - 1.0))).sqrt())
-        };
-        let estimates: Vec<f64> = rows.iter().map(|row| row.est - row.est_b).collect();
-        let (mean, error) = two_pass(&estimates);
-        assert_measured(diagnosis.estimate_difference, mean, error);
-
-        let square = |x: f64| x * x;
-        let mse_a = rows.iter().map(|row| square(row.est - 0.05)).sum::<f64>() / n;
-        let mse_b = rows.iter().map(|row| square(row.est_b - 0.02)).sum::<f64>() / n;
-        let squares: Vec<f64> =
-            rows.iter().map(|row| square(row.est - 0.05) - square(row.est_b - 0.02)).collect();
-        let (mean, error) = two_pass(&squares);
-        assert_measured(diagnosis.mse_difference, mean, error);
-
-        let linearised: Vec<f64> = rows
-            .iter()
-            .map(|row| {
-                square(row.est - 0.05) / (2.0 * mse_a.sqrt())
-                    - square(row.est_b - 0.02) / (2.0 * mse_b.sqrt())
-            })
-            .collect();
-        let (_, error) = two_pass(&linearised);
-        assert_measured(diagnosis.rmse_difference, mse_a.sqrt() - mse_b.sqrt(), error);
-    }
-
-    #[test]
-    fn a_failed_side_rejects_nothing_and_leaves_the_estimates_alone() {
-        let spec = normal_cell(0.0, 0.0);
-        let (strong, weak) = (with_interval(1.0, 0.1), with_interval(0.0, 0.1));
-        let failed = Side { spec: &spec, observation: None };
-        let mut sums = PairSums::default();
-        sums.record(side(&spec, &strong), failed);
-        sums.record(side(&spec, &strong), side(&spec, &weak));
-        sums.record(failed, side(&spec, &weak));
-        sums.record(failed, side(&spec, &strong));
-        let diagnosis = sums.diagnose(&spec, &spec);
-        assert_eq!((diagnosis.replications, diagnosis.both_estimated), (4, 1));
-        assert_eq!(diagnosis.power_difference.map(|power| power.value), Ok(0.25));
-        assert_eq!(diagnosis.estimate_difference, Err(Absent::TooFewEstimates));
-        assert_eq!(diagnosis.coverage_difference, Err(Absent::TooFewIntervals));
-    }
-
-    #[test]
-    fn a_shared_truth_error_cancels_between_equally_biased_cells() {
-        let exact = normal_cell(0.05, 0.0);
-        let uncertain = CellSpec { yardstick_mcse: 0.01, ..exact.clone() };
-        let same = |spec: &CellSpec| {
-            let mut sums = PairSums::default();
-            for row in &rows_as_observations(&reps400(), |row| row.est) {
-                sums.record(side(spec, row), side(spec, row));
-            }
-            sums.diagnose(spec, spec)
-        };
-        assert_eq!(same(&exact).mse_difference, same(&uncertain).mse_difference);
-    }
-
-    #[test]
-    fn blocks_merge_to_the_whole() {
-        let spec = normal_cell(0.05, 0.05);
-        let rows = reps400();
-        let firsts = rows_as_observations(&rows, |row| row.est);
-        let seconds = rows_as_observations(&rows, |row| row.est_b);
-        let mut merged = PairSums::default();
-        for (block_a, block_b) in firsts.chunks(64).zip(seconds.chunks(64)) {
-            let mut block = PairSums::default();
-            for (a, b) in block_a.iter().zip(block_b) {
-                block.record(side(&spec, a), side(&spec, b));
-            }
-            merged.merge(&block);
-        }
-        let merged = merged.diagnose(&spec, &spec);
-        let whole = v11_pairs(&spec, &spec).diagnose(&spec, &spec);
-        assert_eq!(merged.power_difference, whole.power_difference);
-        assert_eq!(merged.coverage_difference, whole.coverage_difference);
-        let rmse = whole.rmse_difference.expect("400 pairs");
-        assert_measured(merged.rmse_difference, rmse.value, rmse.mcse);
-        let precision = whole.relative_precision_percent.expect("400 pairs");
-        assert_measured(merged.relative_precision_percent, precision.value, precision.mcse);
-    }
-}
+mod tests;

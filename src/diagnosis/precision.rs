@@ -1,23 +1,5 @@
 //! How many replications a wanted Monte Carlo error takes (Morris, White & Crowther 2019, section 5.3).
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// A diagnosand whose error decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Of {
-    /// Rejections at the primary significance level.
-    #[default]
-    Power,
-    /// Share of confidence intervals that contain the policy truth.
-    Coverage,
-    /// Mean estimate less policy truth.
-    Bias,
-    /// Root mean squared error to the policy truth.
-    Rmse,
-}
-
 /// Replications for a share near `rate` (power, coverage) to have a Monte Carlo standard error of `mcse` > 0:
 /// p(1−p)/mcse², rounded up.
 pub fn replications_for_rate(rate: f64, mcse: f64) -> u64 {

@@ -2,7 +2,8 @@
 //! the same people.
 
 use crate::assignment::DesignModel;
-use crate::plan::{Cell, DesignPlan, Pair, PairOf, Plan, restrict};
+use crate::diagnosis::family::Member;
+use crate::plan::{Cell, Declared, DesignPlan, Pair, PairOf, Plan, keep_of_design, restrict_with};
 use crate::sizing::Yields;
 
 /// Groups in which fewer people are expected cannot be compared.
@@ -84,48 +85,101 @@ pub fn refusal(plan: &Plan, candidate: &Candidate, yields: &Yields) -> Option<St
 }
 
 /// The plan of the candidates alone, without bias budgets: cell k is candidate k, and every pair of
-/// candidates is compared, later minus earlier, in the order (1, 0), (2, 0), (2, 1), (3, 0), ….
-pub fn line_up(plan: &Plan, candidates: &[Candidate]) -> Plan {
+/// candidates is compared, later minus earlier, in the order (1, 0), (2, 0), (2, 1), (3, 0), …. Where a family is named,
+/// declared family k is that of candidate k, and the other cells of its tests come after the candidates.
+///
+/// # Panics
+/// When a candidate is none of the plan's.
+pub fn line_up(plan: &Plan, candidates: &[Candidate], family: Option<&str>) -> Plan {
     let cells: Vec<usize> = candidates.iter().map(|c| c.cell).collect();
-    let (few, places) = restrict(plan, &cells);
-    let mut out = Plan {
-        cells: Vec::new(),
-        pairs: Vec::new(),
-        ladders: Vec::new(),
-        families: Vec::new(),
-        ..few.clone()
+    let declared = |&cell: &usize| {
+        let Cell { world, design, .. } = plan.cells[cell];
+        plan.declared_in(family?, world, &plan.worlds[world].designs[design].name)
     };
-    out.worlds.iter_mut().for_each(|world| world.designs.clear());
-    for (k, (candidate, &place)) in candidates.iter().zip(&places).enumerate() {
-        let cell = &few.cells[place];
-        let mut design = few.worlds[cell.world].designs[cell.design].clone();
-        keep_only(&mut design, place, k);
+    let declared: Vec<Option<usize>> = cells.iter().map(declared).collect();
+    let known: Vec<usize> = declared.iter().flatten().copied().collect();
+    let few = restrict_with(plan, &cells, &known);
+    let mut places = few.declared.into_iter();
+    let mut lined = LinedUp { few: few.plan, designs: Vec::new() };
+    for ((candidate, lead), own) in candidates.iter().zip(few.cells).zip(declared) {
+        let place = own.and_then(|_| places.next().flatten());
+        let tests =
+            place.map_or_else(Vec::new, |family| lined.few.declared[family].members.clone());
+        lined.add(candidate, lead, tests);
+    }
+    lined.plan(family)
+}
+
+/// A design that stands in the line.
+struct Lined {
+    /// The number of the candidate's cell in the restricted plan.
+    lead: usize,
+    design: DesignPlan,
+    /// By new number within the design: the old number of the cell.
+    kept: Vec<usize>,
+    /// The tests of the family, with old numbers.
+    tests: Vec<Member>,
+}
+
+/// Candidates on their way to a plan.
+struct LinedUp {
+    /// The plan of what any of them needs.
+    few: Plan,
+    designs: Vec<Lined>,
+}
+
+impl LinedUp {
+    fn add(&mut self, candidate: &Candidate, lead: usize, tests: Vec<Member>) {
+        let Cell { world, design, .. } = self.few.cells[lead];
+        let own: Vec<usize> = tests.iter().map(|test| test.cell).chain([lead]).collect();
+        let design = &self.few.worlds[world].designs[design];
+        let (mut design, kept) = keep_of_design(design, &own).expect("a candidate has an analysis");
         design.reach = candidate.people;
         if let (DesignModel::After(d), Some(n)) = (&mut design.model, candidate.participants) {
             d.quota = Some(n);
         }
-        let designs = &mut out.worlds[cell.world].designs;
-        out.cells.push(Cell { design: designs.len(), ..cell.clone() });
-        designs.push(design);
-        out.pairs.extend((0..k).map(|second| Pair { first: k, second, of: PairOf::Designs }));
+        self.designs.push(Lined { lead, design, kept, tests });
     }
-    out
-}
 
-/// Leaves of a design only what estimates one cell, under another number.
-fn keep_only(design: &mut DesignPlan, cell: usize, number: usize) {
-    for sample in &mut design.samples {
-        sample.analyses.retain(|analysis| analysis.cells.contains(&cell));
-        for analysis in &mut sample.analyses {
-            let width = analysis.contrasts.len();
-            let at = analysis.cells.iter().position(|&c| c == cell).unwrap_or(0);
-            let (row, column) = (at / width, at % width);
-            sample.endpoints = vec![sample.endpoints[analysis.outcomes[row]]];
-            analysis.outcomes = vec![0];
-            analysis.contrasts = vec![analysis.contrasts[column]];
-            analysis.model.contrasts = vec![analysis.model.contrasts[column]];
-            analysis.cells = vec![number];
+    /// The plan, with the cells of the candidates first.
+    fn plan(self, family: Option<&str>) -> Plan {
+        let Self { few, designs } = self;
+        let mut out = Plan {
+            cells: Vec::new(),
+            pairs: Vec::new(),
+            ladders: Vec::new(),
+            families: Vec::new(),
+            declared: Vec::new(),
+            ..few.clone()
+        };
+        out.worlds.iter_mut().for_each(|world| world.designs.clear());
+        let mut others: Vec<Cell> = Vec::new();
+        let count = designs.len();
+        for (k, Lined { lead, mut design, kept, tests }) in designs.into_iter().enumerate() {
+            let world = few.cells[lead].world;
+            let own = out.worlds[world].designs.len();
+            let cell = |old: usize| Cell { design: own, ..few.cells[old].clone() };
+            let mut numbers = vec![k; kept.len()];
+            for (number, &old) in numbers.iter_mut().zip(&kept).filter(|(_, old)| **old != lead) {
+                *number = count + others.len();
+                others.push(cell(old));
+            }
+            for analysis in design.samples.iter_mut().flat_map(|sample| &mut sample.analyses) {
+                analysis.cells.iter_mut().for_each(|cell| *cell = numbers[*cell]);
+            }
+            let number = |old: usize| numbers[kept.iter().position(|&k| k == old).unwrap_or(0)];
+            let members = tests.iter().map(|test| Member { cell: number(test.cell), ..*test });
+            out.declared.extend(family.map(|name| Declared {
+                name: name.to_owned(),
+                world,
+                design: own,
+                members: members.collect(),
+            }));
+            out.cells.push(cell(lead));
+            out.worlds[world].designs.push(design);
+            out.pairs.extend((0..k).map(|second| Pair { first: k, second, of: PairOf::Designs }));
         }
+        out.cells.extend(others);
+        out
     }
-    design.samples.retain(|sample| !sample.analyses.is_empty());
 }

@@ -6,6 +6,7 @@ use super::field::Paid;
 use super::holm::clear;
 use crate::cost::Headcount;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Plan;
 use crate::replicate::{Flow, FlowCount, Sums};
@@ -17,6 +18,8 @@ pub struct Weighed {
     pub cost: Measured,
     /// What the replications say.
     pub diagnosis: Diagnosis,
+    /// What the tests of a family do together, where one is asked about.
+    pub joint: Option<FamilyDiagnosis>,
     /// How it stands among the others; none where no replication gave an estimate, or where it was
     /// left out.
     pub verdict: Option<Verdict>,
@@ -89,12 +92,15 @@ impl Difference {
 /// Weighs the candidates of a [line-up](super::line_up) that cost no more than the budget; `paid` is by
 /// candidate.
 pub fn weigh(plan: &Plan, sums: &Sums, paid: &[Paid], budget: Option<f64>) -> Vec<Weighed> {
-    let mut out: Vec<Weighed> = (0..plan.cells.len())
+    let mut out: Vec<Weighed> = (0..paid.len())
         .map(|k| {
             let cell = &plan.cells[k];
             let flow = sums.flows[cell.world][cell.design].flow();
             let cost = expected(&paid[k], &flow, plan.replications);
-            Weighed { cost, diagnosis: diagnose(&sums.cells[k], &cell.spec), verdict: None }
+            let family = plan.declared.get(k).zip(sums.declared.get(k));
+            let joint = family.map(|(family, sums)| sums.diagnose(&family.members));
+            let diagnosis = diagnose(&sums.cells[k], &cell.spec);
+            Weighed { cost, diagnosis, joint, verdict: None }
         })
         .collect();
     let within = |w: &Weighed| budget.is_none_or(|most| w.cost.value <= most);

@@ -14,6 +14,28 @@ pub struct Family {
     pub disturbed_by: Option<Vec<Disturbance>>,
 }
 
+/// Tests that the scenario declares to be counted together, in one design of one world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// Its name in the scenario.
+    pub name: String,
+    /// World number.
+    pub world: usize,
+    /// Design number within the world.
+    pub design: usize,
+    /// Its tests; none where the design makes none of them.
+    pub members: Vec<Member>,
+}
+
+/// A declared family compared with another in the same replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeclaredPair {
+    /// First family.
+    pub first: usize,
+    /// Second family, subtracted.
+    pub second: usize,
+}
+
 /// What makes groups differ between which nothing was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

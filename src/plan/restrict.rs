@@ -1,8 +1,22 @@
 //! A plan reduced to some of its cells: what nobody looks at any more is neither drawn nor analysed,
 //! and what is left keeps its values.
 
-use super::{AnalysisPlan, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World};
+use super::{
+    AnalysisPlan, Cell, Declared, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World,
+};
+use crate::diagnosis::family::Member;
 use crate::measurement::Feature;
+
+/// A plan reduced to some of its cells and declared families, and where they now stand.
+#[derive(Clone, Debug)]
+pub struct Restricted {
+    /// The plan.
+    pub plan: Plan,
+    /// By cell asked for: its number.
+    pub cells: Vec<usize>,
+    /// By declared family asked for: its number; none where it has no tests.
+    pub declared: Vec<Option<usize>>,
+}
 
 /// The plan of some cells, without bias budgets, and where each of them now stands. Cells of the same
 /// analysis may come along, where its table of outcomes and contrasts needs them to be whole.
@@ -10,12 +24,27 @@ use crate::measurement::Feature;
 /// # Panics
 /// When a cell is not one of the plan's.
 pub fn restrict(plan: &Plan, cells: &[usize]) -> (Plan, Vec<usize>) {
-    let mut kept = Kept { wanted: cells, places: vec![None; plan.cells.len()], cells: Vec::new() };
+    let Restricted { plan, cells, .. } = restrict_with(plan, cells, &[]);
+    (plan, cells)
+}
+
+/// The plan of some cells and of the tests of some declared families, as [`restrict`].
+///
+/// # Panics
+/// When a cell or a family is not one of the plan's.
+pub fn restrict_with(plan: &Plan, cells: &[usize], declared: &[usize]) -> Restricted {
+    let families = declared.iter().map(|&family| &plan.declared[family]);
+    let tests = families.clone().flat_map(|family| &family.members).map(|member| member.cell);
+    let wanted: Vec<usize> = cells.iter().copied().chain(tests).collect();
+    let mut kept =
+        Kept { wanted: &wanted, places: vec![None; plan.cells.len()], cells: Vec::new() };
     let mut out = Plan {
         worlds: Vec::new(),
         cells: Vec::new(),
         pairs: Vec::new(),
         families: Vec::new(),
+        declared: Vec::new(),
+        declared_pairs: Vec::new(),
         ..plan.clone()
     };
     for world in &plan.worlds {
@@ -36,9 +65,23 @@ pub fn restrict(plan: &Plan, cells: &[usize]) -> (Plan, Vec<usize>) {
     }
     out.pairs = plan.pairs.iter().filter_map(|pair| kept.pair(pair)).collect();
     out.detail = Detail::Estimates;
+    let mut places = Vec::new();
+    for family in families {
+        let moved = kept.family(family, &out.cells);
+        places.push(moved.as_ref().map(|_| out.declared.len()));
+        out.declared.extend(moved);
+    }
     keep_societies(&mut out);
-    let places = cells.iter().map(|&c| kept.places[c].expect("every cell has its analysis"));
-    (out, places.collect())
+    let cells = cells.iter().map(|&c| kept.places[c].expect("every cell has its analysis"));
+    Restricted { cells: cells.collect(), declared: places, plan: out }
+}
+
+/// A design reduced to some of its cells, and by new number the old one of each that is left.
+pub fn keep_of_design(design: &DesignPlan, cells: &[usize]) -> Option<(DesignPlan, Vec<usize>)> {
+    let most = design.samples.iter().flat_map(|s| &s.analyses).flat_map(|a| &a.cells).max()?;
+    let mut kept = Kept { wanted: cells, places: vec![None; most + 1], cells: Vec::new() };
+    let design = kept.design(design)?;
+    Some((design, kept.cells))
 }
 
 struct Kept<'a> {
@@ -103,6 +146,17 @@ impl Kept<'_> {
             cells,
         };
         Some((kept, rows.iter().map(|&row| analysis.outcomes[row]).collect()))
+    }
+
+    /// A declared family where its cells now stand; none without tests.
+    fn family(&self, family: &Declared, cells: &[Cell]) -> Option<Declared> {
+        let member = |member: &Member| {
+            let cell = self.places[member.cell].expect("every test has its analysis");
+            Member { cell, ..*member }
+        };
+        let members: Vec<Member> = family.members.iter().map(member).collect();
+        let Cell { world, design, .. } = cells[members.first()?.cell];
+        Some(Declared { name: family.name.clone(), world, design, members })
     }
 
     fn pair(&self, pair: &Pair) -> Option<Pair> {

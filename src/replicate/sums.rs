@@ -4,7 +4,7 @@ use super::flow::FlowSums;
 use super::workspace::StudySpace;
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
-use crate::diagnosis::family::FamilySums;
+use crate::diagnosis::family::{FamilyPairSums, FamilySums, Findings};
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::observation::Observation;
 use crate::diagnosis::paired::{PairSums, Side};
@@ -26,6 +26,10 @@ pub struct Sums {
     pub ladders: Vec<LadderSums>,
     /// By family: what its tests find together.
     pub families: Vec<FamilySums>,
+    /// By declared family: what its tests find together.
+    pub declared: Vec<FamilySums>,
+    /// By pair of declared families.
+    pub declared_pairs: Vec<FamilyPairSums>,
 }
 
 impl Sums {
@@ -42,6 +46,8 @@ impl Sums {
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
             ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
             families: vec![FamilySums::default(); plan.families.len()],
+            declared: vec![FamilySums::default(); plan.declared.len()],
+            declared_pairs: vec![FamilyPairSums::default(); plan.declared_pairs.len()],
         }
     }
 
@@ -79,9 +85,17 @@ impl Sums {
             }
             sums.record(&rejects[..ladder.cells.len()]);
         }
+        let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
         for (sums, family) in self.families.iter_mut().zip(&plan.families) {
-            let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
-            sums.record(&family.members, observed);
+            sums.record(Findings::of(&family.members, observed));
+        }
+        let declared = plan.declared.iter().map(|family| Findings::of(&family.members, observed));
+        let declared: Vec<Findings> = declared.collect();
+        for (sums, &findings) in self.declared.iter_mut().zip(&declared) {
+            sums.record(findings);
+        }
+        for (sums, pair) in self.declared_pairs.iter_mut().zip(&plan.declared_pairs) {
+            sums.record(declared[pair.first], declared[pair.second]);
         }
         for (flows, studies) in self.flows.iter_mut().zip(studies) {
             for (sums, study) in flows.iter_mut().zip(studies) {
@@ -107,6 +121,12 @@ impl Sums {
             sums.merge(more);
         }
         for (sums, more) in self.families.iter_mut().zip(&later.families) {
+            sums.merge(more);
+        }
+        for (sums, more) in self.declared.iter_mut().zip(&later.declared) {
+            sums.merge(more);
+        }
+        for (sums, more) in self.declared_pairs.iter_mut().zip(&later.declared_pairs) {
             sums.merge(more);
         }
         for (flows, more) in self.flows.iter_mut().zip(&later.flows) {

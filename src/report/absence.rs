@@ -25,6 +25,8 @@ pub(super) fn in_words(absent: Absent) -> &'static str {
         }
         Absent::WithinMargin => "it is true here that nothing is worse by the margin",
         Absent::AllHaveEffects => "every arm has an effect here",
+        Absent::NoShare => "it is no share of trials",
+        Absent::NoTests => "no analysis makes any of its tests here",
         Absent::NothingSignificant => "no simulated trial is significant",
         Absent::TooFewSignificant => "fewer than two simulated trials are significant",
         Absent::Undisturbed => "there is neither selection nor an effect of the trial itself",

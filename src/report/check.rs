@@ -1,6 +1,7 @@
 //! What `simulate check` says: targets met or not, people expected at each stage, and where every
 //! number of the scenario comes from.
 
+mod families;
 mod measured;
 mod missing;
 mod text;
@@ -8,6 +9,7 @@ mod text;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use families::DeclaredTests;
 pub use measured::Measured;
 pub use missing::Missing;
 
@@ -42,6 +44,9 @@ pub struct Check {
     pub calibration: Vec<Calibrated>,
     /// How effects differ between people in the base world.
     pub individual_effects: Vec<IndividualEffects>,
+    /// Families that are declared, by design, in the base world; left out where none is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<DeclaredTests>,
     /// People expected at each stage of each design of the base world.
     pub flow: Flow,
     /// Numbers that carry their source, in file order.
@@ -99,6 +104,7 @@ pub fn flow_plan(plan: &Plan) -> Plan {
     plan.cells.retain(|cell| cell.world == 0);
     plan.pairs.clear();
     plan.families.clear();
+    plan.declared.clear();
     plan
 }
 
@@ -123,6 +129,7 @@ impl Check {
             measured: Measured::of(compiled),
             calibration: compiled.calibration.clone(),
             individual_effects: compiled.individual.clone(),
+            families: DeclaredTests::of(compiled),
             flow: Flow {
                 replications: REPLICATIONS,
                 designs: designs.collect(),

@@ -1,9 +1,10 @@
-//! What there is to choose from: families and their members, as text, as JSON and as pages of documentation.
+//! What there is to choose from: families and their members, and the diagnosands, as text, as JSON and as pages of documentation.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::diagnosands::{self, Described, diagnosands};
 use super::json;
 use super::page::Page;
 use super::table::Table;
@@ -14,12 +15,16 @@ use crate::scenario::families;
 /// What is listed.
 #[derive(Clone, Debug)]
 pub enum Listing {
-    /// All families.
+    /// All families, and the diagnosands.
     All(Vec<Family>),
     /// One family.
     Family(Family),
     /// One member of a family.
     Member(Family, Member),
+    /// The diagnosands.
+    Diagnosands,
+    /// One of them.
+    Diagnosand(Described),
 }
 
 impl Listing {
@@ -33,13 +38,21 @@ impl Listing {
         if let Some(family) = all.iter().find(|family| family.name == name) {
             return Ok(Self::Family(family.clone()));
         }
+        if name == diagnosands::NAME {
+            return Ok(Self::Diagnosands);
+        }
+        if let Some(one) = diagnosands().into_iter().find(|one| one.name == name) {
+            return Ok(Self::Diagnosand(one));
+        }
         let member = |family: &Family| {
             let member = family.members.iter().find(|member| member.name == name)?;
             Some(Self::Member(family.clone(), member.clone()))
         };
         all.iter().find_map(member).ok_or_else(|| {
             let members = all.iter().flat_map(|family| &family.members).map(|member| member.name);
-            possible(name, all.iter().map(|family| family.name).chain(members))
+            let listed = all.iter().map(|family| family.name).chain([diagnosands::NAME]);
+            let of_trials = diagnosands().into_iter().map(|one| one.name);
+            possible(name, listed.chain(members).chain(of_trials))
         })
     }
 
@@ -51,9 +64,10 @@ impl Listing {
                 for family in families {
                     write_family(family, &mut page);
                 }
+                diagnosands::write_all(&mut page);
                 page.gap();
                 page.quiet(
-                    "simulate list NAME says more about a family or one of its members.",
+                    "simulate list NAME says more about a family, one of its members or a diagnosand.",
                     "",
                 );
             }
@@ -64,6 +78,8 @@ impl Listing {
                 }
             }
             Self::Member(family, member) => write_member(family, member, &mut page),
+            Self::Diagnosands => diagnosands::write_all(&mut page),
+            Self::Diagnosand(one) => diagnosands::write_one(one, &mut page),
         }
         page.finish()
     }
@@ -71,13 +87,20 @@ impl Listing {
     /// For programs.
     pub fn json(&self) -> String {
         match self {
-            Self::All(families) => json::text(&json!({ "families": families })),
+            Self::All(families) => {
+                json::text(&json!({ "families": families, "diagnosands": diagnosands() }))
+            }
             Self::Family(family) => json::text(family),
             Self::Member(family, member) => {
                 let mut told = json!(member);
                 told["family"] = json!(family.name);
                 json::text(&told)
             }
+            Self::Diagnosands => {
+                let (name, about) = (diagnosands::NAME, diagnosands::ABOUT);
+                json::text(&json!({ "name": name, "about": about, "members": diagnosands() }))
+            }
+            Self::Diagnosand(one) => json::text(one),
         }
     }
 }

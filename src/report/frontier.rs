@@ -14,7 +14,9 @@ use super::margin;
 use super::ranking::order;
 use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::cost::MonthsFor;
+use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
+use crate::diagnosis::watched::Watched;
 use crate::estimand::Scale;
 use crate::frontier::{Count, Label, Paid, Refused, Unshown, Weighed};
 use crate::plan::Plan;
@@ -88,6 +90,12 @@ pub struct Row {
     /// Share of replications significant in the direction of the policy truth.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
+    /// What the tests of the family that is asked about do together; left out without one.
+    #[serde(flatten)]
+    pub joint: Option<FamilyDiagnosis>,
+    /// What counts as power: that of the comparison or, where a family is asked about, of its tests together.
+    #[serde(skip)]
+    pub found: Known<Rate>,
     /// Whether that is at least the power asked for.
     pub reaches_power: bool,
     /// Whether `rmse` is below what running no trial misses; null without `rmse`.
@@ -105,6 +113,23 @@ pub struct Row {
     pub tied_with: Vec<usize>,
 }
 
+/// Power of several tests together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JointPower {
+    /// The family, as the scenario declares it.
+    pub family: String,
+    /// What counts, as `all_found`.
+    pub of: Watched,
+}
+
+impl JointPower {
+    /// The share that counts.
+    fn share(&self, joint: Option<&FamilyDiagnosis>) -> Known<Rate> {
+        let joint = joint.ok_or(Absent::NoTests)?;
+        self.of.of_family().map_or(Err(Absent::NotKept), |entry| (entry.rate)(joint))
+    }
+}
+
 /// Everything that was found about the candidates.
 #[derive(Clone, Debug, Serialize)]
 pub struct FrontierReport {
@@ -120,6 +145,9 @@ pub struct FrontierReport {
     pub budget: Option<f64>,
     /// Power asked for.
     pub power: f64,
+    /// The family whose tests count together for that, and how; left out without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joint_power: Option<JointPower>,
     /// The cheapest affordable candidate that reaches it and beats running no trial, which shows nothing against a margin
     /// and has not to be beaten there; null when none does.
     pub cheapest_with_power: Option<usize>,
@@ -158,12 +186,14 @@ pub struct Found<'a> {
 }
 
 /// What candidates must be able to do.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wanted {
     /// Cost no more euros than this.
     pub budget: Option<f64>,
     /// Find the effect in this share of trials.
     pub power: f64,
+    /// Or find what a family of tests is to find together.
+    pub joint: Option<JointPower>,
 }
 
 /// What is not weighed.
@@ -179,7 +209,7 @@ impl FrontierReport {
     /// Candidates in order of cost; `labels` belong to those of the line-up.
     pub fn new(found: Found, labels: &[Label], left_out: LeftOut, wanted: Wanted) -> Self {
         let Found { compiled, plan, weighed, .. } = found;
-        let Wanted { budget, power } = wanted;
+        let Wanted { budget, power, .. } = wanted;
         let mut by_cost: Vec<usize> = (0..weighed.len()).collect();
         by_cost.sort_by(|&a, &b| weighed[a].cost.value.total_cmp(&weighed[b].cost.value));
         let mut number = vec![0; weighed.len()];
@@ -189,13 +219,14 @@ impl FrontierReport {
         let ranks = found.ranks();
         let row = |&k: &usize| {
             let label = labels[k].clone();
-            found.row(k, label, &number, ranks[k], wanted)
+            found.row(k, label, &number, ranks[k], &wanted)
         };
         let candidates: Vec<Row> = by_cost.iter().map(row).collect();
         let arms = compiled.plan.worlds[0].arms.iter().skip(1);
         let cell = &plan.cells[0];
         let shown = margin::shown(plan, cell);
-        let mut months: Vec<u32> = plan.cells.iter().filter_map(|cell| cell.month).collect();
+        let mut months: Vec<u32> =
+            plan.cells[..weighed.len()].iter().filter_map(|cell| cell.month).collect();
         months.sort_unstable();
         months.dedup();
         Self {
@@ -211,6 +242,7 @@ impl FrontierReport {
             },
             budget,
             power,
+            joint_power: wanted.joint,
             cheapest_with_power: candidates
                 .iter()
                 .find(|row| {
@@ -260,12 +292,13 @@ impl Found<'_> {
         label: Label,
         number: &[usize],
         rank: Option<usize>,
-        Wanted { budget, power }: Wanted,
+        wanted: &Wanted,
     ) -> Row {
         let weighed = &self.weighed[k];
-        let Weighed { cost, diagnosis, verdict } = weighed;
-        let found =
+        let Weighed { cost, diagnosis, joint, verdict } = weighed;
+        let alone =
             diagnosis.tests.first().map_or(Err(Absent::NotKept), |t| t.power_right_direction);
+        let found = wanted.joint.as_ref().map_or(alone, |power| power.share(joint.as_ref()));
         let beats_no_trial = weighed.beats_no_trial();
         let verdict_known = verdict.clone().unwrap_or_default();
         let numbers = |of: &[usize]| {
@@ -295,10 +328,12 @@ impl Found<'_> {
             rank,
             policy_bias: diagnosis.yardstick_bias,
             policy_coverage: diagnosis.policy_coverage,
-            power_right_direction: found,
-            reaches_power: found.is_ok_and(|rate| rate.value >= power),
+            power_right_direction: alone,
+            joint: *joint,
+            found,
+            reaches_power: found.is_ok_and(|rate| rate.value >= wanted.power),
             beats_no_trial,
-            affordable: budget.is_none_or(|most| cost.value <= most),
+            affordable: wanted.budget.is_none_or(|most| cost.value <= most),
             on_frontier: beats_no_trial == Some(true)
                 && verdict.as_ref().is_some_and(|v| v.beaten_by.is_empty()),
             beaten_by: numbers(&verdict_known.beaten_by),

@@ -3,19 +3,20 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::declared::{DeclaredRow, declared};
+use super::extremes::{Extreme, extremes};
 use super::json;
 use super::ranking::{Ranking, rankings};
 use super::together::{FamilyRow, Missing, families, missing};
 use super::worlds::WorldRow;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
-use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::observation::by_label;
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
-use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, PublishedTable, World};
+use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, World};
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
@@ -51,6 +52,9 @@ pub struct Results {
     /// What the tests of several arms find together: chance that at least one, that all, and that at least one
     /// false alarm, per world × design × analysis × outcome × month × group compared with.
     pub families: Vec<FamilyRow>,
+    /// What the tests of declared families find together, per family × world × design; left out where none is declared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declared_families: Vec<DeclaredRow>,
     /// Analyses asked of a design that gives no answer to them, and why.
     pub unanswered: Vec<Missing>,
     /// Pairs of cells on the same simulated people.
@@ -218,38 +222,6 @@ pub struct Comparison {
     pub diagnosis: PairDiagnosis,
 }
 
-/// How often one world gives results at least as extreme as those published.
-#[derive(Clone, Debug, Serialize)]
-pub struct Extreme {
-    /// World.
-    pub world: String,
-    /// Design.
-    pub design: String,
-    /// Analysis.
-    pub analysis: String,
-    /// Outcome.
-    pub outcome: String,
-    /// Month.
-    pub month: Option<u32>,
-    /// Number of replications.
-    pub replications: u64,
-    /// Replications in which every arm has an estimate.
-    pub estimated: u64,
-    /// Each arm by itself.
-    pub alone: IndexMap<String, ExtremeArm>,
-    /// All arms in the same replication.
-    pub jointly: ExtremeRate,
-}
-
-/// One published difference and how often it is reached.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExtremeArm {
-    /// The difference as published.
-    pub published: f64,
-    /// Share of replications at least as extreme.
-    pub share: ExtremeRate,
-}
-
 impl Results {
     /// Everything that the sums say about a plan, and about its further one (see [`Compiled::undisturbed`]) where
     /// that was run.
@@ -274,6 +246,7 @@ impl Results {
             ranking: rankings(compiled, &cells, &comparisons),
             cells,
             families: families(plan, sums, further.zip(undisturbed)),
+            declared_families: declared(compiled, sums),
             unanswered: missing(plan),
             comparisons,
             as_extreme_as_published: extremes(plan, sums),
@@ -363,36 +336,4 @@ fn comparisons(plan: &Plan, sums: &Sums) -> Vec<Comparison> {
         }
     });
     compared.collect()
-}
-
-fn extremes(plan: &Plan, sums: &Sums) -> Vec<Extreme> {
-    let worlds = plan.worlds.iter().zip(&sums.published);
-    worlds
-        .filter_map(|(world, sums)| {
-            let (published, sums) = (world.published.as_ref()?, sums.as_ref()?);
-            let key = key(plan, &plan.cells[*published.first.cells.first()?]);
-            let diagnosis = sums.diagnose();
-            Some(Extreme {
-                world: key.world,
-                design: key.design,
-                analysis: key.analysis,
-                outcome: key.outcome,
-                month: key.month,
-                replications: diagnosis.replications,
-                estimated: diagnosis.estimated,
-                alone: alone(plan, &published.first, &diagnosis.alone),
-                jointly: diagnosis.jointly,
-            })
-        })
-        .collect()
-}
-
-fn alone(
-    plan: &Plan,
-    table: &PublishedTable,
-    shares: &[ExtremeRate],
-) -> IndexMap<String, ExtremeArm> {
-    let arms = table.cells.iter().map(|&cell| plan.cells[cell].arm.clone());
-    let shares = table.values.iter().zip(shares);
-    arms.zip(shares.map(|(&published, &share)| ExtremeArm { published, share })).collect()
 }

@@ -108,6 +108,7 @@ pub const BOUNDS: &[(&str, Bound)] = &[
     ("designs.*.before_enrolment.shares.*", POSITIVE),
     ("designs.*.before_enrolment.uptake.*.rate", RATE),
     ("analyses.*.months.*", count(1.0, 600.0)),
+    ("families.*.months.*", count(1.0, 600.0)),
     ("analyses.*.alpha.*", Bound { high: Some(0.5), with_low: false, ..SHARE }),
     ("analyses.*.level", STRICT),
     ("analyses.*.hypothesis.not_worse.margin", POSITIVE),

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use crate::assignment::Design;
 use crate::assumption::Assumption;
 use crate::cost::Costs;
-use crate::diagnosis::precision::Of;
+use crate::diagnosis::declared::DeclaredFamily;
+use crate::diagnosis::watched::Watched;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
 use crate::measurement::Measurement;
@@ -57,6 +58,9 @@ pub struct Scenario {
     pub designs: IndexMap<String, Design>,
     /// Analyses to run, by name.
     pub analyses: IndexMap<String, Analysis>,
+    /// Families of tests that are counted together, by name: those of several arms are without being declared.
+    #[serde(default)]
+    pub families: IndexMap<String, DeclaredFamily>,
     /// What a trial costs, in euros: needed only to weigh designs against a budget.
     #[serde(default)]
     pub costs: Option<Costs>,
@@ -135,7 +139,7 @@ pub struct Run {
     pub precision: Option<f64>,
     /// What the error is of (default power).
     #[serde(default)]
-    pub precision_of: Of,
+    pub precision_of: Watched,
     /// Only these worlds besides the base world (default all).
     #[serde(default)]
     pub worlds: Vec<String>,

@@ -1,44 +1,42 @@
 //! The answer of a cell in one number, and how it changes from world to world on the same draws.
 
-use serde::Serialize;
-
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::{Absent, Known, Measured};
 use crate::diagnosis::significance::certain_direction;
+use crate::diagnosis::watched::Watched;
 use crate::engine::{EngineError, Observer, run};
 use crate::plan::{Direction, Ladder, Pair, PairOf, Plan, restrict};
 use crate::replicate::Sums;
-
-/// The number that is watched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Quantity {
-    /// Share of trials that find an effect in the direction of the base world's effect; in any
-    /// direction where that has none.
-    #[default]
-    Power,
-    /// Mean estimate minus the yardstick of its own world: the policy truth on the scale of the estimate.
-    #[serde(rename = "yardstick_bias")]
-    PolicyBias,
-    /// Root mean squared error to the yardstick of its own world.
-    #[serde(rename = "yardstick_rmse")]
-    Rmse,
-    /// Mean estimate.
-    MeanEstimate,
-}
-
-impl Quantity {
-    /// Whether it is the distance to a truth.
-    pub fn needs_truth(self) -> bool {
-        matches!(self, Self::PolicyBias | Self::Rmse)
-    }
-}
 
 /// The direction in which a cell's effect goes, where it certainly goes in one; of the claim of a bound its own, where it
 /// is certainly true.
 pub fn direction(spec: &CellSpec) -> Option<Direction> {
     certain_direction(spec).ok()
+}
+
+/// What was asked, in several worlds; the first is the base.
+pub trait Answered {
+    /// The answer in one of them; of power, the findings in the direction that counts.
+    ///
+    /// # Errors
+    /// Why it has none.
+    fn value(&self, number: usize, of: Watched) -> Known<Measured>;
+
+    /// The answer minus that in the first, with the error that is left on common draws.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn change(&self, number: usize, of: Watched) -> Known<Measured>;
+
+    /// Trials with an estimate, of all.
+    fn estimated(&self, number: usize) -> [u64; 2];
+
+    /// Whether an effect goes the other way than in the first.
+    fn is_reversed(&self, number: usize) -> bool;
+
+    /// Whether an effect has a direction in the first and none here.
+    fn is_without_effect(&self, number: usize) -> bool;
 }
 
 /// Cells of one plan with what their replications gave; the first is the base.
@@ -80,80 +78,54 @@ impl Answers {
         diagnose(&self.sums.cells[self.places[number]], self.spec(number))
     }
 
-    /// The answer of a cell.
-    ///
-    /// # Errors
-    /// Why it has none.
-    pub fn value(&self, number: usize, of: Quantity) -> Known<Measured> {
-        let found = self.diagnosis(number);
-        match of {
-            Quantity::Power => found.tests[0].power.map(|any| match self.sums.ladders.first() {
-                Some(ladder) => {
-                    let mcse = ladder.covariance(number, number).max(0.0).sqrt();
-                    Measured { value: ladder.power(number), mcse }
-                }
-                None => Measured::from(any),
-            }),
-            Quantity::PolicyBias => found.yardstick_bias,
-            Quantity::Rmse => found.yardstick_rmse,
-            Quantity::MeanEstimate => found.mean_estimate,
-        }
-    }
-
-    /// The answer of a cell minus that of the first, with the error that is left on common draws.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub fn change(&self, number: usize, of: Quantity) -> Known<Measured> {
-        let (first, second) = (self.spec(number), self.spec(0));
-        let pair = self.sums.pairs[number - 1].diagnose(first, second);
-        match (of, self.sums.ladders.first()) {
-            (Quantity::Power, Some(_)) => self.power_change(number),
-            (Quantity::Power, None) => pair.power_difference,
-            (Quantity::Rmse, _) => pair.rmse_difference,
-            (Quantity::MeanEstimate, _) => pair.estimate_difference,
-            (Quantity::PolicyBias, _) => {
-                let change = pair.estimate_difference?;
-                let moved = first.yardstick - second.yardstick;
-                let errors =
-                    [first, second].map(|s| if moved == 0.0 { 0.0 } else { s.yardstick_mcse });
-                let variance =
-                    change.mcse * change.mcse + errors.iter().map(|e| e * e).sum::<f64>();
-                Ok(Measured { value: change.value - moved, mcse: variance.sqrt() })
-            }
-        }
-    }
-
     /// Var(p₁ − p₀) = Var(p₁) + Var(p₀) − 2 Cov(p₁, p₀), with divisor n − 1.
-    fn power_change(&self, number: usize) -> Known<Measured> {
+    fn power_change(&self, number: usize, of: Watched) -> Known<Measured> {
         let ladder = &self.sums.ladders[0];
         let n = ladder.replications() as f64;
         if n < 2.0 {
             return Err(Absent::NoReplications);
         }
         for cell in [0, number] {
-            self.value(cell, Quantity::Power)?;
+            self.value(cell, of)?;
         }
         let variance = ladder.covariance(number, number) + ladder.covariance(0, 0)
             - 2.0 * ladder.covariance(0, number);
         let mcse = (variance.max(0.0) * n / (n - 1.0)).sqrt();
         Ok(Measured { value: ladder.power(number) - ladder.power(0), mcse })
     }
+}
 
-    /// Trials of a cell with an estimate, of all.
-    pub fn estimated(&self, number: usize) -> [u64; 2] {
+impl Answered for Answers {
+    fn value(&self, number: usize, of: Watched) -> Known<Measured> {
+        let any = of.value(&self.diagnosis(number))?;
+        match self.sums.ladders.first().filter(|_| of.is_power()) {
+            Some(ladder) => {
+                let mcse = ladder.covariance(number, number).max(0.0).sqrt();
+                Ok(Measured { value: ladder.power(number), mcse })
+            }
+            None => Ok(any),
+        }
+    }
+
+    fn change(&self, number: usize, of: Watched) -> Known<Measured> {
+        if of.is_power() && !self.sums.ladders.is_empty() {
+            return self.power_change(number, of);
+        }
+        let pair = self.sums.pairs[number - 1].diagnose(self.spec(number), self.spec(0));
+        of.difference(&pair)
+    }
+
+    fn estimated(&self, number: usize) -> [u64; 2] {
         let found = self.diagnosis(number);
         [found.estimated, found.replications]
     }
 
-    /// Whether the effect of a cell goes the other way than that of the first.
-    pub fn is_reversed(&self, number: usize) -> bool {
+    fn is_reversed(&self, number: usize) -> bool {
         let [here, base] = [number, 0].map(|k| direction(self.spec(k)));
         here.is_some() && base.is_some() && here != base
     }
 
-    /// Whether the first cell's effect has a direction and that of this cell has none.
-    pub fn is_without_effect(&self, number: usize) -> bool {
+    fn is_without_effect(&self, number: usize) -> bool {
         direction(self.spec(0)).is_some() && direction(self.spec(number)).is_none()
     }
 }

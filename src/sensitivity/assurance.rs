@@ -1,7 +1,7 @@
 //! Assurance: power expected before the world is known, over draws of all uncertain assumptions
 //! (O'Hagan, Stevens & Campbell 2005).
 
-use super::answer::{Answers, Quantity, direction};
+use super::answer::{Answered, Answers, direction};
 use super::draw;
 use super::split::{Split, split};
 use super::tried::{Refusal, Tried, Verdict, tried};
@@ -9,6 +9,7 @@ use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::diagnosand::diagnose;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
+use crate::diagnosis::watched::Watched;
 use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
 use crate::plan::{Direction, Ladder, Plan, restrict};
 use crate::scenario::source::Document;
@@ -79,7 +80,7 @@ impl Assurance {
 /// [`EngineError`] when the observer stops it.
 ///
 /// # Panics
-/// When the question is not one of the base world.
+/// When the question is not a comparison of the base world.
 pub fn assurance(
     asked: &Asked,
     base: &Compiled,
@@ -90,7 +91,8 @@ pub fn assurance(
 ) -> Result<Assurance, EngineError> {
     let whole = whole(asked, document, numbers);
     observer.parts("drawing worlds", (wanted + 1).saturating_mul(WHOLE));
-    let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
+    let question = asked.question.comparison().expect("a comparison is asked about");
+    let cell = question.cell(&base.plan, 0).expect("the question is one of the base world");
     let direction = direction(&base.plan.cells[cell].spec);
     let trials = asked.replications;
     let stretch = |from, length| Stretch { observer, from, length, replications: trials };
@@ -102,7 +104,7 @@ pub fn assurance(
         let compiled = (1 + simulated) * WHOLE + worlds.len() as u32 * half;
         observer.progress(compiled);
         let one = |(done, world): (u32, &&Compiled)| {
-            let Some(cell) = asked.question.cell(&world.plan, 0) else {
+            let Some(cell) = question.cell(&world.plan, 0) else {
                 return Ok(Err(Refusal::whole("what is asked is not analysed there")));
             };
             let there = super::answer::direction(&world.plan.cells[cell].spec);
@@ -119,7 +121,7 @@ pub fn assurance(
         wanted,
         replications: trials,
         direction,
-        base: answer.value(0, Quantity::Power),
+        base: answer.value(0, Watched::default()),
         draws,
         split: None,
     };

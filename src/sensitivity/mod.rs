@@ -4,6 +4,8 @@ mod family;
 pub mod uncertain;
 pub mod draw;
 pub mod answer;
+mod together;
+pub mod inquiry;
 pub mod worlds;
 pub mod tornado;
 pub mod split;

@@ -1,9 +1,9 @@
 //! Each assumption moved to the ends of its range, one at a time: by how much the answer changes.
 
-use super::answer::{Answers, Quantity, direction};
 use super::uncertain::Uncertain;
 use super::worlds::{Asked, WHOLE};
 use crate::diagnosis::measured::{Known, Measured};
+use crate::diagnosis::watched::Watched;
 use crate::engine::{EngineError, Observer};
 use crate::plan::Direction;
 use crate::scenario::source::Document;
@@ -17,7 +17,7 @@ pub const SEEN: f64 = 3.0;
 #[derive(Clone, Debug)]
 pub struct Tornado {
     /// What is watched.
-    pub quantity: Quantity,
+    pub watched: Watched,
     /// Direction in which power counts, where the base world's effect has one.
     pub direction: Option<Direction>,
     /// Simulated trials in each world.
@@ -112,31 +112,30 @@ pub fn tornado(
     observer: &impl Observer,
 ) -> Result<Tornado, EngineError> {
     let mut moves = Moves::new(document, numbers);
-    let quantity = asked.quantity;
+    let watched = asked.watched;
     observer.parts("moving assumptions", moves.variations.len().max(1) as u32 * WHOLE);
-    let cell = asked.question.cell(&base.plan, 0).expect("the question is one of the base world");
-    let direction = direction(&base.plan.cells[cell].spec);
-    let alone = |o: &_| Answers::simulate(&base.plan, &[cell], direction, o);
+    let cell = asked.question.place(&base.plan, 0).expect("the question is one of the base world");
+    let direction = asked.question.direction(&base.plan, cell);
     let mut answer = None;
     let mut done = 0;
     let variations = std::mem::take(&mut moves.variations);
     let refused = asked.each(&variations, |batch, compiled| {
         let plan = &compiled.plan;
         let cells: Vec<Option<usize>> =
-            (0..=batch.len()).map(|world| asked.question.cell(plan, world)).collect();
+            (0..=batch.len()).map(|world| asked.question.place(plan, world)).collect();
         let there: Vec<usize> = cells.iter().flatten().copied().collect();
         let half = batch.len() as u32 * WHOLE / 2;
         observer.progress(done + half);
         let replications = plan.replications;
         let part = Stretch { observer, from: done + half, length: half, replications };
-        let answers = Answers::simulate(plan, &there, direction, &part)?;
-        answer.get_or_insert_with(|| (answers.value(0, quantity), answers.estimated(0)));
+        let answers = asked.question.simulate(plan, &there, direction, &part)?;
+        answer.get_or_insert_with(|| (answers.value(0, watched), answers.estimated(0)));
         let mut number = 0;
         for (&at, cell) in batch.iter().zip(&cells[1..]) {
             moves.found[at] = Some(if cell.is_some() {
                 number += 1;
                 answers
-                    .change(number, quantity)
+                    .change(number, watched)
                     .map(|change| Change {
                         change,
                         is_reversed: answers.is_reversed(number),
@@ -156,15 +155,15 @@ pub fn tornado(
     let (base, estimated) = if let Some(answer) = answer {
         answer
     } else {
-        let answers = alone(observer)?;
-        (answers.value(0, quantity), answers.estimated(0))
+        let answers = asked.question.simulate(&base.plan, &[cell], direction, observer)?;
+        (answers.value(0, watched), answers.estimated(0))
     };
     let mut rows = moves.rows(numbers);
     rows.sort_by(|a, b| {
         let key = |row: &Row| if row.is_seen() { row.largest() } else { -1.0 };
         key(b).total_cmp(&key(a))
     });
-    Ok(Tornado { quantity, direction, replications: asked.replications, base, estimated, rows })
+    Ok(Tornado { watched, direction, replications: asked.replications, base, estimated, rows })
 }
 
 /// All moves: by number and end, the variation that makes it, or what is known without one.

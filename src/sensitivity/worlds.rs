@@ -1,11 +1,12 @@
 //! One question asked in many worlds: compiled a few at a time or alone, those that are refused with
 //! their reason.
 
-use super::answer::Quantity;
+use super::inquiry::Inquiry;
+use crate::diagnosis::watched::Watched;
 use crate::engine::EngineError;
 use crate::scenario::source::{Document, JsonPath, Report, Step};
 use crate::scenario::{Compiled, Options, Variation, check, compile, in_world};
-use crate::variation::{Comparison, each_batch};
+use crate::variation::each_batch;
 
 /// A scenario, one of its worlds, and what is asked there.
 #[derive(Debug)]
@@ -15,13 +16,13 @@ pub struct Asked {
     /// The world of the file that is varied; its base world when none.
     pub world: Option<String>,
     /// What is asked.
-    pub question: Comparison,
+    pub question: Inquiry,
     /// Simulated trials in each world.
     pub replications: u32,
     /// Seed instead of the scenario's.
     pub seed: Option<u64>,
     /// What is watched.
-    pub quantity: Quantity,
+    pub watched: Watched,
 }
 
 /// What one world counts for in progress: half when it is compiled, half when it is simulated.
@@ -41,16 +42,16 @@ impl Asked {
     pub fn new(
         document: &Document,
         world: Option<String>,
-        question: Comparison,
+        question: Inquiry,
         replications: u32,
         seed: Option<u64>,
-        quantity: Quantity,
+        watched: Watched,
     ) -> Self {
-        let lean = lean(document, &question.analysis).filter(|lean| {
-            check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok()
-        });
+        let lean = question.comparison().and_then(|asked| lean(document, &asked.analysis)).filter(
+            |lean| check(lean, &Options { base: world.clone(), ..Options::default() }).is_ok(),
+        );
         let document = lean.unwrap_or_else(|| document.clone());
-        Self { document, world, question, replications, seed, quantity }
+        Self { document, world, question, replications, seed, watched }
     }
 
     /// The varied world and variations of it.
@@ -60,10 +61,10 @@ impl Asked {
     pub fn compile(&self, variations: Vec<Variation>) -> Result<Compiled, Report> {
         let options = Options {
             base: self.world.clone(),
-            designs: vec![self.question.design.clone()],
+            designs: vec![self.question.design().to_owned()],
             replications: Some(self.replications),
             seed: self.seed,
-            rough: !self.quantity.needs_truth(),
+            rough: !self.watched.needs_truth(),
             variations,
             ..Options::default()
         };
@@ -96,10 +97,10 @@ impl Asked {
     fn options_alone(&self, document: &Document) -> Options {
         Options {
             worlds: vec![document.base_world().to_owned()],
-            designs: vec![self.question.design.clone()],
+            designs: vec![self.question.design().to_owned()],
             replications: Some(self.replications),
             seed: self.seed,
-            rough: !self.quantity.needs_truth(),
+            rough: !self.watched.needs_truth(),
             ..Options::default()
         }
     }
@@ -138,6 +139,9 @@ fn lean(document: &Document, analysis: &str) -> Option<Document> {
     analyses.as_object_mut()?.retain(|name, _| name == analysis);
     let mut lean = document.clone();
     lean.set(&format!("analyses={analyses}")).ok()?;
+    if lean.get("families").is_some() {
+        lean.set("families=null").ok()?;
+    }
     if lean.get("published").is_some() {
         lean.set("published=null").ok()?;
     }

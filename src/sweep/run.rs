@@ -1,10 +1,11 @@
 //! Runs a sweep: the points in batches, each with the scenario as it stands beside them, on the same
 //! simulated people. A point that the scenario refuses does not stop the others.
 
+use super::families::{ComparedFamily, FollowedFamily, compared, pairs};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::engine::{self, EngineError, Observer};
-use crate::plan::{PairOf, Plan, restrict};
+use crate::plan::{PairOf, Plan, Restricted, restrict_with};
 use crate::replicate::Sums;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options, Variation, compile};
@@ -22,6 +23,8 @@ pub struct Subject {
     pub world: String,
     /// The cells, as in the scenario as it stands.
     pub cells: Vec<Followed>,
+    /// The declared families.
+    pub families: Vec<FollowedFamily>,
 }
 
 /// A comparison that is followed.
@@ -34,19 +37,27 @@ pub struct Followed {
 }
 
 impl Subject {
-    /// Cells of the base world of a plan.
-    pub fn new(plan: &Plan, cells: &[usize]) -> Self {
+    /// Cells and declared families of the base world of a plan.
+    pub fn new(plan: &Plan, cells: &[usize], families: &[usize]) -> Self {
         let followed = |&cell: &usize| Followed {
             comparison: Comparison::of(plan, cell),
             is_share: plan.cells[cell].is_share,
         };
-        Self { world: plan.worlds[0].name.clone(), cells: cells.iter().map(followed).collect() }
+        Self {
+            world: plan.worlds[0].name.clone(),
+            cells: cells.iter().map(followed).collect(),
+            families: families.iter().map(|&family| FollowedFamily::of(plan, family)).collect(),
+        }
     }
 
     fn designs(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.cells.iter().map(|c| c.comparison.design.clone()).collect();
-        names.dedup();
+        let mut names: Vec<String> = Vec::new();
+        let of_cells = self.cells.iter().map(|cell| &cell.comparison.design);
+        for name in of_cells.chain(self.families.iter().map(|family| &family.design)) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
         names
     }
 
@@ -54,28 +65,45 @@ impl Subject {
     fn places(&self, plan: &Plan, world: usize) -> Vec<Option<usize>> {
         self.cells.iter().map(|followed| followed.comparison.cell(plan, world)).collect()
     }
+
+    /// The families that are followed, in a world of some plan.
+    fn family_places(&self, plan: &Plan, world: usize) -> Vec<Option<usize>> {
+        self.families.iter().map(|followed| followed.place(plan, world)).collect()
+    }
 }
 
 /// What was found in one world.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The scenario as it stands, by followed cell.
-    pub baseline: Vec<Diagnosis>,
+    /// The scenario as it stands.
+    pub baseline: FoundAt,
     /// By point.
     pub points: Vec<PointFound>,
+}
+
+/// What was found at one point, or in the scenario as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct FoundAt {
+    /// By followed cell.
+    pub cells: Vec<Tried>,
+    /// By followed family.
+    pub families: Vec<TriedFamily>,
 }
 
 /// What became of one point.
 #[derive(Clone, Debug)]
 pub enum PointFound {
-    /// By followed cell.
-    Tried(Vec<Tried>),
+    /// It was simulated.
+    Tried(FoundAt),
     /// The scenario is not possible with these settings.
     Refused(Report),
 }
 
 /// One cell at one point; none where it is not analysed with these settings.
 pub type Tried = Option<Compared>;
+
+/// One declared family at one point; none where no test of it is made with these settings.
+pub type TriedFamily = Option<ComparedFamily>;
 
 /// One cell at one point.
 #[derive(Clone, Debug)]
@@ -180,17 +208,30 @@ impl<O: Observer> Course<'_, O> {
         Options { variations: batch.iter().map(variation).collect(), ..self.options.clone() }
     }
 
-    /// The scenario as it stands, by followed cell; and the points of a batch.
+    /// The scenario as it stands, and the points of a batch.
     fn simulate(
         &self,
         compiled: Compiled,
         batch: &[usize],
-    ) -> Result<(Vec<Diagnosis>, Vec<Vec<Tried>>), EngineError> {
+    ) -> Result<(FoundAt, Vec<FoundAt>), EngineError> {
         let plan = compiled.plan;
-        let cells: Vec<Vec<Option<usize>>> =
-            (0..=batch.len()).map(|world| self.subject.places(&plan, world)).collect();
+        let worlds = 0..=batch.len();
+        let cells = worlds.clone().map(|world| self.subject.places(&plan, world));
+        let families = worlds.map(|world| self.subject.family_places(&plan, world));
+        let (cells, families): (Vec<_>, Vec<_>) = (cells.collect(), families.collect());
         let wanted: Vec<usize> = cells.iter().flatten().copied().flatten().collect();
-        let (plan, places) = restrict(&plan, &wanted);
+        let declared: Vec<usize> = families.iter().flatten().copied().flatten().collect();
+        let Restricted { mut plan, cells: places, declared } =
+            restrict_with(&plan, &wanted, &declared);
+        let mut places = places.into_iter();
+        let mut placed = |cell: Option<usize>| cell.and_then(|_| places.next());
+        let cells = cells.into_iter().map(|cells| cells.into_iter().map(&mut placed).collect());
+        let cells: Vec<Vec<Option<usize>>> = cells.collect();
+        let mut declared = declared.into_iter();
+        let mut placed = |family: Option<usize>| family.and_then(|_| declared.next().flatten());
+        let families = families.into_iter().map(|all| all.into_iter().map(&mut placed).collect());
+        let families: Vec<Vec<Option<usize>>> = families.collect();
+        plan.declared_pairs = pairs(&families[0], &families[1..]);
         // Compiling takes about as long as simulating.
         let (before, half) =
             ((self.before + batch[0]) as u32 * WHOLE, batch.len() as u32 * WHOLE / 2);
@@ -202,21 +243,21 @@ impl<O: Observer> Course<'_, O> {
             replications: plan.replications,
         };
         let sums = engine::run(&plan, &part)?;
-        let mut places = places.into_iter();
-        let mut placed = cells.iter().map(|cells| {
-            let place = |cell: &Option<usize>| cell.and_then(|_| places.next());
-            cells.iter().map(place).collect::<Vec<_>>()
-        });
         let results = Results { plan: &plan, sums: &sums };
-        let beside = placed.next().unwrap_or_default();
-        let tried = placed.map(|cells| {
-            let compared = |(cell, base): (&Option<usize>, &Option<usize>)| {
-                cell.map(|cell| results.compared(cell, *base))
-            };
-            cells.iter().zip(&beside).map(compared).collect()
-        });
-        let tried = tried.collect();
-        Ok((beside.iter().flatten().map(|&cell| results.diagnosis(cell)).collect(), tried))
+        let at = |(own, all): (&Vec<Option<usize>>, &Vec<Option<usize>>)| FoundAt {
+            cells: own
+                .iter()
+                .zip(&cells[0])
+                .map(|(cell, base)| cell.map(|cell| results.compared(cell, *base)))
+                .collect(),
+            families: all
+                .iter()
+                .map(|family| family.map(|family| compared(&plan, &sums, family)))
+                .collect(),
+        };
+        let mut found = cells.iter().zip(&families).map(at);
+        let beside = found.next().unwrap_or_default();
+        Ok((beside, found.collect()))
     }
 }
 

@@ -36,6 +36,8 @@ mod assumptions;
 mod wrong_files;
 mod readme;
 mod results_page;
+mod diagnosands;
+mod joint;
 mod golden;
 mod house;
 mod mutations;

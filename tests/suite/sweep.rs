@@ -224,7 +224,7 @@ fn a_run_until_an_error_is_the_run_of_so_many_replications() {
     let two = untimed(&[&arguments[..], &["--threads", "2"]].concat());
     assert!(one == two, "two threads give other bytes than one");
     let text = succeeds(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("as many as an error of 1.2 points in the share found takes"), "{text}");
+    assert!(text.contains("as many as an error of 1.2 points in power takes"), "{text}");
 }
 
 #[test]

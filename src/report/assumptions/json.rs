@@ -7,13 +7,12 @@ use super::{Assumptions, Found};
 use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
 use crate::plan::Direction;
 use crate::report::json::text;
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::inquiry::Inquiry;
 use crate::sensitivity::split::Split;
 use crate::sensitivity::tornado::{End, SEEN, Tornado};
 use crate::sensitivity::tried::{Tried, Verdict};
 use crate::sensitivity::uncertain::Uncertain;
-use crate::variation::Comparison;
 
 /// What is written. Shares and powers are from 0 to 1; every `mcse` is a Monte Carlo standard error in
 /// the unit of its value.
@@ -23,9 +22,9 @@ struct Written<'a> {
     format: u32,
     version: &'static str,
     scenario: Header<'a>,
-    question: &'a Comparison,
-    /// `power`, `yardstick_bias`, `yardstick_rmse` or `mean_estimate`.
-    quantity: Quantity,
+    question: &'a Inquiry,
+    /// The name of the diagnosand that is watched, as `yardstick_bias`.
+    quantity: &'static str,
     /// In which direction findings count for power; null where the effect has none: then both.
     direction: Option<Direction>,
     /// Trials in each world.
@@ -100,7 +99,7 @@ pub fn render(found: &Assumptions<'_>) -> String {
         version: env!("CARGO_PKG_VERSION"),
         scenario: header,
         question: found.question,
-        quantity: found.quantity(),
+        quantity: found.watched().name(),
         direction,
         replications,
         seed: found.seed,

@@ -9,7 +9,6 @@ use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::text::listed;
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
 use crate::sensitivity::moved::moved;
 use crate::sensitivity::split::Split;
@@ -22,7 +21,7 @@ const MOVED: usize = 3;
 const NAMED: usize = 5;
 
 pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
-    let name = found.quantity_name();
+    let name = found.watched().told();
     match tornado.base {
         Ok(base) => {
             let most = tornado.rows.first().filter(|row| row.is_seen());
@@ -64,11 +63,10 @@ fn conditional(tornado: &Tornado, page: &mut Page) {
         return;
     }
     let [estimated, all] = [estimated, all].map(|n| digits::count(n as f64));
-    let about = match tornado.quantity {
-        Quantity::Power => "a trial without one finds nothing",
-        Quantity::PolicyBias | Quantity::Rmse | Quantity::MeanEstimate => {
-            "the number is about those"
-        }
+    let about = if tornado.watched.is_power() {
+        "a trial without one finds nothing"
+    } else {
+        "the number is about those"
     };
     let text = format!(
         "With all numbers as stated {estimated} of {all} trials gave an estimate: {about}."
@@ -88,7 +86,7 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
         let unit = if found.is_percent() { " points" } else { "" };
         format!("{}{unit}", digits::value_only(scaled))
     };
-    let name = found.quantity_name();
+    let name = found.watched().told();
     let size = match limits[..] {
         [_] if most > 0.0 => {
             format!("if it changes {name} at all, then by at most about {}", told(most))
@@ -294,7 +292,10 @@ fn verdict(found: &Assumptions<'_>, split: &Split, assurance: &Assurance) -> Str
     let (what, counted) = match &found.shown {
         None => (format!("finds {}", finding(assurance.direction)), counted(assurance)),
         Some(shown) => (
-            format!("shows that {} is {shown}", found.question.arm),
+            {
+                let arm = found.question.comparison().map_or("the arm", |question| &question.arm);
+                format!("shows that {arm} is {shown}")
+            },
             "That counts in every world drawn, also where it is not true.".to_owned(),
         ),
     };

@@ -8,13 +8,13 @@ mod reasons;
 mod text;
 
 use crate::diagnosis::measured::Measured;
+use crate::diagnosis::watched::Watched;
 use crate::report::digits;
 use crate::scenario::Scenario;
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::inquiry::Inquiry;
 use crate::sensitivity::tornado::Tornado;
 use crate::sensitivity::uncertain::Uncertain;
-use crate::variation::Comparison;
 
 /// What was found, with what is needed to tell it.
 #[derive(Debug)]
@@ -28,11 +28,11 @@ pub struct Assumptions<'a> {
     /// Seed of all chance.
     pub seed: u64,
     /// What was asked.
-    pub question: &'a Comparison,
+    pub question: &'a Inquiry,
     /// Whether the outcome is a share of people.
     pub is_share: bool,
-    /// Two-sided significance level.
-    pub alpha: f64,
+    /// Two-sided significance level; none of a family, each test of which has its own.
+    pub alpha: Option<f64>,
     /// What is to be shown against a margin; none where an effect is sought.
     pub shown: Option<String>,
     /// Arms that are not asked about.
@@ -70,16 +70,17 @@ impl Assumptions<'_> {
         csv::render(self)
     }
 
-    fn quantity(&self) -> Quantity {
+    /// The diagnosand that is watched.
+    fn watched(&self) -> Watched {
         match self.found {
-            Found::Tornado(tornado) => tornado.quantity,
-            Found::Assurance(_) => Quantity::Power,
+            Found::Tornado(tornado) => tornado.watched,
+            Found::Assurance(_) => Watched::default(),
         }
     }
 
-    /// Whether numbers are told in hundredths: power, and shares of people.
+    /// Whether numbers are told in hundredths: shares of trials, and of people.
     fn is_percent(&self) -> bool {
-        self.is_share || self.quantity() == Quantity::Power
+        self.is_share || self.watched().is_share()
     }
 
     /// A number in the unit in which it is told.
@@ -90,19 +91,10 @@ impl Assumptions<'_> {
     /// `52 ± 2 %`, or points, or the outcome's own unit.
     fn told(&self, m: Measured) -> String {
         let text = digits::with_error(self.scaled(m));
-        match (self.quantity(), self.is_share) {
-            (Quantity::Power, _) => format!("{text} %"),
-            (_, true) => format!("{text} points"),
-            (_, false) => text,
-        }
-    }
-
-    fn quantity_name(&self) -> &'static str {
-        match self.quantity() {
-            Quantity::Power => "power",
-            Quantity::PolicyBias => "bias",
-            Quantity::Rmse => "the usual miss",
-            Quantity::MeanEstimate => "the mean estimate",
+        match (self.watched().is_share(), self.is_share) {
+            (true, _) => format!("{text} %"),
+            (false, true) => format!("{text} points"),
+            (false, false) => text,
         }
     }
 }

@@ -8,9 +8,10 @@ use crate::report::asked::alone;
 use crate::report::page::Page;
 use crate::report::table::Table;
 use crate::report::{digits, margin};
-use crate::sensitivity::answer::Quantity;
 use crate::sensitivity::assurance::Assurance;
+use crate::sensitivity::inquiry::{FamilyName, Inquiry};
 use crate::sensitivity::tornado::{Change, End, Row, Tornado};
+use crate::variation::Comparison;
 
 /// Characters of a bar on either side of its axis.
 const REACH: usize = 8;
@@ -29,8 +30,23 @@ pub fn render(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> Stri
 }
 
 fn header(found: &Assumptions<'_>, page: &mut Page) {
-    let q = found.question;
     page.heading(&format!("{}: what the answer hangs on", found.scenario.name));
+    match found.question {
+        Inquiry::Comparison(comparison) => of_comparison(found, comparison, page),
+        Inquiry::Family(FamilyName { family, design, tests }) => {
+            let s = if *tests == 1 { "" } else { "s" };
+            let text = format!(
+                "Family {family}, {tests} test{s} together, each at its own level and without correction for their number; \
+                 design {design}, world {}.",
+                found.world
+            );
+            page.text(&text, "");
+        }
+    }
+}
+
+fn of_comparison(found: &Assumptions<'_>, q: &Comparison, page: &mut Page) {
+    let alpha = found.alpha.unwrap_or_default();
     let month = q.month.map(|m| format!(" at month {m}")).unwrap_or_default();
     page.text(
         &format!(
@@ -41,8 +57,8 @@ fn header(found: &Assumptions<'_>, page: &mut Page) {
             q.design,
             q.analysis,
             found.shown.as_ref().map_or_else(
-                || format!("p < {}", digits::trimmed(found.alpha)),
-                |shown| format!("{shown}, {}", margin::level(found.alpha)),
+                || format!("p < {}", digits::trimmed(alpha)),
+                |shown| format!("{shown}, {}", margin::level(alpha)),
             ),
             found.world
         ),
@@ -59,7 +75,7 @@ fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>,
     if !shown.is_empty() {
         page.heading(&format!(
             "Change of {}{} when one assumption moves to an end of its range",
-            found.quantity_name(),
+            found.watched().told(),
             if found.is_percent() { ", in points" } else { "" }
         ));
         page.table(bars(found, shown));
@@ -112,7 +128,7 @@ fn end(found: &Assumptions<'_>, end: &End) -> String {
 
 /// Whether what counts as power at an end is a false alarm.
 pub(super) fn is_false_alarm(found: &Assumptions<'_>, change: &Change) -> bool {
-    found.quantity() == Quantity::Power && change.is_without_effect
+    found.watched().is_power() && change.is_without_effect
 }
 
 /// Both ends from one axis; the shorter lies over the longer where they go the same way.

@@ -29,6 +29,7 @@ impl Check {
         page.heading(&format!("{}: what will be simulated", self.scenario.name));
         self.write_flow(&mut page);
         self.write_artefacts(&mut page);
+        self.write_families(&mut page);
         self.write_calibration(&mut page);
         self.write_null_worlds(&mut page);
         self.write_individual(&mut page);

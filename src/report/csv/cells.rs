@@ -1,19 +1,63 @@
 //! cells.csv: the cells of results.json, one row each, for a spreadsheet.
 
 use super::{KEY, key, name, number, text, with_error, with_mcse};
-use crate::diagnosis::diagnosand::Diagnosis;
+use crate::diagnosis::diagnosand::{Diagnosis, ListEntry};
+use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
 use crate::estimator::{Failure, NoInterval};
+use crate::report::declared::DeclaredRow;
 use crate::report::results::{CellRow, Results};
 use crate::sizing::{Reached, Solved};
 
-/// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why.
+/// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why. Declared families
+/// stand below the cells, in columns of their own.
 pub fn cells_csv(results: &Results) -> String {
     let alphas = alphas(results);
-    let header: Vec<String> = cell_columns(&alphas).into_iter().map(|c| c.name).collect();
-    text(&header, results.cells.iter().map(|cell| row(cell, &alphas)))
+    let own = cell_columns(&alphas);
+    let families = &results.declared_families;
+    let further = if families.is_empty() { Vec::new() } else { family_columns() };
+    let header: Vec<&str> = own.iter().chain(&further).map(|column| &*column.name).collect();
+    let cells = results.cells.iter().map(|cell| {
+        let mut fields = row(cell, &alphas);
+        fields.resize(header.len(), String::new());
+        fields
+    });
+    let families = families.iter().map(|family| {
+        let mut fields = vec![String::new(); own.len()];
+        fields[0].clone_from(&family.world);
+        fields[1].clone_from(&family.design);
+        fields.extend(family_row(family));
+        fields
+    });
+    text(&header, cells.chain(families))
+}
+
+/// The further columns where families are declared.
+pub fn family_columns() -> Vec<CellColumn> {
+    let column = |name: &str, path: &str, part| CellColumn {
+        name: name.to_owned(),
+        path: format!("declared_families[].{path}"),
+        part,
+    };
+    let mut columns = vec![
+        column("family", "family", Part::Value),
+        column("tests", "tests[].analysis", Part::Value),
+    ];
+    for one in FamilyDiagnosis::LIST {
+        let [own, error] = with_mcse(one.name);
+        columns
+            .extend([column(&own, one.name, Part::Value), column(&error, one.name, Part::Error)]);
+    }
+    columns
+}
+
+fn family_row(family: &DeclaredRow) -> Vec<String> {
+    let mut fields = vec![family.family.clone(), family.tests.len().to_string()];
+    let shares = FamilyDiagnosis::LIST.iter().map(|one| (one.value)(&family.diagnosis).ok());
+    fields.extend(shares.flat_map(with_error).map(number));
+    fields
 }
 
 /// All significance levels of any cell, in order of appearance.
@@ -33,7 +77,7 @@ pub struct CellColumn {
     /// Name.
     pub name: String,
     /// Path of the field.
-    pub path: &'static str,
+    pub path: String,
     /// What of the field.
     pub part: Part,
 }
@@ -47,113 +91,74 @@ pub enum Part {
     Error,
 }
 
-/// A column with its field and values: what a diagnosis or a test says.
-type Column<T> = (&'static str, &'static str, fn(&T) -> Option<Measured>);
-
-const DIAGNOSANDS: [Column<Diagnosis>; 18] = [
-    ("truth", "cells[].truth", |d| Some(d.truth)),
-    ("mean_estimate", "cells[].mean_estimate", |d| d.mean_estimate.ok()),
-    ("bias", "cells[].bias", |d| d.bias.ok()),
-    ("policy_truth", "cells[].policy_truth", |d| Some(d.policy_truth)),
-    ("policy_bias", "cells[].policy_bias", |d| d.policy_bias.ok()),
-    ("yardstick", "cells[].yardstick", |d| Some(d.yardstick)),
-    ("yardstick_bias", "cells[].yardstick_bias", |d| d.yardstick_bias.ok()),
-    ("yardstick_rmse", "cells[].yardstick_rmse", |d| d.yardstick_rmse.ok()),
-    ("sd_estimate", "cells[].sd_estimate", |d| d.sd_estimate.ok()),
-    ("mean_se", "cells[].mean_se", |d| d.mean_se.ok()),
-    ("relative_se_error_percent", "cells[].relative_se_error_percent", |d| {
-        d.relative_se_error_percent.ok()
-    }),
-    ("mse", "cells[].mse", |d| d.mse.ok()),
-    ("policy_mse", "cells[].policy_mse", |d| d.policy_mse.ok()),
-    ("rmse", "cells[].rmse", |d| d.rmse.ok()),
-    ("coverage", "cells[].coverage", |d| d.coverage.ok().map(Measured::from)),
-    ("policy_coverage", "cells[].policy_coverage", |d| d.policy_coverage.ok().map(Measured::from)),
-    ("coverage_constant_group", "cells[].constant_group.coverage", |d| {
-        d.constant_group.coverage.ok().map(Measured::from)
-    }),
-    ("coverage_elsewhere", "cells[].constant_group.coverage_elsewhere", |d| {
-        d.constant_group.coverage_elsewhere.ok().map(Measured::from)
-    }),
-];
-
-const TESTS: [Column<TestDiagnosis>; 6] = [
-    ("power", "cells[].tests[].power", |t| t.power.ok().map(Measured::from)),
-    ("power_right_direction", "cells[].tests[].power_right_direction", |t| {
-        t.power_right_direction.ok().map(Measured::from)
-    }),
-    ("type_s", "cells[].tests[].type_s", |t| t.type_s.ok().map(Measured::from)),
-    ("exaggeration", "cells[].tests[].exaggeration", |t| t.exaggeration.ok()),
-    ("mde", "cells[].tests[].mde", |t| t.mde.ok()),
-    ("smoothed_power", "cells[].tests[].smoothed_power", |t| t.smoothed_power.ok()),
-];
-
-/// The fields of [`KEY`].
-const KEY_FIELDS: [&str; 7] = [
-    "cells[].world",
-    "cells[].design",
-    "cells[].analysis",
-    "cells[].outcome",
-    "cells[].month",
-    "cells[].arm",
-    "cells[].versus",
-];
+/// Coverage with and without a group that does not vary: columns of their own, named by what is counted.
+const BY_CONSTANT_GROUP: [(&str, &str); 2] =
+    [("coverage_constant_group", "coverage"), ("coverage_elsewhere", "coverage_elsewhere")];
 
 /// How many replications have what.
 type Count = (&'static str, &'static str, fn(&Diagnosis) -> u64);
 
 const COUNTS: [Count; 6] = [
-    ("replications", "cells[].replications", |d| d.replications),
-    ("estimated", "cells[].estimated", |d| d.estimated),
-    ("with_interval", "cells[].with_interval", |d| d.with_interval),
-    ("tested", "cells[].tested", |d| d.tested),
-    ("constant_group", "cells[].constant_group.replications", |d| d.constant_group.replications),
-    ("constant_group_with_interval", "cells[].constant_group.with_interval", |d| {
+    ("replications", "replications", |d| d.replications),
+    ("estimated", "estimated", |d| d.estimated),
+    ("with_interval", "with_interval", |d| d.with_interval),
+    ("tested", "tested", |d| d.tested),
+    ("constant_group", "constant_group.replications", |d| d.constant_group.replications),
+    ("constant_group_with_interval", "constant_group.with_interval", |d| {
         d.constant_group.with_interval
     }),
 ];
 
 /// What the estimate aims at, per whom it counts, the share treated on both sides, and what the test is to show.
 const SCALE: [(&str, &str); 6] = [
-    ("estimand", "cells[].estimand"),
-    ("scale", "cells[].scale"),
-    ("factor", "cells[].factors[]"),
-    ("factor_versus", "cells[].factors[]"),
-    ("hypothesis", "cells[].hypothesis"),
-    ("margin", "cells[].margin"),
+    ("estimand", "estimand"),
+    ("scale", "scale"),
+    ("factor", "factors[]"),
+    ("factor_versus", "factors[]"),
+    ("hypothesis", "hypothesis"),
+    ("margin", "margin"),
 ];
 
 /// The columns, for tests at these significance levels.
 pub fn cell_columns(alphas: &[f64]) -> Vec<CellColumn> {
-    let value = |name: &str, path| CellColumn { name: name.to_owned(), path, part: Part::Value };
-    let with_error = |name: &str, path| {
-        let [own, error] = with_mcse(name);
-        [value(&own, path), CellColumn { name: error, path, part: Part::Error }]
+    let column = |name: &str, path: &str, part| CellColumn {
+        name: name.to_owned(),
+        path: format!("cells[].{path}"),
+        part,
     };
-    let mut columns: Vec<CellColumn> =
-        KEY.into_iter().zip(KEY_FIELDS).map(|(name, path)| value(name, path)).collect();
+    let value = |name: &str, path: &str| column(name, path, Part::Value);
+    let with_error = |name: &str, path: &str| {
+        let [own, error] = with_mcse(name);
+        [value(&own, path), column(&error, path, Part::Error)]
+    };
+    let mut columns: Vec<CellColumn> = KEY.into_iter().map(|name| value(name, name)).collect();
     columns.extend(SCALE.iter().map(|(name, path)| value(name, path)));
     columns.extend(COUNTS.iter().map(|(name, path, _)| value(name, path)));
-    columns.push(value("n_analysed", "cells[].n_analysed"));
-    columns.extend(reasons().map(|(kind, label)| {
-        let by_reason =
-            if kind == "failures" { "cells[].failures.*" } else { "cells[].without_interval.*" };
-        value(&format!("{kind}_{label}"), by_reason)
-    }));
-    columns.push(value("level", "cells[].level"));
-    columns.extend(DIAGNOSANDS.iter().flat_map(|(name, path, _)| with_error(name, path)));
-    columns.extend(with_error("mde_solved_up", "cells[].mde_solved.up"));
-    columns.extend(with_error("mde_solved_down", "cells[].mde_solved.down"));
-    columns.extend(with_error("mde_yardstick_up", "cells[].mde_solved.up_yardstick"));
-    columns.extend(with_error("mde_yardstick_down", "cells[].mde_solved.down_yardstick"));
+    columns.push(value("n_analysed", "n_analysed"));
+    columns.extend(
+        reasons().map(|(kind, label)| value(&format!("{kind}_{label}"), &format!("{kind}.*"))),
+    );
+    columns.push(value("level", "level"));
+    columns.extend(Diagnosis::LIST.iter().flat_map(|one| with_error(one.name, one.name)));
+    columns.extend(
+        BY_CONSTANT_GROUP
+            .iter()
+            .flat_map(|(name, of)| with_error(name, &format!("constant_group.{of}"))),
+    );
+    columns.extend(with_error("mde_solved_up", "mde_solved.up"));
+    columns.extend(with_error("mde_solved_down", "mde_solved.down"));
+    columns.extend(with_error("mde_yardstick_up", "mde_solved.up_yardstick"));
+    columns.extend(with_error("mde_yardstick_down", "mde_solved.down_yardstick"));
     for alpha in alphas {
-        let named = |name: &str| format!("{name}_{alpha}");
-        columns.extend(TESTS.iter().flat_map(|(name, path, _)| with_error(&named(name), path)));
+        let at = |one: &ListEntry<TestDiagnosis>| {
+            with_error(&format!("{}_{alpha}", one.name), &format!("tests[].{}", one.name))
+        };
+        columns.extend(TestDiagnosis::LIST.iter().flat_map(at));
     }
     for term in Term::ALL {
         let name = format!("bias_{}", term.label());
-        columns.extend(with_error(&name, "cells[].bias_budget[].mean"));
-        columns.push(value(&format!("{name}_sd"), "cells[].bias_budget[].sd"));
+        columns.extend(with_error(&name, "bias_budget[].mean"));
+        columns.push(value(&format!("{name}_sd"), "bias_budget[].sd"));
     }
     columns
 }
@@ -178,14 +183,18 @@ fn row(cell: &CellRow, alphas: &[f64]) -> Vec<String> {
         counts.get(label).copied().unwrap_or(0).to_string()
     }));
     fields.push(number(d.level));
-    let diagnosands = DIAGNOSANDS.iter().map(|(_, _, value)| value(d));
+    let diagnosands = Diagnosis::LIST.iter().map(|one| (one.value)(d).ok());
+    let coverage = [d.constant_group.coverage, d.constant_group.coverage_elsewhere];
+    let by_group = coverage.map(|rate| rate.ok().map(Measured::from));
     let Solved { up, down, up_yardstick, down_yardstick, .. } = cell.mde_solved;
     let solved = [up, down, up_yardstick, down_yardstick].map(Reached::known);
     let tests = alphas.iter().flat_map(|alpha| {
         let test = d.tests.iter().find(|test| test.alpha == *alpha);
-        TESTS.iter().map(move |(_, _, value)| test.and_then(value))
+        TestDiagnosis::LIST.iter().map(move |one| test.and_then(|test| (one.value)(test).ok()))
     });
-    fields.extend(diagnosands.chain(solved).chain(tests).flat_map(with_error).map(number));
+    fields.extend(
+        diagnosands.chain(by_group).chain(solved).chain(tests).flat_map(with_error).map(number),
+    );
     for term in Term::ALL {
         let entry = d.bias_budget.iter().find(|entry| entry.term == term);
         fields.extend(with_error(entry.map(|entry| entry.mean)).map(number));

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub use cells::{CellColumn, Part, cell_columns, cells_csv};
+pub use cells::{CellColumn, Part, cell_columns, cells_csv, family_columns};
 
 use super::results::CellKey;
 use crate::diagnosis::measured::Measured;

@@ -1,19 +1,26 @@
 //! What every field of results.json and every column of cells.csv is: the page docs/results.md.
 
-mod json;
+mod run;
+mod flow;
+mod cells;
+mod families;
+mod comparisons;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
-pub use json::FIELDS;
-
-use super::csv::{CellColumn, Part, cell_columns};
+use super::csv::{CellColumn, Part, cell_columns, family_columns};
+use crate::diagnosis::diagnosand::{self, Diagnosed, Diagnosis, ListEntry};
+use crate::diagnosis::family::FamilyDiagnosis;
+use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
 
 /// A field of results.json.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Where it stands: `[]` is any entry of a list, `*` any name.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// In what it is counted.
     pub unit: Unit,
     /// What it is, in a sentence.
@@ -48,7 +55,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    fn told(self) -> &'static str {
+    /// What it is called on a page.
+    pub fn told(self) -> &'static str {
         match self {
             Self::Outcome => "outcome",
             Self::OutcomeSquared => "outcome²",
@@ -74,9 +82,52 @@ impl Field {
     }
 }
 
+impl From<diagnosand::Unit> for Unit {
+    fn from(unit: diagnosand::Unit) -> Self {
+        match unit {
+            diagnosand::Unit::Outcome => Self::Outcome,
+            diagnosand::Unit::OutcomeSquared => Self::OutcomeSquared,
+            diagnosand::Unit::Share => Self::Share,
+            diagnosand::Unit::Percent => Self::Percent,
+            diagnosand::Unit::Multiple => Self::Number,
+        }
+    }
+}
+
+/// A field: where it stands, its unit, what it is.
+const fn row(path: &'static str, unit: Unit, is: &'static str) -> Field {
+    Field { path: Cow::Borrowed(path), unit, is }
+}
+
+/// All fields of results.json, in the order of the file.
+pub fn fields() -> &'static [Field] {
+    static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+        let mut all = [run::FIELDS, flow::FIELDS, cells::BEFORE].concat();
+        all.extend(listed("cells[]", Diagnosis::LIST));
+        all.extend_from_slice(cells::OF_TESTS);
+        all.extend(listed("cells[].tests[]", TestDiagnosis::LIST));
+        all.extend([cells::AFTER, families::BEFORE].concat());
+        all.extend(listed("families[]", FamilyDiagnosis::LIST));
+        all.extend([families::AFTER, families::DECLARED].concat());
+        all.extend(listed("declared_families[]", FamilyDiagnosis::LIST));
+        all.extend([families::UNANSWERED, comparisons::FIELDS].concat());
+        all
+    });
+    &FIELDS
+}
+
+/// The fields of the diagnosands of a list.
+fn listed<D: Diagnosed>(of: &str, list: &'static [ListEntry<D>]) -> impl Iterator<Item = Field> {
+    list.iter().map(move |one| Field {
+        path: Cow::Owned(format!("{of}.{}", one.name)),
+        unit: one.unit.into(),
+        is: one.about,
+    })
+}
+
 /// The field at a path, if it is described.
 pub fn field(path: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| field.is_at(path))
+    fields().iter().find(|field| field.is_at(path))
 }
 
 const HEAD: &str = "\
@@ -99,7 +150,8 @@ const CSV: &str = "
 One row per entry of `cells` in results.json, with the same numbers. A number that does not exist is an empty field;
 results.json says why. A name that a spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@` and is no
 number) stands behind an apostrophe, in this and in every other table that the program writes. `0.05` stands for each
-significance level.
+significance level. Where the scenario declares families, each has a row below the cells for every world and design; `family`
+and the columns after it are theirs, and stand only there.
 
 | column | unit | what it is |
 |---|---|---|
@@ -112,7 +164,7 @@ significance level.
 pub fn page() -> String {
     let mut page = HEAD.to_owned();
     page.push_str("\n## results.json\n| field | unit | what it is |\n|---|---|---|\n");
-    for Field { path, unit, is } in FIELDS {
+    for Field { path, unit, is } in fields() {
         // Writing to a text succeeds.
         let _ = writeln!(page, "| `{path}` | {} | {is} |", unit.told());
     }
@@ -121,8 +173,9 @@ pub fn page() -> String {
         let _ = writeln!(page, "| `{}` | {} |", term.label(), term.describe());
     }
     page.push_str(CSV);
-    for CellColumn { name, path, part } in cell_columns(&[0.05]) {
-        let field = field(path).unwrap_or_else(|| panic!("{name}: {path} is not described"));
+    for CellColumn { name, path, part } in cell_columns(&[0.05]).into_iter().chain(family_columns())
+    {
+        let field = field(&path).unwrap_or_else(|| panic!("{name}: {path} is not described"));
         let is = match part {
             Part::Value => one_of(&name).unwrap_or_else(|| field.is.to_owned()),
             Part::Error => "Its Monte Carlo error.".to_owned(),
@@ -136,6 +189,7 @@ pub fn page() -> String {
 fn one_of(column: &str) -> Option<String> {
     let share = "the share of its people who are treated, as a multiple of the share that the policy would treat";
     match column {
+        "tests" => Some("How many tests the family has in this design.".to_owned()),
         "factor" => Some(format!(
             "k of the arm, or of the group compared with where only that is treated: {share}; empty where neither is."
         )),

@@ -2,9 +2,10 @@
 
 use super::{FrontierReport, Label, Refused, Row};
 use crate::cost::MonthsFor;
+use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::frontier::Unshown;
-use crate::report::csv::{given, number, text, with_error};
+use crate::report::csv::{given, number, text, with_error, with_mcse};
 
 const HEADER: [&str; 36] = [
     "number",
@@ -51,9 +52,22 @@ const ANALYSIS: usize = 7;
 impl FrontierReport {
     /// The text of the CSV form. What does not exist is an empty field.
     pub fn csv(&self) -> String {
-        let candidates = self.candidates.iter().map(candidate);
-        let unshown = self.unshown.iter().map(unshown);
-        text(&HEADER, candidates.chain(self.refused.iter().map(refused)).chain(unshown))
+        let joint = |row: &Row| {
+            let shares = FamilyDiagnosis::LIST.iter();
+            let shares = shares.map(|one| (one.value)(row.joint.as_ref()?).ok());
+            shares.flat_map(with_error).map(number).collect::<Vec<String>>()
+        };
+        let mut header: Vec<String> = HEADER.map(str::to_owned).to_vec();
+        if self.joint_power.is_some() {
+            header.extend(FamilyDiagnosis::LIST.iter().flat_map(|one| with_mcse(one.name)));
+        }
+        let candidates = self.candidates.iter().map(|row| [candidate(row), joint(row)].concat());
+        let others = self.refused.iter().map(refused).chain(self.unshown.iter().map(unshown));
+        let rows = candidates.chain(others).map(|mut fields| {
+            fields.resize(header.len(), String::new());
+            fields
+        });
+        text(&header, rows)
     }
 }
 

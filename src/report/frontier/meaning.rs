@@ -2,7 +2,7 @@
 //! power asked for, which are too weak, and what the numbers rest on.
 
 use super::text::{amount, listed};
-use super::{FrontierReport, Row};
+use super::{FrontierReport, JointPower, Row};
 use crate::cost::MonthsFor;
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::absence::{Complete, in_words};
@@ -59,8 +59,26 @@ impl FrontierReport {
         page.text(&said.join(" "), "");
         let none = "No trial: at no cost the effect is taken to be 0, and what is missed is the true effect.";
         page.quiet(none, "");
-        let about = [self.conditional(), self.dashes(), self.paid(), self.unit(), self.arms()];
+        let about = [
+            self.together(),
+            self.conditional(),
+            self.dashes(),
+            self.paid(),
+            self.unit(),
+            self.arms(),
+        ];
         page.quiet(&about.into_iter().flatten().collect::<Vec<_>>().join(" "), "");
+    }
+
+    /// What is found together, where a family is asked about.
+    fn together(&self) -> Option<String> {
+        let JointPower { family, of } = self.joint_power.as_ref()?;
+        let finds = of.finds()?;
+        Some(format!(
+            "Found together: by trials in which the family {family} {finds}, each test at its own level, without correction \
+             for their number. Miss, bias and coverage are about {} on {} alone.",
+            self.question.arm, self.question.outcome
+        ))
     }
 
     /// The cheapest that finds the effect often enough.
@@ -73,7 +91,7 @@ impl FrontierReport {
         let asked = format!("{} %", digits::trimmed(100.0 * self.power));
         let Some(row) = self.cheapest_with_power.and_then(|n| self.candidates.get(n - 1)) else {
             let affordable = self.candidates.iter().filter(|row| row.affordable);
-            let found = affordable.filter_map(|row| Some((row, row.power_right_direction.ok()?)));
+            let found = affordable.filter_map(|row| Some((row, row.found.ok()?)));
             let (best, rate) = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
             let within = if self.budget.is_some() { " within the budget" } else { "" };
             let finds = self.finds();
@@ -89,7 +107,7 @@ impl FrontierReport {
                 best.number
             ));
         };
-        let rate = row.power_right_direction.ok()?;
+        let rate = row.found.ok()?;
         let close = if self.is_close(&rate) {
             format!(", which is {asked} within simulation error")
         } else {
@@ -107,6 +125,9 @@ impl FrontierReport {
 
     /// `finds the effect`, or `shows that help is not worse by more than 5 points`.
     fn finds(&self) -> String {
+        if let Some(JointPower { family, of }) = &self.joint_power {
+            return format!("{} of family {family}", of.finds().unwrap_or("finds the effect"));
+        }
         self.shown.as_ref().map_or_else(
             || "finds the effect".to_owned(),
             |shown| format!("shows that {} is {shown}", self.question.arm),
@@ -134,7 +155,7 @@ impl FrontierReport {
         let numbers = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
             self.candidates.iter().filter(|row| is(row)).map(|row| row.number).collect()
         };
-        let has_sign = |row: &Row| row.power_right_direction != Err(Absent::TruthNearZero);
+        let has_sign = |row: &Row| row.found != Err(Absent::TruthNearZero);
         if self.shown.is_some() {
             return None;
         }
@@ -214,7 +235,7 @@ impl FrontierReport {
             }
         };
         for row in &self.candidates {
-            row.power_right_direction.err().into_iter().for_each(&mut add);
+            row.found.err().into_iter().for_each(&mut add);
             row.policy_coverage.err().into_iter().for_each(&mut add);
         }
         (!reasons.is_empty())

@@ -157,7 +157,7 @@ impl FrontierReport {
             "rank",
             &bias,
             "covers the\ntruth, in %",
-            if self.shown.is_some() { "shown,\nin %" } else { "found,\nin %" },
+            self.found_head(),
         ];
         header.extend(others.map(|(name, _)| name));
         let first = first.map(|mut cells| {
@@ -178,6 +178,15 @@ impl FrontierReport {
         table
     }
 
+    /// What the column of power is called.
+    fn found_head(&self) -> &str {
+        match (&self.joint_power, &self.shown) {
+            (Some(_), _) => "found\ntogether,\nin %",
+            (None, Some(_)) => "shown,\nin %",
+            (None, None) => "found,\nin %",
+        }
+    }
+
     fn cells(&self, row: &Row, others: Option<Others>) -> Vec<String> {
         let mut cells = vec![
             format!("{}.", row.number),
@@ -187,7 +196,7 @@ impl FrontierReport {
             row.rank.map_or_else(dash, |rank| rank.to_string()),
             measured(row.policy_bias.map(|m| self.scaled(m)), digits::signed_with_error),
             share(row.policy_coverage),
-            share(row.power_right_direction),
+            share(row.found),
         ];
         cells.extend(others.map(|(_, of)| lines(&of(row), OTHERS)));
         cells

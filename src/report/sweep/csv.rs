@@ -2,50 +2,55 @@
 
 use serde_json::Value;
 
-use super::{Measures, SweepResults, SweepRow};
-use crate::diagnosis::measured::Measured;
+use super::measures::differences;
+use super::{SweepResults, SweepRow, SweptFamily, families};
+use crate::diagnosis::diagnosand::Diagnosis;
+use crate::diagnosis::significance::TestDiagnosis;
 use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
 
-/// A column with its error: what it is called, and its value.
-type Column = (&'static str, fn(&Measures) -> Option<Measured>);
-
-const COLUMNS: [Column; 14] = [
-    ("n_analysed", |m| m.n_analysed.ok()),
-    ("power", |m| m.power.ok().map(Measured::from)),
-    ("power_right_direction", |m| m.power_right_direction.ok().map(Measured::from)),
-    ("false_alarm", |m| m.false_alarm.ok().map(Measured::from)),
-    ("policy_bias", |m| m.policy_bias.ok()),
-    ("policy_coverage", |m| m.policy_coverage.ok().map(Measured::from)),
-    ("rmse", |m| m.rmse.ok()),
-    ("policy_truth", |m| Some(m.policy_truth)),
-    ("yardstick", |m| Some(m.yardstick)),
-    ("yardstick_bias", |m| m.yardstick_bias.ok()),
-    ("yardstick_rmse", |m| m.yardstick_rmse.ok()),
-    ("mean_estimate", |m| m.mean_estimate.ok()),
-    ("power_difference", |m| m.difference?.power_difference.ok()),
-    ("rmse_difference", |m| m.difference?.rmse_difference.ok()),
-];
-
-/// Columns between [`KEY`] and the numbers.
+/// Columns between [`KEY`] and the counts.
 const STATUS: [&str; 2] = ["status", "reason"];
+/// How many replications have what.
+const COUNTS: [&str; 4] = ["replications", "estimated", "with_interval", "tested"];
 
-/// A count: what it is called, and its value.
-type Count = (&'static str, fn(&Measures) -> u64);
-
-const COUNTS: [Count; 4] = [
-    ("replications", |m| m.replications),
-    ("estimated", |m| m.estimated),
-    ("with_interval", |m| m.with_interval),
-    ("tested", |m| m.tested),
-];
+/// What the numbers of a row are called: diagnosands, then differences.
+fn numbers() -> Vec<&'static str> {
+    let of_cells = Diagnosis::LIST.iter().map(|one| one.name);
+    let of_tests = TestDiagnosis::LIST.iter().map(|one| one.name);
+    let own = std::iter::once("n_analysed").chain(of_cells).chain(of_tests).chain(["false_alarm"]);
+    own.chain(differences().map(|difference| difference.name)).collect()
+}
 
 pub(super) fn rows(results: &SweepResults) -> String {
     let mut header = vec!["point".to_owned()];
     header.extend(results.varied.iter().map(|varied| varied.path.clone()));
-    header.extend(KEY.into_iter().chain(STATUS).map(str::to_owned));
-    header.extend(COUNTS.iter().map(|(name, _)| (*name).to_owned()));
-    header.extend(COLUMNS.iter().flat_map(|(name, _)| with_mcse(name)));
-    text(&header, results.rows.iter().map(row))
+    header.extend(KEY.into_iter().chain(STATUS).chain(COUNTS).map(str::to_owned));
+    header.extend(numbers().into_iter().flat_map(with_mcse));
+    let own = header.len();
+    if !results.family_rows.is_empty() {
+        header.extend(["family", "tests"].map(str::to_owned));
+        header.extend(families::numbers().into_iter().flat_map(with_mcse));
+    }
+    let cells = results.rows.iter().map(|one| {
+        let mut fields = row(one);
+        fields.resize(header.len(), String::new());
+        fields
+    });
+    text(&header, cells.chain(results.family_rows.iter().map(|family| family_row(family, own))))
+}
+
+/// A declared family: its columns stand after those of the cells.
+fn family_row(row: &SweptFamily, own: usize) -> Vec<String> {
+    let mut fields = vec![row.point.to_string()];
+    fields.extend(row.values.values().map(plain));
+    fields.extend([row.world.clone(), row.design.clone()]);
+    fields.resize(fields.len() + KEY.len() - 2, String::new());
+    fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
+    fields.push(given(row.found.map(|found| found.replications)));
+    fields.resize(own, String::new());
+    fields.extend([row.family.clone(), given(row.found.map(|found| found.tests))]);
+    fields.extend(row.numbers().into_iter().flat_map(with_error).map(number));
+    fields
 }
 
 fn row(row: &SweepRow) -> Vec<String> {
@@ -54,9 +59,12 @@ fn row(row: &SweepRow) -> Vec<String> {
     fields.extend(key(&row.key));
     fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
     let measures = row.measures.as_ref();
-    fields.extend(COUNTS.iter().map(|(_, count)| given(measures.map(count))));
-    let numbers = COLUMNS.iter().flat_map(|(_, value)| with_error(measures.and_then(value)));
-    fields.extend(numbers.map(number));
+    let count = |name| measures.and_then(|m| m.counts().find(|(own, _)| *own == name));
+    fields.extend(COUNTS.map(|name| given(count(name).map(|(_, count)| count))));
+    let found = measures.map(|m| [m.numbers(), m.differences()]).into_iter().flatten().flatten();
+    let found: Vec<_> = found.collect();
+    let value = |name| found.iter().find(|number| number.name == name)?.measured;
+    fields.extend(numbers().into_iter().map(value).flat_map(with_error).map(number));
     fields
 }
 

@@ -25,10 +25,12 @@ enum Share {
 impl Share {
     /// What all these rows have.
     fn of(rows: &[&SweepRow]) -> Self {
-        let has_sign =
-            |row: &&SweepRow| row.measures.as_ref().is_none_or(|m| m.power_right_direction.is_ok());
-        let seeks_effect =
-            |row: &&SweepRow| row.measures.as_ref().is_none_or(|m| m.claim.is_of_effect());
+        let has_sign = |row: &&SweepRow| {
+            row.measures.as_ref().is_none_or(|m| m.test().power_right_direction.is_ok())
+        };
+        let seeks_effect = |row: &&SweepRow| {
+            row.measures.as_ref().is_none_or(|m| m.diagnosis.claim.is_of_effect())
+        };
         match (rows.iter().all(has_sign), rows.iter().any(seeks_effect)) {
             (true, true) => Self::Found,
             (true, false) => Self::Shown,
@@ -46,8 +48,8 @@ impl Share {
 
     fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
-            Self::Found | Self::Shown => measures.power_right_direction.ok(),
-            Self::Significant => measures.power.ok(),
+            Self::Found | Self::Shown => measures.test().power_right_direction.ok(),
+            Self::Significant => measures.test().power.ok(),
         }
     }
 }
@@ -130,7 +132,7 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
 /// Whether significance changed more than chance explains, against the scenario as it stands in the same
 /// trials.
 fn has_moved(row: &SweepRow) -> bool {
-    let difference = row.measures.as_ref().and_then(|m| m.difference);
+    let difference = row.measures.as_ref().and_then(|m| m.difference.as_ref());
     let change = difference.and_then(|d| d.power_difference.ok());
     change.is_some_and(|m| m.value.abs() > NOISE * m.mcse)
 }
@@ -139,10 +141,11 @@ fn has_moved(row: &SweepRow) -> bool {
 fn turned(rows: &[&SweepRow]) -> Option<String> {
     let of = |sign: f64| {
         rows.iter().any(|row| {
-            let has_sign =
-                |m: &&Measures| m.power_right_direction.is_ok() && m.claim.is_of_effect();
+            let has_sign = |m: &&Measures| {
+                m.test().power_right_direction.is_ok() && m.diagnosis.claim.is_of_effect()
+            };
             let measures = row.measures.as_ref().filter(has_sign);
-            measures.is_some_and(|m| sign * m.policy_truth.value > 0.0)
+            measures.is_some_and(|m| sign * m.diagnosis.policy_truth.value > 0.0)
         })
     };
     (of(1.0) && of(-1.0)).then(|| {
@@ -203,7 +206,8 @@ fn mean(value: String, shares: &[Rate]) -> At {
     let n = shares.len() as f64;
     let mean = |of: fn(&Rate) -> f64| shares.iter().map(of).sum::<f64>() / n;
     let interval = Interval { low: mean(|r| r.interval.low), high: mean(|r| r.interval.high) };
-    let shown = Rate { value: mean(|r| r.value), mcse: mean(|r| r.mcse), interval };
+    let trials = shares.iter().map(|r| r.trials).sum();
+    let shown = Rate { value: mean(|r| r.value), mcse: mean(|r| r.mcse), interval, trials };
     // From the longer half of the interval: shares of 0 and 1 have no error of their own.
     let longer = |r: &Rate| (r.interval.high - r.value).max(r.value - r.interval.low);
     At { value, shown, error: shares.iter().map(longer).sum::<f64>() / n / Z_975 }

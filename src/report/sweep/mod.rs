@@ -1,7 +1,9 @@
 //! Results of a sweep: one row per point and cell, as a table for people, JSON (format 1) or CSV.
 
 mod csv;
+mod families;
 mod hangs;
+mod measures;
 mod text;
 
 use indexmap::IndexMap;
@@ -11,15 +13,13 @@ use serde_json::Value;
 use super::asked::{distinct, other_arms};
 use super::json;
 use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
-use crate::diagnosis::diagnosand::Diagnosis;
-use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
-use crate::diagnosis::paired::PairDiagnosis;
-use crate::diagnosis::significance::TestDiagnosis;
-use crate::hypothesis::Claim;
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
 use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
 use crate::variation::Points;
+
+pub use families::SweptFamily;
+pub use measures::Measures;
 
 /// All results of a sweep. Everything but `timing` is the same bytes for the same scenario, seed,
 /// replications and version.
@@ -37,6 +37,9 @@ pub struct SweepResults {
     pub paired: bool,
     /// One row per point and cell; point 0 is the scenario as it stands.
     pub rows: Vec<SweepRow>,
+    /// One row per point and declared family that is followed; left out where none is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub family_rows: Vec<SweptFamily>,
     /// What differs from run to run.
     pub timing: Timing,
     /// Arms that are not followed.
@@ -103,114 +106,6 @@ impl Status {
     }
 }
 
-/// The numbers of one row, each with its Monte Carlo error.
-#[derive(Clone, Debug, Serialize)]
-pub struct Measures {
-    /// Two-sided significance level.
-    #[serde(skip)]
-    alpha: f64,
-    /// What the test claims.
-    #[serde(skip)]
-    claim: Claim,
-    /// Number of replications, failures included.
-    pub replications: u64,
-    /// Number of replications with an estimate.
-    pub estimated: u64,
-    /// Number of replications with an interval.
-    pub with_interval: u64,
-    /// Number of replications that can be tested.
-    pub tested: u64,
-    /// Mean number of people analysed.
-    #[serde(serialize_with = "value_or_reason")]
-    pub n_analysed: Known<Measured>,
-    /// The estimand the planner decides on.
-    pub policy_truth: Measured,
-    /// Mean of the estimates.
-    #[serde(serialize_with = "value_or_reason")]
-    pub mean_estimate: Known<Measured>,
-    /// Rejections at the primary significance level.
-    #[serde(serialize_with = "value_or_reason")]
-    pub power: Known<Rate>,
-    /// Rejections with the sign of the yardstick.
-    #[serde(serialize_with = "value_or_reason")]
-    pub power_right_direction: Known<Rate>,
-    /// Rejections where the policy truth is 0, or too close to 0 to have a sign; against a margin, where it lies there or
-    /// beyond; null elsewhere.
-    #[serde(serialize_with = "value_or_reason")]
-    pub false_alarm: Known<Rate>,
-    /// Mean estimate less policy truth.
-    #[serde(serialize_with = "value_or_reason")]
-    pub policy_bias: Known<Measured>,
-    /// The policy truth on the scale of the estimate: k × policy truth, with k the share treated.
-    pub yardstick: Measured,
-    /// Mean estimate less the yardstick.
-    #[serde(serialize_with = "value_or_reason")]
-    pub yardstick_bias: Known<Measured>,
-    /// Root mean squared error to the yardstick.
-    #[serde(serialize_with = "value_or_reason")]
-    pub yardstick_rmse: Known<Measured>,
-    /// Share of confidence intervals that contain the yardstick.
-    #[serde(serialize_with = "value_or_reason")]
-    pub policy_coverage: Known<Rate>,
-    /// Root mean squared error to the policy truth.
-    #[serde(serialize_with = "value_or_reason")]
-    pub rmse: Known<Measured>,
-    /// Against the scenario as it stands; left out for itself.
-    #[serde(flatten)]
-    pub difference: Option<Difference>,
-}
-
-/// A point less the scenario as it stands, in the same replications.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Difference {
-    /// Difference in power.
-    #[serde(serialize_with = "value_or_reason")]
-    pub power_difference: Known<Measured>,
-    /// Difference in root mean squared error to the policy truths.
-    #[serde(serialize_with = "value_or_reason")]
-    pub rmse_difference: Known<Measured>,
-}
-
-impl Measures {
-    fn new(d: &Diagnosis, difference: Option<&PairDiagnosis>) -> Self {
-        let test = &d.tests[0];
-        Self {
-            alpha: test.alpha,
-            claim: d.claim,
-            replications: d.replications,
-            estimated: d.estimated,
-            with_interval: d.with_interval,
-            tested: d.tested,
-            n_analysed: d.people_analysed,
-            policy_truth: d.policy_truth,
-            mean_estimate: d.mean_estimate,
-            power: test.power,
-            power_right_direction: test.power_right_direction,
-            false_alarm: false_alarm(test, d.claim),
-            policy_bias: d.policy_bias,
-            yardstick: d.yardstick,
-            yardstick_bias: d.yardstick_bias,
-            yardstick_rmse: d.yardstick_rmse,
-            policy_coverage: d.policy_coverage,
-            rmse: d.rmse,
-            difference: difference.map(|pair| Difference {
-                power_difference: pair.power_difference,
-                rmse_difference: pair.rmse_difference,
-            }),
-        }
-    }
-}
-
-/// Rejections where there is nothing to find.
-fn false_alarm(test: &TestDiagnosis, claim: Claim) -> Known<Rate> {
-    match test.power_right_direction {
-        Err(Absent::TruthNearZero | Absent::AtMargin | Absent::BeyondMargin) => test.power,
-        Err(absent) => Err(absent),
-        Ok(_) if claim.is_of_effect() => Err(Absent::TruthNotZero),
-        Ok(_) => Err(Absent::WithinMargin),
-    }
-}
-
 impl SweepResults {
     /// Everything that a sweep says; `compiled` is the scenario as it stands.
     pub fn new(
@@ -226,11 +121,13 @@ impl SweepResults {
             now: now(document, &varied.path),
             values: varied.values.iter().map(|text| value(text)).collect(),
         });
-        let mut rows = Vec::new();
+        let (mut rows, mut family_rows) = (Vec::new(), Vec::new());
         for (subject, found) in subjects.iter().zip(found) {
             let base = document.world_names().contains(&subject.world.as_str());
             let world = base.then_some(subject.world.as_str());
-            Rows { document, points, subject, found, world }.write(&mut rows);
+            let all = Rows { document, points, subject, found, world };
+            all.write(&mut rows);
+            all.write_families(&mut family_rows);
         }
         let mut out = Self {
             format: results::FORMAT,
@@ -239,6 +136,7 @@ impl SweepResults {
             varied: varied.collect(),
             paired: points.paired,
             rows,
+            family_rows,
             timing: Timing { wall_seconds },
             other_arms: Vec::new(),
         };
@@ -279,15 +177,12 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn write(&self, rows: &mut Vec<SweepRow>) {
-        for (k, diagnosis) in self.found.baseline.iter().enumerate() {
-            let values = self.points.varied.iter().map(|v| (v.path.clone(), self.now(&v.path)));
-            let measures = Some(Measures::new(diagnosis, None));
-            rows.push(self.row(0, values.collect(), k, Status::Baseline, None, measures));
+        for (k, compared) in self.found.baseline.cells.iter().flatten().enumerate() {
+            let measures = Some(Measures::new(compared.diagnosis.clone(), None));
+            rows.push(self.row(0, self.values_now(), k, Status::Baseline, None, measures));
         }
         for (number, point) in self.found.points.iter().enumerate() {
-            let values = self.points.values(number).into_iter().map(value);
-            let paths = self.points.varied.iter().map(|v| v.path.clone());
-            let values: IndexMap<String, Value> = paths.zip(values).collect();
+            let values = self.values_at(number);
             for k in 0..self.subject.cells.len() {
                 let (status, reason, measures) = told(point, k);
                 rows.push(self.row(number + 1, values.clone(), k, status, reason, measures));
@@ -317,6 +212,17 @@ impl Rows<'_> {
         SweepRow { point, values, key, status, reason, measures, is_share }
     }
 
+    /// The values of the scenario as it stands.
+    fn values_now(&self) -> IndexMap<String, Value> {
+        self.points.varied.iter().map(|v| (v.path.clone(), self.now(&v.path))).collect()
+    }
+
+    /// The values of a point, from 0.
+    fn values_at(&self, number: usize) -> IndexMap<String, Value> {
+        let values = self.points.values(number).into_iter().map(value);
+        self.points.varied.iter().map(|v| v.path.clone()).zip(values).collect()
+    }
+
     /// The value as it stands in this world.
     fn now(&self, path: &str) -> Value {
         let changed = self.world.map(|world| now(self.document, &format!("worlds.{world}.{path}")));
@@ -327,10 +233,10 @@ impl Rows<'_> {
 fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Measures>) {
     let cells = match point {
         PointFound::Refused(report) => return (Status::Refused, Some(report.brief()), None),
-        PointFound::Tried(cells) => cells,
+        PointFound::Tried(at) => &at.cells,
     };
     if let Some(Compared { diagnosis, difference }) = &cells[cell] {
-        (Status::Done, None, Some(Measures::new(diagnosis, difference.as_ref())))
+        (Status::Done, None, Some(Measures::new(diagnosis.clone(), difference.clone())))
     } else {
         let reason = "with these values this is not analysed".to_owned();
         (Status::NotAnalysed, Some(reason), None)

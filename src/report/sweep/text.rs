@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 
 use super::csv::plain;
-use super::{Measures, Status, SweepResults, SweepRow, hangs};
+use super::{Measures, Status, SweepResults, SweepRow, families, hangs};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::absence::{Complete, in_words};
 use crate::report::asked::alone;
@@ -33,6 +33,7 @@ pub(super) fn render(results: &SweepResults, width: usize) -> String {
         let rows: Vec<&SweepRow> = results.rows.iter().filter(|row| row.key == *key).collect();
         write_cell(results, &rows, &mut page);
     }
+    families::write(results, &mut page);
     write_refusals(results, &mut page);
     write_end(results, &mut page);
     page.finish()
@@ -88,19 +89,19 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
         }
     };
     for m in measures() {
-        add(found(rows), m.power_right_direction.err());
-        add("significant", m.power.err());
-        add("off by", m.yardstick_bias.err());
-        add("covered", m.policy_coverage.err());
-        add("usual miss", m.yardstick_rmse.err());
+        add(found(rows), m.test().power_right_direction.err());
+        add("significant", m.test().power.err());
+        add("off by", m.diagnosis.yardstick_bias.err());
+        add("covered", m.diagnosis.policy_coverage.err());
+        add("usual miss", m.diagnosis.yardstick_rmse.err());
     }
     if !reasons.is_empty() {
         page.quiet(&format!("A dash under {}.", reasons.join("; under ")), "  ");
     }
     let complete = |m: &Measures| Complete {
-        trials: m.replications,
-        estimated: m.estimated,
-        with_interval: m.with_interval,
+        trials: m.diagnosis.replications,
+        estimated: m.diagnosis.estimated,
+        with_interval: m.diagnosis.with_interval,
     };
     let short = measures().map(complete).filter(|complete| !complete.is_whole());
     if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
@@ -118,7 +119,7 @@ fn absent(rows: &[&SweepRow], page: &mut Page) {
 /// What the share of trials that find what there is, or show what is claimed, is called.
 fn found(rows: &[&SweepRow]) -> &'static str {
     let mut measures = rows.iter().filter_map(|row| row.measures.as_ref());
-    if measures.any(|m| m.claim.is_of_effect()) { FOUND } else { "shown" }
+    if measures.any(|m| m.diagnosis.claim.is_of_effect()) { FOUND } else { "shown" }
 }
 
 /// A column of numbers.
@@ -148,46 +149,50 @@ const COLUMNS: [Column; 9] = [
     Column {
         title: FOUND,
         unit: Unit::Percent,
-        shown: |m, _| Some(share(m.power_right_direction.ok()?)),
+        shown: |m, _| Some(share(m.test().power_right_direction.ok()?)),
     },
     Column {
         title: FALSE_ALARM,
         unit: Unit::Percent,
         shown: |m, _| Some(share(m.false_alarm.ok()?)),
     },
-    Column { title: "significant", unit: Unit::Percent, shown: |m, _| Some(share(m.power.ok()?)) },
+    Column {
+        title: "significant",
+        unit: Unit::Percent,
+        shown: |m, _| Some(share(m.test().power.ok()?)),
+    },
     Column {
         title: "change",
         unit: Unit::Points,
         shown: |m, _| {
-            let change = m.difference?.power_difference.ok()?;
+            let change = m.difference.as_ref()?.power_difference.ok()?;
             Some(Shown { text: digits::signed_points(change), error: 100.0 * change.mcse })
         },
     },
     Column {
         title: "true",
         unit: Unit::Outcome,
-        shown: |m, scale| Some(signed(m.yardstick, scale)),
+        shown: |m, scale| Some(signed(m.diagnosis.yardstick, scale)),
     },
     Column {
         title: "off by",
         unit: Unit::Outcome,
-        shown: |m, scale| Some(signed(m.yardstick_bias.ok()?, scale)),
+        shown: |m, scale| Some(signed(m.diagnosis.yardstick_bias.ok()?, scale)),
     },
     Column {
         title: "covered",
         unit: Unit::Percent,
-        shown: |m, _| Some(share(m.policy_coverage.ok()?)),
+        shown: |m, _| Some(share(m.diagnosis.policy_coverage.ok()?)),
     },
     Column {
         title: "usual\nmiss",
         unit: Unit::Outcome,
-        shown: |m, scale| Some(size(m.yardstick_rmse.ok()?, scale)),
+        shown: |m, scale| Some(size(m.diagnosis.yardstick_rmse.ok()?, scale)),
     },
     Column {
         title: "analysed",
         unit: Unit::People,
-        shown: |m, _| Some(size(m.n_analysed.ok()?, 1.0)),
+        shown: |m, _| Some(size(m.diagnosis.people_analysed.ok()?, 1.0)),
     },
 ];
 
@@ -302,7 +307,7 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
 fn levels(results: &SweepResults) -> String {
     let mut levels: Vec<String> = Vec::new();
     for measures in results.rows.iter().filter_map(|row| row.measures.as_ref()) {
-        let level = format!("p < {}", digits::trimmed(measures.alpha));
+        let level = format!("p < {}", digits::trimmed(measures.test().alpha));
         if !levels.contains(&level) {
             levels.push(level);
         }
@@ -322,7 +327,7 @@ fn significant(results: &SweepResults) -> String {
          Significant: in either direction.",
         levels(results)
     );
-    if measures().all(|m| m.claim.is_of_effect()) {
+    if measures().all(|m| m.diagnosis.claim.is_of_effect()) {
         return of_effect;
     }
     let of_margin = format!(
@@ -330,7 +335,7 @@ fn significant(results: &SweepResults) -> String {
          False alarm: the same where the true effect lies at the margin or beyond it. Significant: either.",
         levels(results)
     );
-    if measures().any(|m| m.claim.is_of_effect()) {
+    if measures().any(|m| m.diagnosis.claim.is_of_effect()) {
         format!("{of_effect} Against a margin: {of_margin}")
     } else {
         of_margin

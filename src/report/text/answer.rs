@@ -3,7 +3,7 @@
 
 use super::measures::{self, table};
 use super::shown::{Shown, first_table};
-use super::{Unit, View, causes, elsewhere, legend, listed, scale, together};
+use super::{Unit, View, causes, declared, elsewhere, legend, listed, scale, together};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Policy;
 use crate::plan::{Mode, WorldRole};
@@ -50,6 +50,7 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     page.quiet(&legend::legend(view, &rows), "");
     causes::write(view, &rows, page);
     together::write(view, &rows, page);
+    declared::write(view, page);
     if let Some(text) = misleading(view, &leading) {
         page.warning(&text, "");
     }

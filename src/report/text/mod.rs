@@ -20,6 +20,7 @@ mod others;
 mod elsewhere;
 mod causes;
 mod together;
+mod declared;
 mod ranking;
 mod as_extreme;
 mod details;
@@ -56,6 +57,7 @@ pub fn render(
         ranking::write(&view, &mut page);
         as_extreme::write(&view, &mut page);
         details::write(&view, &mut page);
+        declared::details(&view, &mut page);
     }
     remarks::write(&view, path, with_details, &mut page);
     page.finish()

@@ -8,7 +8,7 @@ use crate::outcome::Match;
 use crate::plan::WorldOrigin;
 use crate::report::digits::{self, count};
 use crate::report::page::Page;
-use crate::stopping::{Of, Stopped};
+use crate::stopping::Stopped;
 
 /// A gap of an approximate target that is worth a line, as a share.
 const LARGE_GAP: f64 = 0.005;
@@ -95,8 +95,7 @@ fn digits_rest_on(view: &View, page: &mut Page) {
 /// Why there are so many replications, when an error was asked for.
 fn precision(view: &View, stopped: &Stopped, trials: &str, page: &mut Page) {
     let of = stopped.of.told();
-    let share = matches!(stopped.of, Of::Power | Of::Coverage);
-    let unit = if share { Unit::Points } else { view.unit };
+    let unit = if stopped.of.is_share() { Unit::Points } else { view.unit };
     let told = |error: f64| {
         let m = unit.scaled(Measured { value: error, mcse: 0.0 });
         format!("{}{}", digits::two_digits(m.value), unit.suffix())

@@ -29,7 +29,30 @@ pub fn without_arms(document: &Document, arms: &[String]) -> Vec<String> {
             out.push(format!("{}={left}", path.key("contrasts")));
         }
     }
+    for (name, family) in members(&scenario, "families") {
+        let path = JsonPath::root().key("families").key(name);
+        let is_left = |group: &Value| !arms.iter().any(|arm| group == arm);
+        let narrowed = ["arms", "versus"].map(|key| narrowed(&path, family, key, is_left));
+        let gone = narrowed.iter().flatten().find(|setting| **setting == removed(&path)).cloned();
+        out.extend(gone.map_or_else(|| narrowed.into_iter().flatten().collect(), |one| vec![one]));
+    }
     out
+}
+
+/// The setting that leaves in a list of a family what `is_left`, or the family out where that is nothing.
+fn narrowed(
+    path: &JsonPath,
+    family: &Value,
+    key: &str,
+    is_left: impl Fn(&Value) -> bool,
+) -> Option<String> {
+    let listed = family.get(key)?.as_array()?;
+    let left: Vec<&Value> = listed.iter().filter(|one| is_left(one)).collect();
+    match left.len() {
+        all if all == listed.len() => None,
+        0 => Some(removed(path)),
+        _ => Some(format!("{}={}", path.key(key), left.into_iter().cloned().collect::<Value>())),
+    }
 }
 
 /// `PATH=VALUE` settings with which every analysis of an outcome that has months looks at these: as many
@@ -49,7 +72,15 @@ pub fn measured_in(document: &Document, months: &[u32]) -> Vec<String> {
     };
     let analyses = scenario.analyses.iter().filter(|(_, a)| monthly(&a.outcomes));
     let path = |name: &str| JsonPath::root().key("analyses").key(name).key("months");
-    analyses.map(|(name, _)| format!("{}={}", path(name), Value::from(&measured[..]))).collect()
+    let analyses =
+        analyses.map(|(name, _)| format!("{}={}", path(name), Value::from(&measured[..])));
+    let value = document.value();
+    let is_measured = |month: &Value| measured.iter().any(|m| month == m);
+    let families = members(&value, "families").filter_map(|(name, family)| {
+        let path = JsonPath::root().key("families").key(name);
+        narrowed(&path, family, "months", is_measured)
+    });
+    analyses.chain(families).collect()
 }
 
 /// Where things stand by the name of an arm.

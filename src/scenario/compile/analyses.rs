@@ -56,7 +56,11 @@ pub fn endpoints(
 }
 
 /// The months in which an analysis looks at an outcome: those it names; all of a score where it names none of them.
-fn months(analysis: &Analysis, outcome: &Outcome, default: Option<u32>) -> Vec<Option<u32>> {
+pub(super) fn months(
+    analysis: &Analysis,
+    outcome: &Outcome,
+    default: Option<u32>,
+) -> Vec<Option<u32>> {
     let named = &analysis.months;
     let chosen: Vec<u32> = match outcome.member().timing() {
         Timing::Monthly => named.clone(),

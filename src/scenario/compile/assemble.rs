@@ -27,6 +27,8 @@ pub(super) fn assemble(
         detail: Detail::Ledger,
         ladders: Vec::new(),
         families: Vec::new(),
+        declared: Vec::new(),
+        declared_pairs: Vec::new(),
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
@@ -57,6 +59,16 @@ pub(super) fn assemble(
     }
     cells::pair(&mut plan, &drafts[0].scenario);
     plan.families = families::of(&plan);
+    let declared = drafts.iter().enumerate();
+    let declared = declared.flat_map(|(k, draft)| families::declared(&plan, k, &draft.scenario));
+    plan.declared = declared.collect();
+    if drafts[0].chosen.is_empty() {
+        let mut issues = Vec::new();
+        families::check(&plan, &drafts[0].scenario, &mut issues);
+        if !issues.is_empty() {
+            return Err(report(&drafts[0].document, issues));
+        }
+    }
     let base = &drafts[0].scenario;
     let further =
         options.null_world.then(|| undisturbed::supply(document, &mut plan, base, &drafts));

@@ -23,7 +23,7 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let work = scenario.work.as_ref();
     let history = work.map(|work| &work.history);
     let shocks = work.map(|work| &work.shocks);
-    let sections: [(&str, Vec<&String>); 10] = [
+    let sections: [(&str, Vec<&String>); 11] = [
         ("population.covariates", population.covariates.keys().collect()),
         ("population.traits", population.traits.keys().collect()),
         ("work.history", history.into_iter().flat_map(|items| items.keys()).collect()),
@@ -33,6 +33,7 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         ("recruitment.waves", scenario.recruitment.waves.keys().collect()),
         ("designs", scenario.designs.keys().collect()),
         ("analyses", scenario.analyses.keys().collect()),
+        ("families", scenario.families.keys().collect()),
         ("worlds", scenario.worlds.keys().collect()),
     ];
     check_name("name", &scenario.name, issues);
@@ -119,6 +120,12 @@ pub fn check_replications(scenario: &Scenario, options: &Options, issues: &mut V
     check_count(issues, "run.replications", stated, 1.0, f64::from(MOST_REPLICATIONS));
     for issue in &mut issues[before..] {
         issue.message.push_str(whence);
+    }
+    if scenario.run.precision_of.of_family().is_some() && scenario.families.is_empty() {
+        let word = scenario.run.precision_of.word();
+        let message = format!("{word:?} is of several tests together, and no family is declared");
+        let help = "declare one, as in \"families\": { \"all\": {} }";
+        issues.push(Issue::new("run.precision_of", message).help(help));
     }
     if scenario.run.precision.is_some_and(|error| !(error > 0.0 && error.is_finite())) {
         let help = "as in 0.005: half a percentage point";

@@ -1,7 +1,12 @@
 //! Lists in which nothing may stand twice, and analyses of months that never come.
 
+use std::collections::BTreeSet;
+
+use super::analyses::months;
 use super::endpoints::default_month;
+use super::names::unknown;
 use crate::assumption::Assumption;
+use crate::diagnosis::declared::DeclaredFamily;
 use crate::estimator::Analysis;
 use crate::issue::Issue;
 use crate::outcome::{Outcome, Timing};
@@ -27,6 +32,9 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         check_pairs(&path, analysis, issues);
         check_months(&path, analysis, scenario, issues);
     }
+    for (name, family) in &scenario.families {
+        check_family(&format!("families.{name}"), family, scenario, issues);
+    }
 }
 
 fn check_lists(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
@@ -40,6 +48,51 @@ fn check_lists(path: &str, analysis: &Analysis, issues: &mut Vec<Issue>) {
     twice(&format!("{path}.contrasts"), &analysis.contrasts, issues, pair);
     let (estimator, covariates) = (&analysis.estimator, analysis.estimator.member().covariates());
     twice(&format!("{path}.estimator.{}.covariates", estimator.name()), covariates, issues, name);
+}
+
+/// Lists of a family, and months in which none of its analyses looks.
+fn check_family(path: &str, family: &DeclaredFamily, scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let quoted = |name: &String| format!("{name:?}");
+    let arms: Vec<&str> = std::iter::once(scenario.treatment.control())
+        .chain(scenario.treatment.arms.keys().map(String::as_str))
+        .collect();
+    let groups: Vec<&str> = arms.iter().copied().chain(["reference"]).collect();
+    let analyses = scenario.analyses.keys().map(String::as_str).collect();
+    let outcomes = scenario.outcomes.keys().map(String::as_str).collect();
+    let designs = scenario.designs.keys().map(String::as_str).collect();
+    let lists: [(&str, &str, &[String], Vec<&str>); 5] = [
+        ("analyses", "analysis", &family.analyses, analyses),
+        ("outcomes", "outcome", &family.outcomes, outcomes),
+        ("arms", "arm", &family.arms, arms),
+        ("versus", "group", &family.versus, groups),
+        ("designs", "design", &family.designs, designs),
+    ];
+    for (key, kind, list, known) in lists {
+        let path = format!("{path}.{key}");
+        twice(&path, list, issues, quoted);
+        for (k, name) in list.iter().enumerate().filter(|(_, name)| !known.contains(&&***name)) {
+            issues.push(unknown(format!("{path}[{k}]"), kind, name, known.iter().copied()));
+        }
+    }
+    twice(&format!("{path}.months"), &family.months, issues, |month| format!("month {month}"));
+    let is_asked =
+        |name: &str| family.analyses.is_empty() || family.analyses.iter().any(|a| a == name);
+    let analyses = scenario.analyses.iter().filter(|(name, _)| is_asked(name));
+    let looked_at = analyses.flat_map(|(_, analysis)| {
+        let own = timed(analysis, scenario, |timing| timing != Timing::Once).into_iter();
+        own.flat_map(|k| months(analysis, &scenario.outcomes[k], default_month(scenario, k)))
+    });
+    let months: BTreeSet<u32> = looked_at.flatten().collect();
+    for (k, month) in family.months.iter().enumerate().filter(|(_, m)| !months.contains(m)) {
+        let message = format!("no analysis of the family looks at month {month}");
+        let issue = Issue::new(format!("{path}.months[{k}]"), message);
+        let listed: Vec<String> = months.iter().map(u32::to_string).collect();
+        issues.push(if listed.is_empty() {
+            issue.help("leave \"months\" out: what it analyses is measured once")
+        } else {
+            issue.help(format!("possible: {}", listed.join(", ")))
+        });
+    }
 }
 
 /// Refuses the second of two equal elements.

@@ -54,6 +54,11 @@ const TEXTS: &[(&str, Of)] = &[
     ("analyses.*.designs.*", Designs),
     // A pair is told of as a whole.
     ("analyses.*.contrasts.*.*", Groups),
+    ("families.*.analyses.*", Analyses),
+    ("families.*.outcomes.*", Outcomes),
+    ("families.*.arms.*", Arms),
+    ("families.*.versus.*", Groups),
+    ("families.*.designs.*", Designs),
     ("estimands.primary.outcome", Outcomes),
     ("published.design", Designs),
     ("published.analysis", Analyses),

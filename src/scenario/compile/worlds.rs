@@ -223,7 +223,7 @@ fn is_choice(tag: &str) -> bool {
 /// What belongs to the file as a whole is the same in all worlds.
 fn check_patches(document: &Document, base: &Scenario, issues: &mut Vec<Issue>) {
     for world in base.worlds.keys() {
-        for key in ["$schema", "name", "base_world", "run"] {
+        for key in ["$schema", "name", "base_world", "families", "run"] {
             let path = format!("worlds.{world}.{key}");
             if document.location(&path).is_some() {
                 let message =
