@@ -14,6 +14,7 @@ use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardErro
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
 };
+use crate::population::Column;
 use crate::recruitment::{Link, thresholds};
 use crate::stream::{Among, Stream};
 
@@ -172,12 +173,13 @@ impl Study<'_> {
         let people = &self.crowd.people;
         let wave = self.plan.societies[self.world.society].columns.wave;
         let wave = wave.map(|column| &people.covariates[column]);
-        let reaches = |i: usize| match wave {
-            Some(crate::population::Column::Levels(levels)) => {
-                sample.key.reaches[usize::from(levels[i])]
-            }
-            _ => sample.key.reaches.first().copied().unwrap_or(true),
+        let levels = match wave {
+            Some(Column::Levels(levels)) => Some(levels),
+            _ => None,
         };
+        let reached = &sample.key.reaches;
+        let reaches = |i: usize| reached[levels.map_or(0, |levels| usize::from(levels[i]))];
+        let reaches = (!reached.iter().all(|reached| *reached)).then_some(reaches);
         let lottery = self.world.offers[0].intercept;
         let arms = self.world.arms.len();
         let counts = self.world.policy == Policy::PateEnrolees;

@@ -61,6 +61,8 @@ pub struct Trial {
     pub slots: Vec<u32>,
     /// By slot: bit a is set when the person would accept the offer of arm a.
     pub accepts: Vec<u32>,
+    /// By slot: the arm that the person is assigned to and accepts, or [`NOWHERE`].
+    pub takes_part: Vec<u8>,
     /// Whether fewer people could be recruited than the design asks for.
     pub shortfall: bool,
     /// People who were offered a place before recruitment stopped.
@@ -134,6 +136,7 @@ impl DesignModel {
             }
         }
         self.divide(draws, characteristics, trial, b);
+        trial.note_participants(self.arms());
     }
 
     /// Divides those who are chosen over the arms.
@@ -161,11 +164,19 @@ impl Trial {
         self.slots.resize(margin.len(), NO_SLOT);
         let arms = design.arms();
         let widest = (0..arms).map(|a| design.offer(a).intercept).fold(f64::NEG_INFINITY, f64::max);
-        for (i, &m) in margin.iter().enumerate() {
-            if widest + m > 0.0 {
-                self.slots[i] = self.enrolees.len() as u32;
-                self.enrolees.push(i as u32);
-            }
+        self.enrolees.resize(margin.len(), 0);
+        let mut found = 0;
+        // Everybody is written and those who accept are kept: no branch depends on chance.
+        for (i, (slot, &m)) in self.slots.iter_mut().zip(margin).enumerate() {
+            let accepts = widest + m > 0.0;
+            *slot = if accepts { found as u32 } else { NO_SLOT };
+            self.enrolees[found] = i as u32;
+            found += usize::from(accepts);
+        }
+        self.enrolees.truncate(found);
+        let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
+        if let DesignModel::After(_) = design {
+            return self.accepts.resize(found, all);
         }
         for &i in &self.enrolees {
             let m = margin[i as usize];
@@ -180,11 +191,15 @@ impl Trial {
         self.accepts[slot] >> arm & 1 == 1
     }
 
-    /// Whether the person in `slot` is assigned to one of the `arms` and accepts its offer.
-    #[inline]
-    pub fn enrols(&self, slot: usize, arms: u8) -> bool {
-        let arm = self.status[self.enrolees[slot] as usize];
-        arm < arms && self.accepts(slot, usize::from(arm))
+    /// Notes who takes part, and where.
+    fn note_participants(&mut self, arms: usize) {
+        self.takes_part.clear();
+        let slots = self.enrolees.iter().zip(&self.accepts);
+        self.takes_part.extend(slots.map(|(&i, &accepts)| {
+            let arm = self.status[i as usize];
+            let is_there = usize::from(arm) < arms && accepts >> (arm & 31) & 1 == 1;
+            if is_there { arm } else { NOWHERE }
+        }));
     }
 }
 

@@ -126,7 +126,7 @@ impl Account<'_> {
             | (Role::Assigned(0), Level::Full | Level::Enrolled) => self.frame_sum(set, 0),
             (Role::Assigned(a), Level::Full | Level::Enrolled)
             | (Role::Invited(a), Level::Full) => self.frame_sum(set, a),
-            (Role::Assigned(a), _) => self.total(&self.slots.at(level)[a], &members.slots),
+            (Role::Assigned(a), _) => members.slots.sum(&self.slots.at(level)[a]),
             (Role::Invited(a), _) => {
                 let outside =
                     self.mean(set, Role::Outside, Level::Full) * members.people.len() as f64;
@@ -146,7 +146,7 @@ impl Account<'_> {
             return self.frame.totals[row] - self.frame_sum(other, row);
         }
         let values = if row == 0 { &self.frame.outside } else { &self.frame.full[row - 1] };
-        self.total(values, &self.sets.get(set).people)
+        self.sets.get(set).people.sum(values)
     }
 
     /// By how much the acceptors among the members differ from their value outside the trial.
@@ -164,23 +164,9 @@ impl Account<'_> {
         };
         if set == SetId::Frame {
             let accepting = &self.sets.get(SetId::Accepting(arm)).slots;
-            return accepting.iter().map(|&s| change(s as usize)).sum();
+            return accepting.iter().map(change).sum();
         }
-        let members = self.sets.get(set).slots.iter().map(|&s| s as usize);
+        let members = self.sets.get(set).slots.iter();
         members.filter(|&s| self.trial.accepts(s, arm)).map(change).sum()
-    }
-
-    /// Sum over members, in their order; in eight lanes at once where values are whole numbers, whose
-    /// sum is exact in any order.
-    fn total(&self, values: &[f64], members: &[u32]) -> f64 {
-        let (eights, rest) =
-            if self.frame.are_whole { members.as_chunks::<8>() } else { (&[][..], members) };
-        let mut lanes = [0.0; 8];
-        for eight in eights {
-            for (lane, &i) in lanes.iter_mut().zip(eight) {
-                *lane += values[i as usize];
-            }
-        }
-        lanes.iter().sum::<f64>() + rest.iter().map(|&i| values[i as usize]).sum::<f64>()
     }
 }

@@ -23,7 +23,7 @@ pub use potential::{
     EndpointModel, FrameValues, Level, Place, Role, SlotValues, Uptake, WorldModel,
 };
 pub use scale::Scale;
-pub use sets::{Scope, SetId, Sets};
+pub use sets::{Scope, SetId, Sets, UNREACHED};
 pub use term::{Term, Terms};
 
 /// What the planner decides on.

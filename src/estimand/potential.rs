@@ -120,14 +120,13 @@ pub struct SlotValues {
     steps: Vec<Vec<Vec<f64>>>,
     /// Shifts as run by arm, without and with starting.
     shifts: Vec<[Shift; 2]>,
+    /// As run, by slot: in the arm that the person is in; 0 for those in none.
+    pub own: Vec<f64>,
+    /// By slot: status in the trial.
+    in_arm: Vec<u8>,
 }
 
 impl SlotValues {
-    /// As run, by arm and slot.
-    pub fn run(&self) -> &[Vec<f64>] {
-        self.steps.get(self.at_work.len()).map_or(&[], Vec::as_slice)
-    }
-
     /// At a level from which take-up is realised, by arm and slot.
     pub fn at(&self, level: Level) -> &[Vec<f64>] {
         let steps = match level {
@@ -143,6 +142,20 @@ impl SlotValues {
     pub fn last_at_work(&self, level: Level) -> Option<Artefact> {
         let on = |artefact: &&Artefact| Level::With(**artefact) <= level;
         self.at_work.iter().rfind(on).copied()
+    }
+
+    /// Takes everybody's value as run from the row of the arm that they are in.
+    fn note_own(&mut self, trial: &Trial) {
+        let Self { steps, at_work, own, in_arm, .. } = self;
+        in_arm.clear();
+        in_arm.extend(trial.enrolees.iter().map(|&i| trial.status[i as usize]));
+        own.clear();
+        own.resize(in_arm.len(), 0.0);
+        for (arm, row) in steps[at_work.len()].iter().enumerate() {
+            for ((own, &value), &in_arm) in own.iter_mut().zip(row).zip(&*in_arm) {
+                *own = if usize::from(in_arm) == arm { value } else { *own };
+            }
+        }
     }
 
     /// Whether no artefact is at work.
@@ -263,6 +276,7 @@ impl WorldModel {
             }
             before = Some(artefact);
         }
+        out.note_own(trial);
     }
 
     /// Everybody's values outside the trial, and nothing else.
@@ -284,23 +298,22 @@ impl WorldModel {
     ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        out.make_room(std::iter::empty(), self.arms);
-        let SlotValues { steps, shifts, .. } = out;
-        steps[0].iter_mut().for_each(|row| row.resize(trial.enrolees.len(), 0.0));
+        let SlotValues { own, shifts, .. } = out;
+        own.clear();
         shifts.clear();
         shifts.extend((0..self.arms).map(|arm| {
             [false, true]
                 .map(|started| self.shifts.of(outcome, Regime::as_run(arm, started, delivery)))
         }));
-        for (slot, &i) in trial.enrolees.iter().enumerate() {
+        own.extend(trial.enrolees.iter().map(|&i| {
             let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));
-            if arm < self.arms {
-                let started = uptake.starts(arm, i);
-                let gain = if started { uptake.gain(arm, i) } else { 0.0 };
-                let shift = shifts[arm][usize::from(started)];
-                steps[0][arm][slot] = measure.value(lives, state, i, shift, gain);
+            if arm >= self.arms {
+                return 0.0;
             }
-        }
+            let started = uptake.starts(arm, i);
+            let gain = if started { uptake.gain(arm, i) } else { 0.0 };
+            measure.value(lives, state, i, shifts[arm][usize::from(started)], gain)
+        }));
     }
 
     /// Values of the enrolees of one trial in an arm, under these shifts without and with starting.

@@ -1,6 +1,7 @@
 //! The sets of people over which a comparison is taken, in one run of one design.
 
-use crate::assignment::{REFERENCE, Trial};
+use crate::assignment::{NO_SLOT, REFERENCE, Trial};
+use crate::numeric::bits::Bits;
 
 /// A set of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,10 @@ pub enum SetId {
 /// Members of one set: people, and the slots of those who are enrolees.
 #[derive(Clone, Debug, Default)]
 pub struct Members {
-    /// Person numbers.
-    pub people: Vec<u32>,
+    /// Places among the people drawn.
+    pub people: Bits,
     /// Slots of the members that have one.
-    pub slots: Vec<u32>,
+    pub slots: Bits,
 }
 
 /// All sets of one run of a design, restricted to the waves that reach the month of measurement.
@@ -47,7 +48,7 @@ pub struct Sets {
 }
 
 /// Not measured at the month.
-const UNREACHED: u8 = u8::MAX - 2;
+pub const UNREACHED: u8 = u8::MAX - 2;
 
 /// Which sets there are to collect.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,7 @@ pub struct Scope {
     pub arms: usize,
     /// Whether people are invited after the draw.
     pub before: bool,
-    /// Only the frame and the enrolees.
+    /// No sets: only who is measured.
     pub of_dataset: bool,
 }
 
@@ -110,54 +111,51 @@ impl Sets {
         id.index(self.arms)
     }
 
-    /// Collects the sets, or only those of which a dataset is made. `reaches` says who is measured at the month; `lottery`
-    /// who would accept the lottery, where that matters.
+    /// Everybody's status in the trial, or [`UNREACHED`].
+    pub fn status(&self) -> &[u8] {
+        &self.status
+    }
+
+    /// The same of the enrolees, by slot.
+    pub fn enrolled(&self) -> &[u8] {
+        &self.enrolled
+    }
+
+    /// Collects the sets, or only who is measured. `reaches` says who is measured at the month, where not everybody is;
+    /// `lottery` who would accept the lottery, where that matters.
     pub fn collect(
         &mut self,
         trial: &Trial,
         scope: Scope,
-        reaches: impl Fn(usize) -> bool,
+        reaches: Option<impl Fn(usize) -> bool>,
         lottery: Option<impl Fn(usize) -> bool>,
     ) {
-        let Scope { arms, before, of_dataset } = scope;
-        self.arms = arms;
-        self.members.resize_with(5 + 3 * arms, Members::default);
+        self.arms = scope.arms;
+        self.note_status(trial, reaches);
+        self.members.resize_with(5 + 3 * scope.arms, Members::default);
         for set in &mut self.members {
             set.people.clear();
             set.slots.clear();
         }
-        let status = trial.status.iter().enumerate();
-        self.status.clear();
-        self.status.extend(status.map(|(i, &s)| if reaches(i) { s } else { UNREACHED }));
-        self.enrolled.clear();
-        self.enrolled.extend(trial.enrolees.iter().map(|&i| self.status[i as usize]));
-        self.fill(SetId::Frame, |_, s| s != UNREACHED);
-        self.fill_slots(SetId::Enrolees, |_, s| s != UNREACHED);
-        self.name_people(SetId::Enrolees, trial);
-        if of_dataset {
+        if scope.of_dataset {
             return;
         }
+        let is_measured = |_: usize, s: u8| s != UNREACHED;
+        let has_slot = |i: usize, s: u8| s != UNREACHED && trial.slots[i] != NO_SLOT;
+        self.fill(SetId::Frame, is_measured, is_measured);
+        self.fill(SetId::Enrolees, has_slot, is_measured);
         if let Some(accepts) = lottery {
-            self.fill(SetId::Lottery, |i, s| s != UNREACHED && accepts(i));
+            let accepts = |i: usize, s: u8| s != UNREACHED && accepts(i);
+            self.fill(SetId::Lottery, accepts, |_, _| false);
         }
-        let randomised = |_: usize, s: u8| usize::from(s) < arms;
-        self.fill(SetId::Reference, |_, s| s == REFERENCE);
-        self.fill(SetId::Randomised, randomised);
-        self.fill_slots(SetId::Frame, |_, s| s != UNREACHED);
-        self.fill_slots(SetId::Reference, |_, s| s == REFERENCE);
-        self.fill_slots(SetId::Randomised, randomised);
-        for arm in 0..arms {
+        let arms = scope.arms as u8;
+        self.fill(SetId::Reference, |_, s| s == REFERENCE, |_, s| s == REFERENCE);
+        self.fill(SetId::Randomised, |_, s| s < arms, |_, s| s < arms);
+        for arm in 0..scope.arms {
             let is_own = |_: usize, s: u8| usize::from(s) == arm;
-            self.fill(SetId::Arm(arm), is_own);
-            self.fill_slots(SetId::Arm(arm), is_own);
-            if before {
-                let accepts = |slot: usize, s: u8| s != UNREACHED && trial.accepts(slot, arm);
-                self.fill_slots(SetId::Accepting(arm), accepts);
-                self.name_people(SetId::Accepting(arm), trial);
-                self.fill_slots(SetId::Participants(arm), |slot, s| {
-                    is_own(slot, s) && trial.accepts(slot, arm)
-                });
-                self.name_people(SetId::Participants(arm), trial);
+            self.fill(SetId::Arm(arm), is_own, is_own);
+            if scope.before {
+                self.fill_acceptors(arm, trial);
             }
         }
         let size = |id: SetId| self.get(id).people.len();
@@ -167,28 +165,49 @@ impl Sets {
         self.divided = frame == divided;
     }
 
-    fn fill(&mut self, id: SetId, is_member: impl Fn(usize, u8) -> bool) {
-        keep(&self.status, &mut self.members[id.index(self.arms)].people, is_member);
+    fn note_status(&mut self, trial: &Trial, reaches: Option<impl Fn(usize) -> bool>) {
+        self.status.clear();
+        match reaches {
+            None => self.status.extend_from_slice(&trial.status),
+            Some(reaches) => {
+                let status = trial.status.iter().enumerate();
+                self.status.extend(status.map(|(i, &s)| if reaches(i) { s } else { UNREACHED }));
+            }
+        }
+        self.enrolled.clear();
+        if trial.enrolees.len() == self.status.len() {
+            self.enrolled.extend_from_slice(&self.status);
+        } else {
+            self.enrolled.extend(trial.enrolees.iter().map(|&i| self.status[i as usize]));
+        }
     }
 
-    fn fill_slots(&mut self, id: SetId, is_member: impl Fn(usize, u8) -> bool) {
-        keep(&self.enrolled, &mut self.members[id.index(self.arms)].slots, is_member);
+    /// Those who would accept an arm's invitation, and those of them who are invited to it.
+    fn fill_acceptors(&mut self, arm: usize, trial: &Trial) {
+        let accepts = |i: usize| {
+            let slot = trial.slots[i];
+            slot != NO_SLOT && trial.accepts(slot as usize, arm)
+        };
+        self.fill(
+            SetId::Accepting(arm),
+            |i, s| s != UNREACHED && accepts(i),
+            |slot, s| s != UNREACHED && trial.accepts(slot, arm),
+        );
+        self.fill(
+            SetId::Participants(arm),
+            |i, s| usize::from(s) == arm && accepts(i),
+            |slot, s| usize::from(s) == arm && trial.accepts(slot, arm),
+        );
     }
 
-    /// Who stands in the slots of a set of enrolees.
-    fn name_people(&mut self, id: SetId, trial: &Trial) {
+    fn fill(
+        &mut self,
+        id: SetId,
+        is_member: impl Fn(usize, u8) -> bool,
+        has_slot: impl Fn(usize, u8) -> bool,
+    ) {
         let Members { people, slots } = &mut self.members[id.index(self.arms)];
-        people.extend(slots.iter().map(|&slot| trial.enrolees[slot as usize]));
+        people.select(&self.status, is_member);
+        slots.select(&self.enrolled, has_slot);
     }
-}
-
-/// Writes every number and keeps those of the members: no branch depends on chance.
-fn keep(status: &[u8], kept: &mut Vec<u32>, is_member: impl Fn(usize, u8) -> bool) {
-    kept.resize(status.len(), 0);
-    let mut found = 0;
-    for (i, &s) in status.iter().enumerate() {
-        kept[found] = i as u32;
-        found += usize::from(is_member(i, s));
-    }
-    kept.truncate(found);
 }

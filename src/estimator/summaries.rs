@@ -33,6 +33,11 @@ impl Needs {
         Fitted { covariance }
     }
 
+    /// Whether it reads who really got the treatment.
+    pub fn reads_receipt(&self) -> bool {
+        self.receipt
+    }
+
     /// Asks for the outcomes of every group by who really got the treatment.
     pub fn receipt(&mut self) -> ByReceipt {
         self.receipt = true;

@@ -2,6 +2,7 @@
 //!
 //! Elementary functions come from `libm`, so that a result has the same bits everywhere.
 
+pub mod bits;
 pub mod monotone;
 pub mod normal;
 pub mod rows;

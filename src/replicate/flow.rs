@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Study;
 use super::workspace::{DesignSpace, StudySpace};
-use crate::assignment::REFERENCE;
+use crate::assignment::{NOWHERE, REFERENCE, Trial};
 use crate::stream::{Draws, Purpose};
 
 /// A stage that people are counted at.
@@ -183,31 +183,28 @@ impl Study<'_> {
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
         flow.reset(arms);
-        let with_status = |wanted: u8| -> f64 {
-            f64::from(trial.status.iter().map(|&s| u32::from(s == wanted)).sum::<u32>())
-        };
-        flow.add(Stage::Reference, with_status(REFERENCE));
-        let everybody_stays = self.world.still_in_at_start >= 1.0;
-        if !everybody_stays {
+        flow.add(Stage::Reference, count(&trial.status, REFERENCE));
+        let takes_part = &trial.takes_part;
+        let participants = (takes_part.len() - times(takes_part, NOWHERE)) as f64;
+        for arm in 0..arms {
+            let assigned = count(takes_part, arm as u8);
+            flow.add(Stage::Assigned(arm), assigned);
+            flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
+        }
+        let stays = self.world.still_in_at_start;
+        let mut started = participants;
+        if stays < 1.0 {
             uniforms.resize(trial.status.len(), 0.0);
             self.draws.uniforms(Purpose::Start, 0, uniforms);
+            let there = trial.enrolees.iter().zip(takes_part).filter(|(_, arm)| **arm != NOWHERE);
+            started = there.filter(|(i, _)| uniforms[**i as usize] < stays).count() as f64;
         }
-        let mut participants = 0.0;
-        for (slot, &i) in trial.enrolees.iter().enumerate() {
-            let arm = usize::from(trial.status[i as usize]);
-            if arm < arms && trial.accepts(slot, arm) {
-                participants += 1.0;
-                flow.add(Stage::Assigned(arm), 1.0);
-                let treated = arm == 0 || self.own.uptake.starts(arm, i as usize);
-                flow.add(Stage::Treated(arm), f64::from(u8::from(treated)));
-                let stays = everybody_stays || uniforms[i as usize] < self.world.still_in_at_start;
-                flow.add(Stage::Started, f64::from(stays));
-                flow.add(Stage::Analysed, f64::from(!excluded[slot]));
-            }
-        }
+        flow.add(Stage::Started, started);
+        let left = excluded.iter().zip(takes_part).filter(|(left, arm)| **left && **arm != NOWHERE);
+        flow.add(Stage::Analysed, participants - left.count() as f64);
         let enrolled = if before {
             for arm in 0..arms {
-                let invited = with_status(arm as u8);
+                let invited = count(&trial.status, arm as u8);
                 flow.add(Stage::InvitedTo(arm), invited);
                 flow.add(Stage::Invited, invited);
             }
@@ -221,6 +218,18 @@ impl Study<'_> {
         flow.add(Stage::Registered, enrolled + self.wrong_registrations(enrolled));
     }
 
+    /// Those assigned to an arm who are there for what it gives.
+    fn treated(&self, arm: usize, assigned: f64, trial: &Trial) -> f64 {
+        let uptake = &self.own.uptake;
+        if arm == 0 || uptake.starts[arm - 1].is_empty() {
+            return assigned;
+        }
+        let own = trial.enrolees.iter().zip(&trial.takes_part);
+        let starts =
+            |(i, own): &(&u32, &u8)| usize::from(**own) == arm && uptake.starts(arm, **i as usize);
+        own.filter(starts).count() as f64
+    }
+
     /// Registrations that prove ineligible: Poisson around their share of all registrations.
     fn wrong_registrations(&self, enrolled: f64) -> f64 {
         let share = self.world.wrong_registrations;
@@ -231,4 +240,15 @@ impl Study<'_> {
         let mut rng = self.draws.stream().rng(Purpose::Registration, 0, 0);
         Poisson::new(mean).map_or(0.0, |p| p.sample(&mut rng))
     }
+}
+
+/// How many of the codes are this one.
+fn times(codes: &[u8], wanted: u8) -> usize {
+    let blocks = codes.chunks(usize::from(u8::MAX));
+    let of_block = |block: &[u8]| block.iter().map(|&code| u8::from(code == wanted)).sum::<u8>();
+    blocks.map(|block| usize::from(of_block(block))).sum()
+}
+
+fn count(codes: &[u8], wanted: u8) -> f64 {
+    times(codes, wanted) as f64
 }

@@ -3,7 +3,7 @@
 use super::Study;
 use super::workspace::DesignSpace;
 use crate::assignment::{NOWHERE, REFERENCE};
-use crate::estimand::{FrameValues, SetId};
+use crate::estimand::{FrameValues, UNREACHED};
 use crate::measurement::{expit, gather};
 use crate::plan::SamplePlan;
 use crate::stream::{Draws, Purpose};
@@ -20,9 +20,8 @@ impl Study<'_> {
             let chances = exclusion.probabilities();
             self.draws.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
             for (slot, &i) in space.trial.enrolees.iter().enumerate() {
-                let arm = usize::from(space.trial.status[i as usize]);
-                let early = self.world.early_endpoint.map(|e| space.slots[e].run());
-                let early = early.and_then(|run| run.get(arm)).is_some_and(|run| run[slot] > 0.0);
+                let early =
+                    self.world.early_endpoint.is_some_and(|e| space.slots[e].own[slot] > 0.0);
                 space.excluded[slot] = space.uniforms[i as usize] < chances[usize::from(early)];
             }
         }
@@ -35,8 +34,8 @@ impl Study<'_> {
             answers[number].extend(trial.enrolees.iter().enumerate().map(|(slot, &i)| {
                 let i = i as usize;
                 let arm = usize::from(trial.status[i]);
-                let value = |e: usize| slots[e].run().get(arm).map_or(0.0, |run| run[slot]);
-                let own: f64 = survey.depends_on.iter().map(|&(e, added)| added * value(e)).sum();
+                let added = |&(endpoint, added): &(usize, f64)| added * slots[endpoint].own[slot];
+                let own: f64 = survey.depends_on.iter().map(added).sum();
                 uniforms[i] < expit(odds[i] + survey.of_arm(arm) + own)
             }));
         }
@@ -44,95 +43,119 @@ impl Study<'_> {
 
     /// Writes the dataset of one sample.
     pub(super) fn observe(&self, sample: &SamplePlan, space: &mut DesignSpace) {
-        self.choose_groups(sample, space);
         space.columns.clear(sample.endpoints.len());
-        let everybody = self.measures_everybody(sample);
-        let seen = if everybody || sample.key.reference { SetId::Frame } else { SetId::Enrolees };
-        let DesignSpace { sets, groups, rows, columns, .. } = space;
-        let seen = &sets.get(seen).people;
+        space.enrolled_rows.clear();
+        let everybody = self.before() && !sample.key.participants;
+        if everybody || sample.key.reference {
+            self.list_frame(everybody, sample.key.reference, space);
+        } else {
+            list_participants(space);
+        }
+        self.add_enrolment(sample, space);
+        fill_outcomes(sample, &self.own.values, space);
+    }
+
+    /// The rows of those in the reference group and, where everybody counts, of all who are invited, else of those who
+    /// take part and are kept.
+    fn list_frame(&self, everybody: bool, reference: bool, space: &mut DesignSpace) {
+        let arms = self.world.arms.len() as u8;
+        let DesignSpace { trial, sets, groups, excluded, rows, columns, enrolled_rows, .. } = space;
+        let reference = if reference { arms } else { NOWHERE };
+        let group = |&status: &u8| match status {
+            REFERENCE => reference,
+            arm if arm < arms && everybody => arm,
+            _ => NOWHERE,
+        };
+        groups.clear();
+        groups.extend(sets.status().iter().map(group));
+        if !everybody {
+            let slots = trial.takes_part.iter().zip(sets.enrolled()).zip(&*excluded);
+            for (&i, ((&arm, &status), excluded)) in trial.enrolees.iter().zip(slots) {
+                if arm != NOWHERE && status != UNREACHED && !excluded {
+                    groups[i as usize] = arm;
+                }
+            }
+        }
         rows.resize(groups.len(), 0);
-        columns.person.resize(seen.len(), 0);
-        columns.group.resize(seen.len(), 0);
+        columns.person.resize(groups.len(), 0);
+        columns.group.resize(groups.len(), 0);
         let mut found = 0;
         // Everybody is written and those in a group are kept: no branch depends on chance.
-        for &person in seen {
-            let group = groups[person as usize];
-            columns.person[found] = person;
+        for (i, (&group, row)) in groups.iter().zip(&mut *rows).enumerate() {
+            columns.person[found] = i as u32;
             columns.group[found] = group;
-            rows[person as usize] = found as u32;
+            *row = found as u32;
             found += usize::from(group != NOWHERE);
         }
         columns.person.truncate(found);
         columns.group.truncate(found);
-        columns.received.resize(found, 0.0);
-        columns.answered.resize_with(self.world.surveys.len(), Vec::new);
-        for answered in &mut columns.answered {
-            answered.clear();
-            answered.resize(found, false);
+        for (slot, (&i, &arm)) in trial.enrolees.iter().zip(&trial.takes_part).enumerate() {
+            if arm != NOWHERE && groups[i as usize] != NOWHERE {
+                enrolled_rows.push((rows[i as usize], slot as u32));
+            }
         }
-        self.add_enrolment(space);
-        fill_outcomes(sample, &self.own.values, space);
     }
 
-    /// Whether those who do not enrol are in the dataset as well.
-    fn measures_everybody(&self, sample: &SamplePlan) -> bool {
-        self.before() && !sample.key.participants
-    }
-
-    /// The group of everybody in the dataset of a sample, or [`NOWHERE`].
-    fn choose_groups(&self, sample: &SamplePlan, space: &mut DesignSpace) {
-        let everybody = self.measures_everybody(sample);
-        let arms = self.world.arms.len() as u8;
-        let DesignSpace { trial, groups, excluded, .. } = space;
-        let reference = if sample.key.reference { arms } else { NOWHERE };
-        let others = |status: u8| if everybody { status } else { NOWHERE };
-        let group = |&s: &u8| if s == REFERENCE { reference } else { others(s) };
-        groups.clear();
-        groups.extend(trial.status.iter().map(group));
-        if everybody {
+    /// Notes of everybody who takes part whether they answered and whether they started.
+    fn add_enrolment(&self, sample: &SamplePlan, space: &mut DesignSpace) {
+        let DesignSpace { enrolled_rows, columns, answers, .. } = space;
+        let people = columns.person.len();
+        columns.answered.resize_with(answers.len(), Vec::new);
+        for (answered, answers) in columns.answered.iter_mut().zip(&*answers) {
+            answered.clear();
+            answered.resize(people, false);
+            for &(row, slot) in &*enrolled_rows {
+                answered[row as usize] = answers[slot as usize];
+            }
+        }
+        if !sample.analyses.iter().any(|analysis| analysis.model.needs.reads_receipt()) {
             return;
         }
-        for (slot, &i) in trial.enrolees.iter().enumerate() {
-            if trial.enrols(slot, arms) && !excluded[slot] {
-                groups[i as usize] = trial.status[i as usize];
-            }
-        }
-    }
-
-    /// Notes of everybody who enrolled which row is theirs, whether they answered and whether they
-    /// started.
-    fn add_enrolment(&self, space: &mut DesignSpace) {
-        let arms = self.world.arms.len() as u8;
-        let DesignSpace { trial, sets, groups, rows, enrolled_rows, columns, answers, .. } = space;
-        enrolled_rows.clear();
-        let enrolees = sets.get(SetId::Enrolees);
-        for (&person, &slot) in enrolees.people.iter().zip(&enrolees.slots) {
-            let (i, slot_index) = (person as usize, slot as usize);
-            if groups[i] == NOWHERE || !trial.enrols(slot_index, arms) {
-                continue;
-            }
-            let (row, arm) = (rows[i], usize::from(trial.status[i]));
-            enrolled_rows.push((row, slot));
-            for (answered, answers) in columns.answered.iter_mut().zip(&*answers) {
-                answered[row as usize] = answers[slot_index];
-            }
-            columns.received[row as usize] = f64::from(self.own.uptake.starts(arm, i));
+        columns.received.resize(people, 0.0);
+        for &(row, _) in &*enrolled_rows {
+            let row = row as usize;
+            let (i, arm) = (columns.person[row] as usize, usize::from(columns.group[row]));
+            columns.received[row] = f64::from(self.own.uptake.starts(arm, i));
         }
     }
 }
 
-/// Outcomes as recorded: of those who enrolled as the trial ran, of all others outside it.
+/// The rows of those who take part and are kept.
+fn list_participants(space: &mut DesignSpace) {
+    let DesignSpace { trial, sets, excluded, columns, enrolled_rows, .. } = space;
+    let slots = trial.takes_part.len();
+    columns.person.resize(slots, 0);
+    columns.group.resize(slots, 0);
+    enrolled_rows.resize(slots, (0, 0));
+    let mut found = 0;
+    let who = trial.takes_part.iter().zip(sets.enrolled()).zip(&*excluded);
+    // Everybody is written and those in a group are kept: no branch depends on chance.
+    for (slot, (&person, ((&arm, &status), &excluded))) in
+        trial.enrolees.iter().zip(who).enumerate()
+    {
+        columns.person[found] = person;
+        columns.group[found] = arm;
+        enrolled_rows[found] = (found as u32, slot as u32);
+        found += usize::from(arm != NOWHERE && status != UNREACHED && !excluded);
+    }
+    columns.person.truncate(found);
+    columns.group.truncate(found);
+    enrolled_rows.truncate(found);
+}
+
+/// Outcomes as recorded: of those who take part as the trial ran, of all others outside it.
 fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignSpace) {
     let DesignSpace { columns, enrolled_rows, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
-        let (outside, run) = (&frame[endpoint].outside, slots[endpoint].run());
-        column.resize(columns.person.len(), 0.0);
-        if !outside.is_empty() {
-            gather(outside, &columns.person, column);
+        let (outside, own) = (&frame[endpoint].outside, &slots[endpoint].own);
+        if enrolled_rows.len() == columns.person.len() {
+            column.extend(enrolled_rows.iter().map(|&(_, slot)| own[slot as usize]));
+            continue;
         }
+        column.resize(columns.person.len(), 0.0);
+        gather(outside, &columns.person, column);
         for &(row, slot) in &*enrolled_rows {
-            let arm = usize::from(columns.group[row as usize]);
-            column[row as usize] = run[arm][slot as usize];
+            column[row as usize] = own[slot as usize];
         }
     }
 }
