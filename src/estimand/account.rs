@@ -160,7 +160,7 @@ impl Account<'_> {
             } else {
                 self.slots.at(level)[arm][slot]
             };
-            value - self.slots.outside[slot]
+            value - self.frame.outside[self.trial.enrolees[slot] as usize]
         };
         if set == SetId::Frame {
             let accepting = &self.sets.get(SetId::Accepting(arm)).slots;

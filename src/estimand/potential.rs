@@ -2,6 +2,7 @@
 //! policy, and as the trial is run, always on the same draws.
 
 use crate::assignment::Trial;
+use crate::level::kernel;
 use crate::outcome::{Lives, Measure, Shift, State};
 use crate::treatment::{Artefact, Regime, Shifts};
 
@@ -112,11 +113,10 @@ pub struct FrameValues {
 /// Values of one endpoint for those who would accept some offer of a design.
 #[derive(Clone, Debug, Default)]
 pub struct SlotValues {
-    /// Outside the trial, by slot.
-    pub outside: Vec<f64>,
     /// The artefacts that are at work, in order.
     at_work: Vec<Artefact>,
-    /// With realised take-up and no artefacts, and then with one artefact more at a time; by arm and slot.
+    /// With realised take-up and no artefacts, and then with one artefact more at a time; by arm and slot. Not written where
+    /// everybody starts and no artefact is at work.
     steps: Vec<Vec<Vec<f64>>>,
     /// Shifts as run by arm, without and with starting.
     shifts: Vec<[Shift; 2]>,
@@ -145,16 +145,39 @@ impl SlotValues {
     }
 
     /// Takes everybody's value as run from the row of the arm that they are in.
-    fn note_own(&mut self, trial: &Trial) {
+    fn note_own(&mut self) {
         let Self { steps, at_work, own, in_arm, .. } = self;
-        in_arm.clear();
-        in_arm.extend(trial.enrolees.iter().map(|&i| trial.status[i as usize]));
         own.clear();
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in steps[at_work.len()].iter().enumerate() {
-            for ((own, &value), &in_arm) in own.iter_mut().zip(row).zip(&*in_arm) {
-                *own = if usize::from(in_arm) == arm { value } else { *own };
+            blend(own, row, in_arm, arm as u8);
+        }
+    }
+
+    /// The same where everybody has the value under the policy of the arm that they are in.
+    fn note_own_from(&mut self, frame: &FrameValues, trial: &Trial) {
+        let Self { own, in_arm, .. } = self;
+        let rows = || std::iter::once(&frame.outside).chain(&frame.full).enumerate();
+        own.clear();
+        own.resize(in_arm.len(), 0.0);
+        for (arm, row) in rows() {
+            if in_arm.len() == row.len() {
+                blend(own, row, in_arm, arm as u8);
+                continue;
             }
+            let slots = own.iter_mut().zip(&trial.enrolees).zip(&*in_arm);
+            for ((own, &i), _) in slots.filter(|(_, in_arm)| usize::from(**in_arm) == arm) {
+                *own = row[i as usize];
+            }
+        }
+    }
+
+    fn note_status(&mut self, trial: &Trial) {
+        self.in_arm.clear();
+        if trial.enrolees.len() == trial.status.len() {
+            self.in_arm.extend_from_slice(&trial.status);
+        } else {
+            self.in_arm.extend(trial.enrolees.iter().map(|&i| trial.status[i as usize]));
         }
     }
 
@@ -250,9 +273,11 @@ impl WorldModel {
         trial: &Trial,
         out: &mut SlotValues,
     ) {
-        out.outside.clear();
-        out.outside.extend(trial.enrolees.iter().map(|&i| frame.outside[i as usize]));
+        out.note_status(trial);
         out.make_room(self.shifts.at_work(delivery), self.arms);
+        if out.are_without_artefacts() && uptake.is_full() {
+            return out.note_own_from(frame, trial);
+        }
         let SlotValues { at_work, steps, .. } = out;
         for (arm, row) in steps[0].iter_mut().enumerate() {
             fill_taken(arm, uptake, frame, trial, row);
@@ -276,7 +301,7 @@ impl WorldModel {
             }
             before = Some(artefact);
         }
-        out.note_own(trial);
+        out.note_own();
     }
 
     /// Everybody's values outside the trial, and nothing else.
@@ -339,6 +364,15 @@ impl WorldModel {
             }
         }));
     }
+}
+
+kernel! {
+    /// Takes the value of those who are in an arm.
+    fn blend(own: &mut [f64], row: &[f64], in_arm: &[u8], arm: u8) = |own: &mut [f64], row: &[f64], in_arm: &[u8], arm| {
+        for ((own, &value), &in_arm) in own.iter_mut().zip(row).zip(in_arm) {
+            *own = if in_arm == arm { value } else { *own };
+        }
+    };
 }
 
 /// A sum in sixteen fixed lanes.

@@ -98,17 +98,18 @@ impl AnalysisModel {
         for (position, &group) in self.groups.iter().enumerate() {
             positions[usize::from(group)] = position as u8;
         }
-        b.rows.clear();
-        b.groups.clear();
+        b.rows.resize(data.group.len(), 0);
+        b.groups.resize(data.group.len(), 0);
+        let mut found = 0;
+        // Everybody is written and those in the model are kept: no branch depends on chance.
         for (i, &group) in data.group.iter().enumerate() {
             let position = positions[usize::from(group)];
             let answered = |&survey: &usize| data.answered[survey][i];
-            if position == u8::MAX || !self.surveys.iter().all(answered) {
-                continue;
-            }
-            b.rows.push(i as u32);
-            b.groups.push(position);
+            (b.rows[found], b.groups[found]) = (i as u32, position);
+            found += usize::from(position != u8::MAX && self.surveys.iter().all(answered));
         }
+        b.rows.truncate(found);
+        b.groups.truncate(found);
     }
 
     /// Refuses a comparison with nobody.
