@@ -38,7 +38,7 @@ pub struct Costs {
     /// For each participant who is sent a survey, answered or not.
     #[serde(default)]
     pub per_survey: Option<Assumption>,
-    /// Surveys sent to each participant (default: 1 where there is a baseline survey, otherwise 0).
+    /// Surveys sent to each participant (default: as many as `measurement` has).
     #[serde(default)]
     pub surveys: Option<Assumption>,
 }
@@ -87,8 +87,8 @@ pub struct Headcount {
 }
 
 impl CostModel {
-    /// Resolves the arms, control first; `surveyed` where the scenario has a baseline survey.
-    pub fn new(costs: &Costs, arms: &[String], surveyed: bool) -> Self {
+    /// Resolves the arms, control first; with so many `surveys` in the scenario.
+    pub fn new(costs: &Costs, arms: &[String], surveys: usize) -> Self {
         let or = |value: &Option<Assumption>, otherwise: f64| {
             value.as_ref().map_or(otherwise, Assumption::get)
         };
@@ -100,7 +100,7 @@ impl CostModel {
             per_arm_month: arms.iter().map(monthly).collect(),
             months_for: costs.months_for,
             months: costs.months.as_ref().map(Assumption::get),
-            surveys: or(&costs.surveys, f64::from(u8::from(surveyed))) * or(&costs.per_survey, 0.0),
+            surveys: or(&costs.surveys, surveys as f64) * or(&costs.per_survey, 0.0),
         }
     }
 
@@ -153,7 +153,7 @@ mod tests {
     fn months_of_those_who_do_not_start_are_paid_where_places_are_bought() {
         let costs =
             costs(r#"{"per_arm_month": {"coaching": 50}, "months": 12, "months_for": "assigned"}"#);
-        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], true);
+        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], 1);
         assert_eq!(model.total(&people(), 12.0), 50.0 * 30.0 * 12.0);
     }
 
@@ -163,7 +163,7 @@ mod tests {
             r#"{"fixed": 1000, "per_site": 500, "sites": 2, "per_invited": 3, "per_enrolled": 10,
                 "per_arm_month": {"coaching": 50}, "per_survey": 20, "surveys": 3}"#,
         );
-        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], true);
+        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], 1);
         let people = people();
         // 1,000 + 2·500 + 3·400 + 10·60 + 50·24·12 + 3·20·55
         assert_eq!(model.total(&people, 12.0), 2000.0 + 1200.0 + 600.0 + 14400.0 + 3300.0);
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_costs_nothing() {
-        let model = CostModel::new(&costs("{}"), &["control".to_owned()], true);
+        let model = CostModel::new(&costs("{}"), &["control".to_owned()], 1);
         assert_eq!(model.total(&people(), 12.0), 0.0);
         assert_eq!(model.months(None), Some(0.0));
     }

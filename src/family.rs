@@ -153,7 +153,9 @@ fn kind(schema: &Value, root: &Schema) -> String {
             return some.map(|one| kind(one, root)).collect::<Vec<_>>().join(" or ");
         }
     }
-    match schema.get("type").and_then(Value::as_str) {
+    let types = schema.get("type").and_then(Value::as_array).into_iter().flatten();
+    let or_null = types.filter_map(Value::as_str).find(|name| *name != "null");
+    match schema.get("type").and_then(Value::as_str).or(or_null) {
         Some("integer") => "a whole number".to_owned(),
         Some("number") => "a number".to_owned(),
         Some("string") => match schema.get("const").and_then(Value::as_str) {

@@ -137,7 +137,8 @@ impl Arguments {
                 "--family {name}: {:?} is of one comparison\n  help: of several tests together --of can be: {words}",
                 self.of.word()
             ))),
-            (Some(_), [_]) => {
+            (Some(_), [name]) => {
+                self.question.of_one_comparison(name)?;
                 let families = self.question.families(base)?;
                 let none = || Failure::Input("no test of the family is made".to_owned());
                 let family = families.first().ok_or_else(none)?;

@@ -47,6 +47,26 @@ impl Question {
         }
     }
 
+    /// Refuses to ask for one comparison where a family is asked for.
+    ///
+    /// # Errors
+    /// What would be ignored.
+    pub fn of_one_comparison(&self, family: &str) -> Result<(), Failure> {
+        let of_one = [
+            ("analysis", self.analysis.is_some()),
+            ("outcome", self.outcome.is_some()),
+            ("month", self.month.is_some()),
+            ("arm", !self.arm.is_empty()),
+            ("versus", self.versus.is_some()),
+        ];
+        match of_one.iter().find(|(_, is_asked)| *is_asked) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::Input(format!(
+                "--{option} is of one comparison, and --family {family} names all of its own\n  help: leave one of them out"
+            ))),
+        }
+    }
+
     /// The cells asked for, by world, design and arm in the order asked.
     ///
     /// # Errors

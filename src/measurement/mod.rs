@@ -77,7 +77,8 @@ pub struct FollowUp {
     pub month: Assumption,
     /// The outcomes that it asks.
     pub outcomes: Vec<String>,
-    /// Share of the randomised who answer, over all arms.
+    /// Share of the randomised who answer, over all arms in the shares of the first design that enrols before the draw;
+    /// where other shares are drawn, or people are invited to an arm, what follows from it.
     pub response: Assumption,
     /// Added log-odds of answering by arm, control included; 0 where absent.
     #[serde(default)]

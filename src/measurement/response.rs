@@ -33,6 +33,8 @@ pub enum Asks {
     Outcomes {
         /// Its name.
         survey: String,
+        /// The month after the start.
+        month: u32,
         /// The numbers of the endpoints.
         endpoints: Vec<usize>,
     },
@@ -67,6 +69,14 @@ impl ResponseModel {
     fn new(rate: f64, predictor: Predictor, asks: Asks, draw: u32) -> Self {
         let (arms, depends_on) = (Vec::new(), Vec::new());
         Self { rate, intercept: logit(rate), predictor, arms, depends_on, asks, draw }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match &self.asks {
+            Asks::Characteristics => "baseline_survey",
+            Asks::Outcomes { survey, .. } => survey,
+        }
     }
 
     /// Log-odds of answering of everybody, without what arms and outcomes add.

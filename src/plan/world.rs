@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DesignPlan, PublishedModel};
 use crate::estimand::{EndpointModel, Policy, WorldModel};
-use crate::measurement::{ExclusionModel, ResponseModel};
+use crate::measurement::{Asks, ExclusionModel, ResponseModel};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::treatment::{GainModel, TakeUpModel};
 
@@ -119,6 +119,15 @@ impl World {
     pub fn selecting_endpoints(&self) -> impl Iterator<Item = usize> + '_ {
         let answers = self.surveys.iter().flat_map(|survey| &survey.depends_on);
         self.early_endpoint.into_iter().chain(answers.map(|(endpoint, _)| *endpoint))
+    }
+
+    /// The month after the start in which an endpoint is measured: its own, or that of the survey that asks it.
+    pub fn measured_in(&self, endpoint: usize) -> Option<u32> {
+        let asks = self.survey_of(endpoint).map(|survey| &self.surveys[survey].asks);
+        self.model.endpoints[endpoint].month.or(match asks {
+            Some(Asks::Outcomes { month, .. }) => Some(*month),
+            _ => None,
+        })
     }
 
     /// The number of the survey that asks an endpoint; none where everybody's is known.

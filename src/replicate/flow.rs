@@ -29,6 +29,8 @@ enum Stage {
     Assigned(usize),
     /// Invited to an arm, where invitations come after randomisation.
     InvitedTo(usize),
+    /// Takes part and answers a survey.
+    Answers(usize),
     /// Assigned to an arm and there for what it gives: in control everybody, elsewhere those who start.
     Treated(usize),
 }
@@ -48,6 +50,7 @@ impl Stage {
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
             Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
+            Self::Answers(survey) => Self::FIXED + 3 * arms + survey,
         }
     }
 }
@@ -60,10 +63,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn reset(&mut self, arms: usize) {
+    fn reset(&mut self, arms: usize, surveys: usize) {
         self.arms = arms;
         self.values.clear();
-        self.values.resize(Stage::FIXED + 3 * arms, 0.0);
+        self.values.resize(Stage::FIXED + 3 * arms + surveys, 0.0);
     }
 
     fn add(&mut self, stage: Stage, count: f64) {
@@ -111,6 +114,8 @@ pub struct Flow {
     pub started: FlowCount,
     /// Participants left after removal.
     pub analysed: FlowCount,
+    /// Who take part and answer, by survey.
+    pub answered: Vec<FlowCount>,
     /// In the reference group.
     pub reference: FlowCount,
     /// Replications in which recruitment fell short.
@@ -169,6 +174,9 @@ impl FlowSums {
             },
             started: count(Stage::Started),
             analysed: count(Stage::Analysed),
+            answered: (Stage::FIXED + 3 * self.arms..self.sums.len())
+                .map(|k| count(Stage::Answers(k - Stage::FIXED - 3 * self.arms)))
+                .collect(),
             reference: count(Stage::Reference),
             shortfalls: self.shortfalls,
         }
@@ -179,10 +187,10 @@ impl Study<'_> {
     /// Counts people by stage.
     pub(super) fn count_flow(&self, space: &mut DesignSpace, kept: &mut StudySpace) {
         let (arms, before) = (self.world.arms.len(), self.before());
-        let DesignSpace { trial, excluded, uniforms, .. } = space;
+        let DesignSpace { trial, excluded, uniforms, answers, .. } = space;
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
-        flow.reset(arms);
+        flow.reset(arms, self.world.surveys.len());
         flow.add(Stage::Reference, count(&trial.status, REFERENCE));
         let takes_part = &trial.takes_part;
         let participants = (takes_part.len() - times(takes_part, NOWHERE)) as f64;
@@ -190,6 +198,11 @@ impl Study<'_> {
             let assigned = count(takes_part, arm as u8);
             flow.add(Stage::Assigned(arm), assigned);
             flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
+        }
+        for (survey, answers) in answers.iter().enumerate() {
+            let there =
+                answers.iter().zip(takes_part).filter(|(yes, arm)| **yes && **arm != NOWHERE);
+            flow.add(Stage::Answers(survey), there.count() as f64);
         }
         let stays = self.world.still_in_at_start;
         let mut started = participants;

@@ -2,6 +2,7 @@
 
 use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
 use crate::assumption::Assumption;
+use crate::measurement::ResponseModel;
 use crate::plan::{DesignPlan, Plan};
 use crate::replicate::FlowCount;
 use crate::scenario::Scenario;
@@ -41,6 +42,7 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     }
     if let DesignModel::Before(model) = &plan.worlds[0].designs[design].model {
         drawn_first(row, model, &implied, &mut out);
+        out.extend(answers(plan, row, None));
         return out;
     }
     out.push(stage("registered", row.registered, implied.registered));
@@ -53,7 +55,19 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     }
     out.push(stage("still in at the start", row.started, implied.started));
     out.push(stage("analysed", row.analysed, implied.analysed));
+    out.extend(answers(plan, row, assigned));
     out
+}
+
+/// Who answers each survey, of the `participants` that are implied.
+fn answers(plan: &Plan, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> {
+    let surveys = plan.worlds[0].surveys.iter().zip(row.answered.values());
+    let stage = |(survey, count): (&ResponseModel, &FlowCount)| Stage {
+        name: format!("answer {}", survey.name()),
+        simulated: *count,
+        implied: participants.map(|n| n * survey.rate),
+    };
+    surveys.map(stage).collect()
 }
 
 /// The stages of a design that randomises first and invites then: who was drawn, and who of them says yes.

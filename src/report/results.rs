@@ -144,6 +144,8 @@ pub struct FlowRow {
     pub started: FlowCount,
     /// Participants left after removal.
     pub analysed: FlowCount,
+    /// Who take part and answer, by survey.
+    pub answered: IndexMap<String, FlowCount>,
     /// In the reference group.
     pub reference: FlowCount,
     /// Replications in which recruitment fell short of fixed counts.
@@ -299,6 +301,7 @@ fn flow_row(world: &World, design: &DesignPlan, flow: Flow) -> FlowRow {
         assigned: by_arm(flow.assigned),
         started: flow.started,
         analysed: flow.analysed,
+        answered: world.surveys.iter().map(|s| s.name().to_owned()).zip(flow.answered).collect(),
         reference: flow.reference,
         shortfalls: flow.shortfalls,
     }

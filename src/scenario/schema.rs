@@ -12,7 +12,7 @@ use super::name;
 use super::settings::Scenario;
 
 /// Sections that are read by name.
-const NAMED: [&str; 14] = [
+const NAMED: [&str; 15] = [
     "population.covariates",
     "population.covariates.*.categories",
     "population.traits",
@@ -23,6 +23,7 @@ const NAMED: [&str; 14] = [
     "recruitment.waves",
     "designs",
     "analyses",
+    "measurement.follow_ups",
     "worlds",
     "designs.*.after_enrolment.shares",
     "designs.*.after_enrolment.counts",

@@ -185,3 +185,54 @@ fn what_a_survey_does_not_ask_is_told() {
     let said = is_refused(&[file, "--set", only]);
     assert!(said.contains("does not ask the reference group"), "{said}");
 }
+
+/// What hangs on who answers is not solved for, and a survey that nothing reads is told.
+#[test]
+fn what_a_survey_would_have_to_solve_is_refused_and_what_nobody_reads_is_told() {
+    let file = case("surveys.json");
+    let file = file.to_str().expect("a UTF-8 path");
+    let seen = "treatment.arms.coaching.effects.content={\"as_run_difference\":{\"points\":0.1}}";
+    let said = is_refused(&[file, "--set", seen]);
+    assert!(said.contains("hangs on who answers"), "{said}");
+    let said = is_refused(&[file, "--set", "analyses.ancova.months=[6]"]);
+    assert!(said.contains("nothing is asked in month 6") && said.contains("12, 24"), "{said}");
+    let told = succeeds(&[
+        "check",
+        file,
+        "--set",
+        "analyses.ancova.months=[12]",
+        "--set",
+        "analyses.difference.outcomes=[\"content\"]",
+        "--set",
+        "analyses.participants.outcomes=[\"content\"]",
+        "--set",
+        "analyses.outside.outcomes=[\"on_file\"]",
+    ]);
+    assert!(told.contains("No analysis looks at wellbeing in month 24"), "{told}");
+    assert!(told.contains("answer first_year"), "{told}");
+}
+
+/// A survey in a month that one wave does not reach is answered by nobody of it, whatever it asks.
+#[test]
+fn a_survey_reaches_no_further_than_the_waves() {
+    let scenario = json!({
+        "name": "waves",
+        "population": {"size": 400},
+        "outcomes": {
+            "content": {"binary": {"rate": 0.4}},
+            "trust": {"score": {"mean": 6, "sd": 2, "months": [24], "correlation": 0.5}}
+        },
+        "treatment": {"arms": {"help": {"effects": {"content": {"points": 0.1}}}}},
+        "recruitment": {"waves": {
+            "first": {"share": 0.5, "exposure": 24}, "second": {"share": 0.5, "exposure": 12}
+        }},
+        "measurement": {"follow_ups": {"end": {"month": 24, "outcomes": ["content", "trust"], "response": 0.8}}},
+        "designs": {"trial": {"after_enrolment": {}}},
+        "analyses": {"difference": {"estimator": "difference_in_means"}}
+    });
+    let found = run(Place::of(&scenario).scenario(), &options(200, 5, &[]));
+    for outcome in ["content", "trust@24"] {
+        let cell = found.cell(&format!("trial/difference/{outcome}/help-control"));
+        agrees(outcome, cell.people_analysed.expect("there are estimates"), 160.0);
+    }
+}

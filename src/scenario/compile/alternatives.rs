@@ -87,6 +87,10 @@ pub fn measured_in(document: &Document, months: &[u32]) -> Vec<String> {
 fn maps_by_arm(scenario: &Value) -> Vec<JsonPath> {
     let root = JsonPath::root();
     let mut out = vec![root.key("treatment").key("arms"), root.key("costs").key("per_arm_month")];
+    let surveys = scenario.pointer("/measurement/follow_ups").and_then(Value::as_object);
+    for survey in surveys.into_iter().flat_map(Map::keys) {
+        out.push(root.key("measurement").key("follow_ups").key(survey).key("arms"));
+    }
     for (design, settings) in members(scenario, "designs") {
         for order in settings.as_object().into_iter().flat_map(Map::keys) {
             let path = root.key("designs").key(design).key(order);

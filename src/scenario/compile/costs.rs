@@ -58,6 +58,8 @@ fn check_amount(path: String, amount: Option<&Assumption>, issues: &mut Vec<Issu
 
 /// The costs of a world, where its scenario states them.
 pub fn model(scenario: &Scenario, world: &World) -> Option<CostModel> {
-    let surveyed = scenario.measurement.baseline_survey.is_some();
-    scenario.costs.as_ref().map(|costs| CostModel::new(costs, &world.arms, surveyed))
+    let measurement = &scenario.measurement;
+    let baseline = usize::from(measurement.baseline_survey.is_some());
+    let surveys = baseline + measurement.follow_ups.len();
+    scenario.costs.as_ref().map(|costs| CostModel::new(costs, &world.arms, surveys))
 }

@@ -5,10 +5,11 @@ use indexmap::IndexMap;
 
 use super::designs::{Offers, arm_shares, shares_of};
 use super::sizes::Acceptance;
+use crate::issue::Issue;
 use crate::plan::World;
 use crate::scenario::Scenario;
-use crate::treatment::Delivery;
 use crate::treatment::artefact::Through;
+use crate::treatment::{Arm, Delivery};
 
 /// Gives every design its delivery: by name, its number in the world. Number 0 is that of the trial of which targets
 /// are read off, and of all where no artefact goes by it.
@@ -16,6 +17,7 @@ pub(super) fn add(
     scenario: &Scenario,
     world: &mut World,
     offers: &Offers,
+    issues: &mut Vec<Issue>,
 ) -> IndexMap<String, usize> {
     let mut at_work = scenario.treatment.artefacts.at_work();
     if !at_work.any(|(artefact, _)| artefact.mechanism().through == Through::Trial) {
@@ -25,6 +27,7 @@ pub(super) fn add(
     let starting: Vec<f64> =
         take_up.map(|stated| stated.map_or(1.0, |stated| stated.rate.get())).collect();
     let mut deliveries = vec![Delivery::new(&arm_shares(scenario, world)[1..], &starting)];
+    issues.extend(unknown_delivery(scenario, world, offers));
     let acceptance = Acceptance::stated(scenario, world, offers);
     let numbers = scenario.designs.iter().map(|(name, design)| {
         let mut participants = shares_of(design, world);
@@ -44,6 +47,35 @@ pub(super) fn add(
     let numbers = numbers.collect();
     world.model.shifts.deliveries = deliveries;
     numbers
+}
+
+/// What cannot be said beforehand of how much is delivered where people are invited after the draw: how many say yes to an
+/// invitation of which only the intercept is stated, and how many of those start where both hang on the person.
+fn unknown_delivery(scenario: &Scenario, world: &World, offers: &Offers) -> Option<Issue> {
+    let acceptance = Acceptance::stated(scenario, world, offers);
+    let selects = world.enrolment.selects();
+    let invited = offers.numbers.iter().filter(|(_, offers)| !offers.is_empty());
+    let place = |design: &str| format!("designs.{design}.before_enrolment");
+    for (design, offers) in invited {
+        if selects && offers.iter().any(|&offer| acceptance.of(offer).is_none()) {
+            let message = "what leaks to control goes by how many accept each invitation, and that is not stated";
+            let help = "state the \"rate\" of each uptake, or leave contamination out";
+            return Some(Issue::new(format!("{}.uptake", place(design)), message).help(help));
+        }
+        let mut arms = scenario.treatment.arms.iter();
+        let hangs = |(_, arm): &(&String, &Arm)| {
+            arm.take_up.as_ref().is_some_and(|t| t.rate.get() < 1.0 && !t.traits.is_empty())
+        };
+        if let Some((arm, _)) = arms.find(hangs).filter(|_| selects) {
+            let message = format!(
+                "what leaks to control goes by how many of those who accept an invitation start in {arm}, and both hang on \
+                 the person"
+            );
+            let help = "leave out the traits of the take-up, or contamination";
+            return Some(Issue::new(place(design), message).help(help));
+        }
+    }
+    None
 }
 
 /// The chance that the average person accepts an offer of which only the intercept is stated.

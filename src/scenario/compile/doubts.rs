@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use super::analyses::months;
+use super::endpoints::default_month;
 use super::names::written;
 use crate::assumption::Assumption;
+use crate::estimator::Analysis;
 use crate::outcome::{Work, is_of_work};
 use crate::scenario::Scenario;
 
@@ -28,6 +31,7 @@ pub fn all(scenario: &Scenario) -> Vec<Doubt> {
         wages(work, &mut out);
     }
     caseworkers(scenario, &mut out);
+    unread_surveys(scenario, &mut out);
     for (name, outcome) in &scenario.outcomes {
         let doubt = outcome.member().doubt(name);
         out.extend(doubt.map(|(setting, message)| Doubt {
@@ -80,4 +84,27 @@ fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
         path: "population.caseworkers".to_owned(),
         message: format!("Caseworkers make no difference to any outcome: {reason}."),
     });
+}
+
+/// A survey changes nothing where no analysis looks at what it asks, in its month.
+fn unread_surveys(scenario: &Scenario, out: &mut Vec<Doubt>) {
+    for (name, survey) in &scenario.measurement.follow_ups {
+        let month = survey.month.get() as u32;
+        for (k, outcome) in survey.outcomes.iter().enumerate() {
+            let Some((number, _, settings)) = scenario.outcomes.get_full(outcome) else { continue };
+            let reads = |analysis: &Analysis| {
+                let looks = analysis.outcomes.is_empty() || analysis.outcomes.contains(outcome);
+                let months = months(analysis, settings, default_month(scenario, number));
+                looks && months.iter().any(|m| m.is_none_or(|m| m == month))
+            };
+            if !scenario.analyses.values().any(reads) {
+                out.push(Doubt {
+                    path: format!("measurement.follow_ups.{name}.outcomes[{k}]"),
+                    message: format!(
+                        "No analysis looks at {outcome} in month {month}: who answers changes nothing about it."
+                    ),
+                });
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::latents;
 use super::names::{check_count, written};
 use crate::issue::Issue;
 use crate::population::Covariate;
@@ -23,7 +24,8 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let work = scenario.work.as_ref();
     let history = work.map(|work| &work.history);
     let shocks = work.map(|work| &work.shocks);
-    let sections: [(&str, Vec<&String>); 11] = [
+    let baselines = latents::before_start(scenario);
+    let sections: [(&str, Vec<&String>); 13] = [
         ("population.covariates", population.covariates.keys().collect()),
         ("population.traits", population.traits.keys().collect()),
         ("work.history", history.into_iter().flat_map(|items| items.keys()).collect()),
@@ -33,6 +35,8 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         ("recruitment.waves", scenario.recruitment.waves.keys().collect()),
         ("designs", scenario.designs.keys().collect()),
         ("analyses", scenario.analyses.keys().collect()),
+        ("measurement.follow_ups", scenario.measurement.follow_ups.keys().collect()),
+        ("outcomes", baselines.iter().collect()),
         ("families", scenario.families.keys().collect()),
         ("worlds", scenario.worlds.keys().collect()),
     ];

@@ -136,6 +136,7 @@ fn timed(analysis: &Analysis, scenario: &Scenario, is_so: impl Fn(Timing) -> boo
 /// Months need an outcome that has them, and a wave that reaches them.
 fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
     check_reach(&format!("{path}.months"), &analysis.months, scenario, issues);
+    check_asked(path, analysis, scenario, issues);
     let known = analysis.outcomes.iter().all(|name| scenario.outcomes.contains_key(name));
     if known
         && !analysis.months.is_empty()
@@ -143,6 +144,28 @@ fn check_months(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &m
     {
         let message = "none of the outcomes of this analysis has months: they are measured once";
         issues.push(Issue::new(format!("{path}.months"), message).help("leave \"months\" out"));
+    }
+}
+
+/// Months in which nothing is asked, where an analysis looks at scores only.
+fn check_asked(path: &str, analysis: &Analysis, scenario: &Scenario, issues: &mut Vec<Issue>) {
+    if !timed(analysis, scenario, |timing| timing == Timing::Monthly).is_empty() {
+        return;
+    }
+    let scores = timed(analysis, scenario, |timing| matches!(timing, Timing::In(_)));
+    let asked: BTreeSet<u32> = scores
+        .iter()
+        .flat_map(|&k| match scenario.outcomes[k].member().timing() {
+            Timing::In(months) => months.to_vec(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let never = analysis.months.iter().enumerate().filter(|(_, month)| !asked.contains(month));
+    for (k, month) in never.filter(|_| !asked.is_empty()) {
+        let message = format!("nothing is asked in month {month}");
+        let listed: Vec<String> = asked.iter().map(u32::to_string).collect();
+        let help = format!("possible: {}", listed.join(", "));
+        issues.push(Issue::new(format!("{path}.months[{k}]"), message).help(help));
     }
 }
 

@@ -317,7 +317,7 @@ fn draft(
     let offers = designs::offers(&scenario, &mut world, &mut issues);
     let endpoints = analyses::endpoints(&scenario, society, &mut world, base_designs, &mut issues);
     let shares = designs::arm_shares(&scenario, &world);
-    let deliveries = deliveries::add(&scenario, &mut world, &offers);
+    let deliveries = deliveries::add(&scenario, &mut world, &offers, &mut issues);
     let targets = match targets::collect(&scenario, &mut world, &offers.targets, &shares) {
         Ok(targets) => targets,
         Err(more) => {

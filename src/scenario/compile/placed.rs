@@ -109,7 +109,7 @@ impl Draft<'_> {
         let reference = with_reference(contrasts);
         let participants = self.analysis.set == AnalysisSet::Participants;
         for &endpoint in endpoints {
-            let month = self.context.world.model.endpoints[endpoint].month;
+            let month = self.context.world.measured_in(endpoint);
             let key =
                 SampleKey { participants, reference, reaches: self.context.society.reaches(month) };
             let at = design.samples.iter().position(|s| s.key == key).unwrap_or_else(|| {

@@ -68,7 +68,7 @@ pub fn add_follow_ups(
         });
         let depends_on: Vec<(usize, f64)> = depends_on.collect();
         asked_once(&path, &endpoints, world, issues);
-        let asks = Asks::Outcomes { survey: name.clone(), endpoints };
+        let asks = Asks::Outcomes { survey: name.clone(), month, endpoints };
         match ResponseModel::follow_up(settings, &society.catalogue, asks, number as u32 + 1) {
             Ok(model) => {
                 let arms = added_by_arm(settings, world);
@@ -102,6 +102,13 @@ fn check(
         issues.push(Issue::new(format!("{path}.month"), message));
     }
     check_rate(issues, format!("{path}.response"), settings.response.get());
+    let FollowUp { arms, depends_on, covariates, traits, .. } = settings;
+    let selects = [arms, depends_on, covariates, traits].iter().any(|stated| !stated.is_empty());
+    if settings.response.get() >= 1.0 && selects {
+        let message = "everybody answers: who does cannot depend on anything";
+        let help = "state a smaller share, or leave out what it depends on";
+        issues.push(Issue::new(format!("{path}.response"), message).help(help));
+    }
     if settings.outcomes.is_empty() {
         let issue = Issue::new(format!("{path}.outcomes"), "the survey asks nothing");
         issues.push(issue.help("name the outcomes that it asks"));

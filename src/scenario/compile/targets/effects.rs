@@ -91,6 +91,16 @@ impl Collector<'_> {
         let (with, without) = compared(parameter, arm);
         let run =
             |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::run(a)).among_measured();
+        if let (Effect::AsRun { .. } | Effect::AsRunDifference { .. }, Some(_)) =
+            (effect, self.world.survey_of(e))
+        {
+            let message = format!(
+                "a survey asks {outcome:?}: what the trial would see hangs on who answers, which is not solved for"
+            );
+            let help = "state the effect itself, as \"points\"";
+            self.issues.push(Issue::new(path, message).help(help));
+            return;
+        }
         let is_share = self.world.model.endpoints[e].measure.is_share();
         let among = |weight| Reading::Mean(Expectation::effect(e, weight, with, without));
         let (what, tag, stated, r#match, reading) = match effect {
