@@ -1,7 +1,6 @@
 # What CI holds us to.
 check:
-    cargo fmt --check
-    find src -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024 --check
+    find src tests benches examples -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024 --check
     cargo clippy --all-targets -- -D warnings
     cargo clippy --lib --no-default-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
