@@ -15,6 +15,12 @@ validate:
 bench:
     cargo bench
 
+# Ours beside what a user would pick instead, in one run: writes docs/speed.md. For a quiet machine.
+peers:
+    cargo build --release
+    @if command -v python3 > /dev/null; then python3 benches/peers/slim.py; \
+        else echo "the peers are timed by Python, which is not there"; fi
+
 # Files that are made by commands: the schema, the significance marks, the expected messages, pages of documentation.
 fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
