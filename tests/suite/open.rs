@@ -245,7 +245,7 @@ fn four_made_up_members_take_one_file_and_one_line_each() {
     let place = Place::of(&scenario());
     does_what_they_say(&program, place.scenario());
     let varied = "treatment.artefacts.spillover.share=0,0.2";
-    program.answers_questions(&place.path("s.json"), &[], varied, &["--people", "600"], &[]);
+    program.answers_questions(&place.path("s.json"), &[], varied, &["--people", "500"], &[]);
     for (path, wrong) in [
         ("outcomes.applications.count.mean", "outcomes.applications.count.mean=0"),
         (
