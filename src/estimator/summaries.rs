@@ -9,6 +9,7 @@ use crate::measurement::{Dataset, gather};
 /// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
 /// had only by asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each summary is wanted or not")]
 pub struct Needs {
     regression: bool,
     leverages: bool,
