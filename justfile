@@ -1,7 +1,6 @@
 # What CI holds us to.
 check:
-    cargo fmt --check
-    find src -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024 --check
+    find src tests benches examples -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024 --check
     cargo clippy --all-targets -- -D warnings
     cargo clippy --lib --no-default-features -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
@@ -15,6 +14,12 @@ validate:
 
 bench:
     cargo bench
+
+# Ours beside what a user would pick instead, in one run: writes docs/speed.md. For a quiet machine.
+peers:
+    cargo build --release
+    @if command -v python3 > /dev/null; then python3 benches/peers/slim.py; \
+        else echo "the peers are timed by Python, which is not there"; fi
 
 # Files that are made by commands: the schema, the significance marks, the expected messages, pages of documentation.
 fixtures:

@@ -9,6 +9,8 @@ use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
+use crate::issue::Bound;
+
 /// What a member of any family owns besides its algorithm.
 ///
 /// The comment on the settings is the member's documentation, and its first paragraph is the line by which it is listed.
@@ -20,6 +22,15 @@ pub trait Settings {
     fn example() -> Self
     where
         Self: Sized;
+
+    /// What its numbers can be, by their place among the settings (`*` for any name or position); what depends on other
+    /// parts of the scenario is found where it is compiled.
+    fn bounds() -> &'static [(&'static str, Bound)]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
 }
 
 /// A family, for whoever lists what there is.
@@ -113,6 +124,11 @@ pub fn written<S: Serialize>(name: &str, settings: &S) -> Value {
 pub fn settings<'de, D: Deserializer<'de>, S: Deserialize<'de>>(given: D) -> Result<S, D::Error> {
     let nothing = || MapDeserializer::new(std::iter::empty::<(&str, ())>());
     Option::deserialize(given)?.map_or_else(|| S::deserialize(nothing()), Ok)
+}
+
+/// What the numbers of a member can be, by their place below that of its family.
+pub fn bounds<S: Settings>(name: &str) -> impl Iterator<Item = (String, Bound)> {
+    S::bounds().iter().map(move |(place, bound)| (format!("{name}.{place}"), *bound))
 }
 
 /// The ways to write a member: its settings under its name and, where all may be left out, the name alone.
@@ -209,6 +225,16 @@ macro_rules! family {
                 }
             }
 
+            /// What the numbers of all members can be, by their place below that of the family.
+            pub fn bounds() -> Vec<(String, $crate::issue::Bound)> {
+                let mut all = Vec::new();
+                $(
+                    let name = stringify!($member);
+                    all.extend($crate::family::bounds::<$member::$Settings>(name));
+                )+
+                all
+            }
+
             /// The member that is chosen.
             pub fn member(&self) -> &dyn $Trait {
                 match self { $(Self::$member(settings) => settings),+ }
@@ -288,6 +314,16 @@ macro_rules! several {
                         $($crate::family::Member::of::<$member::$Settings>(stringify!($member))),+
                     ],
                 }
+            }
+
+            /// What the numbers of all members can be, by their place below that of the family.
+            pub fn bounds() -> Vec<(String, $crate::issue::Bound)> {
+                let mut all = Vec::new();
+                $(
+                    let name = stringify!($member);
+                    all.extend($crate::family::bounds::<$member::$Settings>(name));
+                )+
+                all
             }
 
             /// The members that are declared, in the order of the list.

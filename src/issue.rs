@@ -1,8 +1,10 @@
 //! What is wrong with a scenario: where, what, and what would be right.
 
+mod bound;
 mod numbers;
 mod suggest;
 
+pub use bound::Bound;
 pub use numbers::{
     check_count, check_part, check_rate, check_share, grouped, percent_help, written,
 };

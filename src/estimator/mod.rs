@@ -50,7 +50,7 @@ pub use group::{GroupSummary, summarise_groups};
 pub use inference::{Inference, StandardError};
 pub use regression::Regression;
 pub use saturated::saturated_contrast;
-pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Needs, Seen};
+pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Needs, Seen, Sorted};
 pub use wald::{ComplierEffect, JointSummary, wald};
 
 family! {

@@ -9,10 +9,12 @@ use crate::measurement::{Dataset, gather};
 /// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
 /// had only by asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each summary is wanted or not")]
 pub struct Needs {
     regression: bool,
     leverages: bool,
     receipt: bool,
+    sorted: bool,
 }
 
 /// The right to read a regression of the outcome on groups and covariates.
@@ -24,6 +26,10 @@ pub struct Fitted {
 /// The right to read outcomes by who really got the treatment.
 #[derive(Clone, Copy, Debug)]
 pub struct ByReceipt(());
+
+/// The right to read the outcomes of every group in ascending order.
+#[derive(Clone, Copy, Debug)]
+pub struct Sorted(());
 
 impl Needs {
     /// Asks for a regression of every outcome on groups and covariates.
@@ -43,6 +49,12 @@ impl Needs {
         self.receipt = true;
         ByReceipt(())
     }
+
+    /// Asks for the outcomes of every group in ascending order.
+    pub fn sorted(&mut self) -> Sorted {
+        self.sorted = true;
+        Sorted(())
+    }
 }
 
 /// Working space of all analyses, reused from one to the next.
@@ -58,6 +70,8 @@ pub struct AnalysisBuffers {
     /// By row: twice the group's position, plus one when the treatment was received.
     cell_codes: Vec<u8>,
     cells: Vec<GroupSummary>,
+    /// Outcomes by group, in ascending order.
+    sorted: Vec<f64>,
     /// Critical values of t, remembered.
     pub critical: CriticalValues,
 }
@@ -75,6 +89,7 @@ impl Default for AnalysisBuffers {
             summaries: Vec::new(),
             cell_codes: Vec::new(),
             cells: Vec::new(),
+            sorted: Vec::new(),
             critical: CriticalValues::new(crate::numeric::student::critical),
         }
     }
@@ -147,6 +162,21 @@ impl AnalysisBuffers {
             self.cells.resize(2 * groups, GroupSummary::default());
             summarise_groups(values, &self.cell_codes, &mut self.cells);
         }
+        if needs.sorted {
+            sort_groups(values, &self.groups, groups, &mut self.sorted);
+        }
+    }
+}
+
+/// Outcomes by group, in ascending order.
+fn sort_groups(values: &[f64], groups: &[u8], number: usize, sorted: &mut Vec<f64>) {
+    sorted.clear();
+    for group in 0..number {
+        let start = sorted.len();
+        let people = values.iter().zip(groups);
+        sorted
+            .extend(people.filter(|(_, own)| usize::from(**own) == group).map(|(value, _)| value));
+        sorted[start..].sort_unstable_by(f64::total_cmp);
     }
 }
 
@@ -187,5 +217,32 @@ impl<'a> Seen<'a> {
         self.contrasts[contrast].map(|position| {
             JointSummary::from_cells(&cells[2 * position], &cells[2 * position + 1])
         })
+    }
+
+    /// The outcomes of the two groups of a contrast, in ascending order.
+    pub fn sorted(&self, _: Sorted, contrast: usize) -> [&'a [f64]; 2] {
+        let AnalysisBuffers { summaries, sorted, .. } = self.buffers;
+        self.contrasts[contrast].map(|position| {
+            let start = summaries[..position].iter().map(|group| group.n).sum();
+            &sorted[start..][..summaries[position].n]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_of_two_groups_are_sorted_apart() {
+        let (values, groups) = ([3.0, -1.0, 2.0, 7.0, 0.5], [2, 0, 2, 1, 2]);
+        let mut buffers = AnalysisBuffers::default();
+        buffers.summaries.resize(3, GroupSummary::default());
+        summarise_groups(&values, &groups, &mut buffers.summaries);
+        sort_groups(&values, &groups, 3, &mut buffers.sorted);
+        let seen = Seen { buffers: &buffers, contrasts: &[[2, 0], [1, 2]] };
+        let asked = Needs::default().sorted();
+        assert_eq!(seen.sorted(asked, 0), [&[0.5, 2.0, 3.0][..], &[-1.0]]);
+        assert_eq!(seen.sorted(asked, 1), [&[7.0][..], &[0.5, 2.0, 3.0]]);
     }
 }

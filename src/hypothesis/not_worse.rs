@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Claim, Tested};
 use crate::assumption::Assumption;
 use crate::family::Settings;
+use crate::issue::Bound;
 use crate::outcome::Better;
 
 /// That the arm is not worse by a margin or more (non-inferiority).
@@ -31,6 +32,10 @@ impl Settings for NotWorse {
 
     fn example() -> Self {
         Self { margin: 0.05.into() }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("margin", Bound::POSITIVE)]
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_share};
+use crate::issue::{Bound, Issue, check_share};
 
 /// Yes or no, measured once.
 ///
@@ -54,6 +54,10 @@ impl Settings for Binary {
 
     fn example() -> Self {
         Self { rate: Some(0.3.into()), ..Self::default() }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("rate", Bound::STRICT), ("noise", Bound::POSITIVE)]
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, written};
+use crate::issue::{Bound, Issue, written};
 use crate::numeric::normal;
 
 /// A number, measured once, normally distributed given characteristics and traits.
@@ -58,6 +58,10 @@ impl Settings for Continuous {
 
     fn example() -> Self {
         Self { mean: Some(6.5.into()), sd: Some(1.5.into()), ..Self::default() }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("sd", Bound::POSITIVE), ("noise", Bound::POSITIVE)]
     }
 }
 

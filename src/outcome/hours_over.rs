@@ -9,7 +9,7 @@ use super::{
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_share};
+use crate::issue::{Bound, Issue, check_share};
 
 /// Works more than so many hours a week.
 ///
@@ -45,6 +45,10 @@ impl Settings for HoursOver {
             r#match: Match::default(),
             better: Better::default(),
         }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("hours", Bound { high: Some(40.0), ..Bound::STRICT }), ("rate", Bound::STRICT)]
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_share};
+use crate::issue::{Bound, Issue, check_share};
 
 /// Earns more than this share of the minimum wage.
 ///
@@ -46,6 +46,10 @@ impl Settings for IncomeOver {
             r#match: Match::default(),
             better: Better::default(),
         }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("share", Bound { high: Some(10.0), ..Bound::RATE }), ("rate", Bound::STRICT)]
     }
 }
 

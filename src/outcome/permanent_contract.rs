@@ -8,7 +8,7 @@ use super::measure::chances_above;
 use super::{At, Better, Declared, Group, Level, Match, Measure, RestsOn, Rule, Timing};
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_share};
+use crate::issue::{Bound, Issue, check_share};
 
 /// Has a permanent contract.
 ///
@@ -41,6 +41,10 @@ impl Settings for PermanentContract {
             r#match: Match::default(),
             better: Better::default(),
         }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("rate", Bound::STRICT)]
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_count, check_part, written};
+use crate::issue::{Bound, Issue, check_count, check_part, written};
 
 /// A score that people are asked for in stated months, as of well-being or trust.
 ///
@@ -66,6 +66,16 @@ impl Settings for Score {
             better: Better::default(),
             covariates: IndexMap::new(),
             traits: IndexMap::new(),
+        }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        const {
+            &[
+                ("sd", Bound::POSITIVE),
+                ("correlation", Bound::PART),
+                ("months.*", Bound::count(1.0, 600.0)),
+            ]
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{At, Better, Declared, Measure, RestsOn, Rule, Timing};
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_count};
+use crate::issue::{Bound, Issue, check_count};
 
 /// The status held in the month asked and in the months just before it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -29,6 +29,10 @@ impl Settings for Sustained {
 
     fn example() -> Self {
         Self { of: "working".to_owned(), months: None, better: None }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        const { &[("months", Bound::count(1.0, 120.0))] }
     }
 }
 

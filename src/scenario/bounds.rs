@@ -1,134 +1,103 @@
 //! What each number of a scenario can be: one list for the schema, for ranges and for telling all
 //! impossible numbers at once.
 
+use std::sync::LazyLock;
+
+use super::families;
 use super::source::{Document, JsonPath, RangedNumber, Step};
+use crate::issue::Bound;
 use crate::outcome::{Outcome, Scale};
-
-/// What a number can be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bound {
-    /// The lowest value; none without one.
-    pub low: Option<f64>,
-    /// Whether the lowest value itself is possible.
-    pub with_low: bool,
-    /// The highest value; none without one.
-    pub high: Option<f64>,
-    /// Whether the highest value itself is possible.
-    pub with_high: bool,
-    /// Whether it is a whole number.
-    pub whole: bool,
-}
-
-const fn between(low: f64, high: f64) -> Bound {
-    Bound { low: Some(low), with_low: true, high: Some(high), with_high: true, whole: false }
-}
-
-const fn count(low: f64, high: f64) -> Bound {
-    Bound { whole: true, ..between(low, high) }
-}
 
 /// The largest number that may stand anywhere but in a seed.
 pub const LARGEST: f64 = 1e12;
 /// The largest latent effect on a share: beyond it everybody or nobody has the outcome.
 pub const MOST_LATENT: f64 = 8.0;
-const LATENT: Bound = between(-MOST_LATENT, MOST_LATENT);
-/// From 0 to 1.
-const SHARE: Bound = between(0.0, 1.0);
-/// Of two shares; and a correlation.
-const DIFFERENCE: Bound = between(-1.0, 1.0);
-/// Perhaps nobody, but not everybody.
-const PART: Bound = Bound { with_high: false, ..SHARE };
-/// At least somebody, and perhaps everybody.
-const RATE: Bound = Bound { with_low: false, ..SHARE };
-/// Somebody, and not everybody: neither end.
-const STRICT: Bound = Bound { with_low: false, with_high: false, ..SHARE };
-const NOT_NEGATIVE: Bound = Bound { high: None, ..SHARE };
-const POSITIVE: Bound = Bound { with_low: false, ..NOT_NEGATIVE };
+const LATENT: Bound = Bound::between(-MOST_LATENT, MOST_LATENT);
 
-/// Where numbers stand (`*` for any name or position) and what they can be.
-pub const BOUNDS: &[(&str, Bound)] = &[
-    ("population.size", count(1.0, 1e7)),
-    ("population.covariates.*.binary", STRICT),
-    ("population.covariates.*.categories.*", STRICT),
-    ("population.covariates.*.conditional.shares.*.*", SHARE),
-    ("population.covariates.*.subclass.share", STRICT),
-    ("population.covariates.*.normal.sd", POSITIVE),
-    ("population.covariates.*.truncated_normal.sd", POSITIVE),
-    ("population.covariates.*.lognormal.cv", POSITIVE),
-    ("population.dependence.factors.*.*", DIFFERENCE),
-    ("population.dependence.pairs.*.2", DIFFERENCE),
-    ("population.employability.explained", PART),
-    ("population.traits.*", DIFFERENCE),
-    ("population.caseworkers.number", count(1.0, 1e6)),
-    ("population.caseworkers.size_cv", SHARE),
-    ("work.persistence", PART),
-    ("work.employability_share", PART),
-    ("work.caseworker_share", PART),
-    ("work.exit_share", STRICT),
-    ("work.month", count(1.0, 120.0)),
-    ("work.any_hours", STRICT),
-    ("work.trend", between(-5.0, 5.0)),
-    ("work.hourly_wage", between(0.01, 10_000.0)),
-    ("work.wage_premium", between(0.0, 10.0)),
-    ("work.wage_in_income", between(0.0, 10.0)),
-    ("work.contract_correlation", STRICT),
-    ("outcomes.*.hours_over.hours", Bound { high: Some(40.0), ..STRICT }),
-    ("outcomes.*.hours_over.rate", STRICT),
-    ("outcomes.*.income_over.share", Bound { high: Some(10.0), ..RATE }),
-    ("outcomes.*.income_over.rate", STRICT),
-    ("outcomes.*.permanent_contract.rate", STRICT),
-    ("outcomes.*.sustained.months", count(1.0, 120.0)),
-    ("outcomes.*.binary.rate", STRICT),
-    ("outcomes.*.binary.noise", POSITIVE),
-    ("outcomes.*.continuous.sd", POSITIVE),
-    ("outcomes.*.continuous.noise", POSITIVE),
-    ("outcomes.*.score.sd", POSITIVE),
-    ("outcomes.*.score.correlation", PART),
-    ("outcomes.*.score.months.*", count(1.0, 600.0)),
-    ("treatment.arms.*.heterogeneity.random", NOT_NEGATIVE),
-    ("treatment.arms.*.heterogeneity.mixture.share", STRICT),
-    ("treatment.arms.*.take_up.rate", RATE),
-    ("treatment.artefacts.contamination.share", SHARE),
-    ("recruitment.enrolment.rate", RATE),
-    ("recruitment.enrolment.selection.rate", STRICT),
-    ("recruitment.waves.*.share", RATE),
-    ("recruitment.waves.*.exposure", count(1.0, 600.0)),
-    ("recruitment.wrong_registrations", PART),
-    ("recruitment.randomised", RATE),
-    ("recruitment.still_in_at_start", SHARE),
-    ("measurement.exclusion.rate", PART),
-    ("measurement.exclusion.depends_on.month", count(1.0, 120.0)),
-    ("measurement.baseline_survey.response", RATE),
-    ("measurement.follow_ups.*.month", count(1.0, 600.0)),
-    ("measurement.follow_ups.*.response", RATE),
-    ("designs.*.after_enrolment.shares.*", POSITIVE),
-    ("designs.*.after_enrolment.participants", count(3.0, 1e7)),
-    ("designs.*.after_enrolment.counts.*", count(1.0, 1e7)),
-    ("designs.*.before_enrolment.reference", PART),
-    ("designs.*.before_enrolment.shares.*", POSITIVE),
-    ("designs.*.before_enrolment.uptake.*.rate", RATE),
-    ("analyses.*.months.*", count(1.0, 600.0)),
-    ("families.*.months.*", count(1.0, 600.0)),
-    ("analyses.*.alpha.*", Bound { high: Some(0.5), with_low: false, ..SHARE }),
-    ("analyses.*.level", STRICT),
-    ("analyses.*.hypothesis.not_worse.margin", POSITIVE),
-    ("costs.fixed", NOT_NEGATIVE),
-    ("costs.per_site", NOT_NEGATIVE),
-    ("costs.sites", count(1.0, 10_000.0)),
-    ("costs.months", count(0.0, 600.0)),
-    ("costs.surveys", count(0.0, 100.0)),
-    ("costs.per_invited", NOT_NEGATIVE),
-    ("costs.per_enrolled", NOT_NEGATIVE),
-    ("costs.per_arm_month.*", NOT_NEGATIVE),
-    ("costs.per_survey", NOT_NEGATIVE),
-    ("estimands.smallest_effect_of_interest", POSITIVE),
-    ("published.decimals", count(0.0, 12.0)),
-    ("run.replications", count(1.0, 1e7)),
+/// Where numbers that belong to no family stand (`*` for any name or position) and what they can be.
+const OWN: &[(&str, Bound)] = &[
+    ("population.size", Bound::count(1.0, 1e7)),
+    ("population.covariates.*.binary", Bound::STRICT),
+    ("population.covariates.*.categories.*", Bound::STRICT),
+    ("population.covariates.*.conditional.shares.*.*", Bound::SHARE),
+    ("population.covariates.*.subclass.share", Bound::STRICT),
+    ("population.covariates.*.normal.sd", Bound::POSITIVE),
+    ("population.covariates.*.truncated_normal.sd", Bound::POSITIVE),
+    ("population.covariates.*.lognormal.cv", Bound::POSITIVE),
+    ("population.dependence.factors.*.*", Bound::DIFFERENCE),
+    ("population.dependence.pairs.*.2", Bound::DIFFERENCE),
+    ("population.employability.explained", Bound::PART),
+    ("population.traits.*", Bound::DIFFERENCE),
+    ("population.caseworkers.number", Bound::count(1.0, 1e6)),
+    ("population.caseworkers.size_cv", Bound::SHARE),
+    ("work.persistence", Bound::PART),
+    ("work.employability_share", Bound::PART),
+    ("work.caseworker_share", Bound::PART),
+    ("work.exit_share", Bound::STRICT),
+    ("work.month", Bound::count(1.0, 120.0)),
+    ("work.any_hours", Bound::STRICT),
+    ("work.trend", Bound::between(-5.0, 5.0)),
+    ("work.hourly_wage", Bound::between(0.01, 10_000.0)),
+    ("work.wage_premium", Bound::between(0.0, 10.0)),
+    ("work.wage_in_income", Bound::between(0.0, 10.0)),
+    ("work.contract_correlation", Bound::STRICT),
+    ("treatment.arms.*.heterogeneity.random", Bound::NOT_NEGATIVE),
+    ("treatment.arms.*.heterogeneity.mixture.share", Bound::STRICT),
+    ("treatment.arms.*.take_up.rate", Bound::RATE),
+    ("recruitment.enrolment.rate", Bound::RATE),
+    ("recruitment.enrolment.selection.rate", Bound::STRICT),
+    ("recruitment.waves.*.share", Bound::RATE),
+    ("recruitment.waves.*.exposure", Bound::count(1.0, 600.0)),
+    ("recruitment.wrong_registrations", Bound::PART),
+    ("recruitment.randomised", Bound::RATE),
+    ("recruitment.still_in_at_start", Bound::SHARE),
+    ("measurement.exclusion.rate", Bound::PART),
+    ("measurement.exclusion.depends_on.month", Bound::count(1.0, 120.0)),
+    ("measurement.baseline_survey.response", Bound::RATE),
+    ("measurement.follow_ups.*.month", Bound::count(1.0, 600.0)),
+    ("measurement.follow_ups.*.response", Bound::RATE),
+    ("designs.*.after_enrolment.shares.*", Bound::POSITIVE),
+    ("designs.*.after_enrolment.participants", Bound::count(3.0, 1e7)),
+    ("designs.*.after_enrolment.counts.*", Bound::count(1.0, 1e7)),
+    ("designs.*.before_enrolment.reference", Bound::PART),
+    ("designs.*.before_enrolment.shares.*", Bound::POSITIVE),
+    ("designs.*.before_enrolment.uptake.*.rate", Bound::RATE),
+    ("analyses.*.months.*", Bound::count(1.0, 600.0)),
+    ("families.*.months.*", Bound::count(1.0, 600.0)),
+    ("analyses.*.alpha.*", Bound { high: Some(0.5), with_low: false, ..Bound::SHARE }),
+    ("analyses.*.level", Bound::STRICT),
+    ("costs.fixed", Bound::NOT_NEGATIVE),
+    ("costs.per_site", Bound::NOT_NEGATIVE),
+    ("costs.sites", Bound::count(1.0, 10_000.0)),
+    ("costs.months", Bound::count(0.0, 600.0)),
+    ("costs.surveys", Bound::count(0.0, 100.0)),
+    ("costs.per_invited", Bound::NOT_NEGATIVE),
+    ("costs.per_enrolled", Bound::NOT_NEGATIVE),
+    ("costs.per_arm_month.*", Bound::NOT_NEGATIVE),
+    ("costs.per_survey", Bound::NOT_NEGATIVE),
+    ("estimands.smallest_effect_of_interest", Bound::POSITIVE),
+    ("published.decimals", Bound::count(0.0, 12.0)),
+    ("run.replications", Bound::count(1.0, 1e7)),
     (
         "run.seed",
-        Bound { high: Some(18_446_744_073_709_551_616.0), with_high: false, ..count(0.0, 1.0) },
+        Bound {
+            high: Some(18_446_744_073_709_551_616.0),
+            with_high: false,
+            ..Bound::count(0.0, 1.0)
+        },
     ),
 ];
+
+/// Those, and then the settings of members of families.
+static ALL: LazyLock<Vec<(String, Bound)>> = LazyLock::new(|| {
+    let own = OWN.iter().map(|(pattern, bound)| ((*pattern).to_owned(), *bound));
+    own.chain(families::bounds()).collect()
+});
+
+/// Where numbers stand (`*` for any name or position) and what they can be.
+pub fn bounds() -> &'static [(String, Bound)] {
+    &ALL
+}
 
 /// A number that cannot be, by its path.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,61 +108,31 @@ pub struct Impossible {
     pub message: String,
 }
 
-impl Bound {
-    /// What a number at this path can be; none where nothing is said.
-    pub fn at(path: &JsonPath) -> Option<Self> {
-        let steps = path.steps();
-        let in_world = matches!(steps, [Step::Key(first), _, ..] if first == "worlds");
-        let steps = if in_world { &steps[2..] } else { steps };
-        let fits = |pattern: &str| {
-            let mut steps = steps.iter();
-            let all = pattern.split('.').all(|part| match steps.next() {
-                Some(Step::Key(key)) => part == "*" || part == key,
-                Some(Step::Index(position)) => part == "*" || part.parse() == Ok(*position),
-                None => false,
-            });
-            all && steps.next().is_none()
-        };
-        BOUNDS.iter().find(|(pattern, _)| fits(pattern)).map(|(_, bound)| *bound)
-    }
+/// What a number at this path can be; none where nothing is said.
+pub fn bound_at(path: &JsonPath) -> Option<Bound> {
+    among(bounds(), path)
+}
 
-    /// Whether a number can stand here.
-    pub fn contains(&self, value: f64) -> bool {
-        let is_whole = !self.whole || value.fract() == 0.0;
-        let above = |low: f64| if self.with_low { value >= low } else { value > low };
-        let below = |high: f64| if self.with_high { value <= high } else { value < high };
-        is_whole && self.low.is_none_or(above) && self.high.is_none_or(below)
-    }
-
-    /// Whether a range can be tried between its ends, the bounds themselves included.
-    fn spans(&self, [low, high]: [f64; 2]) -> bool {
-        self.low.is_none_or(|least| low >= least) && self.high.is_none_or(|most| high <= most)
-    }
-
-    /// `a whole number from 1 to 120`.
-    pub fn told(&self) -> String {
-        let what = if self.whole { "a whole number" } else { "a number" };
-        let low = match (self.low, self.with_low) {
-            (Some(low), true) => Some(format!("from {low}")),
-            (Some(low), false) => Some(format!("above {low}")),
-            (None, _) => None,
-        };
-        let high = match (self.high, self.with_high, self.with_low) {
-            (Some(high), true, true) => Some(format!("to {high}")),
-            (Some(high), true, false) => Some(format!("and at most {high}")),
-            (Some(high), false, _) => Some(format!("and below {high}")),
-            (None, ..) if self.with_low => Some("on".to_owned()),
-            (None, ..) => None,
-        };
-        let words: Vec<String> = [Some(what.to_owned()), low, high].into_iter().flatten().collect();
-        words.join(" ")
-    }
+fn among(bounds: &[(String, Bound)], path: &JsonPath) -> Option<Bound> {
+    let steps = path.steps();
+    let in_world = matches!(steps, [Step::Key(first), _, ..] if first == "worlds");
+    let steps = if in_world { &steps[2..] } else { steps };
+    let fits = |pattern: &str| {
+        let mut steps = steps.iter();
+        let all = pattern.split('.').all(|part| match steps.next() {
+            Some(Step::Key(key)) => part == "*" || part == key,
+            Some(Step::Index(position)) => part == "*" || part.parse() == Ok(*position),
+            None => false,
+        });
+        all && steps.next().is_none()
+    };
+    bounds.iter().find(|(pattern, _)| fits(pattern)).map(|(_, bound)| *bound)
 }
 
 /// Ranges that reach beyond what their number can be.
 pub fn impossible_ranges(document: &Document) -> Vec<Impossible> {
     let told = |number: RangedNumber| {
-        let bound = Bound::at(&number.path).or_else(|| by_outcome(document, &number.path))?;
+        let bound = bound_at(&number.path).or_else(|| by_outcome(document, &number.path))?;
         let [low, high] = number.range;
         (!bound.spans(number.range)).then(|| Impossible {
             path: number.path.key("range").to_string(),
@@ -224,9 +163,9 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
     let is_share = outcome.member().scale() == Scale::Share;
     match stated {
         ["points" | "points_eligible"] | ["as_run_difference", "points"] if is_share => {
-            Some(DIFFERENCE)
+            Some(Bound::DIFFERENCE)
         }
-        ["as_run", "rate"] if is_share => Some(SHARE),
+        ["as_run", "rate"] if is_share => Some(Bound::SHARE),
         ["latent"] if is_share => Some(LATENT),
         _ => None,
     }
@@ -234,8 +173,17 @@ fn by_outcome(document: &Document, path: &JsonPath) -> Option<Bound> {
 
 /// All numbers of a document that cannot be, bare or with their provenance, in file order.
 pub fn impossible_numbers(document: &Document) -> Vec<Impossible> {
+    impossible(document, |path| bound_at(path).or_else(|| by_outcome(document, path)))
+}
+
+/// Those among the settings of members of families.
+pub fn impossible_settings(document: &Document) -> Vec<Impossible> {
+    impossible(document, |path| among(&bounds()[OWN.len()..], path))
+}
+
+fn impossible(document: &Document, bound: impl Fn(&JsonPath) -> Option<Bound>) -> Vec<Impossible> {
     let told = |(path, value): (JsonPath, f64)| {
-        let bound = Bound::at(&path).or_else(|| by_outcome(document, &path))?;
+        let bound = bound(&path)?;
         (!bound.contains(value)).then(|| Impossible {
             path: path.to_string(),
             message: format!("must be {}, found {value}", bound.told()),
@@ -250,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_bound_is_found_in_worlds_too_and_says_what_it_is() {
-        let at = |text: &str| Bound::at(&JsonPath::parse(text).expect("a path")).map(|b| b.told());
+        let at = |text: &str| bound_at(&JsonPath::parse(text).expect("a path")).map(|b| b.told());
         assert_eq!(
             at("worlds.w.population.size").as_deref(),
             Some("a whole number from 1 to 10000000")
@@ -290,18 +238,6 @@ mod tests {
                     "worlds.w.treatment.arms.a.effects.works.as_run.rate.range: the range [0, 1.2] {beyond} 0 to 1"
                 ),
             ]
-        );
-    }
-
-    #[test]
-    fn ends_count_as_they_are_said_to() {
-        assert!(STRICT.contains(0.5) && !STRICT.contains(0.0) && !STRICT.contains(1.0));
-        assert!(
-            RATE.contains(1.0) && !RATE.contains(0.0) && PART.contains(0.0) && !PART.contains(1.0)
-        );
-        assert!(count(1.0, 3.0).contains(2.0) && !count(1.0, 3.0).contains(2.5));
-        assert!(
-            STRICT.spans([0.0, 1.0]) && !STRICT.spans([-0.5, 1.0]) && !STRICT.spans([0.0, 1.1])
         );
     }
 }

@@ -4,30 +4,62 @@ use crate::assignment::Scheme;
 use crate::estimator::Estimator;
 use crate::family::Family;
 use crate::hypothesis::Hypothesis;
+use crate::issue::Bound;
 use crate::outcome::Outcome;
 use crate::treatment::Artefacts;
 
-/// By family: what is listed of it, and the names of its members.
-type Listed = (fn() -> Family, &'static [&'static str]);
+/// What a scenario knows of a family.
+struct Known {
+    /// Where its members are chosen (`*` for any name).
+    at: &'static [&'static str],
+    /// Whether a member that is chosen excludes the others.
+    is_choice: bool,
+    names: &'static [&'static str],
+    family: fn() -> Family,
+    bounds: fn() -> Vec<(String, Bound)>,
+}
 
-/// Of which one member stands at a place.
-const CHOICES: &[Listed] = &[
-    (Outcome::family, Outcome::NAMES),
-    (Scheme::family, Scheme::NAMES),
-    (Estimator::family, Estimator::NAMES),
-    (Hypothesis::family, Hypothesis::NAMES),
+macro_rules! known {
+    ($Family:ident, is_choice: $is_choice:literal, at: $at:expr) => {
+        Known {
+            at: &$at,
+            is_choice: $is_choice,
+            names: $Family::NAMES,
+            family: $Family::family,
+            bounds: $Family::bounds,
+        }
+    };
+}
+
+const FAMILIES: &[Known] = &[
+    known!(Outcome, is_choice: true, at: ["outcomes.*"]),
+    known!(
+        Scheme,
+        is_choice: true,
+        at: ["designs.*.after_enrolment.assignment", "designs.*.before_enrolment.assignment"]
+    ),
+    known!(Estimator, is_choice: true, at: ["analyses.*.estimator"]),
+    known!(Hypothesis, is_choice: true, at: ["analyses.*.hypothesis"]),
+    known!(Artefacts, is_choice: false, at: ["treatment.artefacts"]),
 ];
-
-/// Of which several may stand side by side.
-const SECTIONS: &[fn() -> Family] = &[Artefacts::family];
 
 /// What is listed of all families.
 pub fn families() -> Vec<Family> {
-    let all = CHOICES.iter().map(|(family, _)| family).chain(SECTIONS);
-    all.map(|family| family()).collect()
+    FAMILIES.iter().map(|known| (known.family)()).collect()
 }
 
 /// Whether this is the name of a member that excludes the others of its family.
 pub(super) fn is_choice(name: &str) -> bool {
-    CHOICES.iter().any(|(_, names)| names.contains(&name))
+    FAMILIES.iter().any(|known| known.is_choice && known.names.contains(&name))
+}
+
+/// What the numbers of all members can be, by their place in a scenario.
+pub(super) fn bounds() -> Vec<(String, Bound)> {
+    let mut all = Vec::new();
+    for Known { at, bounds, .. } in FAMILIES {
+        for at in *at {
+            all.extend(bounds().into_iter().map(|(place, bound)| (format!("{at}.{place}"), bound)));
+        }
+    }
+    all
 }

@@ -12,7 +12,7 @@ mod compile;
 
 use std::path::Path;
 
-pub use bounds::{BOUNDS, Bound};
+pub use bounds::{bound_at, bounds};
 pub use compile::{
     Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, comparisons, compile,
     first_table, held_together, in_world, is_one_line, leading_cell, leading_cells, leading_month,

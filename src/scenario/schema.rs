@@ -6,10 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::bounds::{BOUNDS, Bound, LARGEST};
+use super::bounds::{LARGEST, bounds};
 use super::extents::{EXTENTS, Extent};
 use super::name;
 use super::settings::Scenario;
+use crate::issue::Bound;
 
 /// Sections that are read by name.
 const NAMED: [&str; 15] = [
@@ -32,7 +33,7 @@ const NAMED: [&str; 15] = [
 /// The schema of a scenario file.
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(Scenario).to_value();
-    for (pattern, bound) in BOUNDS {
+    for (pattern, bound) in bounds() {
         add(&mut schema, pattern, &bounded(bound));
     }
     for (pattern, extent) in EXTENTS {
@@ -247,9 +248,9 @@ mod tests {
     #[test]
     fn every_bound_and_every_named_section_is_somewhere_in_the_schema() {
         let schema = schema();
-        let patterns = BOUNDS
+        let patterns = bounds()
             .iter()
-            .map(|(pattern, _)| *pattern)
+            .map(|(pattern, _)| pattern.as_str())
             .chain(NAMED)
             .chain(EXTENTS.iter().map(|(pattern, _)| *pattern));
         for pattern in patterns {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use proefdraai::issue::Bound;
 use proefdraai::scenario::source::{Document, JsonPath, Problem};
-use proefdraai::scenario::{BOUNDS, Bound, EXTENTS, Options, check, schema};
+use proefdraai::scenario::{EXTENTS, Options, bound_at, bounds, check, schema};
 use serde_json::json;
 
 use crate::schema_reader::accepts;
@@ -32,15 +33,14 @@ fn outside(bound: &Bound) -> Vec<f64> {
 
 /// The paths of the example at which a pattern leads to a number.
 fn numbers_at(document: &Document, pattern: &str) -> Vec<String> {
-    let bound = |path: &JsonPath| Bound::at(path);
-    let wanted = BOUNDS.iter().find(|(known, _)| *known == pattern).map(|(_, bound)| *bound);
+    let wanted = bounds().iter().find(|(known, _)| *known == pattern).map(|(_, bound)| *bound);
     let fits = |path: &JsonPath| {
         let text = path.to_string();
         let steps = text.replace('[', ".").replace(']', "");
         let mut steps = steps.split('.');
         let alike =
             pattern.split('.').all(|part| steps.next().is_some_and(|s| part == "*" || part == s));
-        alike && steps.next().is_none() && bound(path) == wanted
+        alike && steps.next().is_none() && bound_at(path) == wanted
     };
     document
         .numbers()
@@ -57,7 +57,7 @@ fn what_the_schema_refuses_the_tool_refuses() {
     assert!(accepts(&schema, &schema, &document.value()), "the example is right");
     check(&document, &Options::default()).expect("the example is right");
     let mut tried = 0;
-    for (pattern, bound) in BOUNDS {
+    for (pattern, bound) in bounds() {
         for path in numbers_at(&document, pattern).into_iter().take(1) {
             for value in outside(bound) {
                 let mut changed = document.clone();

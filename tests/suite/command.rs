@@ -1,32 +1,60 @@
 //! The command as its users meet it: run it, and take what it says.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use assert_cmd::cargo::cargo_bin_cmd;
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
+
+/// A build of the command.
+pub struct Program(pub PathBuf);
+
+impl Program {
+    /// The one of this source tree.
+    fn own() -> Self {
+        Self(cargo_bin!("simulate").into())
+    }
+
+    /// Runs it with these arguments.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(&self.0).args(arguments).output().expect("the program starts")
+    }
+
+    /// Asserts exit code 0 and returns the answer.
+    #[track_caller]
+    pub fn succeeds(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        String::from_utf8(output.stdout).expect("output is UTF-8")
+    }
+
+    /// Asserts exit code 2 and returns what was said.
+    #[track_caller]
+    pub fn is_refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(!said.is_empty() && output.stdout.is_empty());
+        said
+    }
+}
 
 /// Runs `simulate` with these arguments.
 pub fn simulate(arguments: &[&str]) -> Output {
-    cargo_bin_cmd!("simulate").args(arguments).output().expect("the program starts")
+    Program::own().run(arguments)
 }
 
 /// Asserts exit code 0 and returns the answer.
 #[track_caller]
 pub fn succeeds(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
+    Program::own().succeeds(arguments)
 }
 
 /// Asserts exit code 2 and returns what was said.
 #[track_caller]
 pub fn is_refused(arguments: &[&str]) -> String {
-    let output = simulate(arguments);
-    let said = stderr(&output);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(!said.is_empty() && output.stdout.is_empty());
-    said
+    Program::own().is_refused(arguments)
 }
 
 /// What was said beside the answer.
@@ -56,30 +84,45 @@ pub fn answers_questions(
     weighed: &[&str],
     refusing: &[&str],
 ) {
-    let path = scenario.to_str().expect("a UTF-8 path");
-    let few = ["--replications", "32"];
-    let search = [search, &["--effort", "1"]].concat();
-    let commands: [(&str, &[&str]); 7] = [
-        ("", &few),
-        ("check", &[]),
-        ("size", &search),
-        ("mde", &search),
-        ("sweep", &[&few[..], &["--vary", varied]].concat()),
-        ("frontier", &[&few[..], weighed].concat()),
-        ("assumptions", &few),
-    ];
-    for (command, arguments) in commands {
-        if refusing.contains(&command) {
-            continue;
-        }
-        for format in ["text", "json", "csv"] {
-            if (command, format) == ("check", "csv") {
+    Program::own().answers_questions(scenario, search, varied, weighed, refusing);
+}
+
+impl Program {
+    /// [`answers_questions`] of any build.
+    #[track_caller]
+    pub fn answers_questions(
+        &self,
+        scenario: &Path,
+        search: &[&str],
+        varied: &str,
+        weighed: &[&str],
+        refusing: &[&str],
+    ) {
+        let path = scenario.to_str().expect("a UTF-8 path");
+        let few = ["--replications", "32"];
+        let search = [search, &["--effort", "1"]].concat();
+        let commands: [(&str, &[&str]); 7] = [
+            ("", &few),
+            ("check", &[]),
+            ("size", &search),
+            ("mde", &search),
+            ("sweep", &[&few[..], &["--vary", varied]].concat()),
+            ("frontier", &[&few[..], weighed].concat()),
+            ("assumptions", &few),
+        ];
+        for (command, arguments) in commands {
+            if refusing.contains(&command) {
                 continue;
             }
-            let words = [command, path, "--format", format];
-            let words = words.iter().filter(|word| !word.is_empty()).chain(arguments);
-            let answer = succeeds(&words.copied().collect::<Vec<_>>());
-            assert!(!answer.is_empty(), "{command} {format}");
+            for format in ["text", "json", "csv"] {
+                if (command, format) == ("check", "csv") {
+                    continue;
+                }
+                let words = [command, path, "--format", format];
+                let words = words.iter().filter(|word| !word.is_empty()).chain(arguments);
+                let answer = self.succeeds(&words.copied().collect::<Vec<_>>());
+                assert!(!answer.is_empty(), "{command} {format}");
+            }
         }
     }
 }

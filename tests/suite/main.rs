@@ -23,6 +23,7 @@ mod hypotheses;
 mod surveys;
 mod artefacts;
 mod families;
+mod open;
 mod sizing;
 mod calendar;
 mod nijmegen;

@@ -179,16 +179,29 @@ fn rehearsed(document: &Document, options: &Options) -> Result<Rehearsed, Report
         check_worlds(&worlds)?;
         let months = months(&worlds);
         let bytes = rehearse(&worlds, &months)?;
+        check_settings(&worlds)?;
         Ok(Rehearsed { worlds, months, bytes })
     };
     // What is wrong with one name, number or list says nothing about the others: they are told together.
     all().map_err(|report: Report| {
         let told = |i: Issue| document.problem_at(&i.path, i.message, i.help.as_deref());
-        let number = |found: Impossible| Issue::new(found.path, found.message);
-        let numbers = bounds::impossible_numbers(document).into_iter().map(number);
+        let numbers = bounds::impossible_numbers(document).into_iter().map(impossible);
         let more = numbers.chain(extents::check(document)).map(told);
         report.and(references::check(document)).and(more)
     })
+}
+
+/// Refuses the settings of members that no stage has refused in words of its own.
+fn check_settings(worlds: &[Named]) -> Result<(), Report> {
+    Report::all(worlds.iter().map(|(_, document, _)| {
+        let issues: Vec<Issue> =
+            bounds::impossible_settings(document).into_iter().map(impossible).collect();
+        if issues.is_empty() { Ok(()) } else { Err(report(document, issues)) }
+    }))
+}
+
+fn impossible(Impossible { path, message }: Impossible) -> Issue {
+    Issue::new(path, message)
 }
 
 /// What can be checked before anything is built.

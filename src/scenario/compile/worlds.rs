@@ -245,14 +245,6 @@ const TAGS: &[&str] = &[
     "normal",
     "truncated_normal",
     "lognormal",
-    "hours_over",
-    "income_over",
-    "permanent_contract",
-    "temporary_contract",
-    "ever",
-    "months_with",
-    "sustained",
-    "continuous",
     "earnings",
     "any_earnings",
     "points",
@@ -264,9 +256,6 @@ const TAGS: &[&str] = &[
     "before_enrolment",
     "rate",
     "intercept",
-    "difference_in_means",
-    "ols",
-    "wald",
 ];
 
 /// Names that are asked for, by an option of the command or under `run`.

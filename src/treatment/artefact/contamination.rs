@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
-use crate::issue::{Issue, check_share};
+use crate::issue::{Bound, Issue, check_share};
 
 /// The control group gets part of what the arms get, because it leaks.
 ///
@@ -52,6 +52,10 @@ impl Settings for Contamination {
 
     fn example() -> Self {
         Self { on: true, share: 0.3.into() }
+    }
+
+    fn bounds() -> &'static [(&'static str, Bound)] {
+        &[("share", Bound::SHARE)]
     }
 }
 

@@ -91,15 +91,8 @@ impl Collector<'_> {
         let (with, without) = compared(parameter, arm);
         let run =
             |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::run(a)).among_measured();
-        if let (Effect::AsRun { .. } | Effect::AsRunDifference { .. }, Some(_)) =
-            (effect, self.world.survey_of(e))
-        {
-            let message = format!(
-                "a survey asks {outcome:?}: what the trial would see hangs on who answers, which is not solved for"
-            );
-            let help = "state the effect itself, as \"points\"";
-            self.issues.push(Issue::new(path, message).help(help));
-            return;
+        if let Some(issue) = self.hangs_on_answers(path, e, effect) {
+            return self.issues.push(issue);
         }
         let is_share = self.world.model.endpoints[e].measure.is_share();
         let among = |weight| Reading::Mean(Expectation::effect(e, weight, with, without));
@@ -161,6 +154,18 @@ impl Collector<'_> {
             parameter,
             reading,
         });
+    }
+
+    /// Refuses what the trial would see of an outcome that not everybody is known to answer.
+    fn hangs_on_answers(&self, path: &str, endpoint: usize, effect: &Effect) -> Option<Issue> {
+        let as_run = matches!(effect, Effect::AsRun { .. } | Effect::AsRunDifference { .. });
+        let outcome = &self.world.outcomes[self.world.model.endpoints[endpoint].outcome];
+        self.world.survey_of(endpoint).filter(|_| as_run).map(|_| {
+            let message = format!(
+                "a survey asks {outcome:?}: what the trial would see hangs on who answers, which is not solved for"
+            );
+            Issue::new(path, message).help("state the effect itself, as \"points\"")
+        })
     }
 
     fn set_latent(&mut self, parameter: Parameter, value: f64) {
