@@ -148,7 +148,7 @@ fn then_looks(view: &View, cell: usize, test: &TestDiagnosis) -> Option<String> 
     let size = if is_its_size && own == yardstick {
         "it then looks on average about its size".to_owned()
     } else if is_its_size {
-        format!("it then looks on average about {held_against}")
+        format!("it then looks on average like the {held_against}")
     } else if own == yardstick {
         format!("it then looks on average {by_policy} times its size")
     } else if by_own.is_finite() {
