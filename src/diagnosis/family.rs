@@ -184,10 +184,10 @@ pub struct AnyFound;
 impl Diagnosand<Together<'_>> for AnyFound {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
-    const ABOUT: &'static str = "Share of trials in which some test finds its effect's direction.";
+    const ABOUT: &'static str = "Share of trials in which some test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "any_found",
-        told: "the chance that at least one test finds its effect",
+        told: "the chance that at least one test finds what it seeks",
         needs_truth: false,
         finds: Some("finds at least one effect"),
     });
@@ -207,10 +207,10 @@ pub struct AllFound;
 impl Diagnosand<Together<'_>> for AllFound {
     type Value = Known<Rate>;
     const UNIT: Unit = Unit::Share;
-    const ABOUT: &'static str = "Share of trials in which every test finds its effect's direction.";
+    const ABOUT: &'static str = "Share of trials in which every test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "all_found",
-        told: "the chance that all tests find their effect",
+        told: "the chance that all tests find what they seek",
         needs_truth: false,
         finds: Some("finds every effect"),
     });

@@ -24,7 +24,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
     }
 }
 
-/// `main in after (4 tests): at least one finds its effect 62 ± 1, all 12 ± 1; …`
+/// `main in after (4 tests): at least one finds what it seeks 62 ± 1, all 12 ± 1; …`
 fn line(view: &View, row: &DeclaredRow) -> String {
     let DeclaredRow { family, design, .. } = row;
     if let Some(missing) = &row.missing {
@@ -33,12 +33,16 @@ fn line(view: &View, row: &DeclaredRow) -> String {
     let d = &row.diagnosis;
     let mut told = match (d.any_found, d.all_found) {
         (Ok(any), Ok(all)) => {
-            vec![format!("at least one finds its effect {}, all {}", percent(&any), percent(&all))]
+            vec![format!(
+                "at least one finds what it seeks {}, all {}",
+                percent(&any),
+                percent(&all)
+            )]
         }
         (Ok(any), Err(absent)) => {
             let any = percent(&any);
             vec![format!(
-                "at least one finds its effect {any}, all –, as of some {}",
+                "at least one finds what it seeks {any}, all –, as of some {}",
                 in_words(absent)
             )]
         }
@@ -47,8 +51,10 @@ fn line(view: &View, row: &DeclaredRow) -> String {
     if let Ok(alarm) = d.any_false_alarm {
         told.push(format!("at least one false alarm {}", percent(&alarm)));
     }
-    if let Some((world, alarm)) = without_effect(view, row) {
-        told.push(format!("in world {world} at least one false alarm {}", percent(&alarm)));
+    if let Some((world, tests, alarm)) = without_effect(view, row) {
+        let other = tests != row.tests.len();
+        let tests = if other { format!(" ({})", counted(tests, "test")) } else { String::new() };
+        told.push(format!("in world {world}{tests} at least one false alarm {}", percent(&alarm)));
     }
     format!("{family} in {design} ({}): {}", counted(row.tests.len(), "test"), told.join("; "))
 }
@@ -57,14 +63,14 @@ fn percent(rate: &Rate) -> String {
     digits::percent(rate)
 }
 
-/// How often the family cries wolf in the world without effects, where that is another.
-fn without_effect<'a>(view: &View<'a>, row: &DeclaredRow) -> Option<(&'a str, Rate)> {
+/// The world without effects, where that is another: how many tests the family has there, and how often it cries wolf.
+fn without_effect<'a>(view: &View<'a>, row: &DeclaredRow) -> Option<(&'a str, usize, Rate)> {
     let null = &view.plan.worlds[view.null.filter(|&null| null > 0)?].name;
     let same = |other: &&DeclaredRow| {
         (&other.family, &other.design, &other.world) == (&row.family, &row.design, null)
     };
     let beside = view.results.declared_families.iter().find(same)?;
-    Some((null, beside.diagnosis.any_false_alarm.ok()?))
+    Some((null, beside.tests.len(), beside.diagnosis.any_false_alarm.ok()?))
 }
 
 /// Every family in every world and design, and its tests.
