@@ -29,6 +29,8 @@ EFFECT = 0.3
 CRITICAL = 1.9659423239762661
 # 2·200 numbers for each of so many trials stay in the cache.
 BATCH = 250
+TRIALS = 1_000_000
+ROUNDS = 7
 
 
 def ours(program):
@@ -144,17 +146,24 @@ def page(rows, asked):
     told += [
         "",
         f"Machine: {machine()}.",
-        f"Date: {datetime.date.today().isoformat()}. Command: `just peers`.",
+        f"Date: {datetime.date.today().isoformat()}. Command: `{command(asked)}`.",
         "",
     ]
     return "\n".join(told)
 
 
+def command(asked):
+    """How the page is made again."""
+    if (asked.trials, asked.rounds) == (TRIALS, ROUNDS):
+        return "just peers"
+    return f"python3 benches/peers/slim.py --trials {asked.trials} --rounds {asked.rounds}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", help="the command [default: the release build]")
-    parser.add_argument("--trials", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--trials", type=int, default=TRIALS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--print", action="store_true", help=f"print the page, leave {PAGE} alone")
     asked = parser.parse_args()
     command = pathlib.Path(asked.program or program()).resolve()

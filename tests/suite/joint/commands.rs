@@ -113,7 +113,7 @@ fn assumptions_and_a_sweep_agree_on_joint_power() {
     ];
     let text = succeeds(&text);
     assert!(text.contains("Family work, 5 tests together"), "{text}");
-    assert!(text.contains("the chance that all tests find their effect"), "{text}");
+    assert!(text.contains("the chance that all tests find what they seek"), "{text}");
     let refused =
         |arguments: &[&str]| is_refused(&[&["assumptions", place.scenario()], arguments].concat());
     assert!(refused(&["--of", "any_found"]).contains("name a family"));
