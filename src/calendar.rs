@@ -31,6 +31,11 @@ impl CalendarMonth {
         Self { count: self.count + months }
     }
 
+    /// How many months later than another it is; negative where it is earlier.
+    pub fn since(self, other: Self) -> i32 {
+        self.count - other.count
+    }
+
     /// The month of the year: 0 for January to 11 for December.
     pub fn of_year(self) -> usize {
         self.count.rem_euclid(12) as usize

@@ -9,6 +9,7 @@ use super::values::ValueKey;
 use crate::estimand::{Expectation, Part, Status, Weight};
 use crate::measurement::ExclusionModel;
 use crate::numeric::rows;
+use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Everybody's weight; none when nobody has any.
@@ -70,6 +71,18 @@ impl<'a> Evaluator<'a> {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
             weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
+        }
+        ratio
+    }
+
+    /// The sums of an expectation among those who live in a site.
+    pub fn evaluate_within(&self, site: usize, e: &Expectation) -> Ratio {
+        let (mut ratio, sites) = (Ratio::default(), &self.sample.lives.sites);
+        for &started in branches(e.weight) {
+            let Some(weights) = self.weights(e, started) else { continue };
+            let values = self.quantity(e, started);
+            let people = weights.iter().zip(&values).enumerate();
+            people.filter(|(i, _)| sites.of(*i) == site).for_each(|(_, (&w, &x))| ratio.add(w, x));
         }
         ratio
     }
@@ -225,7 +238,9 @@ impl<'a> Evaluator<'a> {
             && e.measure.rule.is_linear()
             && self.extra.has_random_gains(arm);
         let deviations = deviates.then_some((arm, integrated));
-        let key = ValueKey { endpoint, cut: e.measure.cut, shift, deviations, realised };
+        let Measure { cut, sites, .. } = &e.measure;
+        let sites = sites.clone();
+        let key = ValueKey { endpoint, cut: *cut, sites, shift, deviations, realised };
         let lives = &self.sample.lives;
         self.extra.values.of(key, || {
             let gains = match deviations {

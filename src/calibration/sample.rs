@@ -6,7 +6,7 @@ use crate::numeric::rows;
 use crate::outcome::Lives;
 use crate::plan::{Society, World};
 use crate::population::{Column, People};
-use crate::recruitment::thresholds;
+use crate::recruitment::{EnrolmentModel, thresholds};
 use crate::stream::{Draws, Purpose, Stream};
 
 /// People of one society with their lives, drawn once and used for all its worlds.
@@ -23,7 +23,7 @@ pub struct SocietySample {
 /// What a world adds to each person of a society's sample.
 #[derive(Clone, Debug, Default)]
 pub struct WorldSample {
-    /// Inclination to enrol, without the solved trait and the offer's intercept.
+    /// Inclination to enrol, without the solved trait, what sites add and the offer's intercept.
     pub inclination: Vec<f64>,
     /// Probability of accepting, by offer and person.
     pub accepts: Vec<Vec<f64>>,
@@ -80,7 +80,7 @@ impl WorldSample {
         let people = &sample.people;
         let mut out = Self::default();
         let unselected =
-            crate::recruitment::EnrolmentModel { selection: None, ..world.enrolment.clone() };
+            EnrolmentModel { selection: None, sites: Vec::new(), ..world.enrolment.clone() };
         unselected.inclination(people, &mut out.inclination);
         if realised {
             let mut r =
@@ -110,10 +110,13 @@ impl WorldSample {
             out.response_odds.push(odds);
         }
         out.accepts = vec![Vec::new(); world.offers.len()];
-        for offer in 0..world.offers.len() {
-            out.refresh_offer(world, people, offer);
-        }
+        out.refresh_offers(world, people);
         out
+    }
+
+    /// Recomputes acceptance of all offers.
+    pub fn refresh_offers(&mut self, world: &World, people: &People) {
+        (0..world.offers.len()).for_each(|offer| self.refresh_offer(world, people, offer));
     }
 
     /// Recomputes acceptance of one offer.
@@ -126,7 +129,13 @@ impl WorldSample {
         };
         let intercept = intercept.intercept;
         let everybody = self.inclination.iter().enumerate();
-        row.extend(everybody.map(|(i, &base)| intercept + (base + selected(i))));
+        let sites = &world.enrolment.sites;
+        if sites.is_empty() {
+            row.extend(everybody.map(|(i, &base)| intercept + (base + selected(i))));
+        } else {
+            let site = |i: usize| sites[usize::from(people.site[i])];
+            row.extend(everybody.map(|(i, &base)| intercept + (base + selected(i) + site(i))));
+        }
         match self.realised.as_ref() {
             None => world.enrolment.probabilities(row),
             Some(realised) => {

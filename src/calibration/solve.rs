@@ -139,8 +139,10 @@ fn stretch(
     let start = parameter.get(world);
     let bounds = parameter.bounds(world);
     let undone = |other: &&Target| match (parameter, other.parameter) {
-        (Parameter::Selection, Parameter::Offer(_)) => true,
-        (Parameter::Selection, Parameter::Cut(outcome)) => target.reading.is_about(outcome, world),
+        (Parameter::Selection, Parameter::Offer(_) | Parameter::SiteOffer(_)) => true,
+        (Parameter::Selection, Parameter::Cut(outcome) | Parameter::SiteCut { outcome, .. }) => {
+            target.reading.is_about(outcome, world)
+        }
         _ => false,
     };
     let kept: Vec<&Target> = targets.iter().filter(undone).collect();

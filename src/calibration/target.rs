@@ -5,7 +5,7 @@ use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Expectation;
-use crate::outcome::Match;
+use crate::outcome::{Match, Measure};
 use crate::plan::World;
 use crate::recruitment::Offer;
 use crate::treatment::Artefact;
@@ -36,8 +36,17 @@ pub struct Target {
 pub enum Parameter {
     /// Intercept of an offer.
     Offer(usize),
+    /// Intercept that living in a site adds to every offer.
+    SiteOffer(usize),
     /// Cut-point (or intercept) of an outcome.
     Cut(usize),
+    /// The same in a site.
+    SiteCut {
+        /// The outcome.
+        outcome: usize,
+        /// The site.
+        site: usize,
+    },
     /// Coefficient of the trait that carries selection.
     Selection,
     /// Intercept of take-up in an arm.
@@ -57,6 +66,13 @@ pub enum Parameter {
 pub enum Reading {
     /// One expectation.
     Mean(Expectation),
+    /// One among those who live in a site.
+    Within {
+        /// The site.
+        site: usize,
+        /// What is expected there.
+        mean: Expectation,
+    },
     /// First minus second.
     Difference(Expectation, Expectation),
     /// Removal among those who accept an offer, by arm shares.
@@ -194,6 +210,7 @@ impl Reading {
     pub fn sums(&self, e: &Evaluator) -> Sums {
         match self {
             Self::Mean(x) => e.evaluate(x).into(),
+            Self::Within { site, mean } => e.evaluate_within(*site, mean).into(),
             Self::Difference(a, b) => e.compare(a, b),
             Self::Removal(offer, shares) => e.removal_rate(*offer, shares).into(),
             Self::Response { survey, offer, shares } => {
@@ -205,7 +222,9 @@ impl Reading {
 
     /// Whether it is the mean of an outcome.
     pub(super) fn is_about(&self, outcome: usize, world: &World) -> bool {
-        let Self::Mean(expectation) = self else { return false };
+        let (Self::Mean(expectation) | Self::Within { mean: expectation, .. }) = self else {
+            return false;
+        };
         expectation.endpoint.is_some_and(|e| world.model.endpoints[e].outcome == outcome)
     }
 
@@ -225,9 +244,10 @@ impl Parameter {
     pub fn get(self, world: &World) -> f64 {
         match self {
             Self::Offer(k) => world.offers[k].intercept,
-            Self::Cut(outcome) => {
-                let endpoints = &world.model.endpoints;
-                endpoints.iter().find(|e| e.outcome == outcome).map_or(0.0, |e| e.measure.cut)
+            Self::SiteOffer(site) => world.enrolment.sites[site],
+            Self::Cut(outcome) => measure(world, outcome).map_or(0.0, |measure| measure.cut),
+            Self::SiteCut { outcome, site } => {
+                measure(world, outcome).map_or(0.0, |measure| measure.sites[site])
             }
             Self::Selection => world.enrolment.selection.map_or(0.0, |(_, slope)| slope),
             Self::TakeUp(arm) => world.take_up[arm - 1].intercept,
@@ -253,14 +273,17 @@ impl Parameter {
                 world.offers[k] = Offer { intercept: value };
                 extra.refresh_offer(world, &sample.people, k);
             }
-            Self::Cut(outcome) => world.set_cut(outcome, value),
+            Self::SiteOffer(site) => {
+                world.enrolment.sites[site] = value;
+                extra.refresh_offers(world, &sample.people);
+            }
+            Self::Cut(outcome) => world.set_cut(outcome, None, value),
+            Self::SiteCut { outcome, site } => world.set_cut(outcome, Some(site), value),
             Self::Selection => {
                 if let Some((_, slope)) = &mut world.enrolment.selection {
                     *slope = value;
                 }
-                for k in 0..world.offers.len() {
-                    extra.refresh_offer(world, &sample.people, k);
-                }
+                extra.refresh_offers(world, &sample.people);
             }
             Self::TakeUp(arm) => {
                 world.take_up[arm - 1].intercept = value;
@@ -282,24 +305,22 @@ impl Parameter {
     /// Furthest values that are tried.
     pub fn bounds(self, world: &World) -> [f64; 2] {
         match self {
-            Self::Cut(outcome) => {
-                let is_share = world
-                    .model
-                    .endpoints
-                    .iter()
-                    .any(|e| e.outcome == outcome && e.measure.is_share());
+            Self::Cut(outcome) | Self::SiteCut { outcome, .. } => {
+                let is_share = measure(world, outcome).is_some_and(Measure::is_share);
                 if is_share { [-12.0, 12.0] } else { [-1e9, 1e9] }
             }
             Self::Effect(_, outcome) | Self::Artefact(_, outcome) => {
-                let is_share = world
-                    .model
-                    .endpoints
-                    .iter()
-                    .any(|e| e.outcome == outcome && e.measure.is_share());
+                let is_share = measure(world, outcome).is_some_and(Measure::is_share);
                 if is_share { [-8.0, 8.0] } else { [-1e9, 1e9] }
             }
             Self::Selection => [-6.0, 6.0],
             _ => [-40.0, 40.0],
         }
     }
+}
+
+/// How an outcome is measured, in whatever month.
+fn measure(world: &World, outcome: usize) -> Option<&Measure> {
+    let mut endpoints = world.model.endpoints.iter();
+    endpoints.find(|e| e.outcome == outcome).map(|e| &e.measure)
 }

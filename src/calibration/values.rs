@@ -10,12 +10,14 @@ const MOST: usize = 128;
 
 /// What a row of values depends on: endpoint and cut-points, latent shift and whose deviations from
 /// it, realised or expected.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValueKey {
     /// Endpoint number.
     pub endpoint: usize,
     /// Its cut-point.
     pub cut: f64,
+    /// Its cut-points by site, where they differ.
+    pub sites: Vec<f64>,
     /// The latent shift.
     pub shift: Shift,
     /// The arm whose deviations from the shift count, and whether random ones are averaged out.
@@ -56,6 +58,7 @@ mod tests {
         let key = |endpoint| ValueKey {
             endpoint,
             cut: 0.0,
+            sites: Vec::new(),
             shift: Shift::default(),
             deviations: None,
             realised: false,

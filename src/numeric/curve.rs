@@ -8,7 +8,7 @@ const STEPS: i32 = 4096;
 ///
 /// Interpolation is by cubic Hermite pieces of width 0.0042 with central-difference slopes; for
 /// the maps used here (quantiles of smooth distributions) its relative error is below 1e-9.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Curve {
     /// `intercept + slope · z`.
     Line {

@@ -91,8 +91,8 @@ impl Hours {
 pub struct HistoryModel {
     /// The columns.
     pub items: Vec<History>,
-    /// Hours by intensity.
-    pub hours: Hours,
+    /// Hours by intensity: in each site, or everywhere.
+    pub hours: Vec<Hours>,
     /// Column of the spell length, when known.
     pub spell: Option<usize>,
     /// Which columns are looked at; all when empty.
@@ -119,7 +119,9 @@ impl HistoryModel {
         people: &mut People,
     ) {
         let (work, first) = (&working.model, working.first_column);
-        let Lives { cohorts, stable: mean, intensity, wage: scores, history: buffers, .. } = lives;
+        let Lives {
+            cohorts, sites, stable: mean, intensity, wage: scores, history: buffers, ..
+        } = lives;
         let used = |k: usize| self.used.get(k).copied().unwrap_or(true);
         let wanted = self.items.iter().enumerate().filter(|(k, _)| used(*k));
         let Some(earliest) = wanted.map(|(_, h)| h.months().0).min() else { return };
@@ -167,8 +169,13 @@ impl HistoryModel {
                 }
                 None => earned.iter_mut().for_each(|l| *l = l.min(work.exit)),
             }
-            for (e, w) in earned.iter_mut().zip(&*wage) {
-                *e = w * self.hours.at(*e);
+            match &self.hours[..] {
+                [hours] => earned.iter_mut().zip(&*wage).for_each(|(e, w)| *e = w * hours.at(*e)),
+                hours => {
+                    for (i, (e, w)) in earned.iter_mut().zip(&*wage).enumerate() {
+                        *e = w * hours[sites.of(i)].at(*e);
+                    }
+                }
             }
             self.add_month(month, earned, columns);
         }

@@ -58,12 +58,12 @@ pub struct LatentModel {
 }
 
 /// The value of an outcome before the start, a characteristic.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Baseline {
     /// Column among the people's characteristics.
     pub column: usize,
-    /// What is added to the predictable part.
-    pub constant: f64,
+    /// What is added to the predictable part: in each site, or everywhere.
+    pub constants: Vec<f64>,
 }
 
 /// Draws of one outcome in one month, 0 before the start.
@@ -113,10 +113,17 @@ impl LatentModel {
     ) {
         draws.normals(Purpose::Score, MONTHS * self.index + STABLE, buffer);
         latent.iter_mut().zip(&*buffer).for_each(|(x, e)| *x += self.stable * e);
-        let Some(Baseline { column, constant }) = self.baseline else { return };
-        let Column::Numbers(before) = &mut people.covariates[column] else { return };
+        let Some(Baseline { column, constants }) = &self.baseline else { return };
+        let People { covariates, site, .. } = people;
+        let Column::Numbers(before) = &mut covariates[*column] else { return };
         draws.normals(Purpose::Score, MONTHS * self.index, before);
-        before.iter_mut().zip(&*latent).for_each(|(b, x)| *b = constant + x + self.noise * *b);
+        if let [constant] = constants[..] {
+            before.iter_mut().zip(&*latent).for_each(|(b, x)| *b = constant + x + self.noise * *b);
+            return;
+        }
+        for ((b, x), site) in before.iter_mut().zip(&*latent).zip(&*site) {
+            *b = constants[usize::from(*site)] + x + self.noise * *b;
+        }
     }
 }
 

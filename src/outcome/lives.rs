@@ -31,8 +31,17 @@ pub struct Working {
     pub history: HistoryModel,
     /// First register column among the people's characteristics.
     pub first_column: usize,
-    /// Column of the wave, where work depends on when people start.
+    /// What tells with whom people start, where work depends on it.
+    pub cohorts: Option<Joined>,
+}
+
+/// Waves and sites joined into cohorts: those of the first site first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// Column of the wave, where there are several.
     pub wave: Option<usize>,
+    /// Cohorts of one site, where sites start apart.
+    pub by_site: Option<u16>,
 }
 
 /// Latent values of everybody in one frame.
@@ -40,6 +49,8 @@ pub struct Working {
 pub struct Lives {
     /// With whom each person starts.
     pub cohorts: Membership,
+    /// Where each person lives.
+    pub sites: Membership,
     /// Stable part of the work intensity, κ·g(U) + ω·c.
     pub stable: Vec<f64>,
     /// The same with the traits that act after the start.
@@ -60,11 +71,11 @@ pub struct Lives {
     pub(super) history: HistoryBuffers,
 }
 
-/// By person, with whom they start.
+/// By person, the part of the people to which they belong.
 #[derive(Clone, Debug, Default)]
 pub struct Membership {
-    /// Number of each person's cohort; empty when there is only one.
-    numbers: Vec<u8>,
+    /// Number of each person's part; empty when there is only one.
+    numbers: Vec<u16>,
 }
 
 impl LivesModel {
@@ -75,6 +86,7 @@ impl LivesModel {
         let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
         Lives {
             cohorts: Membership::default(),
+            sites: Membership::default(),
             stable: vec![0.0; if positions > 0 { size } else { 0 }],
             ahead: vec![0.0; if positions > 0 { size } else { 0 }],
             wage: vec![0.0; if positions > 0 { size } else { 0 }],
@@ -90,11 +102,13 @@ impl LivesModel {
 
     /// Whether the wave must be known before lives are drawn.
     pub fn need_wave(&self) -> bool {
-        self.work.as_ref().is_some_and(|work| work.wave.is_some())
+        let cohorts = self.work.as_ref().and_then(|work| work.cohorts);
+        cohorts.is_some_and(|cohorts| cohorts.wave.is_some())
     }
 
     /// Draws everybody's latent values, and fills the register columns of `people`.
     pub fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
+        lives.sites.note(people.site.iter().map(|&site| u16::from(site)));
         if let Some(work) = &self.work {
             work.draw(draws, people, lives);
         }
@@ -123,14 +137,30 @@ impl LivesModel {
     }
 }
 
+impl Joined {
+    /// The cohort of person `i`.
+    fn of(self, people: &People, i: usize) -> u16 {
+        let wave = self.wave.map_or(0, |column| match &people.covariates[column] {
+            Column::Levels(waves) => u16::from(waves[i]),
+            Column::Numbers(_) => 0,
+        });
+        wave + self.by_site.map_or(0, |cohorts| cohorts * u16::from(people.site[i]))
+    }
+}
+
 impl Membership {
-    /// The number of person `i`'s cohort.
+    fn note(&mut self, numbers: impl Iterator<Item = u16>) {
+        self.numbers.clear();
+        self.numbers.extend(numbers);
+    }
+
+    /// The number of person `i`'s part.
     #[inline]
     pub fn of(&self, i: usize) -> usize {
         self.numbers.get(i).map_or(0, |&number| usize::from(number))
     }
 
-    /// Whether everybody belongs to the first cohort.
+    /// Whether everybody belongs to the first part.
     pub fn is_single(&self) -> bool {
         self.numbers.is_empty()
     }
@@ -152,8 +182,8 @@ impl Lives {
 impl Working {
     fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
         let model = &self.model;
-        if let Some(Column::Levels(waves)) = self.wave.map(|wave| &people.covariates[wave]) {
-            lives.cohorts.numbers.clone_from(waves);
+        if let Some(cohorts) = self.cohorts {
+            lives.cohorts.note((0..people.size).map(|i| cohorts.of(people, i)));
         }
         for (i, stable) in lives.stable.iter_mut().enumerate() {
             let c = people.caseworker.get(i).copied().unwrap_or(0.0);

@@ -13,6 +13,8 @@ use crate::numeric::rows;
 pub struct Measure {
     /// Its own cut-point, or intercept.
     pub cut: f64,
+    /// That of each site, where they differ; else empty.
+    pub sites: Vec<f64>,
     /// How it follows from a person's latent values.
     pub rule: Arc<dyn Rule>,
 }
@@ -99,7 +101,7 @@ impl At<'_> {
 impl Measure {
     /// A rule with a cut-point.
     pub fn new(cut: f64, rule: impl Rule + 'static) -> Self {
-        Self { cut, rule: Arc::new(rule) }
+        Self { cut, sites: Vec::new(), rule: Arc::new(rule) }
     }
 
     /// Whether the outcome is a share of people (in percentage points) rather than a number.
@@ -107,14 +109,24 @@ impl Measure {
         self.rule.is_share()
     }
 
+    /// The cut-point in a site.
+    #[inline]
+    pub fn cut_in(&self, site: usize) -> f64 {
+        self.sites.get(site).copied().unwrap_or(self.cut)
+    }
+
     /// The realised value for person `i`; `gain` is the person's own deviation from the shift.
     pub fn value(&self, lives: &Lives, state: &State, i: usize, shift: Shift, gain: f64) -> f64 {
-        self.rule.value(&At { lives, state, shift, cut: self.cut }, i, gain)
+        let cut = self.cut_in(lives.sites.of(i));
+        self.rule.value(&At { lives, state, shift, cut }, i, gain)
     }
 
     /// Realised values of everybody; `gains` is empty when nobody deviates from the shift.
     pub fn fill(&self, lives: &Lives, state: &State, shift: Shift, gains: &[f64], out: &mut [f64]) {
-        self.rule.fill(&At { lives, state, shift, cut: self.cut }, gains, out);
+        let fill = |cut, out: &mut [f64]| {
+            self.rule.fill(&At { lives, state, shift, cut }, gains, out);
+        };
+        self.by_site(lives, out, fill);
     }
 
     /// Expected values of everybody; see [`Rule::fill_expected`].
@@ -126,7 +138,23 @@ impl Measure {
         gains: &[f64],
         out: &mut [f64],
     ) {
-        self.rule.fill_expected(&At { lives, state, shift, cut: self.cut }, gains, out);
+        let fill = |cut, out: &mut [f64]| {
+            self.rule.fill_expected(&At { lives, state, shift, cut }, gains, out);
+        };
+        self.by_site(lives, out, fill);
+    }
+
+    /// Everybody's values under the cut-point of their site.
+    fn by_site(&self, lives: &Lives, out: &mut [f64], fill: impl Fn(f64, &mut [f64])) {
+        let Some((&first, others)) = self.sites.split_first() else { return fill(self.cut, out) };
+        fill(first, out);
+        let mut here = vec![0.0; out.len()];
+        for (site, &cut) in (1..).zip(others) {
+            fill(cut, &mut here);
+            for (i, (o, value)) in out.iter_mut().zip(&here).enumerate() {
+                *o = if lives.sites.of(i) == site { *value } else { *o };
+            }
+        }
     }
 }
 

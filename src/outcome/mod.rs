@@ -24,7 +24,7 @@ use crate::issue::Issue;
 
 pub use history::{EARLIEST, History, HistoryModel, Hours, PIECES};
 pub use latent::{Baseline, Latent, LatentModel, Moments, Spread};
-pub use lives::{Lives, LivesModel, Membership, Working};
+pub use lives::{Joined, Lives, LivesModel, Membership, Working};
 pub use measure::{At, Measure, Rule};
 pub use path::{Path, Step};
 pub use season::{Calendar, Season, Shock};

@@ -210,7 +210,7 @@ fn trim(society: &mut Society, worlds: &mut [&mut World]) {
         }
     }
     for model in &mut society.lives.latent {
-        model.baseline = model.baseline.filter(|baseline| used[baseline.column]);
+        model.baseline = model.baseline.take().filter(|baseline| used[baseline.column]);
     }
     society.population.keep_only(&used[..register]);
 }

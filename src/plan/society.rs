@@ -2,7 +2,7 @@
 
 use crate::measurement::Feature;
 use crate::outcome::{Lives, LivesModel};
-use crate::population::{Catalogue, Column, People, PopulationModel};
+use crate::population::{Catalogue, Column, People, PopulationModel, divide};
 use crate::recruitment::WaveModel;
 use crate::stream::{Draws, Purpose, Stream};
 
@@ -74,14 +74,7 @@ impl Society {
         let mut uniforms = std::mem::take(&mut people.buffer);
         draws.uniforms(Purpose::Wave, 0, &mut uniforms);
         if let Column::Levels(levels) = &mut people.covariates[column] {
-            levels.fill(0);
-            let mut below = 0.0;
-            for wave in &self.waves[..self.waves.len() - 1] {
-                below += wave.share;
-                for (level, u) in levels.iter_mut().zip(&uniforms) {
-                    *level += u8::from(*u >= below);
-                }
-            }
+            divide(self.waves.iter().map(|wave| wave.share), &uniforms, levels);
         }
         people.buffer = uniforms;
     }

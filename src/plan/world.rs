@@ -109,6 +109,7 @@ impl World {
             let mut made = make(known);
             if let Some(same) = endpoints.iter().find(|e| e.outcome == outcome) {
                 made.measure.cut = same.measure.cut;
+                made.measure.sites.clone_from(&same.measure.sites);
             }
             endpoints.push(made);
             endpoints.len() - 1
@@ -135,11 +136,23 @@ impl World {
         self.surveys.iter().position(|survey| survey.asks(endpoint))
     }
 
-    /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it.
-    pub fn set_cut(&mut self, outcome: usize, value: f64) {
+    /// Sets an outcome's own cut-point in all its endpoints, and in those of outcomes made of it: of a site, or everywhere.
+    pub fn set_cut(&mut self, outcome: usize, site: Option<usize>, value: f64) {
         for e in &mut self.model.endpoints {
             if e.outcome == outcome || e.follows == Some(outcome) {
-                e.measure.cut = value;
+                match site {
+                    Some(site) => e.measure.sites[site] = value,
+                    None => e.measure.cut = value,
+                }
+            }
+        }
+    }
+
+    /// Gives an outcome, and those made of it, a cut-point in each of so many sites.
+    pub fn part_by_site(&mut self, outcome: usize, sites: usize) {
+        for e in &mut self.model.endpoints {
+            if e.outcome == outcome || e.follows == Some(outcome) {
+                e.measure.sites = vec![e.measure.cut; sites];
             }
         }
     }

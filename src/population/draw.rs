@@ -1,14 +1,14 @@
 //! Draws a population: scores, values, traits and caseworkers of everybody in the frame.
 
-use indexmap::IndexMap;
-use rand_distr::{Distribution, Gamma};
-
+use super::caseworkers::{Caseloads, Team};
 use super::covariate::CovariateError;
 use super::dependence::{DependenceError, JointLaw, joint_law};
 use super::margin::{Column, Margin};
+use super::sites::{SiteModel, divide};
 use super::{EMPLOYABILITY, Population};
 use crate::assumption::Assumption;
 use crate::stream::{Draws, Purpose, Stream};
+use indexmap::IndexMap;
 
 /// A checked population, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -21,10 +21,10 @@ pub struct PopulationModel {
     pub traits: Vec<String>,
     /// Correlations of all scores.
     pub law: JointLaw,
-    /// Number of caseworkers; 0 for none.
-    pub caseworkers: usize,
-    /// Coefficient of variation of caseloads.
-    pub caseload_cv: f64,
+    /// Where people live; empty for a single place.
+    pub sites: Vec<SiteModel>,
+    /// Caseworkers by site, or of the single place; empty for none.
+    pub teams: Vec<Team>,
     /// Characteristics that nobody looks at, and scores that none of the others follow from: they
     /// are not drawn. Empty when all are.
     idle: [Vec<bool>; 2],
@@ -39,19 +39,15 @@ pub struct People {
     pub covariates: Vec<Column>,
     /// Traits, employability first; standard normal.
     pub traits: Vec<Vec<f64>>,
+    /// Number of each person's site; empty where there is a single place.
+    pub site: Vec<u8>,
     /// Standard normal effect of each person's caseworker; empty without caseworkers.
     pub caseworker: Vec<f64>,
+    lives_in_sites: bool,
     scores: Vec<Vec<f64>>,
     /// One number a person, for whoever needs it for a moment.
     pub buffer: Vec<f64>,
-    caseloads: Caseloads,
-}
-
-/// Each caseworker's effect, and the caseloads up to and including each caseworker.
-#[derive(Clone, Debug, Default)]
-struct Caseloads {
-    effects: Vec<f64>,
-    below: Vec<f64>,
+    pub(super) caseloads: Caseloads,
 }
 
 /// Why a population cannot be drawn.
@@ -77,8 +73,10 @@ impl PopulationModel {
             margins.insert(name.clone(), margin);
         }
         let law = joint_law(settings).map_err(PopulationError::Dependence)?;
-        let caseworkers = settings.caseworkers.as_ref();
-        let number = |a: &Assumption| a.get() as usize;
+        let team = settings.caseworkers.as_ref().map(|stated| Team {
+            number: stated.number.get() as usize,
+            size_cv: stated.size_cv.as_ref().map_or(0.0, Assumption::get),
+        });
         Ok(Self {
             size: settings.size.get() as usize,
             margins,
@@ -86,8 +84,8 @@ impl PopulationModel {
                 .chain(settings.traits.keys().cloned())
                 .collect(),
             law,
-            caseworkers: caseworkers.map_or(0, |c| number(&c.number)),
-            caseload_cv: caseworkers.and_then(|c| c.size_cv.as_ref()).map_or(0.0, Assumption::get),
+            sites: Vec::new(),
+            teams: team.into_iter().collect(),
             idle: Default::default(),
         })
     }
@@ -95,18 +93,25 @@ impl PopulationModel {
     /// An empty frame of `size` people with room for everything this population has.
     pub fn people(&self, size: usize) -> People {
         let rows = |count: usize| (0..count).map(|_| vec![0.0; size]).collect();
+        let in_site = self.site_column().map(|_| vec![0; size]);
+        let own = self.margins.values().map(|m| m.column(size));
+        let caseworkers = self.caseworkers();
         People {
             size,
-            covariates: self.margins.values().map(|m| m.column(size)).collect(),
+            covariates: own.chain(in_site.clone().map(Column::Levels)).collect(),
             traits: rows(self.law.traits),
-            caseworker: if self.caseworkers > 0 { vec![0.0; size] } else { Vec::new() },
+            lives_in_sites: in_site.is_some(),
+            site: in_site.unwrap_or_default(),
+            caseworker: if caseworkers > 0 { vec![0.0; size] } else { Vec::new() },
             scores: rows(self.margins.len()),
             buffer: vec![0.0; size],
-            caseloads: Caseloads {
-                effects: vec![0.0; self.caseworkers],
-                below: vec![0.0; self.caseworkers],
-            },
+            caseloads: Caseloads::of(caseworkers),
         }
+    }
+
+    /// The column of the site, after those of the characteristics; none where there is a single place.
+    pub fn site_column(&self) -> Option<usize> {
+        (!self.sites.is_empty()).then_some(self.margins.len())
     }
 
     /// Draws from now on only the characteristics that are `used`, and what they follow from; the
@@ -116,9 +121,9 @@ impl PopulationModel {
         let mut scores = vec![false; margins.len()];
         for (j, margin) in self.margins.values().enumerate().rev().filter(|(j, _)| used[*j]) {
             scores[margin.score(j)] = true;
-            if let Margin::Given { on, .. } = margin {
-                margins[*on] = true;
-                scores[*on] = true;
+            if let Some(on) = margin.given() {
+                margins[on] = true;
+                scores[on] = true;
             }
         }
         let idle = |wanted: Vec<bool>| wanted.into_iter().map(|w| !w).collect();
@@ -145,16 +150,27 @@ impl PopulationModel {
     /// Draws everybody anew. Caseworkers come from `clusters`; without it everybody has one of
     /// their own, as expectations over caseworkers want it.
     pub fn draw(&self, draws: &impl Draws, clusters: Option<&Stream>, people: &mut People) {
+        self.draw_sites(draws, people);
         self.draw_scores(draws, self.law.size, people);
-        let People { covariates, scores, .. } = &mut *people;
+        let People { covariates, scores, site, .. } = &mut *people;
         let drawn = |j: usize| !self.idle[0].get(j).copied().unwrap_or(false);
         for (j, margin) in self.margins.values().enumerate().filter(|(j, _)| drawn(*j)) {
             let (earlier, rest) = covariates.split_at_mut(j);
-            margin.fill(j, scores, earlier, &mut rest[0]);
+            margin.fill(j, scores, earlier, site, &mut rest[0]);
         }
         match clusters {
             Some(clusters) => self.draw_caseworkers(draws, clusters, people),
             None => draws.normals(Purpose::CaseworkerSize, 2, &mut people.caseworker),
+        }
+    }
+
+    /// Draws where everybody lives.
+    fn draw_sites(&self, draws: &impl Draws, people: &mut People) {
+        let Some(column) = self.site_column() else { return };
+        draws.uniforms(Purpose::Site, 0, &mut people.buffer);
+        divide(self.sites.iter().map(|site| site.share), &people.buffer, &mut people.site);
+        if let Column::Levels(sites) = &mut people.covariates[column] {
+            sites.copy_from_slice(&people.site);
         }
     }
 
@@ -190,36 +206,6 @@ impl PopulationModel {
             people.buffer = buffer;
         }
     }
-
-    /// People choose caseworkers by gamma-distributed caseloads (a gamma–Poisson law given the
-    /// size of the frame); each caseworker has one standard normal effect.
-    fn draw_caseworkers(&self, draws: &impl Draws, clusters: &Stream, people: &mut People) {
-        if self.caseworkers == 0 {
-            return;
-        }
-        let count = self.caseworkers;
-        let Caseloads { effects, below } = &mut people.caseloads;
-        clusters.normals(Purpose::CaseworkerSize, 1, effects);
-        let mut total = 0.0;
-        for (g, bound) in below.iter_mut().enumerate() {
-            total += self.caseload(clusters, g as u32);
-            *bound = total;
-        }
-        draws.uniforms(Purpose::Caseworker, 0, &mut people.buffer);
-        for (effect, u) in people.caseworker.iter_mut().zip(&people.buffer) {
-            let g = below.partition_point(|&b| b < u * total).min(count - 1);
-            *effect = effects[g];
-        }
-    }
-
-    fn caseload(&self, clusters: &Stream, g: u32) -> f64 {
-        if self.caseload_cv == 0.0 {
-            return 1.0;
-        }
-        let shape = 1.0 / (self.caseload_cv * self.caseload_cv);
-        Gamma::new(shape, 1.0)
-            .map_or(1.0, |gamma| gamma.sample(&mut clusters.rng(Purpose::CaseworkerSize, 0, g)))
-    }
 }
 
 impl People {
@@ -227,9 +213,10 @@ impl People {
     pub fn resize(&mut self, size: usize) {
         self.size = size;
         self.covariates.iter_mut().for_each(|column| column.resize(size));
-        let caseworker = (!self.caseloads.effects.is_empty()).then_some(&mut self.caseworker);
+        let caseworker = (!self.caseloads.is_empty()).then_some(&mut self.caseworker);
         let rows = self.traits.iter_mut().chain(&mut self.scores).chain(caseworker);
         rows.for_each(|row| row.resize(size, 0.0));
+        self.site.resize(if self.lives_in_sites { size } else { 0 }, 0);
         self.buffer.resize(size, 0.0);
     }
 }

@@ -19,10 +19,27 @@ impl Column {
             Self::Numbers(numbers) => numbers.resize(size, 0.0),
         }
     }
+
+    /// Takes over the values of those who live in one site.
+    fn take_over(&mut self, other: &Self, sites: &[u8], site: u8) {
+        match (self, other) {
+            (Self::Levels(own), Self::Levels(other)) => take_over(own, other, sites, site),
+            (Self::Numbers(own), Self::Numbers(other)) => take_over(own, other, sites, site),
+            _ => unreachable!("a characteristic is of one kind in all sites"),
+        }
+    }
+}
+
+fn take_over<T: Copy>(own: &mut [T], other: &[T], sites: &[u8], site: u8) {
+    for ((own, other), lives_in) in own.iter_mut().zip(other).zip(sites) {
+        if *lives_in == site {
+            *own = *other;
+        }
+    }
 }
 
 /// A checked margin, ready to map normal scores to values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Margin {
     /// Ordered categories: `cuts[j]` is the score below which a person is in category j or lower.
     Ordered {
@@ -62,6 +79,13 @@ pub enum Margin {
         /// Standard deviation.
         sd: f64,
     },
+    /// A margin of its own in each site, all of one kind.
+    BySite {
+        /// Shares of the sites.
+        shares: Vec<f64>,
+        /// By site.
+        margins: Vec<Margin>,
+    },
 }
 
 impl Margin {
@@ -71,6 +95,7 @@ impl Margin {
             Self::Ordered { levels, .. } | Self::Given { levels, .. } => levels.clone(),
             Self::Below { .. } => yes_no(),
             Self::Number { .. } => Vec::new(),
+            Self::BySite { margins, .. } => margins[0].levels(),
         }
     }
 
@@ -80,28 +105,77 @@ impl Margin {
             Self::Ordered { shares, .. } | Self::Given { shares, .. } => shares.clone(),
             Self::Below { share, .. } => vec![1.0 - share, *share],
             Self::Number { .. } => Vec::new(),
+            Self::BySite { shares, margins } => {
+                let mut out = vec![0.0; margins[0].shares().len()];
+                for (weight, margin) in shares.iter().zip(margins) {
+                    out.iter_mut().zip(margin.shares()).for_each(|(o, share)| *o += weight * share);
+                }
+                out
+            }
         }
+    }
+
+    /// Mean and standard deviation of a number; none of categories.
+    pub fn moments(&self) -> Option<[f64; 2]> {
+        match self {
+            Self::Number { mean, sd, .. } => Some([*mean, *sd]),
+            Self::BySite { shares, margins } => {
+                let sites: Option<Vec<[f64; 2]>> = margins.iter().map(Self::moments).collect();
+                let sites = sites?;
+                let mean: f64 = shares.iter().zip(&sites).map(|(w, [mean, _])| w * mean).sum();
+                let square = |[own, sd]: &[f64; 2]| sd * sd + (own - mean) * (own - mean);
+                let variance: f64 =
+                    shares.iter().zip(&sites).map(|(w, site)| w * square(site)).sum();
+                Some([mean, variance.sqrt()])
+            }
+            _ => None,
+        }
+    }
+
+    /// The characteristic on whose category it depends.
+    pub(super) fn given(&self) -> Option<usize> {
+        match self {
+            Self::Given { on, .. } => Some(*on),
+            Self::BySite { margins, .. } => margins[0].given(),
+            _ => None,
+        }
+    }
+
+    /// Whether another margin takes the same values and rests on the same characteristic.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && self.levels() == other.levels()
+            && (self.given(), self.score(0)) == (other.given(), other.score(0))
     }
 
     /// The characteristic whose score decides.
     pub(super) fn score(&self, own: usize) -> usize {
         match self {
             Self::Below { of, .. } => *of,
+            Self::BySite { margins, .. } => margins[0].score(own),
             _ => own,
         }
     }
 
     /// Maps scores to values. `earlier` holds the columns of the characteristics drawn before,
-    /// `scores` all latent scores by characteristic.
+    /// `scores` all latent scores by characteristic, `sites` the site of everybody.
     pub(super) fn fill(
         &self,
         own: usize,
         scores: &[Vec<f64>],
         earlier: &[Column],
+        sites: &[u8],
         out: &mut Column,
     ) {
         let z = &scores[own];
         match (self, out) {
+            (Self::BySite { margins, .. }, out) => {
+                let mut here = out.clone();
+                for (site, margin) in margins.iter().enumerate() {
+                    margin.fill(own, scores, earlier, sites, &mut here);
+                    out.take_over(&here, sites, site as u8);
+                }
+            }
             (Self::Ordered { cuts, .. }, Column::Levels(out)) => {
                 if let [cut] = cuts[..] {
                     for (o, &z) in out.iter_mut().zip(z) {
@@ -137,6 +211,7 @@ impl Margin {
     pub(super) fn column(&self, n: usize) -> Column {
         match self {
             Self::Number { .. } => Column::Numbers(vec![0.0; n]),
+            Self::BySite { margins, .. } => margins[0].column(n),
             _ => Column::Levels(vec![0; n]),
         }
     }

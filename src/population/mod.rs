@@ -7,6 +7,8 @@ mod margin;
 mod covariate;
 mod dependence;
 mod draw;
+mod sites;
+mod caseworkers;
 mod predictor;
 
 use indexmap::IndexMap;
@@ -15,11 +17,13 @@ use serde::Deserialize;
 
 use crate::assumption::Assumption;
 
+pub use caseworkers::Team;
 pub use covariate::{Covariate, CovariateError};
 pub use dependence::{Dependence, DependenceError};
 pub use draw::{People, PopulationError, PopulationModel};
 pub use margin::{Column, Margin};
 pub use predictor::{Catalogue, Centring, Predictor, Scale, UnknownTerm};
+pub use sites::{SITE, SiteModel, divide};
 
 /// The trait that every population has: latent employability, mean 0 and variance 1.
 pub const EMPLOYABILITY: &str = "employability";

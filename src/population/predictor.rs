@@ -39,9 +39,9 @@ pub enum Scale {
 impl Scale {
     /// The scale of a drawn margin.
     pub fn of(margin: &Margin) -> Self {
-        match margin {
-            Margin::Number { mean, sd, .. } => Self::Number { mean: *mean, sd: *sd },
-            _ => Self::Categories { levels: margin.levels(), shares: margin.shares() },
+        match margin.moments() {
+            Some([mean, sd]) => Self::Number { mean, sd },
+            None => Self::Categories { levels: margin.levels(), shares: margin.shares() },
         }
     }
 }

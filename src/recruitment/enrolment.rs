@@ -14,6 +14,8 @@ pub struct EnrolmentModel {
     pub predictor: Predictor,
     /// A further trait whose coefficient is solved: its row and coefficient.
     pub selection: Option<(usize, f64)>,
+    /// What living in a site adds, by site; empty where it adds nothing.
+    pub sites: Vec<f64>,
 }
 
 /// One offer, as good as its intercept. `+∞` means that everybody accepts.
@@ -26,7 +28,8 @@ pub struct Offer {
 impl EnrolmentModel {
     /// Everybody enrols.
     pub fn everybody() -> Self {
-        Self { link: Link::Logit, predictor: Predictor::default(), selection: None }
+        let sites = Vec::new();
+        Self { link: Link::Logit, predictor: Predictor::default(), selection: None, sites }
     }
 
     /// Compiles the coefficients.
@@ -36,7 +39,7 @@ impl EnrolmentModel {
     pub fn new(settings: &Enrolment, catalogue: &Catalogue) -> Result<Self, UnknownTerm> {
         let predictor =
             Predictor::compile(catalogue, &settings.covariates, &settings.traits, Centring::Raw)?;
-        Ok(Self { link: settings.link, predictor, selection: None })
+        Ok(Self { link: settings.link, predictor, selection: None, sites: Vec::new() })
     }
 
     /// The latent inclination of everybody, without the offer's intercept.
@@ -47,6 +50,11 @@ impl EnrolmentModel {
         if let Some((row, slope)) = self.selection {
             for (o, t) in out.iter_mut().zip(&people.traits[row]) {
                 *o += slope * t;
+            }
+        }
+        if !self.sites.is_empty() {
+            for (o, &site) in out.iter_mut().zip(&people.site) {
+                *o += self.sites[usize::from(site)];
             }
         }
     }
@@ -60,12 +68,17 @@ impl EnrolmentModel {
                 *o += slope * t;
             }
         }
+        if let Some(most) = self.sites.iter().copied().reduce(f64::max) {
+            out.iter_mut().for_each(|o| *o += most);
+        }
         self.predictor.add_ceiling_to(people, out)
     }
 
     /// Whether people who differ differ in their inclination.
     pub fn selects(&self) -> bool {
-        !self.predictor.is_flat() || self.selection.is_some_and(|(_, slope)| slope != 0.0)
+        !self.predictor.is_flat()
+            || self.selection.is_some_and(|(_, slope)| slope != 0.0)
+            || self.sites.iter().any(|added| *added != self.sites[0])
     }
 
     /// The intercept with which this share enrols where nobody differs in inclination.

@@ -2,6 +2,7 @@
 
 mod enrolment;
 mod wave;
+mod site;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -11,6 +12,7 @@ use crate::assumption::Assumption;
 use crate::calendar::CalendarMonth;
 
 pub use enrolment::{EnrolmentModel, Offer, thresholds};
+pub use site::{Site, SiteEnrolment, SiteOutcome, shares};
 pub use wave::WaveModel;
 
 /// How people come into the trial. Without this section everybody enrols.

@@ -29,6 +29,8 @@ enum Stage {
     Assigned(usize),
     /// Invited to an arm, where invitations come after randomisation.
     InvitedTo(usize),
+    /// Takes part and lives in a site.
+    LivesIn(usize),
     /// Takes part and answers a survey.
     Answers(usize),
     /// Assigned to an arm and there for what it gives: in control everybody, elsewhere those who start.
@@ -38,7 +40,7 @@ enum Stage {
 impl Stage {
     const FIXED: usize = 7;
 
-    fn index(self, arms: usize) -> usize {
+    fn index(self, Parts { arms, sites }: Parts) -> usize {
         match self {
             Self::Invited => 0,
             Self::Registered => 1,
@@ -50,34 +52,43 @@ impl Stage {
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
             Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
-            Self::Answers(survey) => Self::FIXED + 3 * arms + survey,
+            Self::LivesIn(site) => Self::FIXED + 3 * arms + site,
+            Self::Answers(survey) => Self::FIXED + 3 * arms + sites + survey,
         }
     }
+}
+
+/// Into how many parts people are divided at a stage.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    arms: usize,
+    /// 0 where there is a single place.
+    sites: usize,
 }
 
 /// People by stage in one replication.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
-    arms: usize,
+    parts: Parts,
     values: Vec<f64>,
 }
 
 impl Counts {
-    fn reset(&mut self, arms: usize, surveys: usize) {
-        self.arms = arms;
+    fn reset(&mut self, parts: Parts, surveys: usize) {
+        self.parts = parts;
         self.values.clear();
-        self.values.resize(Stage::FIXED + 3 * arms + surveys, 0.0);
+        self.values.resize(Stage::Answers(surveys).index(parts), 0.0);
     }
 
     fn add(&mut self, stage: Stage, count: f64) {
-        self.values[stage.index(self.arms)] += count;
+        self.values[stage.index(self.parts)] += count;
     }
 }
 
 /// People by stage of one design: means and spreads over replications.
 #[derive(Clone, Debug, Default)]
 pub struct FlowSums {
-    arms: usize,
+    parts: Parts,
     replications: u64,
     sums: Vec<f64>,
     squares: Vec<f64>,
@@ -114,6 +125,8 @@ pub struct Flow {
     pub started: FlowCount,
     /// Participants left after removal.
     pub analysed: FlowCount,
+    /// Who take part, by site; empty where there is a single place.
+    pub by_site: Vec<FlowCount>,
     /// Who take part and answer, by survey.
     pub answered: Vec<FlowCount>,
     /// In the reference group.
@@ -124,7 +137,7 @@ pub struct Flow {
 
 impl FlowSums {
     pub(super) fn record(&mut self, counts: &Counts, shortfall: bool) {
-        self.arms = counts.arms;
+        self.parts = counts.parts;
         self.sums.resize(counts.values.len(), 0.0);
         self.squares.resize(counts.values.len(), 0.0);
         self.replications += 1;
@@ -136,7 +149,7 @@ impl FlowSums {
     }
 
     pub(super) fn merge(&mut self, later: &Self) {
-        self.arms = later.arms;
+        self.parts = later.parts;
         self.sums.resize(later.sums.len(), 0.0);
         self.squares.resize(later.squares.len(), 0.0);
         self.replications += later.replications;
@@ -152,21 +165,22 @@ impl FlowSums {
     /// Means and standard deviations.
     pub fn flow(&self) -> Flow {
         let n = self.replications as f64;
+        let Parts { arms, sites } = self.parts;
         let count = |stage: Stage| {
-            let k = stage.index(self.arms);
+            let k = stage.index(self.parts);
             let mean = self.sums[k] / n;
             let variance = (self.squares[k] - n * mean * mean) / (n - 1.0).max(1.0);
             FlowCount { mean, sd: variance.max(0.0).sqrt() }
         };
         let invited_by_arm: Vec<FlowCount> =
-            (0..self.arms).map(|a| count(Stage::InvitedTo(a))).collect();
+            (0..arms).map(|a| count(Stage::InvitedTo(a))).collect();
         Flow {
             invited: count(Stage::Invited),
             registered: count(Stage::Registered),
             enrolled: count(Stage::Enrolled),
             randomised: count(Stage::Randomised),
-            assigned: (0..self.arms).map(|a| count(Stage::Assigned(a))).collect(),
-            treated: (0..self.arms).map(|a| count(Stage::Treated(a))).collect(),
+            assigned: (0..arms).map(|a| count(Stage::Assigned(a))).collect(),
+            treated: (0..arms).map(|a| count(Stage::Treated(a))).collect(),
             invited_by_arm: if invited_by_arm.iter().any(|c| c.mean > 0.0) {
                 invited_by_arm
             } else {
@@ -174,8 +188,9 @@ impl FlowSums {
             },
             started: count(Stage::Started),
             analysed: count(Stage::Analysed),
-            answered: (Stage::FIXED + 3 * self.arms..self.sums.len())
-                .map(|k| count(Stage::Answers(k - Stage::FIXED - 3 * self.arms)))
+            by_site: (0..sites).map(|site| count(Stage::LivesIn(site))).collect(),
+            answered: (0..self.sums.len() - Stage::Answers(0).index(self.parts))
+                .map(|survey| count(Stage::Answers(survey)))
                 .collect(),
             reference: count(Stage::Reference),
             shortfalls: self.shortfalls,
@@ -190,7 +205,15 @@ impl Study<'_> {
         let DesignSpace { trial, excluded, uniforms, answers, .. } = space;
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
-        flow.reset(arms, self.world.surveys.len());
+        let sites = self.plan.societies[self.world.society].population.sites.len();
+        flow.reset(Parts { arms, sites }, self.world.surveys.len());
+        for site in 0..sites {
+            let lives = &self.crowd.people.site;
+            let there = trial.enrolees.iter().zip(&trial.takes_part);
+            let there = there
+                .filter(|(i, arm)| usize::from(lives[**i as usize]) == site && **arm != NOWHERE);
+            flow.add(Stage::LivesIn(site), there.count() as f64);
+        }
         flow.add(Stage::Reference, count(&trial.status, REFERENCE));
         let takes_part = &trial.takes_part;
         let participants = (takes_part.len() - times(takes_part, NOWHERE)) as f64;

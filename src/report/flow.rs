@@ -42,6 +42,7 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     }
     if let DesignModel::Before(model) = &plan.worlds[0].designs[design].model {
         drawn_first(row, model, &implied, &mut out);
+        out.extend(sites(scenario, row, None));
         out.extend(answers(plan, row, None));
         return out;
     }
@@ -55,8 +56,25 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     }
     out.push(stage("still in at the start", row.started, implied.started));
     out.push(stage("analysed", row.analysed, implied.analysed));
+    out.extend(sites(scenario, row, assigned));
     out.extend(answers(plan, row, assigned));
     out
+}
+
+/// Who takes part in each site, of the `participants` that are implied.
+fn sites(scenario: &Scenario, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> {
+    let stated = scenario.recruitment.enrolment.as_ref().and_then(|e| e.rate.as_ref());
+    let is_known = scenario.recruitment.enrolment.is_none() || stated.is_some();
+    let common = stated.map_or(1.0, Assumption::get);
+    let rates = scenario.enrolment_by_site(common).map(|(_, held)| held.value);
+    let willing: Vec<f64> = scenario.site_shares().iter().zip(rates).map(|(s, r)| s * r).collect();
+    let all: f64 = willing.iter().sum();
+    let stage = |((site, count), willing): ((&String, &FlowCount), f64)| Stage {
+        name: format!("  living in {site}"),
+        simulated: *count,
+        implied: participants.filter(|_| is_known).map(|n| n * willing / all),
+    };
+    row.by_site.iter().zip(willing).map(stage).collect()
 }
 
 /// Who answers each survey, of the `participants` that are implied.
@@ -112,7 +130,7 @@ impl Implied {
                 let uptake = |arm: &str| match settings.uptake.get(arm) {
                     Some(Uptake::Rate(rate)) => Some(rate.get()),
                     Some(Uptake::Intercept(_)) => None,
-                    None => lottery(scenario),
+                    None => scenario.enrolment_rate(),
                 };
                 let uptakes = plan.worlds[0].arms.iter().map(|arm| uptake(arm)).collect();
                 Self::before(scenario, model, size, uptakes)
@@ -125,7 +143,7 @@ impl Implied {
     }
 
     fn after(scenario: &Scenario, model: &AfterModel, size: f64) -> Self {
-        let willing = lottery(scenario).map(|rate| size * rate);
+        let willing = scenario.enrolment_rate().map(|rate| size * rate);
         let quota = model.quota.map(|quota| quota as f64);
         let enrolled = willing.map(|n| quota.map_or(n, |quota| quota / model.randomised));
         let randomised = quota.or(enrolled.map(|n| n * model.randomised));
@@ -133,7 +151,7 @@ impl Implied {
         Self {
             invited: match model.quota {
                 None => Some(size),
-                Some(_) => enrolled.zip(lottery(scenario)).map(|(n, rate)| n / rate),
+                Some(_) => enrolled.zip(scenario.enrolment_rate()).map(|(n, rate)| n / rate),
             },
             registered: registered(scenario, enrolled),
             enrolled,
@@ -172,14 +190,6 @@ impl Implied {
             reference: Some(size * model.reference),
             assigned,
         }
-    }
-}
-
-/// Share that enrols in the lottery.
-fn lottery(scenario: &Scenario) -> Option<f64> {
-    match &scenario.recruitment.enrolment {
-        None => Some(1.0),
-        Some(enrolment) => enrolment.rate.as_ref().map(Assumption::get),
     }
 }
 

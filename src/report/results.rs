@@ -17,6 +17,7 @@ use crate::diagnosis::paired::PairDiagnosis;
 use crate::estimand::{Estimand, Scale};
 use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, World};
+use crate::population::SiteModel;
 use crate::replicate::{Flow, FlowCount, Sums};
 use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
@@ -144,6 +145,9 @@ pub struct FlowRow {
     pub started: FlowCount,
     /// Participants left after removal.
     pub analysed: FlowCount,
+    /// Who take part, by site; nothing where there is a single place.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub by_site: IndexMap<String, FlowCount>,
     /// Who take part and answer, by survey.
     pub answered: IndexMap<String, FlowCount>,
     /// In the reference group.
@@ -281,13 +285,14 @@ pub fn flows(plan: &Plan, sums: &Sums) -> Vec<FlowRow> {
     let mut rows = Vec::new();
     for (world, flows) in plan.worlds.iter().zip(&sums.flows) {
         for (design, flow) in world.designs.iter().zip(flows) {
-            rows.push(flow_row(world, design, flow.flow()));
+            let sites = &plan.societies[world.society].population.sites;
+            rows.push(flow_row(world, design, sites, flow.flow()));
         }
     }
     rows
 }
 
-fn flow_row(world: &World, design: &DesignPlan, flow: Flow) -> FlowRow {
+fn flow_row(world: &World, design: &DesignPlan, sites: &[SiteModel], flow: Flow) -> FlowRow {
     let by_arm = |counts: Vec<FlowCount>| world.arms.iter().cloned().zip(counts).collect();
     FlowRow {
         world: world.name.clone(),
@@ -301,6 +306,7 @@ fn flow_row(world: &World, design: &DesignPlan, flow: Flow) -> FlowRow {
         assigned: by_arm(flow.assigned),
         started: flow.started,
         analysed: flow.analysed,
+        by_site: sites.iter().map(|site| site.name.clone()).zip(flow.by_site).collect(),
         answered: world.surveys.iter().map(|s| s.name().to_owned()).zip(flow.answered).collect(),
         reference: flow.reference,
         shortfalls: flow.shortfalls,

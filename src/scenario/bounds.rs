@@ -88,11 +88,29 @@ const OWN: &[(&str, Bound)] = &[
     ),
 ];
 
-/// Those, and then the settings of members of families.
+/// The numbers of a site that are not of a kind stated for all.
+const OF_SITE: &[(&str, Bound)] = &[
+    ("share", Bound::STRICT),
+    ("outcomes.*.rate", Bound::STRICT),
+    ("enrolment.rate", Bound::STRICT),
+];
+
+/// Those, then the settings of members of families, and the numbers of sites.
 static ALL: LazyLock<Vec<(String, Bound)>> = LazyLock::new(|| {
     let own = OWN.iter().map(|(pattern, bound)| ((*pattern).to_owned(), *bound));
-    own.chain(families::bounds()).collect()
+    own.chain(families::bounds()).chain(of_sites()).collect()
 });
+
+/// What a site states as it is stated of the population, and what else it states.
+fn of_sites() -> impl Iterator<Item = (String, Bound)> {
+    let told =
+        |pattern: &&str| pattern.starts_with("covariates.") || pattern.starts_with("caseworkers.");
+    let population = OWN.iter().filter_map(move |(pattern, bound)| {
+        pattern.strip_prefix("population.").filter(told).map(|rest| (rest, *bound))
+    });
+    let all = population.chain(OF_SITE.iter().copied());
+    all.map(|(pattern, bound)| (format!("sites.*.{pattern}"), bound))
+}
 
 /// Where numbers stand (`*` for any name or position) and what they can be.
 pub fn bounds() -> &'static [(String, Bound)] {

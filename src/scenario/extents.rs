@@ -44,6 +44,7 @@ pub const EXTENTS: &[(&str, Extent)] = &[
     ("outcomes", section("outcome", 1, 50)),
     ("treatment.arms", section("treatment arm", 1, 30)),
     ("recruitment.waves", section("wave", 0, 50)),
+    ("sites", section("sites", 2, 50)),
     ("measurement.baseline_survey.items", set("item")),
     ("designs", section("design", 1, 50)),
     ("analyses", section("analysis", 1, 100)),

@@ -2,6 +2,7 @@
 
 pub mod source;
 mod settings;
+mod sites;
 mod families;
 mod places;
 mod bounds;
@@ -22,6 +23,7 @@ pub use extents::{EXTENTS, Extent};
 pub use families::families;
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};
+pub use sites::Held;
 
 use crate::plan::Mode;
 use source::{Document, Report};

@@ -13,7 +13,7 @@ use super::settings::Scenario;
 use crate::issue::Bound;
 
 /// Sections that are read by name.
-const NAMED: [&str; 15] = [
+const NAMED: [&str; 16] = [
     "population.covariates",
     "population.covariates.*.categories",
     "population.traits",
@@ -22,6 +22,7 @@ const NAMED: [&str; 15] = [
     "outcomes",
     "treatment.arms",
     "recruitment.waves",
+    "sites",
     "designs",
     "analyses",
     "measurement.follow_ups",

@@ -15,7 +15,7 @@ use crate::measurement::Measurement;
 use crate::outcome::{Outcomes, Work};
 use crate::plan::{Mode, WorldRole};
 use crate::population::Population;
-use crate::recruitment::Recruitment;
+use crate::recruitment::{Recruitment, Site};
 use crate::treatment::Treatment;
 
 /// A scenario: one place, its people, its possible designs, analyses and assumptions.
@@ -51,6 +51,12 @@ pub struct Scenario {
     /// How people come into the trial.
     #[serde(default)]
     pub recruitment: Recruitment,
+    /// Sites (municipalities) among which the eligible are divided, by name, each with what differs there; a single place
+    /// when absent. Where somebody lives is the characteristic `site`: designs can stratify by it, analyses adjust for it,
+    /// and enrolment, response and outcomes depend on it. Effects, take-up, selection, uptake, removal and response are
+    /// stated of all sites together.
+    #[serde(default)]
+    pub sites: IndexMap<String, Site>,
     /// What is measured of them.
     #[serde(default)]
     pub measurement: Measurement,

@@ -101,7 +101,7 @@ pub(super) fn number_at(document: &Document, path: &JsonPath) -> Option<f64> {
     found.as_f64().or_else(|| found.get("value")?.as_f64())
 }
 
-/// The other numbers with which one sums to 1: categories of one characteristic, and waves.
+/// The other numbers with which one sums to 1: categories of one characteristic, waves, and sites.
 fn other_shares(document: &Document, path: &JsonPath) -> Vec<JsonPath> {
     let Some((parent, Step::Key(own))) = path.split_last() else { return Vec::new() };
     let keys: Vec<&str> = path.steps().iter().map(key).collect();
@@ -113,12 +113,22 @@ fn other_shares(document: &Document, path: &JsonPath) -> Vec<JsonPath> {
     };
     match keys[..] {
         ["population", "covariates", _, "categories", _]
-        | ["population", "covariates", _, "conditional", "shares", _, _] => {
+        | ["population", "covariates", _, "conditional", "shares", _, _]
+        | ["sites", _, "covariates", _, "categories", _]
+        | ["sites", _, "covariates", _, "conditional", "shares", _, _] => {
             siblings(&parent, own).iter().map(|name| parent.key(name)).collect()
         }
         ["recruitment", "waves", wave, "share"] => {
             let waves = JsonPath::root().key("recruitment").key("waves");
             siblings(&waves, wave).iter().map(|name| waves.key(name).key("share")).collect()
+        }
+        ["sites", site, "share"] => {
+            let sites = JsonPath::root().key("sites");
+            let others = siblings(&sites, site);
+            let others: Vec<_> = others.iter().map(|name| sites.key(name).key("share")).collect();
+            // A site that leaves its share out has the rest by itself.
+            let is_full = others.iter().all(|other| number_at(document, other).is_some());
+            if is_full { others } else { Vec::new() }
         }
         _ => Vec::new(),
     }

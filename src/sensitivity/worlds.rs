@@ -32,8 +32,8 @@ const TOGETHER: usize = 24;
 /// What a world with people of its own weighs: their lives are kept while it is compiled.
 const OWN_PEOPLE: usize = 4;
 /// Settings below these give a world people of its own.
-const PEOPLE: [&str; 5] =
-    ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
+const PEOPLE: [&str; 6] =
+    ["population", "work", "outcomes", "recruitment.waves", "recruitment.start", "sites"];
 
 impl Asked {
     /// Asks a question of a document, without the analyses that it is not about: they take most of the

@@ -108,7 +108,9 @@ impl Scale for Sizes {
         population.size = self.frame(largest) as usize;
         // More places of the same kind bring their own caseworkers.
         let places = (population.size as f64 / eligible).max(1.0);
-        population.caseworkers = (population.caseworkers as f64 * places).ceil() as usize;
+        for team in &mut population.teams {
+            team.number = (team.number as f64 * places).ceil() as usize;
+        }
         plan
     }
 

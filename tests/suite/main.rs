@@ -26,6 +26,7 @@ mod families;
 mod open;
 mod sizing;
 mod calendar;
+mod sites;
 mod nijmegen;
 mod cli;
 mod screen;

@@ -202,7 +202,9 @@ impl Check {
     }
 
     fn is_in(&self, world: &str, c: &Calibrated) -> bool {
-        let shown = |c: &Calibrated| (c.path.clone(), c.wanted, digits::number(c.achieved, -3));
+        let shown = |c: &Calibrated| {
+            (c.path.clone(), c.target.clone(), c.wanted, digits::number(c.achieved, -3))
+        };
         self.calibration.iter().any(|other| other.world == world && shown(other) == shown(c))
     }
 

@@ -24,6 +24,8 @@ pub(super) const FIELDS: &[Field] = &[
     row("flow[].started.sd", People, "The same: standard deviation over trials."),
     row("flow[].analysed.mean", People, "Participants left after removal."),
     row("flow[].analysed.sd", People, "The same: standard deviation over trials."),
+    row("flow[].by_site.*.mean", People, "Take part, by site, where there are several."),
+    row("flow[].by_site.*.sd", People, "The same: standard deviation over trials."),
     row("flow[].answered.*.mean", People, "Take part and answer, by survey."),
     row("flow[].answered.*.sd", People, "The same: standard deviation over trials."),
     row("flow[].reference.mean", People, "In the reference group."),

@@ -113,6 +113,8 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
     if (row.started.mean - randomised).abs() > 0.5 {
         told.push(format!("{} start", count(row.started.mean)));
     }
+    let sites = row.by_site.iter();
+    told.extend(sites.map(|(site, n)| format!("{} in {site}", count(n.mean))));
     let answers = row.answered.iter();
     told.extend(answers.map(|(survey, n)| format!("{} answer {survey}", count(n.mean))));
     if invites && row.reference.mean > 0.0 {

@@ -128,16 +128,18 @@ pub(super) fn check_order(scenario: &Scenario, world: &World) -> Vec<Issue> {
         let mut chain: Vec<(f64, usize)> =
             of_ladder.filter(|(rung, _)| rung.ladder == ladder).map(|(r, k)| (r.at, k)).collect();
         chain.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for pair in chain.windows(2) {
-            check_pair(world, pair[0].1, pair[1].1, &mut issues);
+        let sites = 0..scenario.sites.len().max(1);
+        for (pair, site) in chain.windows(2).flat_map(|pair| sites.clone().map(move |s| (pair, s)))
+        {
+            check_pair(world, pair[0].1, pair[1].1, site, &mut issues);
         }
     }
     issues
 }
 
-fn check_pair(world: &World, low: usize, high: usize, issues: &mut Vec<Issue>) {
-    let cut =
-        |k: usize| world.model.endpoints.iter().find(|e| e.outcome == k).map(|e| e.measure.cut);
+fn check_pair(world: &World, low: usize, high: usize, site: usize, issues: &mut Vec<Issue>) {
+    let endpoint = |k: usize| world.model.endpoints.iter().find(|e| e.outcome == k);
+    let cut = |k: usize| endpoint(k).map(|e| e.measure.cut_in(site));
     let (Some(low_cut), Some(high_cut)) = (cut(low), cut(high)) else { return };
     let shifts = &world.model.shifts;
     let mut crossing = |a: f64, b: f64, who: &str, path: String| {

@@ -7,6 +7,7 @@ use super::designs::{Offers, arm_shares, shares_of};
 use super::sizes::Acceptance;
 use crate::issue::Issue;
 use crate::plan::World;
+use crate::population::SITE;
 use crate::scenario::Scenario;
 use crate::treatment::artefact::Through;
 use crate::treatment::{Arm, Delivery};
@@ -28,6 +29,7 @@ pub(super) fn add(
         take_up.map(|stated| stated.map_or(1.0, |stated| stated.rate.get())).collect();
     let mut deliveries = vec![Delivery::new(&arm_shares(scenario, world)[1..], &starting)];
     issues.extend(unknown_delivery(scenario, world, offers));
+    issues.extend(differs_by_site(scenario, world, offers));
     let acceptance = Acceptance::stated(scenario, world, offers);
     let numbers = scenario.designs.iter().map(|(name, design)| {
         let mut participants = shares_of(design, world);
@@ -73,6 +75,45 @@ fn unknown_delivery(scenario: &Scenario, world: &World, offers: &Offers) -> Opti
             );
             let help = "leave out the traits of the take-up, or contamination";
             return Some(Issue::new(place(design), message).help(help));
+        }
+    }
+    None
+}
+
+/// What leaks is what is delivered in one's own site. It is the same in all of them but where arms, or those who start in them,
+/// are divided otherwise in one site than in another, or effects differ: that is not followed.
+fn differs_by_site(scenario: &Scenario, world: &World, offers: &Offers) -> Option<Issue> {
+    if scenario.sites.is_empty() {
+        return None;
+    }
+    let refused = |path: String, why: &str| {
+        let message =
+            format!("what leaks to control is what is delivered in its own site, and {why}");
+        Some(
+            Issue::new(path, message)
+                .help("leave contamination out, or simulate each site by itself"),
+        )
+    };
+    let selects = world.enrolment.selects() || scenario.recruitment.enrolment.is_some();
+    for (design, numbers) in offers.numbers.iter().filter(|_| selects) {
+        if numbers.iter().any(|number| *number != numbers[0]) {
+            let path = format!("designs.{design}.before_enrolment");
+            return refused(path, "of the arms not equally many accept in each site");
+        }
+    }
+    for (arm, settings) in &scenario.treatment.arms {
+        let path = format!("treatment.arms.{arm}");
+        let starts = settings.take_up.as_ref();
+        if starts.is_some_and(|t| t.rate.get() < 1.0 && !t.traits.is_empty()) && selects {
+            return refused(
+                format!("{path}.take_up.traits"),
+                "those who start differ between sites",
+            );
+        }
+        let mut differ = settings.heterogeneity.iter().flat_map(|h| h.covariates.keys());
+        if let Some(name) = differ.find(|name| name.split('.').next() == Some(SITE)) {
+            let path = format!("{path}.heterogeneity.covariates.{name}");
+            return refused(path, "this effect differs between sites");
         }
     }
     None

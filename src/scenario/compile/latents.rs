@@ -13,6 +13,8 @@ use crate::stream::Lattice;
 /// One of these outcomes in the file.
 struct Stated<'a> {
     latent: Latent<'a>,
+    /// Its mean in each site; empty where there is a single place.
+    by_site: Vec<f64>,
     path: String,
     /// Position among all outcomes, which numbers the stream of its noise.
     number: u32,
@@ -34,7 +36,10 @@ fn stated(scenario: &Scenario) -> impl Iterator<Item = Stated<'_>> {
     scenario.outcomes.iter().enumerate().filter_map(|(k, (name, outcome))| {
         let latent = outcome.member().latent()?;
         let path = format!("outcomes.{name}.{}", outcome.name());
-        Some(Stated { latent, path, number: k as u32 })
+        let by_site = outcome.member().level().map_or_else(Vec::new, |level| {
+            scenario.level_by_site(name, &level, &path).map(|(_, held)| held.value).collect()
+        });
+        Some(Stated { latent, by_site, path, number: k as u32 })
     })
 }
 
@@ -124,10 +129,34 @@ fn model(
         }
     };
     let baseline = outcome.baseline().zip(column);
-    let baseline =
-        baseline.map(|((_, mean), column)| Baseline { column, constant: mean - explained.mean });
+    let baseline = baseline.map(|((_, mean), column)| {
+        let constants = match &outcome.by_site[..] {
+            [] => vec![mean - explained.mean],
+            means => explained_by_site(&predictor, sample, means.len())
+                .zip(means)
+                .map(|(explained, mean)| mean - explained)
+                .collect(),
+        };
+        Baseline { column, constants }
+    });
     let months = outcome.latent.moments.map_or_else(Vec::new, |moments| moments.months.to_vec());
     Ok(LatentModel { predictor, stable, noise, index: outcome.number, months, baseline })
+}
+
+/// The mean of what characteristics and traits give, by site.
+fn explained_by_site(
+    predictor: &Predictor,
+    sample: &SocietySample,
+    sites: usize,
+) -> impl Iterator<Item = f64> {
+    let mut values = vec![0.0; sample.people.size];
+    predictor.add_to(&sample.people, &mut values);
+    let mut sums = vec![[0.0; 2]; sites];
+    for (value, site) in values.iter().zip(&sample.people.site) {
+        let sum = &mut sums[usize::from(*site)];
+        *sum = [sum[0] + value, sum[1] + 1.0];
+    }
+    sums.into_iter().map(|[sum, people]| sum / people)
 }
 
 /// Mean and variance of what characteristics and traits give.

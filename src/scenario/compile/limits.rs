@@ -25,7 +25,7 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let history = work.map(|work| &work.history);
     let shocks = work.map(|work| &work.shocks);
     let baselines = latents::before_start(scenario);
-    let sections: [(&str, Vec<&String>); 13] = [
+    let sections: [(&str, Vec<&String>); 14] = [
         ("population.covariates", population.covariates.keys().collect()),
         ("population.traits", population.traits.keys().collect()),
         ("work.history", history.into_iter().flat_map(|items| items.keys()).collect()),
@@ -33,6 +33,7 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         ("outcomes", scenario.outcomes.keys().collect()),
         ("treatment.arms", scenario.treatment.arms.keys().collect()),
         ("recruitment.waves", scenario.recruitment.waves.keys().collect()),
+        ("sites", scenario.sites.keys().collect()),
         ("designs", scenario.designs.keys().collect()),
         ("analyses", scenario.analyses.keys().collect()),
         ("measurement.follow_ups", scenario.measurement.follow_ups.keys().collect()),

@@ -11,6 +11,7 @@ mod lists;
 mod latents;
 mod starts;
 mod society;
+mod sites;
 mod endpoints;
 mod surveys;
 mod world;
@@ -39,6 +40,7 @@ mod doubts;
 
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 
 pub use alternatives::{measured_in, without_arms};
 pub use doubts::Doubt;
@@ -245,16 +247,20 @@ fn report(document: &Document, issues: Vec<Issue>) -> Report {
 }
 
 /// What describes the people and their lives.
-fn people(document: &Document) -> Vec<Option<serde_json::Value>> {
+fn people(document: &Document) -> Vec<Option<Value>> {
     let parts = ["population", "work", "outcomes", "recruitment.waves", "recruitment.start"];
-    parts.iter().map(|part| document.get(part)).collect()
+    let mut sites = document.get("sites");
+    for site in sites.iter_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        site.as_object_mut().map(|site| site.shift_remove("enrolment"));
+    }
+    parts.iter().map(|part| document.get(part)).chain([sites]).collect()
 }
 
 /// The societies, and which of them each world plays in: worlds whose people and lives are described
 /// alike share one.
 fn build_societies(worlds: &[Named], months: &[u32]) -> Result<(Vec<Society>, Vec<usize>), Report> {
     let (mut societies, mut numbers) = (Vec::new(), Vec::new());
-    let mut keys: Vec<Vec<Option<serde_json::Value>>> = Vec::new();
+    let mut keys: Vec<Vec<Option<Value>>> = Vec::new();
     for (_, document, scenario) in worlds {
         let key = people(document);
         if let Some(number) = keys.iter().position(|k| *k == key) {

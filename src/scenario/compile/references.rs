@@ -36,6 +36,8 @@ const KEYS: &[(&str, Of)] = &[
     ("designs.*.after_enrolment.counts", Arms),
     ("designs.*.before_enrolment.shares", Arms),
     ("designs.*.before_enrolment.uptake", Arms),
+    ("sites.*.covariates", Characteristics),
+    ("sites.*.outcomes", Outcomes),
     ("costs.per_arm_month", Arms),
     ("published.differences", Arms),
     ("published.also", Analyses),

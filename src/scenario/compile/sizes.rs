@@ -20,8 +20,7 @@ impl Acceptance {
     /// The rates that the scenario states; unknown where it states an intercept.
     pub fn stated(scenario: &Scenario, world: &World, offers: &Offers) -> Self {
         let mut rates = vec![None; world.offers.len()];
-        let enrolment = scenario.recruitment.enrolment.as_ref();
-        rates[0] = enrolment.map_or(Some(1.0), |e| e.rate.as_ref().map(Assumption::get));
+        rates[0] = scenario.enrolment_rate();
         for (name, design) in &scenario.designs {
             let (Design::BeforeEnrolment(d), Some(numbers)) = (design, offers.numbers.get(name))
             else {

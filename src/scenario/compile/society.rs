@@ -1,7 +1,7 @@
 //! Builds a society: population, lives and waves, with all names resolved.
 
 use super::names::{check_count, check_rate, percent_help, possible, unknown, written};
-use super::{latents, starts};
+use super::{latents, sites, starts};
 use crate::assumption::Assumption;
 use crate::calibration::SocietySample;
 use crate::issue::Issue;
@@ -12,9 +12,9 @@ use crate::outcome::{
 use crate::plan::{Columns, Society};
 use crate::population::{
     Catalogue, Column, Covariate, CovariateError, DependenceError, EMPLOYABILITY, Population,
-    PopulationError, PopulationModel, Scale,
+    PopulationError, SITE, Scale, SiteModel,
 };
-use crate::recruitment::WaveModel;
+use crate::recruitment::{Site, WaveModel};
 use crate::scenario::Scenario;
 use crate::stream::Lattice;
 
@@ -40,12 +40,14 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
     if !issues.is_empty() {
         return Err(issues);
     }
-    let population = PopulationModel::new(&scenario.population)
-        .map_err(|e| vec![population_issue(e, &scenario.population)])?;
+    let population = sites::population(scenario)?;
     let mut catalogue = Catalogue {
         covariates: population.margins.iter().map(|(k, m)| (k.clone(), Scale::of(m))).collect(),
         traits: population.traits.clone(),
     };
+    if !population.sites.is_empty() {
+        catalogue.covariates.insert(SITE.to_owned(), site_scale(&population.sites));
+    }
     let register = catalogue.covariates.len();
     let waves = waves(scenario, &mut issues);
     let starts = starts::collect(scenario, &waves, &mut issues);
@@ -74,6 +76,11 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
     Ok(Society { population, lives, catalogue, waves, columns, features: Vec::new() })
 }
 
+fn site_scale(sites: &[SiteModel]) -> Scale {
+    let levels = sites.iter().map(|site| site.name.clone()).collect();
+    Scale::Categories { levels, shares: sites.iter().map(|site| site.share).collect() }
+}
+
 fn yes_no(yes: f64) -> Scale {
     let levels = vec!["no".to_owned(), "yes".to_owned()];
     Scale::Categories { levels, shares: vec![1.0 - yes, yes] }
@@ -87,14 +94,10 @@ pub fn calibration_sample(society: &Society, lattice: &Lattice) -> SocietySample
 fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
     let population = &scenario.population;
     check_count(issues, "population.size", population.size.get(), 1.0, 10_000_000.0);
-    if let Some(c) = &population.caseworkers {
-        check_count(issues, "population.caseworkers.number", c.number.get(), 1.0, 1_000_000.0);
-        let cv = c.size_cv.as_ref().map_or(0.0, Assumption::get);
-        if !(0.0..=1.0).contains(&cv) {
-            let message = format!("must lie between 0 and 1, found {cv}");
-            issues.push(Issue::new("population.caseworkers.size_cv", message));
-        }
+    if let Some(caseworkers) = &population.caseworkers {
+        sites::check_caseworkers("population.caseworkers", caseworkers, issues);
     }
+    sites::check(scenario, issues);
     for name in population.traits.keys() {
         let path = format!("population.traits.{name}");
         if name == EMPLOYABILITY {
@@ -111,7 +114,8 @@ fn check_population(scenario: &Scenario, issues: &mut Vec<Issue>) {
     }
     if let Some(work) = &scenario.work {
         let share = work.caseworker_share.as_ref().map_or(0.0, Assumption::get);
-        if share > 0.0 && population.caseworkers.is_none() {
+        let own = scenario.sites.values().any(|site| site.caseworkers.is_some());
+        if share > 0.0 && population.caseworkers.is_none() && !own {
             let issue = Issue::new(
                 "work.caseworker_share",
                 "there are no caseworkers between whom work could differ",
@@ -135,11 +139,22 @@ pub(super) fn check_characteristic(path: String, name: &str, issues: &mut Vec<Is
     issues.push(Issue::new(path, message).help("name this characteristic otherwise"));
 }
 
-fn population_issue(error: PopulationError, population: &Population) -> Issue {
+/// Where a population is impossible: that of one site, or of all.
+pub(super) fn population_issue(
+    error: PopulationError,
+    population: &Population,
+    site: Option<(&str, &Site)>,
+) -> Issue {
     match error {
         PopulationError::Covariate(name, e) => {
-            let issue =
-                Issue::new(format!("population.covariates.{name}.{}", e.path()), e.to_string());
+            let (place, message) = match site {
+                Some((own, site)) if site.covariates.contains_key(&name) => {
+                    (format!("sites.{own}"), e.to_string())
+                }
+                Some((own, _)) => ("population".to_owned(), format!("in {own}, {e}")),
+                None => ("population".to_owned(), e.to_string()),
+            };
+            let issue = Issue::new(format!("{place}.covariates.{name}.{}", e.path()), message);
             Issue { help: covariate_help(&e), ..issue }
         }
         PopulationError::Dependence(e) => {
@@ -216,7 +231,7 @@ fn working(
     let model = WorkModel::new(work, &catalogue.traits, starts)
         .map_err(|e| vec![Issue::new(format!("work.{}", e.path), e.message)])?;
     let mut issues = Vec::new();
-    let hours = hours_scale(scenario, &model, &mut issues);
+    let hours = hours_scales(scenario, &model, &mut issues);
     let mut items = Vec::new();
     for (name, item) in &work.history {
         let path = format!("work.history.{name}");
@@ -250,7 +265,7 @@ fn working(
         contracts,
         history: HistoryModel { items, hours, spell, used: Vec::new() },
         first_column: columns.register,
-        wave: columns.wave.filter(|_| starts.len() > 1),
+        cohorts: starts::joined(scenario, starts, columns.wave),
     })
 }
 
@@ -265,13 +280,35 @@ fn spell_column(name: &str, catalogue: &Catalogue, issues: &mut Vec<Issue>) -> O
     None
 }
 
+/// Weekly hours by intensity: in each site, or everywhere.
+fn hours_scales(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) -> Vec<Hours> {
+    if scenario.sites.is_empty() {
+        return vec![hours_scale(scenario, None, model, issues)];
+    }
+    (0..scenario.sites.len()).map(|k| hours_scale(scenario, Some(k), model, issues)).collect()
+}
+
 /// Weekly hours by intensity, through the cut-points that the stated rates give in the frame.
-fn hours_scale(scenario: &Scenario, model: &WorkModel, issues: &mut Vec<Issue>) -> Hours {
+fn hours_scale(
+    scenario: &Scenario,
+    site: Option<usize>,
+    model: &WorkModel,
+    issues: &mut Vec<Issue>,
+) -> Hours {
     let any = scenario.work.as_ref().map_or(0.0, |w| w.any_hours.get());
     let mut knots = vec![(0.0, any, "work.any_hours".to_owned())];
     for (name, outcome) in &scenario.outcomes {
-        if let Some(Rung { ladder: Ladder::Hours, at, rate }) = outcome.member().rung() {
-            knots.push((at, rate, format!("outcomes.{name}.{}.rate", outcome.name())));
+        let member = outcome.member();
+        let (Some(Rung { ladder: Ladder::Hours, at, rate }), Some(level)) =
+            (member.rung(), member.level())
+        else {
+            continue;
+        };
+        let path = format!("outcomes.{name}.{}", outcome.name());
+        let held = site.and_then(|k| scenario.level_by_site(name, &level, &path).nth(k));
+        match held {
+            Some((_, held)) => knots.push((at, held.value, held.path)),
+            None => knots.push((at, rate, format!("{path}.rate"))),
         }
     }
     knots.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -4,7 +4,6 @@ use super::names::written;
 use super::sizes::Acceptance;
 use super::society::{SAMPLE, calibration_sample};
 use super::{Draft, cells, names, null, report};
-use crate::assumption::Assumption;
 use crate::calibration::{
     Obstacle, PRECISE, Parameter, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
     individual_effects, solve,
@@ -60,9 +59,18 @@ impl Samples {
 
 /// People needed for enough enrolees; those of the few when they are.
 pub fn people_needed(scenario: &Scenario) -> usize {
-    let enrolment = scenario.recruitment.enrolment.as_ref();
-    let rate = enrolment.and_then(|e| e.rate.as_ref()).map_or(1.0, Assumption::get);
-    ((ENROLEES / rate).min(MOST) as usize).max(SAMPLE)
+    let rate = scenario.enrolment_rate().unwrap_or(1.0);
+    if scenario.sites.is_empty() {
+        return ((ENROLEES / rate).min(MOST) as usize).max(SAMPLE);
+    }
+    // As many in each site.
+    let rates = scenario.enrolment_by_site(rate).map(|(_, held)| held.value);
+    let needed = scenario
+        .site_shares()
+        .into_iter()
+        .zip(rates)
+        .map(|(share, rate)| (ENROLEES / rate).max(SAMPLE as f64) / share);
+    needed.fold(SAMPLE as f64, f64::max).min(MOST) as usize
 }
 
 impl Draft {

@@ -1,12 +1,38 @@
 //! When people start, in calendar months, where work differs by calendar month.
 
 use crate::issue::Issue;
-use crate::outcome::{Start, Work};
+use crate::outcome::{Joined, Start, Work};
 use crate::recruitment::WaveModel;
 use crate::scenario::Scenario;
 
-/// The starts of all waves, in their order; a single one where the calendar makes no difference.
+/// The starts of all waves, in their order, and in those of the sites where these start apart; a single one where the
+/// calendar makes no difference.
 pub fn collect(scenario: &Scenario, waves: &[WaveModel], issues: &mut Vec<Issue>) -> Vec<Start> {
+    let common = of_waves(scenario, waves, issues);
+    let Some(first) = common[0].month.filter(|_| start_apart(scenario)) else { return common };
+    let mut starts = Vec::new();
+    for (site, share) in scenario.sites.values().zip(scenario.site_shares()) {
+        let later = site.start.map_or(0, |own| own.since(first));
+        starts.extend(common.iter().map(|start| Start {
+            share: share * start.share,
+            month: start.month.map(|month| month.plus(later)),
+        }));
+    }
+    starts
+}
+
+/// What tells with whom people start; none where all start together.
+pub fn joined(scenario: &Scenario, starts: &[Start], wave: Option<usize>) -> Option<Joined> {
+    let waves = scenario.recruitment.waves.len().max(1) as u16;
+    let by_site = start_apart(scenario).then_some(waves);
+    (starts.len() > 1).then_some(Joined { wave, by_site })
+}
+
+fn start_apart(scenario: &Scenario) -> bool {
+    scenario.sites.values().any(|site| site.start.is_some())
+}
+
+fn of_waves(scenario: &Scenario, waves: &[WaveModel], issues: &mut Vec<Issue>) -> Vec<Start> {
     let recruitment = &scenario.recruitment;
     if recruitment.start.is_some() && !waves.is_empty() {
         let message = "the trial has waves: each wave has a start of its own";

@@ -37,6 +37,7 @@ const NAMES: &[Names] = &[
     open("work.shocks", "shock"),
     open("work.history", "history"),
     open("recruitment.waves", "wave"),
+    open("sites", "site"),
 ];
 
 /// The names in one world that the file does not know and that are wrong there.

@@ -10,7 +10,7 @@ use crate::issue::Issue;
 use crate::measurement::Asks;
 use crate::outcome::{Group, Level, Match, Scale};
 use crate::plan::World;
-use crate::scenario::Scenario;
+use crate::scenario::{Held, Scenario};
 
 /// The offer of a place in the lottery.
 const LOTTERY: usize = 0;
@@ -94,7 +94,9 @@ impl Collector<'_> {
         let Some(rate) = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get) else {
             return;
         };
-        if rate < 1.0 {
+        if rate < 1.0 && !self.scenario.sites.is_empty() {
+            self.enrolment_by_site(rate);
+        } else if rate < 1.0 {
             let reading = Reading::Mean(Expectation::acceptance(LOTTERY));
             let path = "recruitment.enrolment.rate".to_owned();
             self.exact(
@@ -107,10 +109,23 @@ impl Collector<'_> {
         }
     }
 
+    fn enrolment_by_site(&mut self, common: f64) {
+        for (site, (name, held)) in self.scenario.enrolment_by_site(common).enumerate() {
+            let mean = Expectation::acceptance(LOTTERY);
+            let parameter = match site {
+                0 => Parameter::Offer(LOTTERY),
+                _ => Parameter::SiteOffer(site),
+            };
+            let label = format!("enrolment among the eligible of {name}");
+            self.exact(label, held.path, held.value, parameter, Reading::Within { site, mean });
+        }
+    }
+
     fn outcomes(&mut self) {
         for (k, (name, outcome)) in self.scenario.outcomes.iter().enumerate() {
             let member = outcome.member();
-            let Some(Level { key, stated, among, r#match }) = member.level() else { continue };
+            let Some(level) = member.level() else { continue };
+            let Level { key, stated, among, r#match } = level;
             let path = format!("outcomes.{name}.{}", outcome.name());
             let (weight, whose) = match among {
                 Group::Eligible => (Weight::Everyone, "all eligible"),
@@ -125,18 +140,31 @@ impl Collector<'_> {
                     .help("state \"recruitment.enrolment\", or use \"eligible\""),
                 );
             }
-            let reading =
-                Reading::Mean(Expectation::rate(self.endpoint(k), weight, Status::Outside));
-            self.targets.push(Target {
-                label: format!("{name} among {whose}{}", at_month(self.scenario, k)),
-                path: format!("{path}.{key}"),
-                wanted: stated.get(),
-                r#match,
-                tolerance: self.level_tolerance(k, stated.get()),
-                solved_within: 0.0,
-                parameter: Parameter::Cut(k),
-                reading,
-            });
+            let mean = Expectation::rate(self.endpoint(k), weight, Status::Outside);
+            let whole = (format!("{name} among {whose}"), format!("{path}.{key}"), stated.get());
+            let mut parts = vec![(whole, Parameter::Cut(k), Reading::Mean(mean.clone()))];
+            if !self.scenario.sites.is_empty() {
+                let sites = self.scenario.level_by_site(name, &level, &path).enumerate();
+                let of_site = |(site, (place, Held { path, value })): (usize, (&String, Held))| {
+                    let stated = (format!("{name} among {whose} of {place}"), path, value);
+                    let reading = Reading::Within { site, mean: mean.clone() };
+                    (stated, Parameter::SiteCut { outcome: k, site }, reading)
+                };
+                parts = sites.map(of_site).collect();
+                self.world.part_by_site(k, parts.len());
+            }
+            for ((label, path, wanted), parameter, reading) in parts {
+                self.targets.push(Target {
+                    label: format!("{label}{}", at_month(self.scenario, k)),
+                    path,
+                    wanted,
+                    r#match,
+                    tolerance: self.level_tolerance(k, wanted),
+                    solved_within: 0.0,
+                    parameter,
+                    reading,
+                });
+            }
         }
     }
 

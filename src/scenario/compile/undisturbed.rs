@@ -8,7 +8,6 @@ use super::Draft;
 use super::leading::{first_table, led_by};
 use super::{designs, null};
 use crate::assignment::DesignModel;
-use crate::assumption::Assumption;
 use crate::calibration::{Needed, first_truths};
 use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Absent;
@@ -199,6 +198,7 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
     }
     world.enrolment.predictor = Predictor::default();
     world.enrolment.selection = None;
+    world.enrolment.sites.clear();
     for (take_up, arm) in world.take_up.iter_mut().zip(scenario.treatment.arms.values()) {
         if let Some(stated) = arm.take_up.as_ref().filter(|_| !take_up.is_full()) {
             take_up.predictor = Predictor::default();
@@ -222,8 +222,7 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
 
 /// The share that is stated to accept an offer.
 fn stated(draft: &Draft, offer: usize) -> Option<f64> {
-    let enrolment = draft.scenario.recruitment.enrolment.as_ref();
-    let lottery = enrolment.and_then(|e| e.rate.as_ref()).map(Assumption::get);
+    let lottery = draft.scenario.enrolment_rate();
     let invited = draft.offers.targets.iter().find(|(_, _, number)| *number == offer);
     if offer == 0 { lottery } else { invited.map(|(_, rate, _)| *rate) }
 }

@@ -160,6 +160,9 @@ fn enrolment(scenario: &Scenario, society: &Society, issues: &mut Vec<Issue>) ->
         issues.push(term_issue(path, &settings.covariates, &e));
         EnrolmentModel::everybody()
     });
+    if settings.rate.is_some() {
+        model.sites = vec![0.0; scenario.sites.len()];
+    }
     if let Some(selection) = &settings.selection {
         let on = selection.on.as_deref().unwrap_or(crate::population::EMPLOYABILITY);
         let traits = &society.catalogue.traits;

@@ -23,7 +23,8 @@ use crate::issue::{Bound, Issue, check_share};
 /// An effect that is stated as the trial would see it (`as_run`, `as_run_difference`) has it in it. Where the arms have
 /// no effect nothing leaks, so that false alarms are as without it. It does not reach people outside the trial, the
 /// reference group among them, nor controls who were invited and do not enrol; differences between people
-/// (`heterogeneity`) do not leak, and it does not depend on how many are treated.
+/// (`heterogeneity`) do not leak, and it does not depend on how many are treated. Of several sites each has its own trial
+/// in this: what leaks is what is delivered there, and what would make that differ between them is refused.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contamination {
