@@ -8,8 +8,8 @@ use crate::assumption::Assumption;
 use crate::calendar::CalendarMonth;
 use crate::population::{Caseworkers, Covariate};
 
-/// One site. What it does not state is there as it is stated for all: a rate that is stated for all holds in every such site
-/// by itself.
+/// One site (municipality): its share of the eligible, and what differs there. What it does not state is there as it is
+/// stated for all.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Site {

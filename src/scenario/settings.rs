@@ -53,8 +53,9 @@ pub struct Scenario {
     pub recruitment: Recruitment,
     /// Sites (municipalities) among which the eligible are divided, by name, each with what differs there; a single place
     /// when absent. Where somebody lives is the characteristic `site`: designs can stratify by it, analyses adjust for it,
-    /// and enrolment, response and outcomes depend on it. Effects, take-up, selection, uptake, removal and response are
-    /// stated of all sites together.
+    /// and enrolment, response and outcomes depend on it. A rate or mean of an outcome, an enrolment rate and numbers of
+    /// caseworkers that are stated for all hold in every site by itself that states none of its own. Everything else is
+    /// stated of all sites together: effects, take-up, selection, uptake, removal, response, and what `work` says.
     #[serde(default)]
     pub sites: IndexMap<String, Site>,
     /// What is measured of them.
