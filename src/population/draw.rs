@@ -167,7 +167,7 @@ impl PopulationModel {
     /// Draws where everybody lives.
     fn draw_sites(&self, draws: &impl Draws, people: &mut People) {
         let Some(column) = self.site_column() else { return };
-        draws.uniforms(Purpose::Site, 0, &mut people.buffer);
+        draws.parts(Purpose::Site, 0, &mut people.buffer);
         divide(self.sites.iter().map(|site| site.share), &people.buffer, &mut people.site);
         if let Column::Levels(sites) = &mut people.covariates[column] {
             sites.copy_from_slice(&people.site);

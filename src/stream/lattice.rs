@@ -56,6 +56,12 @@ impl Draws for Lattice {
         self.uniforms(purpose, index, out);
         rows::quantile(out);
     }
+
+    /// Evenly, and so that those of a part follow each other: a run of the sequence covers the cube as evenly as the whole.
+    fn parts(&self, _: Purpose, _: u32, out: &mut [f64]) {
+        let people = out.len() as f64;
+        out.iter_mut().enumerate().for_each(|(i, u)| *u = (i as f64 + 0.5) / people);
+    }
 }
 
 /// A uniform in (0, 1) from the upper 52 bits: the midpoints `(k + ½)·2⁻⁵²`, so never 0 and never 1.

@@ -99,6 +99,11 @@ pub trait Draws {
     /// (one in 4·10¹⁰ would). Uses the same random bits as [`words`](Self::words): take another `index` for a draw that
     /// must be independent.
     fn normals(&self, purpose: Purpose, index: u32, out: &mut [f64]);
+
+    /// Fills `out` with uniforms that divide people into parts, each of which is looked at by itself.
+    fn parts(&self, purpose: Purpose, index: u32, out: &mut [f64]) {
+        self.uniforms(purpose, index, out);
+    }
 }
 
 /// All draws of one replication: Philox4x32-10 at (entity, index, purpose and domain, replication) under the seed.

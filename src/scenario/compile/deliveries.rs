@@ -98,7 +98,7 @@ fn differs_by_site(scenario: &Scenario, world: &World, offers: &Offers) -> Optio
     for (design, numbers) in offers.numbers.iter().filter(|_| selects) {
         if numbers.iter().any(|number| *number != numbers[0]) {
             let path = format!("designs.{design}.before_enrolment");
-            return refused(path, "of the arms not equally many accept in each site");
+            return refused(path, "invitations to the arms are not accepted alike in each");
         }
     }
     for (arm, settings) in &scenario.treatment.arms {

@@ -48,6 +48,9 @@ fn check_shares(scenario: &Scenario, issues: &mut Vec<Issue>) {
             check_share(issues, format!("sites.{name}.share"), share.get(), false);
         }
     }
+    if !issues.is_empty() {
+        return;
+    }
     let stated: f64 =
         scenario.sites.values().filter_map(|s| s.share.as_ref()).map(Assumption::get).sum();
     let is_open = scenario.sites.values().any(|site| site.share.is_none());
