@@ -7,7 +7,7 @@ use crate::recruitment::Offer;
 use crate::stream::{Among, Draws, Purpose};
 
 /// A design ready to be run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DesignModel {
     /// Enrol, then randomise.
     After(AfterModel),
@@ -16,7 +16,7 @@ pub enum DesignModel {
 }
 
 /// Enrol, then randomise. Shares are by arm, control first, and sum to 1.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AfterModel {
     /// How arms are drawn.
     pub randomiser: Randomiser,
@@ -31,7 +31,7 @@ pub struct AfterModel {
 }
 
 /// Randomise, then enrol.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BeforeModel {
     /// How arms are drawn.
     pub randomiser: Randomiser,

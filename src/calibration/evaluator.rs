@@ -77,12 +77,14 @@ impl<'a> Evaluator<'a> {
 
     /// The sums of an expectation among those who live in a site.
     pub fn evaluate_within(&self, site: usize, e: &Expectation) -> Ratio {
-        let (mut ratio, sites) = (Ratio::default(), &self.sample.lives.sites);
+        let (mut ratio, sites) = (Ratio::default(), &self.sample.lives.site);
         for &started in branches(e.weight) {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
-            let people = weights.iter().zip(&values).enumerate();
-            people.filter(|(i, _)| sites.of(*i) == site).for_each(|(_, (&w, &x))| ratio.add(w, x));
+            let people = weights.iter().zip(&values).zip(sites);
+            people
+                .filter(|(_, lives_in)| usize::from(**lives_in) == site)
+                .for_each(|((&w, &x), _)| ratio.add(w, x));
         }
         ratio
     }

@@ -2,7 +2,7 @@
 //! policy, and as the trial is run, always on the same draws.
 
 use crate::assignment::Trial;
-use crate::level::kernel;
+use crate::numeric::columns;
 use crate::outcome::{Lives, Measure, Shift, State};
 use crate::treatment::{Artefact, Regime, Shifts};
 
@@ -150,7 +150,7 @@ impl SlotValues {
         own.clear();
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in steps[at_work.len()].iter().enumerate() {
-            blend(own, row, in_arm, arm as u8);
+            columns::take(own, row, in_arm, arm as u8);
         }
     }
 
@@ -162,7 +162,7 @@ impl SlotValues {
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in rows() {
             if in_arm.len() == row.len() {
-                blend(own, row, in_arm, arm as u8);
+                columns::take(own, row, in_arm, arm as u8);
                 continue;
             }
             let slots = own.iter_mut().zip(&trial.enrolees).zip(&*in_arm);
@@ -364,15 +364,6 @@ impl WorldModel {
             }
         }));
     }
-}
-
-kernel! {
-    /// Takes the value of those who are in an arm.
-    fn blend(own: &mut [f64], row: &[f64], in_arm: &[u8], arm: u8) = |own: &mut [f64], row: &[f64], in_arm: &[u8], arm| {
-        for ((own, &value), &in_arm) in own.iter_mut().zip(row).zip(in_arm) {
-            *own = if in_arm == arm { value } else { *own };
-        }
-    };
 }
 
 /// A sum in sixteen fixed lanes.

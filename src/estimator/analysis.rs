@@ -92,6 +92,18 @@ impl AnalysisModel {
         }
     }
 
+    /// Whether it reads the same columns of the same rows.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let same_rows = self.groups == other.groups && self.surveys == other.surveys;
+        let same_columns = self.columns == other.columns && self.needs == other.needs;
+        same_rows && same_columns && self.contrasts == other.contrasts
+    }
+
+    /// Numbers for each row of its design matrix, the weights of contrasts and the leverages included.
+    pub fn width(&self) -> usize {
+        self.columns.len() + self.groups.len() + self.contrasts.len() + 4
+    }
+
     /// Rows of the model, with the position of their group in `groups`.
     fn select(&self, data: &Dataset, b: &mut AnalysisBuffers) {
         let mut positions = [u8::MAX; 256];

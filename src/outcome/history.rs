@@ -120,7 +120,7 @@ impl HistoryModel {
     ) {
         let (work, first) = (&working.model, working.first_column);
         let Lives {
-            cohorts, sites, stable: mean, intensity, wage: scores, history: buffers, ..
+            cohorts, site, stable: mean, intensity, wage: scores, history: buffers, ..
         } = lives;
         let used = |k: usize| self.used.get(k).copied().unwrap_or(true);
         let wanted = self.items.iter().enumerate().filter(|(k, _)| used(*k));
@@ -172,8 +172,8 @@ impl HistoryModel {
             match &self.hours[..] {
                 [hours] => earned.iter_mut().zip(&*wage).for_each(|(e, w)| *e = w * hours.at(*e)),
                 hours => {
-                    for (i, (e, w)) in earned.iter_mut().zip(&*wage).enumerate() {
-                        *e = w * hours[sites.of(i)].at(*e);
+                    for ((e, w), site) in earned.iter_mut().zip(&*wage).zip(&*site) {
+                        *e = w * hours[usize::from(*site)].at(*e);
                     }
                 }
             }

@@ -49,8 +49,8 @@ pub struct Joined {
 pub struct Lives {
     /// With whom each person starts.
     pub cohorts: Membership,
-    /// Where each person lives.
-    pub sites: Membership,
+    /// Number of each person's site; empty where there is a single place.
+    pub site: Vec<u8>,
     /// Stable part of the work intensity, κ·g(U) + ω·c.
     pub stable: Vec<f64>,
     /// The same with the traits that act after the start.
@@ -86,7 +86,7 @@ impl LivesModel {
         let contracts = self.work.as_ref().map_or(0, |w| if w.contracts { positions } else { 0 });
         Lives {
             cohorts: Membership::default(),
-            sites: Membership::default(),
+            site: Vec::new(),
             stable: vec![0.0; if positions > 0 { size } else { 0 }],
             ahead: vec![0.0; if positions > 0 { size } else { 0 }],
             wage: vec![0.0; if positions > 0 { size } else { 0 }],
@@ -108,7 +108,7 @@ impl LivesModel {
 
     /// Draws everybody's latent values, and fills the register columns of `people`.
     pub fn draw(&self, draws: &impl Draws, people: &mut People, lives: &mut Lives) {
-        lives.sites.note(people.site.iter().map(|&site| u16::from(site)));
+        lives.site.clone_from(&people.site);
         if let Some(work) = &self.work {
             work.draw(draws, people, lives);
         }

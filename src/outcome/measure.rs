@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::lives::{Lives, LivesModel};
 use super::state::{Shift, State};
-use crate::numeric::rows;
+use crate::numeric::{columns, rows};
 
 /// What is measured, with the cut-point of one world. Cut-points and shifts are latent.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ impl Measure {
 
     /// The realised value for person `i`; `gain` is the person's own deviation from the shift.
     pub fn value(&self, lives: &Lives, state: &State, i: usize, shift: Shift, gain: f64) -> f64 {
-        let cut = self.cut_in(lives.sites.of(i));
+        let cut = lives.site.get(i).map_or(self.cut, |&site| self.cut_in(usize::from(site)));
         self.rule.value(&At { lives, state, shift, cut }, i, gain)
     }
 
@@ -151,9 +151,7 @@ impl Measure {
         let mut here = vec![0.0; out.len()];
         for (site, &cut) in (1..).zip(others) {
             fill(cut, &mut here);
-            for (i, (o, value)) in out.iter_mut().zip(&here).enumerate() {
-                *o = if lives.sites.of(i) == site { *value } else { *o };
-            }
+            columns::take(out, &here, &lives.site, site);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A checked margin: the map from a normal score to a value.
 
+use crate::numeric::columns;
 use crate::numeric::curve::Curve;
 
 /// Values of one characteristic, one entry a person.
@@ -178,9 +179,7 @@ impl Margin {
             }
             (Self::Ordered { cuts, .. }, Column::Levels(out)) => {
                 if let [cut] = cuts[..] {
-                    for (o, &z) in out.iter_mut().zip(z) {
-                        *o = u8::from(z > cut);
-                    }
+                    columns::above(out, z, cut);
                 } else {
                     for (o, &z) in out.iter_mut().zip(z) {
                         *o = level(cuts, z);

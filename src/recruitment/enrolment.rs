@@ -1,7 +1,7 @@
 //! The enrolment decision: one unpredictable part a person, whatever is offered.
 
 use super::{Enrolment, Link};
-use crate::numeric::{normal, rows};
+use crate::numeric::{columns, normal, rows};
 use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
 use crate::stream::{Draws, Purpose};
 
@@ -48,14 +48,10 @@ impl EnrolmentModel {
         out.resize(people.size, 0.0);
         self.predictor.add_to(people, out);
         if let Some((row, slope)) = self.selection {
-            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
-                *o += slope * t;
-            }
+            columns::add_scaled(out, slope, &people.traits[row]);
         }
         if !self.sites.is_empty() {
-            for (o, &site) in out.iter_mut().zip(&people.site) {
-                *o += self.sites[usize::from(site)];
-            }
+            columns::add_by_level(out, &people.site, &self.sites);
         }
     }
 
@@ -64,9 +60,7 @@ impl EnrolmentModel {
         out.clear();
         out.resize(people.size, 0.0);
         if let Some((row, slope)) = self.selection {
-            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
-                *o += slope * t;
-            }
+            columns::add_scaled(out, slope, &people.traits[row]);
         }
         if let Some(most) = self.sites.iter().copied().reduce(f64::max) {
             out.iter_mut().for_each(|o| *o += most);

@@ -200,9 +200,9 @@ impl FlowSums {
 
 impl Study<'_> {
     /// Counts people by stage.
-    pub(super) fn count_flow(&self, space: &mut DesignSpace, kept: &mut StudySpace) {
+    pub(super) fn count_flow(&self, trial: &Trial, space: &mut DesignSpace, kept: &mut StudySpace) {
         let (arms, before) = (self.world.arms.len(), self.before());
-        let DesignSpace { trial, excluded, uniforms, answers, .. } = space;
+        let DesignSpace { excluded, uniforms, answers, .. } = space;
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
         let sites = self.plan.societies[self.world.society].population.sites.len();
