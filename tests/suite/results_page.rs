@@ -50,6 +50,8 @@ fn results_page_has_every_field_of_a_result_and_no_other() {
         "json",
         "--set",
         families,
+        "--set",
+        r#"sites={"north": {}, "south": {}}"#,
     ];
     let mut found = Vec::new();
     paths(&read_json(&succeeds(&arguments)), "", &mut found);
