@@ -16,7 +16,7 @@ pub struct Costs {
     /// For each site.
     #[serde(default)]
     pub per_site: Option<Assumption>,
-    /// Number of sites (default 1).
+    /// Number of sites (default: those of the scenario).
     #[serde(default)]
     pub sites: Option<Assumption>,
     /// For each person invited or offered a place.
@@ -86,21 +86,31 @@ pub struct Headcount {
     pub treated: Vec<f64>,
 }
 
+/// How many there are in a scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct Counts {
+    /// Sites.
+    pub sites: usize,
+    /// Surveys.
+    pub surveys: usize,
+}
+
 impl CostModel {
-    /// Resolves the arms, control first; with so many `surveys` in the scenario.
-    pub fn new(costs: &Costs, arms: &[String], surveys: usize) -> Self {
+    /// Resolves the arms, control first.
+    pub fn new(costs: &Costs, arms: &[String], counts: Counts) -> Self {
         let or = |value: &Option<Assumption>, otherwise: f64| {
             value.as_ref().map_or(otherwise, Assumption::get)
         };
         let monthly = |arm| costs.per_arm_month.get(arm).map_or(0.0, Assumption::get);
         Self {
-            fixed: or(&costs.fixed, 0.0) + or(&costs.sites, 1.0) * or(&costs.per_site, 0.0),
+            fixed: or(&costs.fixed, 0.0)
+                + or(&costs.sites, counts.sites as f64) * or(&costs.per_site, 0.0),
             per_invited: or(&costs.per_invited, 0.0),
             per_enrolled: or(&costs.per_enrolled, 0.0),
             per_arm_month: arms.iter().map(monthly).collect(),
             months_for: costs.months_for,
             months: costs.months.as_ref().map(Assumption::get),
-            surveys: or(&costs.surveys, surveys as f64) * or(&costs.per_survey, 0.0),
+            surveys: or(&costs.surveys, counts.surveys as f64) * or(&costs.per_survey, 0.0),
         }
     }
 
@@ -135,6 +145,8 @@ impl CostModel {
 mod tests {
     use super::*;
 
+    const ONE: Counts = Counts { sites: 1, surveys: 1 };
+
     fn costs(text: &str) -> Costs {
         serde_json::from_str(text).expect("costs")
     }
@@ -153,7 +165,7 @@ mod tests {
     fn months_of_those_who_do_not_start_are_paid_where_places_are_bought() {
         let costs =
             costs(r#"{"per_arm_month": {"coaching": 50}, "months": 12, "months_for": "assigned"}"#);
-        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], 1);
+        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], ONE);
         assert_eq!(model.total(&people(), 12.0), 50.0 * 30.0 * 12.0);
     }
 
@@ -163,7 +175,7 @@ mod tests {
             r#"{"fixed": 1000, "per_site": 500, "sites": 2, "per_invited": 3, "per_enrolled": 10,
                 "per_arm_month": {"coaching": 50}, "per_survey": 20, "surveys": 3}"#,
         );
-        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], 1);
+        let model = CostModel::new(&costs, &["control".to_owned(), "coaching".to_owned()], ONE);
         let people = people();
         // 1,000 + 2·500 + 3·400 + 10·60 + 50·24·12 + 3·20·55
         assert_eq!(model.total(&people, 12.0), 2000.0 + 1200.0 + 600.0 + 14400.0 + 3300.0);
@@ -173,7 +185,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_costs_nothing() {
-        let model = CostModel::new(&costs("{}"), &["control".to_owned()], 1);
+        let model = CostModel::new(&costs("{}"), &["control".to_owned()], ONE);
         assert_eq!(model.total(&people(), 12.0), 0.0);
         assert_eq!(model.months(None), Some(0.0));
     }

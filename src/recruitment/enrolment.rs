@@ -63,7 +63,9 @@ impl EnrolmentModel {
             columns::add_scaled(out, slope, &people.traits[row]);
         }
         if let Some(most) = self.sites.iter().copied().reduce(f64::max) {
-            out.iter_mut().for_each(|o| *o += most);
+            for o in out.iter_mut() {
+                *o += most;
+            }
         }
         self.predictor.add_ceiling_to(people, out)
     }

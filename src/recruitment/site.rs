@@ -42,7 +42,7 @@ pub struct SiteOutcome {
     /// The share of people, where it is one for all.
     #[serde(default)]
     pub rate: Option<Assumption>,
-    /// The mean, where it is one for all.
+    /// The mean, where it is one for all; how much people of one site differ is stated for all.
     #[serde(default)]
     pub mean: Option<Assumption>,
 }

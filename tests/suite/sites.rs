@@ -454,6 +454,29 @@ fn the_same_people_live_in_the_same_sites() {
     assert_near(found.sums.flows[0][0].flow().by_site[0].sd, 0.0, 1e-9);
 }
 
+/// The example of the page is read as it stands.
+#[test]
+fn the_example_of_the_page_is_possible() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/sites.md");
+    let page = std::fs::read_to_string(page).expect("it is there");
+    let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+    let example: Value =
+        serde_json::from_str(&format!("{{{}}}", example.expect("an example"))).expect("JSON");
+    let mut scenario = both();
+    scenario["sites"] = example["sites"].clone();
+    let told = compiled(Place::of(&scenario).scenario(), &options(2, 15, &[])).calibration;
+    assert!(told.iter().any(|c| c.path == "sites.deventer.outcomes.works.rate" && c.wanted == 0.2));
+}
+
+/// A site costs what each costs.
+#[test]
+fn every_site_is_paid_for() {
+    let mut scenario = places([1.0, 3.0], [0.5, 0.3], 400);
+    scenario["costs"] = json!({"per_site": 10_000, "fixed": 500});
+    let costs = compiled(Place::of(&scenario).scenario(), &options(2, 15, &[])).costs;
+    assert_near(costs[0].as_ref().expect("they are stated").fixed, 20_500.0, 0.0);
+}
+
 /// A site states what is stated for all, and in the same words.
 #[test]
 fn what_only_one_site_has_is_refused() {

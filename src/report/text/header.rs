@@ -18,13 +18,17 @@ pub(super) fn write(view: &View, page: &mut Page) {
         1 => String::new(),
         n => format!(" in each of {}", counted(n, "world")),
     };
+    let sites = match plan.societies[base.society].population.sites.len() {
+        0 => String::new(),
+        n => format!(" in {}", counted(n, "site")),
+    };
     let mode = match plan.mode {
         Mode::Superpopulation => "",
         Mode::Finite => " (the same people in every trial)",
     };
     page.text(
         &format!(
-            "{}{worlds}; {} eligible people{mode}; {} against {}.",
+            "{}{worlds}; {} eligible people{sites}{mode}; {} against {}.",
             view.trials(),
             count(people),
             listed(&base.arms[1..]),

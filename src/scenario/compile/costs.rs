@@ -2,7 +2,7 @@
 
 use super::names::{check_count, unknown, written};
 use crate::assumption::Assumption;
-use crate::cost::CostModel;
+use crate::cost::{CostModel, Counts};
 use crate::issue::Issue;
 use crate::plan::World;
 use crate::scenario::Scenario;
@@ -61,5 +61,6 @@ pub fn model(scenario: &Scenario, world: &World) -> Option<CostModel> {
     let measurement = &scenario.measurement;
     let baseline = usize::from(measurement.baseline_survey.is_some());
     let surveys = baseline + measurement.follow_ups.len();
-    scenario.costs.as_ref().map(|costs| CostModel::new(costs, &world.arms, surveys))
+    let counts = Counts { sites: scenario.sites.len().max(1), surveys };
+    scenario.costs.as_ref().map(|costs| CostModel::new(costs, &world.arms, counts))
 }

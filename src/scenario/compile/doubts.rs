@@ -69,9 +69,10 @@ fn wages(work: &Work, out: &mut Vec<Doubt>) {
 
 /// Caseworkers matter to the work process only, and only by their share of its variance.
 fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
-    if scenario.population.caseworkers.is_none() {
-        return;
-    }
+    let of_all = scenario.population.caseworkers.as_ref().map(|_| "population".to_owned());
+    let mut sites = scenario.sites.iter().filter(|(_, site)| site.caseworkers.is_some());
+    let of_site = || sites.next().map(|(name, _)| format!("sites.{name}"));
+    let Some(place) = of_all.or_else(of_site) else { return };
     let share = scenario.work.as_ref().and_then(|work| work.caseworker_share.as_ref());
     let reason = if !scenario.outcomes.values().any(is_of_work) {
         "no outcome comes from the section \"work\""
@@ -81,7 +82,7 @@ fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
         return;
     };
     out.push(Doubt {
-        path: "population.caseworkers".to_owned(),
+        path: format!("{place}.caseworkers"),
         message: format!("Caseworkers make no difference to any outcome: {reason}."),
     });
 }
