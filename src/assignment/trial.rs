@@ -161,8 +161,14 @@ impl Trial {
         self.enrolees.clear();
         self.accepts.clear();
         self.slots.clear();
-        self.slots.resize(margin.len(), NO_SLOT);
         let arms = design.arms();
+        let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
+        if (0..arms).all(|arm| design.offer(arm).intercept == f64::INFINITY) {
+            self.enrolees.extend(0..margin.len() as u32);
+            self.slots.extend_from_slice(&self.enrolees);
+            return self.accepts.resize(margin.len(), all);
+        }
+        self.slots.resize(margin.len(), NO_SLOT);
         let widest = (0..arms).map(|a| design.offer(a).intercept).fold(f64::NEG_INFINITY, f64::max);
         self.enrolees.resize(margin.len(), 0);
         let mut found = 0;
@@ -174,7 +180,6 @@ impl Trial {
             found += usize::from(accepts);
         }
         self.enrolees.truncate(found);
-        let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
         if let DesignModel::After(_) = design {
             return self.accepts.resize(found, all);
         }

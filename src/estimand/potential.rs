@@ -1,6 +1,7 @@
 //! Potential outcomes of one endpoint: what each person's value is outside the trial, under the
 //! policy, and as the trial is run, always on the same draws.
 
+use super::uptake::Uptake;
 use crate::assignment::Trial;
 use crate::numeric::columns;
 use crate::outcome::{Lives, Measure, Shift, State};
@@ -102,12 +103,24 @@ pub struct Place {
 pub struct FrameValues {
     /// Outside the trial.
     pub outside: Vec<f64>,
-    /// Under the policy, by treatment arm (arm 1 first).
-    pub full: Vec<Vec<f64>>,
+    /// Under the policy, by treatment arm (arm 1 first); empty where it does nothing to anybody.
+    full: Vec<Vec<f64>>,
     /// Sum over everybody outside the trial, then under the policy by treatment arm.
     pub totals: Vec<f64>,
     /// Whether all values are whole numbers.
     pub are_whole: bool,
+}
+
+impl FrameValues {
+    /// Everybody's value under the policy of an arm; outside the trial in arm 0.
+    pub fn under_policy(&self, arm: usize) -> &[f64] {
+        if self.is_moved(arm) { &self.full[arm - 1] } else { &self.outside }
+    }
+
+    /// Whether the policy of an arm does something to somebody.
+    pub fn is_moved(&self, arm: usize) -> bool {
+        arm > 0 && !self.full[arm - 1].is_empty()
+    }
 }
 
 /// Values of one endpoint for those who would accept some offer of a design.
@@ -124,6 +137,8 @@ pub struct SlotValues {
     pub own: Vec<f64>,
     /// By slot: status in the trial.
     in_arm: Vec<u8>,
+    /// Everybody's value in one arm.
+    row: Vec<f64>,
 }
 
 impl SlotValues {
@@ -157,7 +172,7 @@ impl SlotValues {
     /// The same where everybody has the value under the policy of the arm that they are in.
     fn note_own_from(&mut self, frame: &FrameValues, trial: &Trial) {
         let Self { own, in_arm, .. } = self;
-        let rows = || std::iter::once(&frame.outside).chain(&frame.full).enumerate();
+        let rows = || (0..=frame.full.len()).map(|arm| (arm, frame.under_policy(arm)));
         own.clear();
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in rows() {
@@ -201,34 +216,6 @@ impl SlotValues {
     }
 }
 
-/// Who would start in each treatment arm, by arm (arm 1 first) and person; empty when everybody
-/// starts. And by how much a person's effect deviates from the mean, likewise.
-#[derive(Clone, Debug, Default)]
-pub struct Uptake {
-    /// Whether the person would start.
-    pub starts: Vec<Vec<bool>>,
-    /// Deviation from the arm's mean effect.
-    pub gains: Vec<Vec<f64>>,
-}
-
-impl Uptake {
-    /// Whether everybody starts in every arm.
-    pub fn is_full(&self) -> bool {
-        self.starts.iter().all(Vec::is_empty)
-    }
-
-    /// Whether person `i` starts in `arm`.
-    #[inline]
-    pub fn starts(&self, arm: usize, i: usize) -> bool {
-        arm > 0 && self.starts[arm - 1].get(i).copied().unwrap_or(true)
-    }
-    /// The person's deviation in `arm`.
-    #[inline]
-    fn gain(&self, arm: usize, i: usize) -> f64 {
-        if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
-    }
-}
-
 impl WorldModel {
     /// Values of everybody in the frame for one endpoint.
     pub fn fill_frame(
@@ -247,9 +234,14 @@ impl WorldModel {
         out.full.resize_with(self.arms - 1, Vec::new);
         for arm in 1..self.arms {
             let full = &mut out.full[arm - 1];
+            let (shift, gains) =
+                (self.shifts.of(outcome, Regime::policy(arm)), &uptake.gains[arm - 1]);
+            if shift == untreated && gains.is_empty() {
+                full.clear();
+                continue;
+            }
             full.resize(n, 0.0);
-            let shift = self.shifts.of(outcome, Regime::policy(arm));
-            measure.fill(lives, state, shift, &uptake.gains[arm - 1], full);
+            measure.fill(lives, state, shift, gains, full);
             if self.policy_with_take_up {
                 for (i, value) in full.iter_mut().enumerate() {
                     if !uptake.starts(arm, i) {
@@ -260,7 +252,10 @@ impl WorldModel {
         }
         out.are_whole = measure.rule.is_whole();
         out.totals.clear();
-        out.totals.extend(std::iter::once(&out.outside).chain(&out.full).map(|row| sum(row)));
+        out.totals.push(sum(&out.outside));
+        for full in &out.full {
+            out.totals.push(if full.is_empty() { out.totals[0] } else { sum(full) });
+        }
     }
 
     /// Values of the enrolees of one trial for one endpoint.
@@ -323,13 +318,25 @@ impl WorldModel {
     ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        let SlotValues { own, shifts, .. } = out;
+        out.note_status(trial);
+        let SlotValues { own, shifts, in_arm, row, .. } = out;
         own.clear();
         shifts.clear();
         shifts.extend((0..self.arms).map(|arm| {
             [false, true]
                 .map(|started| self.shifts.of(outcome, Regime::as_run(arm, started, delivery)))
         }));
+        let people = trial.status.len();
+        if trial.enrolees.len() == people && uptake.is_full() {
+            own.resize(people, 0.0);
+            row.resize(people, 0.0);
+            for (arm, shifts) in shifts.iter().enumerate() {
+                let gains = arm.checked_sub(1).map_or(&[][..], |arm| &uptake.gains[arm]);
+                measure.fill(lives, state, shifts[usize::from(arm > 0)], gains, row);
+                columns::take(own, row, in_arm, arm as u8);
+            }
+            return;
+        }
         own.extend(trial.enrolees.iter().map(|&i| {
             let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));
             if arm >= self.arms {
@@ -383,6 +390,6 @@ fn sum(values: &[f64]) -> f64 {
 fn fill_taken(arm: usize, uptake: &Uptake, frame: &FrameValues, trial: &Trial, row: &mut Vec<f64>) {
     row.extend(trial.enrolees.iter().map(|&i| {
         let i = i as usize;
-        if uptake.starts(arm, i) { frame.full[arm - 1][i] } else { frame.outside[i] }
+        if uptake.starts(arm, i) { frame.under_policy(arm)[i] } else { frame.outside[i] }
     }));
 }

@@ -141,22 +141,36 @@ impl AnalysisBuffers {
         self.regression.prepare(&self.matrix, &self.contrasts);
     }
 
+    /// Fits all outcomes together, where they are regressed.
+    pub(super) fn fit<'a>(
+        &mut self,
+        model: &AnalysisModel,
+        columns: impl Iterator<Item = &'a [f64]>,
+    ) {
+        if !model.needs.regression {
+            return;
+        }
+        self.regression.start(&self.matrix);
+        for column in columns {
+            self.regression.take(|values| gather(column, &self.rows, values));
+        }
+        self.regression.solve(&self.matrix);
+    }
+
     /// Summarises one outcome by group, and as asked for besides.
-    pub(super) fn take_in(&mut self, model: &AnalysisModel, column: &[f64]) {
+    pub(super) fn take_in(&mut self, model: &AnalysisModel, number: usize, column: &[f64]) {
         let (needs, groups) = (model.needs, model.groups.len());
+        self.regression.look_at(number);
         let values = if self.rows.len() == column.len() {
             column
         } else {
-            self.outcome.clear();
-            self.outcome.extend(self.rows.iter().map(|&i| column[i as usize]));
+            self.outcome.resize(self.rows.len(), 0.0);
+            gather(column, &self.rows, &mut self.outcome);
             &self.outcome
         };
         self.summaries.clear();
         self.summaries.resize(groups, GroupSummary::default());
         summarise_groups(values, &self.groups, &mut self.summaries);
-        if needs.regression {
-            self.regression.fit(&self.matrix, values);
-        }
         if needs.receipt {
             self.cells.clear();
             self.cells.resize(2 * groups, GroupSummary::default());

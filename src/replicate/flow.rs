@@ -236,8 +236,13 @@ impl Study<'_> {
             started = there.filter(|(i, _)| uniforms[**i as usize] < stays).count() as f64;
         }
         flow.add(Stage::Started, started);
-        let left = excluded.iter().zip(takes_part).filter(|(left, arm)| **left && **arm != NOWHERE);
-        flow.add(Stage::Analysed, participants - left.count() as f64);
+        let slots = || excluded.iter().zip(takes_part);
+        let left = self
+            .world
+            .exclusion
+            .as_ref()
+            .map_or(0, |_| slots().filter(|(left, arm)| **left && **arm != NOWHERE).count());
+        flow.add(Stage::Analysed, participants - left as f64);
         let enrolled = if before {
             for arm in 0..arms {
                 let invited = count(&trial.status, arm as u8);

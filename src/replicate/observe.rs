@@ -55,7 +55,8 @@ impl Study<'_> {
         if everybody || sample.key.reference {
             self.list_frame(everybody, sample.key.reference, trial, sets, space);
         } else {
-            list_participants(trial, sets, space);
+            let all_kept = self.world.exclusion.is_none() && sets.reach_everybody();
+            list_participants(all_kept, trial, sets, space);
         }
         self.add_enrolment(sample, space);
         fill_outcomes(sample, &self.own.values, space);
@@ -134,9 +135,15 @@ impl Study<'_> {
 }
 
 /// The rows of those who take part and are kept.
-fn list_participants(trial: &Trial, sets: &Sets, space: &mut DesignSpace) {
+fn list_participants(all_kept: bool, trial: &Trial, sets: &Sets, space: &mut DesignSpace) {
     let DesignSpace { excluded, columns, enrolled_rows, .. } = space;
     let slots = trial.takes_part.len();
+    if all_kept && !trial.takes_part.contains(&NOWHERE) {
+        columns.person.extend_from_slice(&trial.enrolees);
+        columns.group.extend_from_slice(&trial.takes_part);
+        enrolled_rows.extend((0..slots as u32).map(|slot| (slot, slot)));
+        return;
+    }
     columns.person.resize(slots, 0);
     columns.group.resize(slots, 0);
     enrolled_rows.resize(slots, (0, 0));
@@ -161,6 +168,10 @@ fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignS
     let DesignSpace { columns, enrolled_rows, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, own) = (&frame[endpoint].outside, &slots[endpoint].own);
+        if enrolled_rows.len() == own.len() && own.len() == columns.person.len() {
+            column.extend_from_slice(own);
+            continue;
+        }
         if enrolled_rows.len() == columns.person.len() {
             column.extend(enrolled_rows.iter().map(|&(_, slot)| own[slot as usize]));
             continue;
