@@ -63,18 +63,15 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
 
 /// Who takes part in each site, of the `participants` that are implied.
 fn sites(scenario: &Scenario, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> {
-    let stated = scenario.recruitment.enrolment.as_ref().and_then(|e| e.rate.as_ref());
-    let is_known = scenario.recruitment.enrolment.is_none() || stated.is_some();
-    let common = stated.map_or(1.0, Assumption::get);
-    let rates = scenario.enrolment_by_site(common).map(|(_, held)| held.value);
+    let rates = scenario.enrolment_by_site().map(|(_, held)| held.value);
     let willing: Vec<f64> = scenario.site_shares().iter().zip(rates).map(|(s, r)| s * r).collect();
     let all: f64 = willing.iter().sum();
-    let stage = |((site, count), willing): ((&String, &FlowCount), f64)| Stage {
+    let stage = |(k, (site, count)): (usize, (&String, &FlowCount))| Stage {
         name: format!("  living in {site}"),
         simulated: *count,
-        implied: participants.filter(|_| is_known).map(|n| n * willing / all),
+        implied: participants.zip(willing.get(k)).map(|(n, willing)| n * willing / all),
     };
-    row.by_site.iter().zip(willing).map(stage).collect()
+    row.by_site.iter().enumerate().map(stage).collect()
 }
 
 /// Who answers each survey, of the `participants` that are implied.

@@ -17,13 +17,18 @@ pub struct Held {
 impl Scenario {
     /// The share of the eligible who enrol in the lottery, all sites together; none where only an intercept is stated.
     pub fn enrolment_rate(&self) -> Option<f64> {
-        let enrolment = self.recruitment.enrolment.as_ref();
-        let rate = enrolment.map_or(Some(1.0), |e| e.rate.as_ref().map(Assumption::get))?;
+        let common = self.common_enrolment()?;
         if self.sites.is_empty() {
-            return Some(rate);
+            return Some(common);
         }
-        let rates = self.sites.values().map(|site| enrolment_of(site).unwrap_or(rate));
+        let rates = self.enrolment_by_site().map(|(_, held)| held.value);
         Some(self.site_shares().iter().zip(rates).map(|(share, rate)| share * rate).sum())
+    }
+
+    /// The share that is stated for all.
+    fn common_enrolment(&self) -> Option<f64> {
+        let enrolment = self.recruitment.enrolment.as_ref();
+        enrolment.map_or(Some(1.0), |e| e.rate.as_ref().map(Assumption::get))
     }
 
     /// The share of the eligible by site.
@@ -31,15 +36,12 @@ impl Scenario {
         recruitment::shares(&self.sites)
     }
 
-    /// The share who enrol in each site, where one is stated for all.
-    pub fn enrolment_by_site(&self, common: f64) -> impl Iterator<Item = (&String, Held)> {
-        self.sites.iter().map(move |(name, site)| {
-            let held = match enrolment_of(site) {
-                Some(value) => Held { path: format!("sites.{name}.enrolment.rate"), value },
-                None => Held { path: "recruitment.enrolment.rate".to_owned(), value: common },
-            };
-            (name, held)
-        })
+    /// The share who enrol in each site; nothing where only an intercept is stated.
+    pub fn enrolment_by_site(&self) -> impl Iterator<Item = (&String, Held)> {
+        let of_all = move |common: f64| {
+            self.sites.iter().map(move |(name, site)| (name, enrolment_in(name, site, common)))
+        };
+        self.common_enrolment().into_iter().flat_map(of_all)
     }
 
     /// The share or mean of an outcome in each site, where one is stated for all at `path`.
@@ -64,6 +66,9 @@ impl Scenario {
     }
 }
 
-fn enrolment_of(site: &Site) -> Option<f64> {
-    site.enrolment.as_ref().map(|enrolment| enrolment.rate.get())
+fn enrolment_in(name: &str, site: &Site, common: f64) -> Held {
+    match &site.enrolment {
+        Some(own) => Held { path: format!("sites.{name}.enrolment.rate"), value: own.rate.get() },
+        None => Held { path: "recruitment.enrolment.rate".to_owned(), value: common },
+    }
 }

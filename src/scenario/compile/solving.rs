@@ -64,7 +64,8 @@ pub fn people_needed(scenario: &Scenario) -> usize {
         return ((ENROLEES / rate).min(MOST) as usize).max(SAMPLE);
     }
     // As many in each site.
-    let rates = scenario.enrolment_by_site(rate).map(|(_, held)| held.value);
+    let rates = scenario.enrolment_by_site().map(|(_, held)| held.value);
+    let rates = rates.chain(std::iter::repeat(1.0));
     let needed = scenario
         .site_shares()
         .into_iter()

@@ -95,7 +95,7 @@ impl Collector<'_> {
             return;
         };
         if rate < 1.0 && !self.scenario.sites.is_empty() {
-            self.enrolment_by_site(rate);
+            self.enrolment_by_site();
         } else if rate < 1.0 {
             let reading = Reading::Mean(Expectation::acceptance(LOTTERY));
             let path = "recruitment.enrolment.rate".to_owned();
@@ -109,8 +109,8 @@ impl Collector<'_> {
         }
     }
 
-    fn enrolment_by_site(&mut self, common: f64) {
-        for (site, (name, held)) in self.scenario.enrolment_by_site(common).enumerate() {
+    fn enrolment_by_site(&mut self) {
+        for (site, (name, held)) in self.scenario.enrolment_by_site().enumerate() {
             let mean = Expectation::acceptance(LOTTERY);
             let parameter = match site {
                 0 => Parameter::Offer(LOTTERY),
