@@ -71,10 +71,10 @@ pub struct Lives {
     pub(super) history: HistoryBuffers,
 }
 
-/// By person, the part of the people to which they belong.
+/// By person, with whom they start.
 #[derive(Clone, Debug, Default)]
 pub struct Membership {
-    /// Number of each person's part; empty when there is only one.
+    /// Number of each person's cohort; empty when there is only one.
     numbers: Vec<u16>,
 }
 
@@ -154,13 +154,13 @@ impl Membership {
         self.numbers.extend(numbers);
     }
 
-    /// The number of person `i`'s part.
+    /// The number of person `i`'s cohort.
     #[inline]
     pub fn of(&self, i: usize) -> usize {
         self.numbers.get(i).map_or(0, |&number| usize::from(number))
     }
 
-    /// Whether everybody belongs to the first part.
+    /// Whether everybody belongs to the first cohort.
     pub fn is_single(&self) -> bool {
         self.numbers.is_empty()
     }
