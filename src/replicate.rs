@@ -3,6 +3,7 @@
 mod flow;
 mod observe;
 mod recruits;
+mod redivide;
 mod sums;
 mod workspace;
 
@@ -67,6 +68,7 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
         }
     }
     sums.record(plan, observations, studies);
+    sums.record_controlled(plan, observations, &space.controls);
 }
 
 /// The population, its work histories and its lives under regular service.
@@ -159,6 +161,11 @@ impl Study<'_> {
                 let buffers = &mut space.analysis;
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
                 self.account(sample, analysis, space, observations);
+                if self.plan.redivisions > 0 {
+                    let direction = self.plan.ladders[0].direction;
+                    let control = self.redivide(sample, analysis, direction, space);
+                    space.controls[analysis.cells[0]] = control;
+                }
             }
         }
         self.count_flow(space, kept);

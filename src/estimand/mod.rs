@@ -3,6 +3,7 @@
 
 mod aim;
 mod potential;
+mod in_arm;
 mod sets;
 mod expectation;
 mod contrasts;

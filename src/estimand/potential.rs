@@ -224,7 +224,7 @@ impl Uptake {
     }
     /// The person's deviation in `arm`.
     #[inline]
-    fn gain(&self, arm: usize, i: usize) -> f64 {
+    pub(super) fn gain(&self, arm: usize, i: usize) -> f64 {
         if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
     }
 }

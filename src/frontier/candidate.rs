@@ -27,16 +27,18 @@ pub struct Candidate {
     pub people: Option<usize>,
     /// Participants at which recruitment stops; as in the scenario when none.
     pub participants: Option<usize>,
+    /// The last month in which it measures; as in the scenario when none.
+    pub until: Option<u32>,
 }
 
-/// The design of a cell at every size that it can take.
-pub fn sized(plan: &Plan, cell: usize, sizes: &Sizes) -> Vec<Candidate> {
+/// The design of a cell at every size that it can take, measured until some month.
+pub fn sized(plan: &Plan, cell: usize, until: Option<u32>, sizes: &Sizes) -> Vec<Candidate> {
     let after = matches!(model(plan, cell), DesignModel::After(_));
     let participants = if after { &sizes.participants[..] } else { &[] };
     let mut out = Vec::new();
     for people in listed(&sizes.people) {
         for participants in listed(participants) {
-            out.push(Candidate { cell, people, participants });
+            out.push(Candidate { cell, people, participants, until });
         }
     }
     out
@@ -103,8 +105,11 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate], family: Option<&str>) -> P
     let mut lined = LinedUp { few: few.plan, designs: Vec::new() };
     for ((candidate, lead), own) in candidates.iter().zip(few.cells).zip(declared) {
         let place = own.and_then(|_| places.next().flatten());
-        let tests =
+        let mut tests =
             place.map_or_else(Vec::new, |family| lined.few.declared[family].members.clone());
+        // Who measures until some month makes no test of a later one.
+        let is_late = |month: u32| candidate.until.is_some_and(|until| month > until);
+        tests.retain(|test| !lined.few.cells[test.cell].month.is_some_and(is_late));
         lined.add(candidate, lead, tests);
     }
     lined.plan(family)

@@ -2,6 +2,7 @@
 
 use super::flow::Counts;
 use super::recruits::Recruits;
+use super::redivide::Redivision;
 use crate::assignment::{Trial, TrialBuffers};
 use crate::diagnosis::observation::Observation;
 use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
@@ -86,6 +87,9 @@ pub(super) struct DesignSpace {
     pub columns: Columns,
     pub analysis: AnalysisBuffers,
     pub findings: Vec<Finding>,
+    pub redivision: Redivision,
+    /// By cell: what other divisions of the same people say, where they are asked.
+    pub controls: Vec<f64>,
 }
 
 impl Workspace {
@@ -110,6 +114,7 @@ impl Workspace {
             design: DesignSpace {
                 slots: vec![SlotValues::default(); most],
                 means: vec![SetMeans::default(); most],
+                controls: vec![0.0; plan.cells.len()],
                 ..Default::default()
             },
             endpoints: endpoints.collect(),

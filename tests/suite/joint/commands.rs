@@ -149,6 +149,8 @@ fn a_frontier_asks_for_joint_power_and_keeps_everything_else() {
             other.as_object_mut().expect("an object").shift_remove(key);
         }
         other["reaches_power"] = one["reaches_power"].clone();
+        let tests = other.as_object_mut().expect("an object").shift_remove("tests");
+        assert_eq!(tests, Some(json!(if one["design"] == "after" { 5 } else { 4 })));
         assert_eq!(one, other, "what is weighed does not depend on the family");
     }
     let whole = |row: &&Value| row["design"] == "after" && row["people"] == 400;
@@ -169,6 +171,8 @@ fn a_frontier_asks_for_joint_power_and_keeps_everything_else() {
     assert_eq!(row["all_found"], plain["all_found"], "as in a plain run");
     let text = succeeds(&joint);
     assert!(text.contains("finds every effect of family work"), "{text}");
+    let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("The family work is not the same everywhere: 4 tests in "), "{told}");
     let table = succeeds(&[&joint[..], &["--format", "csv"]].concat());
     assert!(
         table
@@ -218,4 +222,26 @@ fn an_arm_that_is_left_out_leaves_its_families() {
     let same = rows.iter().find(family).expect("it is there");
     assert_eq!(same["tests"].as_array().map(Vec::len), Some(3));
     assert_eq!(row["any_found"], same["any_found"]);
+}
+
+/// Who measures until a month makes no test of a later one: as where only that month is tried.
+#[test]
+fn a_candidate_makes_the_tests_until_its_month() {
+    let place = Place::of(&months());
+    let of_months = |months: &str| {
+        let joint = ["--family", "work", "--of", "all_found", "--format", "json"];
+        let own = ["frontier", place.scenario(), "--design", "after", "--months", months];
+        let few = ["--replications", "64", "--seed", "5"];
+        read_json(&succeeds(&[&own[..], &few, &joint].concat()))["candidates"].clone()
+    };
+    let at = |candidates: &Value, month: u32| {
+        let mut all = candidates.as_array().expect("a list").iter();
+        let found = all.find(|row| row["month"] == month);
+        let row = found.expect("it is there").as_object().expect("an object").clone();
+        ["tests", "any_found", "all_found"].map(|key| row[key].clone())
+    };
+    let both = of_months("6,18");
+    let [early, late] = [at(&both, 6), at(&both, 18)];
+    assert_eq!(early, at(&of_months("6"), 6));
+    assert!(early[0].as_u64() < late[0].as_u64(), "{early:?} {late:?}");
 }
