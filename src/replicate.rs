@@ -4,14 +4,16 @@ mod flow;
 mod observe;
 mod recruits;
 mod redivide;
+mod shared;
 mod sums;
 mod workspace;
 
-use crate::assignment::DesignModel;
+use crate::assignment::{DesignModel, Trial, TrialBuffers};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
-use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Term, Terms};
+use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Sets, Term, Terms};
 use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
+use crate::numeric::columns;
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
 };
@@ -21,6 +23,7 @@ use crate::stream::{Among, Stream};
 
 pub use flow::{Flow, FlowCount, FlowSums};
 use recruits::Recruits;
+use shared::{Owner, Run, Working};
 pub use sums::Sums;
 pub use workspace::Workspace;
 use workspace::{Crowd, DesignSpace, StudySpace, WorldSpace};
@@ -52,22 +55,26 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
         crowd.gather(plan, streams.people);
         draw_people(society, streams, crowd);
     }
-    let Workspace { crowds, world: own, design: space, endpoints, studies, observations } = space;
-    for ((world, endpoints), studies) in plan.worlds.iter().zip(&*endpoints).zip(&mut *studies) {
+    let Workspace { crowds, world: own, shared, design: space, worlds, observations } = space;
+    for (world, kept) in plan.worlds.iter().zip(&mut *worlds) {
         let crowd = &crowds[world.society];
-        decide_to_enrol(world, streams, crowd, own);
-        what_would_happen(plan.detail, world, endpoints, crowd, own);
-        for (design, kept) in world.designs.iter().zip(studies) {
+        let margin =
+            shared.margin.make(Owner { replication, world: kept.first, design: 0 }, |margin| {
+                decide_to_enrol(world, crowd, margin);
+            });
+        let draws = streams.people.among(crowd.members());
+        realise_uptake(world, &crowd.people, &draws, &mut own.buffers, &mut own.uptake);
+        what_would_happen(plan.detail, world, &kept.endpoints, crowd, own);
+        for (number, (design, kept)) in world.designs.iter().zip(&mut kept.studies).enumerate() {
+            let owner = Owner { replication, world: kept.places.first, design: number };
             let draws = streams.design.among(crowd.members());
-            let (reach, size) = crowd.within(design.reach);
-            let (margin, buffers) = (&own.margin[..size], &mut own.trial_buffers);
-            let on_file = &crowd.people.covariates;
-            design.model.run(draws, reach, margin, on_file, &mut space.trial, buffers);
-            let study = Study { plan, world, design, crowd, own, draws };
-            study.run(space, kept, observations);
+            let study = Study { plan, world, design, crowd, own, margin, draws, owner };
+            let place = number.min(shared.runs.len() - 1);
+            let run = shared.runs[place].make(owner, |run| study.draw(run, &mut shared.urns));
+            study.run(run, &mut shared.working, space, kept, observations);
         }
     }
-    sums.record(plan, observations, studies);
+    sums.record(plan, observations, worlds);
     sums.record_controlled(plan, observations, &space.controls);
 }
 
@@ -84,15 +91,9 @@ fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
 }
 
 /// How far everybody is from saying yes: an offer is accepted when it makes this positive.
-fn decide_to_enrol(world: &World, streams: Streams, crowd: &Crowd, own: &mut WorldSpace) {
-    world.enrolment.inclination(&crowd.people, &mut own.margin);
-    for (margin, threshold) in
-        own.margin.iter_mut().zip(&crowd.thresholds[world.enrolment.link as usize])
-    {
-        *margin -= threshold;
-    }
-    let draws = streams.people.among(crowd.members());
-    realise_uptake(world, &crowd.people, &draws, &mut own.buffers, &mut own.uptake);
+fn decide_to_enrol(world: &World, crowd: &Crowd, margin: &mut Vec<f64>) {
+    world.enrolment.inclination(&crowd.people, margin);
+    columns::subtract(margin, &crowd.thresholds[world.enrolment.link as usize]);
 }
 
 /// Everybody's outcomes outside the trial and, for the budget, under the policy.
@@ -123,13 +124,32 @@ struct Study<'a> {
     design: &'a DesignPlan,
     crowd: &'a Crowd,
     own: &'a WorldSpace,
+    /// How far everybody is from saying yes.
+    margin: &'a [f64],
     draws: Among<'a>,
+    /// Of whom what is shared is.
+    owner: Owner,
 }
 
 impl Study<'_> {
+    /// Runs the design.
+    fn draw(&self, run: &mut Run, buffers: &mut TrialBuffers) {
+        let (reach, size) = self.crowd.within(self.design.reach);
+        let on_file = &self.crowd.people.covariates;
+        let margin = &self.margin[..size];
+        self.design.model.run(self.draws, reach, margin, on_file, &mut run.trial, buffers);
+        run.arrivals.clear();
+        if self.plan.redivisions > 0 {
+            run.arrivals.extend_from_slice(buffers.arrivals());
+        }
+        run.forget_sets();
+    }
+
     /// Measures, analyses and accounts for every dataset of the design.
     fn run(
         &self,
+        run: &mut Run,
+        working: &mut Working,
         space: &mut DesignSpace,
         kept: &mut StudySpace,
         observations: &mut [Option<Result<Observation, Failure>>],
@@ -138,7 +158,7 @@ impl Study<'_> {
         for &endpoint in &kept.endpoints {
             let slots = &mut space.slots[endpoint];
             let place = Place { endpoint, delivery: self.design.delivery };
-            let (model, lives, trial) = (&self.world.model, &self.crowd.lives, &space.trial);
+            let (model, lives, trial) = (&self.world.model, &self.crowd.lives, &run.trial);
             match self.plan.detail {
                 Detail::Ledger => {
                     model.fill_slots(place, lives, uptake, &values[endpoint], trial, slots);
@@ -148,35 +168,38 @@ impl Study<'_> {
                 }
             }
         }
-        self.select(space);
-        let mut reached: Option<&[bool]> = None;
-        for sample in &self.design.samples {
-            if reached != Some(&sample.key.reaches) {
-                self.collect_sets(sample, &kept.endpoints, space);
-                reached = Some(&sample.key.reaches);
+        self.select(&run.trial, space);
+        let mut counted = None;
+        for (sample, places) in self.design.samples.iter().zip(&kept.places.analyses) {
+            let number = self.collect_sets(sample, run);
+            let (trial, sets) = (&run.trial, run.sets(number));
+            if counted != Some(number) {
+                for &endpoint in &kept.endpoints {
+                    space.means[endpoint].clear(sets, self.world.arms.len());
+                }
+                counted = Some(number);
             }
-            self.observe(sample, space);
-            for analysis in &sample.analyses {
+            self.observe(sample, trial, sets, space);
+            for (analysis, &place) in sample.analyses.iter().zip(places) {
                 let data = space.columns.with(&self.crowd.background);
-                let buffers = &mut space.analysis;
+                let buffers = working.at(place, self.owner);
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
-                self.account(sample, analysis, space, observations);
+                self.account(sample, analysis, trial, sets, space, observations);
                 if self.plan.redivisions > 0 {
-                    let direction = self.plan.ladders[0].direction;
-                    let control = self.redivide(sample, analysis, direction, space);
+                    let control = self.redivide(sample, analysis, run, sets, space);
                     space.controls[analysis.cells[0]] = control;
                 }
             }
         }
-        self.count_flow(space, kept);
+        self.count_flow(&run.trial, space, kept);
     }
 
     fn before(&self) -> bool {
         matches!(self.design.model, DesignModel::Before(_))
     }
 
-    /// The sets of people behind a dataset.
-    fn collect_sets(&self, sample: &SamplePlan, endpoints: &[usize], space: &mut DesignSpace) {
+    /// The number of the sets of people behind a dataset.
+    fn collect_sets(&self, sample: &SamplePlan, run: &mut Run) -> usize {
         let people = &self.crowd.people;
         let wave = self.plan.societies[self.world.society].columns.wave;
         let wave = wave.map(|column| &people.covariates[column]);
@@ -187,16 +210,12 @@ impl Study<'_> {
         let reached = &sample.key.reaches;
         let reaches = |i: usize| reached[levels.map_or(0, |levels| usize::from(levels[i]))];
         let reaches = (!reached.iter().all(|reached| *reached)).then_some(reaches);
-        let lottery = self.world.offers[0].intercept;
-        let arms = self.world.arms.len();
         let counts = self.world.policy == Policy::PateEnrolees;
-        let accepts = counts.then_some(|i: usize| lottery + self.own.margin[i] > 0.0);
+        let lottery = counts.then_some(self.world.offers[0].intercept);
+        let accepts = lottery.map(|intercept| move |i: usize| intercept + self.margin[i] > 0.0);
         let of_dataset = self.plan.detail == Detail::Estimates;
-        let scope = Scope { arms, before: self.before(), of_dataset };
-        space.sets.collect(&space.trial, scope, reaches, accepts);
-        for &endpoint in endpoints {
-            space.means[endpoint].clear(&space.sets, arms);
-        }
+        let scope = Scope { arms: self.world.arms.len(), before: self.before(), of_dataset };
+        run.collect(reached, lottery, |trial, sets| sets.collect(trial, scope, reaches, accepts))
     }
 
     /// Splits the distance of every estimate from the policy truth into its causes.
@@ -204,6 +223,8 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
+        trial: &Trial,
+        sets: &Sets,
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
@@ -221,8 +242,8 @@ impl Study<'_> {
             let mut account = Account {
                 frame: &self.own.values[endpoint],
                 slots: &space.slots[endpoint],
-                trial: &space.trial,
-                sets: &space.sets,
+                trial,
+                sets,
                 policy,
                 arms,
                 everybody_starts,
@@ -241,7 +262,7 @@ impl Study<'_> {
                         terms
                     });
                     let stand_in = finding.none_against_all.filter(|_| stands_in(contrast, cell));
-                    let critical = &mut space.analysis.critical;
+                    let critical = &mut space.critical;
                     Observation {
                         estimate: found.point,
                         n: found.n as u64,

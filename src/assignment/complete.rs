@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::level::kernel;
 
 /// Fixed numbers in every arm, by largest remainders of the shares; every division equally likely.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -77,19 +78,50 @@ pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
 /// Cuts the ranks of the tickets at the arm sizes; of two people with the same ticket, the first stands lower.
 pub(super) fn divide(shares: &[f64], tickets: &[u32], scratch: &mut Vec<u64>, arms: &mut [u8]) {
     let counts = largest_remainder(tickets.len(), shares);
-    scratch.clear();
-    scratch.extend(tickets.iter().enumerate().map(|(place, &ticket)| key(ticket, place)));
-    let mut rest = scratch.as_mut_slice();
+    let mut rank = 0;
     for &count in &counts[..counts.len() - 1] {
-        if count == rest.len() {
+        rank += count;
+        if rank == tickets.len() {
             break;
         }
-        let (_, &mut cut, _) = rest.select_nth_unstable(count);
-        for (place, (arm, &ticket)) in arms.iter_mut().zip(tickets).enumerate() {
-            *arm += u8::from(key(ticket, place) >= cut);
-        }
-        rest = &mut rest[count..];
+        let cut = key_at(rank, tickets, scratch);
+        move_up(arms, tickets, (cut >> 32) as u32, cut as u32);
     }
+}
+
+/// The key of whom so many others stand below. Tickets are even, so it is looked for among those where it must nearly be.
+fn key_at(rank: usize, tickets: &[u32], scratch: &mut Vec<u64>) -> u64 {
+    /// Standard deviations of the number below a ticket that are looked through.
+    const REACH: f64 = 3.0;
+    let n = tickets.len() as f64;
+    let (share, range) = (rank as f64 / n, f64::from(u32::MAX));
+    let reach = REACH * (share * (1.0 - share) / n).sqrt();
+    let lowest = ((share - reach) * range) as u32;
+    let width = ((share + reach) * range) as u32 - lowest;
+    scratch.resize(tickets.len(), 0);
+    let (mut found, mut below) = (0, 0);
+    // Everybody is written and those who are near are kept: no branch depends on chance.
+    for (place, &ticket) in tickets.iter().enumerate() {
+        scratch[found] = key(ticket, place);
+        found += usize::from(ticket.wrapping_sub(lowest) <= width);
+        below += usize::from(ticket < lowest);
+    }
+    if (below..below + found).contains(&rank) {
+        return *scratch[..found].select_nth_unstable(rank - below).1;
+    }
+    for (place, (key_of, &ticket)) in scratch.iter_mut().zip(tickets).enumerate() {
+        *key_of = key(ticket, place);
+    }
+    *scratch.select_nth_unstable(rank).1
+}
+
+kernel! {
+    /// Moves everybody up an arm whose key is not below that of the person at a place, who has this ticket.
+    fn move_up(arms: &mut [u8], tickets: &[u32], ticket: u32, at: u32) = |arms: &mut [u8], tickets: &[u32], ticket: u32, at: u32| {
+        for ((arm, &own), place) in arms.iter_mut().zip(tickets).zip(0_u32..) {
+            *arm += u8::from(own > ticket) | (u8::from(own == ticket) & u8::from(place >= at));
+        }
+    };
 }
 
 /// What people are ranked by.
@@ -99,7 +131,7 @@ pub(super) fn key(ticket: u32, place: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{divide, largest_remainder};
+    use super::{divide, key, key_at, largest_remainder};
 
     #[test]
     fn v14_complete_assignment_of_389_to_three_equal_arms_gives_129_or_130() {
@@ -126,6 +158,24 @@ mod tests {
         let mut arms = vec![0; 4];
         divide(&[0.25, 0.5, 0.25], &[7; 4], &mut Vec::new(), &mut arms);
         assert_eq!(arms, [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn the_key_at_a_rank_is_that_of_a_full_sort_wherever_the_tickets_lie() {
+        let laws: [fn(u32) -> u32; 4] = [
+            |i| i.wrapping_mul(2_654_435_761),
+            |i| i.wrapping_mul(2_654_435_761) >> 9,
+            |i| u32::MAX - i % 3,
+            |_| 0,
+        ];
+        for law in laws {
+            let tickets: Vec<u32> = (0..97).map(law).collect();
+            let mut sorted: Vec<u64> = (0..97).map(|i| key(tickets[i], i)).collect();
+            sorted.sort_unstable();
+            for (rank, &expected) in sorted.iter().enumerate() {
+                assert_eq!(key_at(rank, &tickets, &mut Vec::new()), expected);
+            }
+        }
     }
 
     #[test]

@@ -99,6 +99,13 @@ pub struct Randomiser {
     pub draw: Arc<dyn Draw>,
 }
 
+/// The same scheme on the same ground draws alike.
+impl PartialEq for Randomiser {
+    fn eq(&self, other: &Self) -> bool {
+        self.scheme == other.scheme
+    }
+}
+
 impl Randomiser {
     /// Makes a scheme ready to draw.
     ///

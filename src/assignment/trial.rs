@@ -7,7 +7,7 @@ use crate::recruitment::Offer;
 use crate::stream::{Among, Draws, Purpose};
 
 /// A design ready to be run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum DesignModel {
     /// Enrol, then randomise.
     After(AfterModel),
@@ -16,7 +16,7 @@ pub enum DesignModel {
 }
 
 /// Enrol, then randomise. Shares are by arm, control first, and sum to 1.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AfterModel {
     /// How arms are drawn.
     pub randomiser: Randomiser,
@@ -31,7 +31,7 @@ pub struct AfterModel {
 }
 
 /// Randomise, then enrol.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BeforeModel {
     /// How arms are drawn.
     pub randomiser: Randomiser,
@@ -168,8 +168,14 @@ impl Trial {
         self.enrolees.clear();
         self.accepts.clear();
         self.slots.clear();
-        self.slots.resize(margin.len(), NO_SLOT);
         let arms = design.arms();
+        let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
+        if (0..arms).all(|arm| design.offer(arm).intercept == f64::INFINITY) {
+            self.enrolees.extend(0..margin.len() as u32);
+            self.slots.extend_from_slice(&self.enrolees);
+            return self.accepts.resize(margin.len(), all);
+        }
+        self.slots.resize(margin.len(), NO_SLOT);
         let widest = (0..arms).map(|a| design.offer(a).intercept).fold(f64::NEG_INFINITY, f64::max);
         self.enrolees.resize(margin.len(), 0);
         let mut found = 0;
@@ -181,7 +187,6 @@ impl Trial {
             found += usize::from(accepts);
         }
         self.enrolees.truncate(found);
-        let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
         if let DesignModel::After(_) = design {
             return self.accepts.resize(found, all);
         }

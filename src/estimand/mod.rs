@@ -2,6 +2,7 @@
 //! far an estimate is from it, cause by cause.
 
 mod aim;
+mod uptake;
 mod potential;
 mod in_arm;
 mod sets;
@@ -20,12 +21,11 @@ pub use account::{Account, SetMeans};
 pub use aim::Aim;
 pub use contrasts::{ContrastModel, Group, Incomparable, Resolved, Setting, Side};
 pub use expectation::{Expectation, Part, Status, Truths, Weight};
-pub use potential::{
-    EndpointModel, FrameValues, Level, Place, Role, SlotValues, Uptake, WorldModel,
-};
+pub use potential::{EndpointModel, FrameValues, Level, Place, Role, SlotValues, WorldModel};
 pub use scale::Scale;
 pub use sets::{Scope, SetId, Sets, UNREACHED};
 pub use term::{Term, Terms};
+pub use uptake::Uptake;
 
 /// What the planner decides on.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

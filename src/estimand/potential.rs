@@ -1,8 +1,9 @@
 //! Potential outcomes of one endpoint: what each person's value is outside the trial, under the
 //! policy, and as the trial is run, always on the same draws.
 
+use super::uptake::Uptake;
 use crate::assignment::Trial;
-use crate::level::kernel;
+use crate::numeric::columns;
 use crate::outcome::{Lives, Measure, Shift, State};
 use crate::treatment::{Artefact, Regime, Shifts};
 
@@ -124,6 +125,8 @@ pub struct SlotValues {
     pub own: Vec<f64>,
     /// By slot: status in the trial.
     in_arm: Vec<u8>,
+    /// Everybody's value in one arm.
+    row: Vec<f64>,
 }
 
 impl SlotValues {
@@ -150,7 +153,7 @@ impl SlotValues {
         own.clear();
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in steps[at_work.len()].iter().enumerate() {
-            blend(own, row, in_arm, arm as u8);
+            columns::take(own, row, in_arm, arm as u8);
         }
     }
 
@@ -162,7 +165,7 @@ impl SlotValues {
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in rows() {
             if in_arm.len() == row.len() {
-                blend(own, row, in_arm, arm as u8);
+                columns::take(own, row, in_arm, arm as u8);
                 continue;
             }
             let slots = own.iter_mut().zip(&trial.enrolees).zip(&*in_arm);
@@ -198,34 +201,6 @@ impl SlotValues {
             rows.resize_with(arms, Vec::new);
             rows.iter_mut().for_each(Vec::clear);
         }
-    }
-}
-
-/// Who would start in each treatment arm, by arm (arm 1 first) and person; empty when everybody
-/// starts. And by how much a person's effect deviates from the mean, likewise.
-#[derive(Clone, Debug, Default)]
-pub struct Uptake {
-    /// Whether the person would start.
-    pub starts: Vec<Vec<bool>>,
-    /// Deviation from the arm's mean effect.
-    pub gains: Vec<Vec<f64>>,
-}
-
-impl Uptake {
-    /// Whether everybody starts in every arm.
-    pub fn is_full(&self) -> bool {
-        self.starts.iter().all(Vec::is_empty)
-    }
-
-    /// Whether person `i` starts in `arm`.
-    #[inline]
-    pub fn starts(&self, arm: usize, i: usize) -> bool {
-        arm > 0 && self.starts[arm - 1].get(i).copied().unwrap_or(true)
-    }
-    /// The person's deviation in `arm`.
-    #[inline]
-    pub(super) fn gain(&self, arm: usize, i: usize) -> f64 {
-        if arm == 0 { 0.0 } else { self.gains[arm - 1].get(i).copied().unwrap_or(0.0) }
     }
 }
 
@@ -323,13 +298,25 @@ impl WorldModel {
     ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        let SlotValues { own, shifts, .. } = out;
+        out.note_status(trial);
+        let SlotValues { own, shifts, in_arm, row, .. } = out;
         own.clear();
         shifts.clear();
         shifts.extend((0..self.arms).map(|arm| {
             [false, true]
                 .map(|started| self.shifts.of(outcome, Regime::as_run(arm, started, delivery)))
         }));
+        let people = trial.status.len();
+        if trial.enrolees.len() == people && uptake.is_full() {
+            own.resize(people, 0.0);
+            row.resize(people, 0.0);
+            for (arm, shifts) in shifts.iter().enumerate() {
+                let gains = arm.checked_sub(1).map_or(&[][..], |arm| &uptake.gains[arm]);
+                measure.fill(lives, state, shifts[usize::from(arm > 0)], gains, row);
+                columns::take(own, row, in_arm, arm as u8);
+            }
+            return;
+        }
         own.extend(trial.enrolees.iter().map(|&i| {
             let (i, arm) = (i as usize, usize::from(trial.status[i as usize]));
             if arm >= self.arms {
@@ -364,15 +351,6 @@ impl WorldModel {
             }
         }));
     }
-}
-
-kernel! {
-    /// Takes the value of those who are in an arm.
-    fn blend(own: &mut [f64], row: &[f64], in_arm: &[u8], arm: u8) = |own: &mut [f64], row: &[f64], in_arm: &[u8], arm| {
-        for ((own, &value), &in_arm) in own.iter_mut().zip(row).zip(in_arm) {
-            *own = if in_arm == arm { value } else { *own };
-        }
-    };
 }
 
 /// A sum in sixteen fixed lanes.

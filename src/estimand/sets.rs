@@ -42,6 +42,10 @@ pub struct Sets {
     whole: bool,
     /// Whether everybody in the frame is either randomised or in the reference group.
     divided: bool,
+    /// Whether everybody is measured at the month.
+    reaches_all: bool,
+    /// Whether everybody has a slot.
+    all_enrolled: bool,
     /// Everybody's status, and that of the enrolees by slot.
     status: Vec<u8>,
     enrolled: Vec<u8>,
@@ -111,6 +115,11 @@ impl Sets {
         id.index(self.arms)
     }
 
+    /// Whether everybody is measured at the month.
+    pub fn reach_everybody(&self) -> bool {
+        self.reaches_all
+    }
+
     /// Everybody's status in the trial, or [`UNREACHED`].
     pub fn status(&self) -> &[u8] {
         &self.status
@@ -141,21 +150,33 @@ impl Sets {
             return;
         }
         let is_measured = |_: usize, s: u8| s != UNREACHED;
-        let has_slot = |i: usize, s: u8| s != UNREACHED && trial.slots[i] != NO_SLOT;
-        self.fill(SetId::Frame, is_measured, is_measured);
-        self.fill(SetId::Enrolees, has_slot, is_measured);
+        if self.reaches_all {
+            let Members { people, slots } = &mut self.members[SetId::Frame.index(self.arms)];
+            people.select_all(self.status.len());
+            slots.select_all(self.enrolled.len());
+        } else {
+            self.fill(SetId::Frame, is_measured, is_measured);
+        }
+        if self.all_enrolled {
+            let [frame, enrolees] = [SetId::Frame, SetId::Enrolees].map(|id| id.index(self.arms));
+            let (before, from) = self.members.split_at_mut(enrolees);
+            from[0].people.copy(&before[frame].people);
+            from[0].slots.copy(&before[frame].slots);
+        } else {
+            let has_slot = |i: usize, s: u8| s != UNREACHED && trial.slots[i] != NO_SLOT;
+            self.fill(SetId::Enrolees, has_slot, is_measured);
+        }
         if let Some(accepts) = lottery {
             let accepts = |i: usize, s: u8| s != UNREACHED && accepts(i);
-            self.fill(SetId::Lottery, accepts, |_, _| false);
+            self.members[SetId::Lottery.index(self.arms)].people.select(&self.status, accepts);
         }
         let arms = scope.arms as u8;
-        self.fill(SetId::Reference, |_, s| s == REFERENCE, |_, s| s == REFERENCE);
-        self.fill(SetId::Randomised, |_, s| s < arms, |_, s| s < arms);
-        for arm in 0..scope.arms {
-            let is_own = |_: usize, s: u8| usize::from(s) == arm;
-            self.fill(SetId::Arm(arm), is_own, is_own);
+        self.fill_between(SetId::Reference, REFERENCE, REFERENCE);
+        self.fill_between(SetId::Randomised, 0, arms - 1);
+        for arm in 0..arms {
+            self.fill_between(SetId::Arm(usize::from(arm)), arm, arm);
             if scope.before {
-                self.fill_acceptors(arm, trial);
+                self.fill_acceptors(usize::from(arm), trial);
             }
         }
         let size = |id: SetId| self.get(id).people.len();
@@ -168,14 +189,19 @@ impl Sets {
     fn note_status(&mut self, trial: &Trial, reaches: Option<impl Fn(usize) -> bool>) {
         self.status.clear();
         match reaches {
-            None => self.status.extend_from_slice(&trial.status),
+            None => {
+                self.reaches_all = true;
+                self.status.extend_from_slice(&trial.status);
+            }
             Some(reaches) => {
+                self.reaches_all = false;
                 let status = trial.status.iter().enumerate();
                 self.status.extend(status.map(|(i, &s)| if reaches(i) { s } else { UNREACHED }));
             }
         }
         self.enrolled.clear();
-        if trial.enrolees.len() == self.status.len() {
+        self.all_enrolled = trial.enrolees.len() == self.status.len();
+        if self.all_enrolled {
             self.enrolled.extend_from_slice(&self.status);
         } else {
             self.enrolled.extend(trial.enrolees.iter().map(|&i| self.status[i as usize]));
@@ -200,6 +226,17 @@ impl Sets {
         );
     }
 
+    /// Those whose status lies between two.
+    fn fill_between(&mut self, id: SetId, lowest: u8, highest: u8) {
+        let Members { people, slots } = &mut self.members[id.index(self.arms)];
+        people.select_between(&self.status, lowest, highest);
+        if self.all_enrolled {
+            slots.copy(people);
+        } else {
+            slots.select_between(&self.enrolled, lowest, highest);
+        }
+    }
+
     fn fill(
         &mut self,
         id: SetId,
@@ -208,6 +245,10 @@ impl Sets {
     ) {
         let Members { people, slots } = &mut self.members[id.index(self.arms)];
         people.select(&self.status, is_member);
-        slots.select(&self.enrolled, has_slot);
+        if self.all_enrolled {
+            slots.copy(people);
+        } else {
+            slots.select(&self.enrolled, has_slot);
+        }
     }
 }

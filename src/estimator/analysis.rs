@@ -80,8 +80,10 @@ impl AnalysisModel {
         findings.clear();
         self.select(&data, b);
         b.prepare(self, &data);
-        for &outcome in outcomes {
-            b.take_in(self, &data.outcomes[outcome]);
+        let columns = || outcomes.iter().map(|&outcome| data.outcomes[outcome].as_slice());
+        b.fit(self, columns());
+        for (number, column) in columns().enumerate() {
+            b.take_in(self, number, column);
             let seen = Seen { buffers: b, contrasts: &self.contrasts };
             findings.extend((0..self.contrasts.len()).map(|contrast| {
                 let pair = seen.pair(contrast);
@@ -92,11 +94,32 @@ impl AnalysisModel {
         }
     }
 
+    /// Whether it reads the same columns of the same rows.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let same_rows = self.groups == other.groups && self.surveys == other.surveys;
+        let same_columns = self.columns == other.columns && self.needs == other.needs;
+        same_rows && same_columns && self.contrasts == other.contrasts
+    }
+
+    /// Numbers for each row of its design matrix, the weights of contrasts and the leverages included.
+    pub fn width(&self) -> usize {
+        self.columns.len() + self.groups.len() + self.contrasts.len() + 4
+    }
+
     /// Rows of the model, with the position of their group in `groups`.
     fn select(&self, data: &Dataset, b: &mut AnalysisBuffers) {
         let mut positions = [u8::MAX; 256];
         for (position, &group) in self.groups.iter().enumerate() {
             positions[usize::from(group)] = position as u8;
+        }
+        let in_place = self.groups.iter().enumerate().all(|(k, &group)| usize::from(group) == k);
+        let last = data.group.iter().fold(0, |most, &group| most.max(group));
+        if in_place && usize::from(last) < self.groups.len() && self.surveys.is_empty() {
+            b.rows.clear();
+            b.rows.extend(0..data.group.len() as u32);
+            b.groups.clear();
+            b.groups.extend_from_slice(data.group);
+            return;
         }
         b.rows.resize(data.group.len(), 0);
         b.groups.resize(data.group.len(), 0);

@@ -23,6 +23,12 @@ struct Level {
     values: Vec<f64>,
 }
 
+impl Default for CriticalValues {
+    fn default() -> Self {
+        Self::new(crate::numeric::student::critical)
+    }
+}
+
 impl CriticalValues {
     /// Takes the function that computes t_{1−α/2, df} from (α, df); it must fall as df rises.
     pub fn new(quantile: fn(f64, f64) -> f64) -> Self {

@@ -70,6 +70,16 @@ impl DesignMatrix {
         &self.values.as_slice()[j * self.stride..][..self.rows]
     }
 
+    /// Groups of eight rows from one column to the next.
+    pub(super) fn stride(&self) -> usize {
+        self.stride / LANES
+    }
+
+    /// All columns, [`Self::stride`] apart.
+    pub(super) fn lanes_mut(&mut self) -> &mut [Lanes] {
+        self.values.lanes_mut()
+    }
+
     pub(super) fn panel(&self) -> Panel<'_> {
         Panel {
             values: self.values.lanes(),

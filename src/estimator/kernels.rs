@@ -131,49 +131,61 @@ fn diagonal_tile<'s, const M: usize>(
 }
 
 kernel! {
-    /// X'y into `products`, one per column; `y` is padded with zeros like the columns.
-    ///
-    /// `sums` is scratch for the lane sums: at least one entry per column.
-    pub(super) fn cross_products(x: Panel<'_>, y: &[Lanes], sums: &mut [Lanes], products: &mut [f64]) = cross_products_tiled;
+    /// X'Y into `products`, those of the first column of `y` first; `sums` is scratch for as many lane sums.
+    pub(super) fn cross_products(x: Panel<'_>, y: Panel<'_>, sums: &mut [Lanes], products: &mut [f64]) = cross_products_tiled::<2, 2>, cross_products_tiled::<3, 4>;
 }
 
 #[inline(always)]
-pub(super) fn cross_products_tiled(
+pub(super) fn cross_products_tiled<const M: usize, const N: usize>(
     x: Panel<'_>,
-    y: &[Lanes],
+    y: Panel<'_>,
     sums: &mut [Lanes],
     products: &mut [f64],
 ) {
-    let mut j = 0;
-    while j < x.columns {
-        let free = &mut sums[j..x.columns];
-        j += match free.len() {
-            1 => cross_product_tile::<1>(x, j, y, free),
-            2 | 3 => cross_product_tile::<2>(x, j, y, free),
-            _ => cross_product_tile::<4>(x, j, y, free),
-        };
-    }
-    reduce(&sums[..x.columns], products);
-}
-
-/// Puts the products of columns `j..j+N` with y into the first N sums; returns N.
-#[inline(always)]
-fn cross_product_tile<const N: usize>(
-    x: Panel<'_>,
-    j: usize,
-    y: &[Lanes],
-    sums: &mut [Lanes],
-) -> usize {
-    let rows = Rows { start: 0, len: x.height };
-    let (columns, y): ([_; N], _) = (rows.of(x, j), &y[..rows.len]);
-    let mut tile = [[0.0; 8]; N];
-    for r in 0..rows.len {
-        for (sum, column) in tile.iter_mut().zip(&columns) {
-            add_product(sum, &column[r], &y[r]);
+    for k in (0..y.columns).step_by(M) {
+        let sums = &mut sums[k * x.columns..];
+        match (y.columns - k).min(M) {
+            1 => cross_products_of::<1, N>(x, y, k, sums),
+            2 => cross_products_of::<2, N>(x, y, k, sums),
+            _ => cross_products_of::<3, N>(x, y, k, sums),
         }
     }
-    sums[..N].copy_from_slice(&tile);
-    N
+    let all = x.columns * y.columns;
+    reduce(&sums[..all], &mut products[..all]);
+}
+
+/// Puts the products of all columns of x with M columns of y into the first sums.
+#[inline(always)]
+fn cross_products_of<const M: usize, const N: usize>(
+    x: Panel<'_>,
+    y: Panel<'_>,
+    k: usize,
+    sums: &mut [Lanes],
+) {
+    for j in (0..x.columns).step_by(N) {
+        match (x.columns - j).min(N) {
+            1 => cross_product_tile::<M, 1>(x, y, [k, j], sums),
+            2 => cross_product_tile::<M, 2>(x, y, [k, j], sums),
+            3 => cross_product_tile::<M, 3>(x, y, [k, j], sums),
+            _ => cross_product_tile::<M, 4>(x, y, [k, j], sums),
+        }
+    }
+}
+
+#[inline(always)]
+fn cross_product_tile<const M: usize, const N: usize>(
+    x: Panel<'_>,
+    y: Panel<'_>,
+    [k, j]: [usize; 2],
+    sums: &mut [Lanes],
+) {
+    let rows = Rows { start: 0, len: x.height };
+    let (left, right): ([_; M], [_; N]) = (rows.of(y, k), rows.of(x, j));
+    let mut own = [[[0.0; 8]; N]; M];
+    tile::<M, N>(left, right, own.as_flattened_mut());
+    for (a, own) in own.iter().enumerate() {
+        sums[a * x.columns + j..][..N].copy_from_slice(own);
+    }
 }
 
 /// Adds up the lanes of every sum. Kept apart: inlined, it is vectorised by gathering, which is slower.
@@ -185,42 +197,67 @@ fn reduce(sums: &[Lanes], totals: &mut [f64]) {
 }
 
 kernel! {
-    /// Adds to `sums` the columns of x, each times its factor, in column order.
-    pub(super) fn add_combination(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes]) = add_combination_tiled::<4>;
+    /// Adds to columns of sums, `stride` apart, the columns of x, each times its factor, in column order; `factors` are
+    /// those of the first column of sums first.
+    pub(super) fn add_combinations(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes], stride: usize) = add_combinations_tiled::<2, 2>, add_combinations_tiled::<3, 4>;
 }
 
 #[inline(always)]
-pub(super) fn add_combination_tiled<const R: usize>(
+pub(super) fn add_combinations_tiled<const M: usize, const R: usize>(
     x: Panel<'_>,
     factors: &[f64],
     sums: &mut [Lanes],
+    stride: usize,
 ) {
-    let factors = &factors[..x.columns];
-    let (runs, rest) = sums[..x.height].as_chunks_mut::<R>();
-    let whole = runs.len() * R;
-    for (k, run) in runs.iter_mut().enumerate() {
-        add_combination_run(x, k * R, factors, run);
-    }
-    for (k, group) in rest.iter_mut().enumerate() {
-        add_combination_run(x, whole + k, factors, std::array::from_mut(group));
+    let number = factors.len().checked_div(x.columns).unwrap_or(0);
+    for k in (0..number).step_by(M) {
+        let (factors, sums) = (&factors[k * x.columns..], &mut sums[k * stride..]);
+        match (number - k).min(M) {
+            1 => add_combinations_of::<1, R>(x, factors, sums, stride),
+            2 => add_combinations_of::<2, R>(x, factors, sums, stride),
+            _ => add_combinations_of::<3, R>(x, factors, sums, stride),
+        }
     }
 }
 
 #[inline(always)]
-fn add_combination_run<const R: usize>(
+fn add_combinations_of<const M: usize, const R: usize>(
+    x: Panel<'_>,
+    factors: &[f64],
+    sums: &mut [Lanes],
+    stride: usize,
+) {
+    let whole = x.height / R * R;
+    for start in (0..whole).step_by(R) {
+        add_combination_run::<M, R>(x, start, factors, sums, stride);
+    }
+    for start in whole..x.height {
+        add_combination_run::<M, 1>(x, start, factors, sums, stride);
+    }
+}
+
+#[inline(always)]
+fn add_combination_run<const M: usize, const R: usize>(
     x: Panel<'_>,
     start: usize,
     factors: &[f64],
-    sums: &mut [Lanes; R],
+    sums: &mut [Lanes],
+    stride: usize,
 ) {
-    let mut run = *sums;
-    for (j, &factor) in factors.iter().enumerate() {
+    let factors: [&[f64]; M] = from_fn(|k| &factors[k * x.columns..][..x.columns]);
+    let mut runs: [[Lanes; R]; M] = from_fn(|k| from_fn(|r| sums[k * stride + start + r]));
+    for j in 0..x.columns {
         let column: &[Lanes; R] = x.run(j, start);
-        for (sum, x) in run.iter_mut().zip(column) {
-            add_scaled(sum, factor, x);
+        for (run, factors) in runs.iter_mut().zip(&factors) {
+            let factor = factors[j];
+            for (sum, x) in run.iter_mut().zip(column) {
+                add_scaled(sum, factor, x);
+            }
         }
     }
-    *sums = run;
+    for (k, run) in runs.iter().enumerate() {
+        sums[k * stride + start..][..R].copy_from_slice(run);
+    }
 }
 
 kernel! {

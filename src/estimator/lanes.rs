@@ -94,14 +94,6 @@ impl AlignedBuffer {
     pub(super) fn lanes_mut(&mut self) -> &mut [Lanes] {
         self.as_mut_slice().as_chunks_mut().0
     }
-
-    /// Copies `values` and pads with zeros to a multiple of eight.
-    pub(super) fn copy_padded(&mut self, values: &[f64]) {
-        self.resize_stale(values.len().next_multiple_of(LANES));
-        let (head, tail) = self.as_mut_slice().split_at_mut(values.len());
-        head.copy_from_slice(values);
-        tail.fill(0.0);
-    }
 }
 
 #[cfg(test)]
@@ -117,13 +109,5 @@ mod tests {
         assert_eq!(buffer.as_slice()[15], 7.0);
         assert_eq!(buffer.as_slice().as_ptr().addr() % 64, 0);
         assert_eq!(buffer.lanes().len(), 22);
-    }
-
-    #[test]
-    fn padding_is_zero_after_a_longer_use() {
-        let mut buffer = AlignedBuffer::default();
-        buffer.copy_padded(&[5.0; 16]);
-        buffer.copy_padded(&[1.0; 9]);
-        assert_eq!(buffer.as_slice()[9..], [0.0; 7]);
     }
 }

@@ -19,7 +19,9 @@ struct Prepared {
 
 /// A reusable workspace for least squares. Call in this order, each step as often as its input changes:
 /// [`factor`](Self::factor), [`leverages`](Self::leverages) when HC2 or HC3 is wanted,
-/// [`prepare`](Self::prepare), then [`fit`](Self::fit) and [`estimate`](Self::estimate) for every outcome.
+/// [`prepare`](Self::prepare), then [`fit`](Self::fit) and [`estimate`](Self::estimate). Several outcomes are fitted
+/// together: [`start`](Self::start), [`take`](Self::take) for each and [`solve`](Self::solve); what is then asked is of the
+/// one [`looked at`](Self::look_at).
 ///
 /// Nothing is allocated once the workspace has seen its largest design.
 ///
@@ -47,13 +49,23 @@ pub struct Regression {
     contrasts: Vec<Prepared>,
     /// Row weights of the contrasts, one padded column after another.
     row_weights: AlignedBuffer,
+    /// By outcome, in rows of the factor's stride.
     coefficients: AlignedBuffer,
-    /// Scratch, one entry per column: X'y, then −b; or (X'X)⁻¹c.
+    /// Scratch: (X'X)⁻¹c by contrast; or X'y, then −b, by outcome.
     factors: AlignedBuffer,
+    combined: AlignedBuffer,
     lane_sums: AlignedBuffer,
-    residuals: AlignedBuffer,
-    sum_of_squares: f64,
-    residual_sum_of_squares: f64,
+    /// By outcome: y, then y − Xb.
+    residuals: DesignMatrix,
+    sums_of_squares: Vec<SumsOfSquares>,
+    /// The outcome that is asked about.
+    outcome: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct SumsOfSquares {
+    outcome: f64,
+    residuals: f64,
 }
 
 impl Regression {
@@ -83,9 +95,12 @@ impl Regression {
     pub fn prepare(&mut self, x: &DesignMatrix, contrasts: &[Contrast]) {
         self.check(x);
         let padded = x.rows().next_multiple_of(LANES);
+        let (height, columns) = (padded / LANES, x.columns());
         self.contrasts.clear();
         self.row_weights.clear();
         self.row_weights.extend_zeroed(contrasts.len() * padded);
+        self.factors.clear();
+        self.factors.extend_zeroed(contrasts.len() * columns);
         for (k, contrast) in contrasts.iter().enumerate() {
             let aliased = self.factor.aliased();
             let unscaled_variance = if contrast.terms().iter().any(|(j, _)| aliased.contains(j)) {
@@ -93,28 +108,33 @@ impl Regression {
             } else {
                 Ok(self.combine_inverse(contrast))
             };
-            let height = padded / LANES;
-            let weights = &mut self.row_weights.lanes_mut()[k * height..][..height];
-            let mut leverage_one = false;
             if unscaled_variance.is_ok() {
-                kernels::add_combination(x.panel(), self.factors.as_slice(), weights);
-                leverage_one = self.leverages.one_bears_on(weights.as_flattened());
+                let combined = &self.combined.as_slice()[..columns];
+                self.factors.as_mut_slice()[k * columns..][..columns].copy_from_slice(combined);
             }
-            self.contrasts.push(Prepared { contrast: *contrast, unscaled_variance, leverage_one });
+            let prepared = Prepared { contrast: *contrast, unscaled_variance, leverage_one: false };
+            self.contrasts.push(prepared);
+        }
+        let weights = self.row_weights.lanes_mut();
+        kernels::add_combinations(x.panel(), self.factors.as_slice(), weights, height);
+        for (k, prepared) in self.contrasts.iter_mut().enumerate() {
+            let weights = &weights[k * height..][..height];
+            prepared.leverage_one = prepared.unscaled_variance.is_ok()
+                && self.leverages.one_bears_on(weights.as_flattened());
         }
     }
 
-    /// Puts (X'X)⁻¹c into `factors` and returns c'(X'X)⁻¹c.
+    /// Puts (X'X)⁻¹c into `combined` and returns c'(X'X)⁻¹c.
     fn combine_inverse(&mut self, contrast: &Contrast) -> f64 {
-        self.factors.clear();
-        self.factors.extend_zeroed(self.factor.stride());
+        self.combined.clear();
+        self.combined.extend_zeroed(self.factor.stride());
         for &(j, weight) in contrast.terms() {
-            for (sum, row) in self.factors.lanes_mut().iter_mut().zip(self.factor.inverse_row(j)) {
+            for (sum, row) in self.combined.lanes_mut().iter_mut().zip(self.factor.inverse_row(j)) {
                 add_scaled(sum, weight, row);
             }
         }
-        let factors = self.factors.as_slice();
-        contrast.terms().iter().map(|&(j, weight)| weight * factors[j]).sum()
+        let combined = self.combined.as_slice();
+        contrast.terms().iter().map(|&(j, weight)| weight * combined[j]).sum()
     }
 
     /// Fits one outcome: coefficients b = (X'X)⁻¹X'y and residuals e = y − Xb.
@@ -122,47 +142,83 @@ impl Regression {
     /// # Panics
     /// When `y` and `x` differ in rows, or `x` has another shape than the design matrix factorised.
     pub fn fit(&mut self, x: &DesignMatrix, y: &[f64]) {
-        self.check(x);
         assert_eq!(y.len(), x.rows(), "an outcome for every row");
-        let (columns, stride) = (x.columns(), self.factor.stride());
-        self.residuals.copy_padded(y);
-        self.sum_of_squares = meat::sum_of_squares(self.residuals.lanes());
-        self.factors.resize_stale(stride);
-        self.coefficients.resize_stale(stride);
-        let products = &mut self.factors.as_mut_slice()[..columns];
-        self.lane_sums.resize_stale(columns * LANES);
-        let sums = self.lane_sums.lanes_mut();
-        kernels::cross_products(x.panel(), self.residuals.lanes(), sums, products);
-        kernels::combine_rows(self.factor.inverse(), products, self.coefficients.lanes_mut());
-        let coefficients = &mut self.coefficients.as_mut_slice()[..columns];
-        for (negated, b) in products.iter_mut().zip(coefficients.iter()) {
-            *negated = -b;
+        self.start(x);
+        self.take(|column| column.copy_from_slice(y));
+        self.solve(x);
+    }
+
+    /// Forgets all outcomes.
+    pub fn start(&mut self, x: &DesignMatrix) {
+        self.residuals.reset(x.rows());
+        self.outcome = 0;
+    }
+
+    /// Takes in an outcome, which `fill` writes completely.
+    pub fn take(&mut self, fill: impl FnOnce(&mut [f64])) {
+        self.residuals.push_filled(fill);
+    }
+
+    /// Fits all outcomes taken in.
+    ///
+    /// # Panics
+    /// When `x` has another shape than the design matrix factorised.
+    pub fn solve(&mut self, x: &DesignMatrix) {
+        self.check(x);
+        let (columns, outcomes) = (x.columns(), self.residuals.columns());
+        let stride = self.factor.stride();
+        self.factors.resize_stale(outcomes * columns);
+        self.coefficients.resize_stale(outcomes * stride);
+        self.lane_sums.resize_stale(outcomes * columns * LANES);
+        let (y, products) = (self.residuals.panel(), self.factors.as_mut_slice());
+        kernels::cross_products(x.panel(), y, self.lane_sums.lanes_mut(), products);
+        let coefficients = self.coefficients.lanes_mut().chunks_exact_mut((stride / LANES).max(1));
+        for (coefficients, products) in coefficients.zip(products.chunks_exact_mut(columns.max(1)))
+        {
+            kernels::combine_rows(self.factor.inverse(), products, coefficients);
+            let coefficients = coefficients.as_flattened_mut();
+            for (negated, b) in products.iter_mut().zip(&*coefficients) {
+                *negated = -b;
+            }
+            for &j in self.factor.aliased() {
+                coefficients[j] = f64::NAN;
+            }
         }
-        kernels::add_combination(x.panel(), products, self.residuals.lanes_mut());
-        self.residual_sum_of_squares = meat::sum_of_squares(self.residuals.lanes());
-        for &j in self.factor.aliased() {
-            coefficients[j] = f64::NAN;
+        self.sums_of_squares.clear();
+        let of_outcomes = sums_of_squares(&self.residuals)
+            .map(|outcome| SumsOfSquares { outcome, residuals: 0.0 });
+        self.sums_of_squares.extend(of_outcomes);
+        let height = self.residuals.stride();
+        let residuals = self.residuals.lanes_mut();
+        kernels::add_combinations(x.panel(), self.factors.as_slice(), residuals, height);
+        for (sums, left) in self.sums_of_squares.iter_mut().zip(sums_of_squares(&self.residuals)) {
+            sums.residuals = left;
         }
     }
 
-    /// The coefficients of the outcome fitted last, not a number where the column is aliased.
+    /// What is asked from now on is of this outcome, counted as they were taken in.
+    pub fn look_at(&mut self, outcome: usize) {
+        self.outcome = outcome;
+    }
+
+    /// The coefficients of the outcome, not a number where the column is aliased.
     pub fn coefficients(&self) -> &[f64] {
-        let len = self.coefficients.as_slice().len().min(self.factor.columns());
-        &self.coefficients.as_slice()[..len]
+        let stride = self.factor.stride();
+        let own = self.coefficients.as_slice().get(self.outcome * stride..).unwrap_or_default();
+        &own[..own.len().min(self.factor.columns())]
     }
 
-    /// The residuals of the outcome fitted last.
+    /// The residuals of the outcome.
     pub fn residuals(&self) -> &[f64] {
-        let len = self.residuals.as_slice().len().min(self.factor.rows());
-        &self.residuals.as_slice()[..len]
+        self.residuals.column(self.outcome)
     }
 
-    /// Σ e² of the outcome fitted last.
+    /// Σ e² of the outcome.
     pub fn residual_sum_of_squares(&self) -> f64 {
-        self.residual_sum_of_squares
+        self.sums_of_squares[self.outcome].residuals
     }
 
-    /// The value of contrast number `contrast` for the outcome fitted last.
+    /// The value of contrast number `contrast` for the outcome.
     ///
     /// # Errors
     /// [`Failure::RankDeficient`] when the contrast touches an aliased column.
@@ -172,11 +228,11 @@ impl Regression {
     pub fn contrast(&self, contrast: usize) -> Result<f64, Failure> {
         let prepared = &self.contrasts[contrast];
         prepared.unscaled_variance?;
-        let coefficients = self.coefficients.as_slice();
+        let coefficients = self.coefficients();
         Ok(prepared.contrast.terms().iter().map(|&(j, weight)| weight * coefficients[j]).sum())
     }
 
-    /// Contrast number `contrast` of the outcome fitted last, with its standard error (`MacKinnon` & White 1985) and
+    /// Contrast number `contrast` of the outcome, with its standard error (`MacKinnon` & White 1985) and
     /// n − rank degrees of freedom.
     ///
     /// # Errors
@@ -206,15 +262,16 @@ impl Regression {
             return Err(NoInterval::LeverageOne);
         }
         let n = self.factor.rows() as f64;
-        let (g, e) = (self.row_weights(contrast), self.residuals.lanes());
+        let (g, e) = (self.row_weights(contrast), self.residuals.panel().column(self.outcome));
+        let SumsOfSquares { outcome, residuals } = self.sums_of_squares[self.outcome];
         let variance = match covariance {
-            Covariance::Classical => unscaled * self.residual_sum_of_squares / df,
+            Covariance::Classical => unscaled * residuals / df,
             Covariance::Hc0 => meat::hc0(g, e),
             Covariance::Hc1 => meat::hc0(g, e) * (n / df),
             Covariance::Hc2 => meat::hc2(g, e, self.leverages.weights()),
             Covariance::Hc3 => meat::hc3(g, e, self.leverages.weights()),
         };
-        StandardError::of(variance, df, unscaled * (self.sum_of_squares / n))
+        StandardError::of(variance, df, unscaled * (outcome / n))
     }
 
     fn check(&self, x: &DesignMatrix) {
@@ -228,161 +285,10 @@ impl Regression {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Three arms of four people, and two outcomes without structure.
-    fn three_arms() -> DesignMatrix {
-        let mut x = DesignMatrix::default();
-        x.reset(12);
-        x.push_column().fill(1.0);
-        x.push_column()[4..8].fill(1.0);
-        x.push_column()[8..].fill(1.0);
-        x
-    }
-
-    fn outcome() -> Vec<f64> {
-        (0..12).map(|i| f64::from(i * i * 7 % 11)).collect()
-    }
-
-    fn fitted(x: &DesignMatrix, y: &[f64], contrasts: &[Contrast]) -> Regression {
-        let mut fit = Regression::default();
-        fit.factor(x);
-        fit.leverages(x);
-        fit.prepare(x, contrasts);
-        fit.fit(x, y);
-        fit
-    }
-
-    fn error(
-        fit: &Regression,
-        contrast: usize,
-        kind: Covariance,
-    ) -> Result<StandardError, NoInterval> {
-        fit.estimate(contrast, kind).unwrap().error
-    }
-
-    #[test]
-    fn a_difference_of_two_arms_does_not_depend_on_the_reference_arm() {
-        let contrasts = [Contrast::difference(2, 1), Contrast::weighted([(1, -1.0), (2, 1.0)])];
-        let (x, y) = (three_arms(), outcome());
-        let fit = fitted(&x, &y, &contrasts);
-        let mean = |from: usize| y[from..from + 4].iter().sum::<f64>() / 4.0;
-        for k in 0..2 {
-            assert!((fit.contrast(k).unwrap() - (mean(8) - mean(4))).abs() < 1e-13);
-        }
-        let [a, b] = [0, 1].map(|k| error(&fit, k, Covariance::Hc3).unwrap().se);
-        assert!((a - b).abs() < 1e-14);
-    }
-
-    #[test]
-    fn a_contrast_on_an_aliased_column_is_rank_deficient_and_the_others_stand() {
-        let (mut x, y) = (three_arms(), outcome());
-        let before = fitted(&x, &y, &[Contrast::coefficient(1)]).estimate(0, Covariance::Hc2);
-        x.push_column()[4..].fill(1.0);
-        let fit = fitted(&x, &y, &[Contrast::coefficient(1), Contrast::coefficient(3)]);
-        assert_eq!(fit.factor.aliased(), [3]);
-        assert!(fit.coefficients()[3].is_nan());
-        assert_eq!(fit.estimate(1, Covariance::Hc2), Err(Failure::RankDeficient));
-        let (with, without) = (fit.estimate(0, Covariance::Hc2).unwrap(), before.unwrap());
-        assert!((with.point - without.point).abs() < 1e-13);
-        let (with, without) = (with.error.unwrap(), without.error.unwrap());
-        assert_eq!(with.df, without.df);
-        assert!((with.se - without.se).abs() < 1e-13);
-    }
-
-    #[test]
-    fn leverage_one_matters_only_to_contrasts_that_the_person_bears_on() {
-        let (mut x, y) = (three_arms(), outcome());
-        x.push_column()[5] = 1.0;
-        let fit = fitted(&x, &y, &[Contrast::coefficient(1), Contrast::coefficient(3)]);
-        assert!(error(&fit, 0, Covariance::Hc2).is_ok());
-        assert_eq!(error(&fit, 1, Covariance::Hc2), Err(NoInterval::LeverageOne));
-        assert_eq!(error(&fit, 1, Covariance::Hc3), Err(NoInterval::LeverageOne));
-        assert!(error(&fit, 1, Covariance::Hc1).is_ok());
-    }
-
-    #[test]
-    fn an_outcome_without_residual_variation_keeps_its_estimate() {
-        let x = three_arms();
-        let all_of_one_arm = std::array::from_fn(|i| f64::from(u8::from((4..8).contains(&i))));
-        for (y, effect) in
-            [([0.0; 12], 0.0), ([1.0; 12], 0.0), ([0.3; 12], 0.0), (all_of_one_arm, 1.0)]
-        {
-            let fit = fitted(&x, &y, &[Contrast::coefficient(1)]);
-            for covariance in Covariance::ALL {
-                let found = fit.estimate(0, covariance).unwrap();
-                assert!((found.point - effect).abs() < 1e-14);
-                assert_eq!(found.error, Err(NoInterval::NoVariation));
-            }
-        }
-    }
-
-    #[test]
-    fn as_many_coefficients_as_people_leave_no_degrees_of_freedom() {
-        let mut x = DesignMatrix::default();
-        x.reset(2);
-        x.push_column().fill(1.0);
-        x.push_column()[1] = 1.0;
-        let fit = fitted(&x, &[1.0, 2.0], &[Contrast::coefficient(1)]);
-        assert_eq!(error(&fit, 0, Covariance::Hc2), Err(NoInterval::NoDegreesOfFreedom));
-    }
-
-    #[test]
-    fn no_people_and_no_columns_fail_without_panic() {
-        let mut x = DesignMatrix::default();
-        x.reset(0);
-        assert_eq!(fitted(&x, &[], &[]).coefficients(), [0.0; 0]);
-        x.push_column();
-        let fit = fitted(&x, &[], &[Contrast::coefficient(0)]);
-        assert_eq!(fit.estimate(0, Covariance::Hc2), Err(Failure::RankDeficient));
-    }
-
-    #[test]
-    fn a_warm_workspace_allocates_nothing() {
-        let memory = |fit: &Regression| {
-            let buffers =
-                [&fit.row_weights, &fit.coefficients, &fit.factors, &fit.lane_sums, &fit.residuals];
-            let mut addresses: Vec<_> = buffers.iter().map(|b| b.as_slice().as_ptr()).collect();
-            addresses.extend(fit.factor.memory());
-            (addresses, fit.contrasts.capacity(), fit.leverages.memory())
-        };
-        let contrasts = [Contrast::coefficient(1), Contrast::difference(2, 1)];
-        let (x, y) = (three_arms(), outcome());
-        let mut fit = fitted(&x, &y, &contrasts);
-        let (warm, first) = (memory(&fit), fit.estimate(1, Covariance::Hc2));
-        for _ in 0..3 {
-            fit.factor(&x);
-            fit.leverages(&x);
-            fit.prepare(&x, &contrasts);
-            fit.fit(&x, &y);
-            assert_eq!(memory(&fit), warm);
-            assert_eq!(fit.estimate(1, Covariance::Hc2), first);
-        }
-    }
-
-    #[test]
-    fn a_smaller_design_after_a_larger_one_is_not_disturbed_by_it() {
-        let (x, y) = (three_arms(), outcome());
-        let fresh = fitted(&x, &y, &[Contrast::coefficient(2)]);
-        let mut large = DesignMatrix::default();
-        large.reset(40);
-        for j in 0..11 {
-            let column = large.push_column();
-            column
-                .iter_mut()
-                .enumerate()
-                .for_each(|(i, v)| *v = f64::from((i * j % 13) as u8) - 6.5);
-        }
-        let mut fit = fitted(&large, &[3.5; 40], &[Contrast::coefficient(0); 3]);
-        fit.factor(&x);
-        fit.leverages(&x);
-        fit.prepare(&x, &[Contrast::coefficient(2)]);
-        fit.fit(&x, &y);
-        for covariance in Covariance::ALL {
-            assert_eq!(fit.estimate(0, covariance), fresh.estimate(0, covariance));
-        }
-        assert_eq!(fit.residuals(), fresh.residuals());
-    }
+fn sums_of_squares(columns: &DesignMatrix) -> impl Iterator<Item = f64> + '_ {
+    let panel = columns.panel();
+    (0..columns.columns()).map(move |k| meat::sum_of_squares(panel.column(k)))
 }
+
+#[cfg(test)]
+mod tests;

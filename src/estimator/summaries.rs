@@ -1,8 +1,8 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
 use super::{
-    AnalysisModel, Contrast, Covariance, CriticalValues, DesignMatrix, Failure, GroupSummary,
-    Inference, JointSummary, Regression, summarise_groups,
+    AnalysisModel, Contrast, Covariance, DesignMatrix, Failure, GroupSummary, Inference,
+    JointSummary, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
 
@@ -57,13 +57,17 @@ impl Needs {
     }
 }
 
-/// Working space of all analyses, reused from one to the next.
+/// Working space of analyses, reused from one to the next.
+#[derive(Default)]
 pub struct AnalysisBuffers {
     pub(super) rows: Vec<u32>,
     people: Vec<u32>,
     pub(super) groups: Vec<u8>,
     outcome: Vec<f64>,
     matrix: DesignMatrix,
+    /// The people behind the design matrix.
+    known_people: Vec<u32>,
+    known_groups: Vec<u8>,
     regression: Regression,
     contrasts: Vec<Contrast>,
     summaries: Vec<GroupSummary>,
@@ -72,27 +76,6 @@ pub struct AnalysisBuffers {
     cells: Vec<GroupSummary>,
     /// Outcomes by group, in ascending order.
     sorted: Vec<f64>,
-    /// Critical values of t, remembered.
-    pub critical: CriticalValues,
-}
-
-impl Default for AnalysisBuffers {
-    fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            people: Vec::new(),
-            groups: Vec::new(),
-            outcome: Vec::new(),
-            matrix: DesignMatrix::default(),
-            regression: Regression::default(),
-            contrasts: Vec::new(),
-            summaries: Vec::new(),
-            cell_codes: Vec::new(),
-            cells: Vec::new(),
-            sorted: Vec::new(),
-            critical: CriticalValues::new(crate::numeric::student::critical),
-        }
-    }
 }
 
 impl AnalysisBuffers {
@@ -105,11 +88,30 @@ impl AnalysisBuffers {
             self.cell_codes.extend(rows.map(|(&i, g)| 2 * g + received(i)));
         }
         if model.needs.regression {
-            self.factorise(model, data);
+            self.people.clear();
+            self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
+            if !self.knows_everybody() {
+                self.factorise(model, data);
+            }
         }
     }
 
+    /// Forgets the design matrix: its columns, or the people's values in them, are others now.
+    pub fn forget(&mut self) {
+        self.known_groups.clear();
+        self.known_people.clear();
+    }
+
+    /// Whether the design matrix is of the very people selected, in their groups.
+    fn knows_everybody(&self) -> bool {
+        !self.people.is_empty()
+            && self.known_people == self.people
+            && self.known_groups == self.groups
+    }
+
     fn factorise(&mut self, model: &AnalysisModel, data: &Dataset) {
+        self.known_people.clone_from(&self.people);
+        self.known_groups.clone_from(&self.groups);
         self.matrix.reset(self.rows.len());
         self.matrix.push_column().fill(1.0);
         for group in 1..model.groups.len() {
@@ -118,8 +120,6 @@ impl AnalysisBuffers {
                 *x = f64::from(usize::from(g) == group);
             }
         }
-        self.people.clear();
-        self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
         for &column in &model.columns {
             let values = &data.background[column];
             self.matrix.push_filled(|column| gather(values, &self.people, column));
@@ -141,22 +141,36 @@ impl AnalysisBuffers {
         self.regression.prepare(&self.matrix, &self.contrasts);
     }
 
+    /// Fits all outcomes together, where they are regressed.
+    pub(super) fn fit<'a>(
+        &mut self,
+        model: &AnalysisModel,
+        columns: impl Iterator<Item = &'a [f64]>,
+    ) {
+        if !model.needs.regression {
+            return;
+        }
+        self.regression.start(&self.matrix);
+        for column in columns {
+            self.regression.take(|values| gather(column, &self.rows, values));
+        }
+        self.regression.solve(&self.matrix);
+    }
+
     /// Summarises one outcome by group, and as asked for besides.
-    pub(super) fn take_in(&mut self, model: &AnalysisModel, column: &[f64]) {
+    pub(super) fn take_in(&mut self, model: &AnalysisModel, number: usize, column: &[f64]) {
         let (needs, groups) = (model.needs, model.groups.len());
+        self.regression.look_at(number);
         let values = if self.rows.len() == column.len() {
             column
         } else {
-            self.outcome.clear();
-            self.outcome.extend(self.rows.iter().map(|&i| column[i as usize]));
+            self.outcome.resize(self.rows.len(), 0.0);
+            gather(column, &self.rows, &mut self.outcome);
             &self.outcome
         };
         self.summaries.clear();
         self.summaries.resize(groups, GroupSummary::default());
         summarise_groups(values, &self.groups, &mut self.summaries);
-        if needs.regression {
-            self.regression.fit(&self.matrix, values);
-        }
         if needs.receipt {
             self.cells.clear();
             self.cells.resize(2 * groups, GroupSummary::default());

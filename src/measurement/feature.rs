@@ -1,5 +1,6 @@
 //! Columns of the background file, from the characteristics of the people.
 
+use crate::numeric::columns;
 use crate::population::{Column, People};
 
 /// One column of the background file.
@@ -29,15 +30,11 @@ impl Feature {
         match self {
             Self::Level { column, level } => {
                 let Column::Levels(levels) = &people.covariates[column] else { return };
-                for (o, l) in out.iter_mut().zip(levels) {
-                    *o = f64::from(u8::from(*l == level));
-                }
+                columns::indicate(out, levels, level);
             }
             Self::Number { column, mean, sd } => {
                 let Column::Numbers(numbers) = &people.covariates[column] else { return };
-                for (o, x) in out.iter_mut().zip(numbers) {
-                    *o = (x - mean) / sd;
-                }
+                columns::standardise(out, numbers, mean, sd);
             }
         }
     }

@@ -35,6 +35,31 @@ impl Bits {
         }
     }
 
+    /// Makes it the set of those of the `codes` that lie between two, these included.
+    pub fn select_between(&mut self, codes: &[u8], lowest: u8, highest: u8) {
+        self.words.clear();
+        self.words.resize(codes.len().div_ceil(WORD), 0);
+        mark_between(codes, lowest, highest - lowest, &mut self.words);
+        self.len = self.words.iter().map(|word| word.count_ones() as usize).sum();
+    }
+
+    /// Makes it the set of all numbers below a length.
+    pub fn select_all(&mut self, len: usize) {
+        self.words.clear();
+        self.words.resize(len.div_ceil(WORD), u64::MAX);
+        if let (Some(last), rest @ 1..) = (self.words.last_mut(), len % WORD) {
+            *last >>= WORD - rest;
+        }
+        self.len = len;
+    }
+
+    /// Makes it the same set as another.
+    pub fn copy(&mut self, other: &Self) {
+        self.words.clear();
+        self.words.extend_from_slice(&other.words);
+        self.len = other.len;
+    }
+
     /// Makes it empty.
     pub fn clear(&mut self) {
         self.words.clear();
@@ -67,7 +92,7 @@ impl Bits {
 }
 
 /// A bit for each flag, of at most 64 that are 0 or 1.
-#[inline]
+#[inline(always)]
 fn pack(flags: &[u8]) -> u64 {
     let (eights, rest) = flags.as_chunks::<8>();
     let mut last = [0; 8];
@@ -77,6 +102,31 @@ fn pack(flags: &[u8]) -> u64 {
         |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     let full = eights.iter().enumerate().fold(0, |word, (k, eight)| word | byte(eight) << (8 * k));
     if rest.is_empty() { full } else { full | byte(&last) << (8 * eights.len()) }
+}
+
+kernel! {
+    /// Marks the codes from the lowest on, over a width.
+    fn mark_between(codes: &[u8], lowest: u8, width: u8, words: &mut [u64]) = mark_between_in_blocks;
+}
+
+#[inline(always)]
+fn mark_between_in_blocks(codes: &[u8], lowest: u8, width: u8, words: &mut [u64]) {
+    let mark = |flags: &mut [u8; WORD], codes: &[u8]| {
+        for (flag, &code) in flags.iter_mut().zip(codes) {
+            *flag = u8::from(code.wrapping_sub(lowest) <= width);
+        }
+    };
+    let (blocks, rest) = codes.as_chunks::<WORD>();
+    let mut flags = [0; WORD];
+    for (block, word) in blocks.iter().zip(&mut *words) {
+        mark(&mut flags, block);
+        *word = pack(&flags);
+    }
+    if let (false, Some(last)) = (rest.is_empty(), words.get_mut(blocks.len())) {
+        let mut flags = [0; WORD];
+        mark(&mut flags, rest);
+        *last = pack(&flags);
+    }
 }
 
 kernel! {
@@ -126,6 +176,22 @@ mod tests {
             assert_eq!((set.len(), set.is_empty()), (expected.len(), expected.is_empty()));
             set.clear();
             assert!(set.is_empty() && set.iter().next().is_none());
+        }
+    }
+
+    #[test]
+    fn members_between_two_codes_are_those_selected_one_by_one() {
+        for length in [0, 1, 7, 63, 64, 65, 128, 200] {
+            let codes: Vec<u8> = (0..length).map(|i| (i * i % 251) as u8).collect();
+            let (mut between, mut selected) = (Bits::default(), Bits::default());
+            for (lowest, highest) in [(0, 0), (0, 9), (3, 200), (250, 255)] {
+                between.select_between(&codes, lowest, highest);
+                selected.select(&codes, |_, code| (lowest..=highest).contains(&code));
+                assert_eq!(between, selected);
+            }
+            between.select_all(length);
+            selected.select(&codes, |_, _| true);
+            assert_eq!(between, selected);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Elementary functions come from `libm`, so that a result has the same bits everywhere.
 
 pub mod bits;
+pub mod columns;
 pub mod monotone;
 pub mod normal;
 pub mod rows;

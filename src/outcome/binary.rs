@@ -13,6 +13,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::numeric::columns;
 
 /// Yes or no, measured once.
 ///
@@ -107,7 +108,8 @@ impl Rule for Exceeds {
     }
 
     fn fill(&self, at: &At, gains: &[f64], out: &mut [f64]) {
-        self.0.fill(at, gains, out, |value| f64::from(u8::from(value > 0.0)));
+        self.0.fill(at, gains, out);
+        columns::are_positive(out);
     }
 
     fn fill_expected(&self, at: &At, gains: &[f64], out: &mut [f64]) {

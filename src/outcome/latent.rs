@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::assumption::Assumption;
+use crate::numeric::columns;
 use crate::population::{Catalogue, Centring, Column, People, Predictor, UnknownTerm};
 use crate::stream::{Draws, Purpose};
 
@@ -97,9 +98,7 @@ impl LatentModel {
         };
         for ((purpose, index), row) in addresses.into_iter().zip(noise) {
             draws.normals(purpose, index, row);
-            for e in row.iter_mut() {
-                *e *= self.noise;
-            }
+            columns::scale(row, self.noise);
         }
     }
 
@@ -112,7 +111,7 @@ impl LatentModel {
         buffer: &mut [f64],
     ) {
         draws.normals(Purpose::Score, MONTHS * self.index + STABLE, buffer);
-        latent.iter_mut().zip(&*buffer).for_each(|(x, e)| *x += self.stable * e);
+        columns::add_scaled(latent, self.stable, buffer);
         let Some(Baseline { column, constant }) = self.baseline else { return };
         let Column::Numbers(before) = &mut people.covariates[column] else { return };
         draws.normals(Purpose::Score, MONTHS * self.index, before);

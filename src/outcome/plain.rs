@@ -1,9 +1,10 @@
 //! Outcomes that are a latent value of their own: where it stands, and what may be stated of it.
 
 use super::measure::deviate;
-use super::{At, LivesModel, Measure, RestsOn, Rule};
+use super::{At, Lives, LivesModel, Measure, RestsOn, Rule};
 use crate::assumption::Assumption;
 use crate::issue::{Issue, written};
+use crate::numeric::columns;
 
 /// Where a latent value stands among those of everybody.
 #[derive(Clone, Copy, Debug)]
@@ -26,18 +27,12 @@ impl Place {
         (at.cut + at.shift.own) + (lives.latent[self.latent][i] + lives.noise[self.noise][i]) + gain
     }
 
-    /// What becomes of everybody's latent value.
-    #[inline]
-    pub fn fill(self, at: &At, gains: &[f64], out: &mut [f64], becomes: impl Fn(f64) -> f64) {
+    /// Everybody's latent value.
+    pub fn fill(self, at: &At, gains: &[f64], out: &mut [f64]) {
+        let Lives { latent, noise, .. } = at.lives;
         let constant = at.cut + at.shift.own;
-        let parts = at.lives.latent[self.latent].iter().zip(&at.lives.noise[self.noise]);
-        if gains.is_empty() {
-            out.iter_mut().zip(parts).for_each(|(o, (x, e))| *o = becomes(constant + (x + e)));
-        } else {
-            for ((o, (x, e)), gain) in out.iter_mut().zip(parts).zip(gains) {
-                *o = becomes(constant + (x + e) + gain);
-            }
-        }
+        columns::add_noise(out, constant, &latent[self.latent], &noise[self.noise]);
+        deviate(gains, out);
     }
 
     /// Everybody's latent value without its noise.
@@ -70,7 +65,7 @@ impl Rule for Itself {
     }
 
     fn fill(&self, at: &At, gains: &[f64], out: &mut [f64]) {
-        self.0.fill(at, gains, out, |value| value);
+        self.0.fill(at, gains, out);
     }
 
     fn fill_expected(&self, at: &At, gains: &[f64], out: &mut [f64]) {

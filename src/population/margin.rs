@@ -1,5 +1,6 @@
 //! A checked margin: the map from a normal score to a value.
 
+use crate::numeric::columns;
 use crate::numeric::curve::Curve;
 
 /// Values of one characteristic, one entry a person.
@@ -104,9 +105,7 @@ impl Margin {
         match (self, out) {
             (Self::Ordered { cuts, .. }, Column::Levels(out)) => {
                 if let [cut] = cuts[..] {
-                    for (o, &z) in out.iter_mut().zip(z) {
-                        *o = u8::from(z > cut);
-                    }
+                    columns::above(out, z, cut);
                 } else {
                     for (o, &z) in out.iter_mut().zip(z) {
                         *o = level(cuts, z);

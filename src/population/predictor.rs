@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{Column, Margin, People};
 use crate::assumption::Assumption;
+use crate::numeric::columns;
 
 /// What can be named in a predictor or a regression: the scale or the categories of each
 /// characteristic. Constants come from the plan, never from a drawn frame.
@@ -142,20 +143,14 @@ impl Predictor {
             match term {
                 Term::Levels { column, values } => {
                     let Column::Levels(levels) = &people.covariates[*column] else { continue };
-                    for (o, &level) in out.iter_mut().zip(levels) {
-                        *o += values[usize::from(level)];
-                    }
+                    columns::add_by_level(out, levels, values);
                 }
                 Term::Number { column, slope, centre } => {
                     let Column::Numbers(numbers) = &people.covariates[*column] else { continue };
-                    for (o, x) in out.iter_mut().zip(numbers) {
-                        *o += slope * (x - centre);
-                    }
+                    columns::add_centred(out, *slope, numbers, *centre);
                 }
                 Term::Trait { row, slope } => {
-                    for (o, t) in out.iter_mut().zip(&people.traits[*row]) {
-                        *o += slope * t;
-                    }
+                    columns::add_scaled(out, *slope, &people.traits[*row]);
                 }
             }
         }
@@ -177,9 +172,7 @@ impl Predictor {
                     }
                 }
                 Term::Trait { row, slope } => {
-                    for (o, t) in out.iter_mut().zip(&people.traits[*row]) {
-                        *o += slope * t;
-                    }
+                    columns::add_scaled(out, *slope, &people.traits[*row]);
                 }
             }
         }

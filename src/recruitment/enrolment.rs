@@ -1,7 +1,7 @@
 //! The enrolment decision: one unpredictable part a person, whatever is offered.
 
 use super::{Enrolment, Link};
-use crate::numeric::{normal, rows};
+use crate::numeric::{columns, normal, rows};
 use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
 use crate::stream::{Draws, Purpose};
 
@@ -45,9 +45,7 @@ impl EnrolmentModel {
         out.resize(people.size, 0.0);
         self.predictor.add_to(people, out);
         if let Some((row, slope)) = self.selection {
-            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
-                *o += slope * t;
-            }
+            columns::add_scaled(out, slope, &people.traits[row]);
         }
     }
 
@@ -56,9 +54,7 @@ impl EnrolmentModel {
         out.clear();
         out.resize(people.size, 0.0);
         if let Some((row, slope)) = self.selection {
-            for (o, t) in out.iter_mut().zip(&people.traits[row]) {
-                *o += slope * t;
-            }
+            columns::add_scaled(out, slope, &people.traits[row]);
         }
         self.predictor.add_ceiling_to(people, out)
     }

@@ -202,9 +202,9 @@ impl FlowSums {
 
 impl Study<'_> {
     /// Counts people by stage.
-    pub(super) fn count_flow(&self, space: &mut DesignSpace, kept: &mut StudySpace) {
+    pub(super) fn count_flow(&self, trial: &Trial, space: &mut DesignSpace, kept: &mut StudySpace) {
         let (arms, before) = (self.world.arms.len(), self.before());
-        let DesignSpace { trial, excluded, uniforms, answers, .. } = space;
+        let DesignSpace { excluded, uniforms, answers, .. } = space;
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
         flow.reset(arms, self.world.surveys.len());
@@ -234,11 +234,13 @@ impl Study<'_> {
             started = there.filter(|(i, _)| uniforms[**i as usize] < stays).count() as f64;
         }
         flow.add(Stage::Started, started);
-        let left = excluded.iter().zip(takes_part).filter(|(left, arm)| **left && **arm != NOWHERE);
         let mut stay = participants;
-        for (_, &arm) in left {
-            stay -= 1.0;
-            flow.add(Stage::Left(usize::from(arm)), -1.0);
+        if self.world.exclusion.is_some() {
+            let slots = excluded.iter().zip(takes_part);
+            for (_, &arm) in slots.filter(|(left, arm)| **left && **arm != NOWHERE) {
+                stay -= 1.0;
+                flow.add(Stage::Left(usize::from(arm)), -1.0);
+            }
         }
         flow.add(Stage::Analysed, stay);
         let enrolled = if before {

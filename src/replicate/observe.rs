@@ -2,24 +2,24 @@
 
 use super::Study;
 use super::workspace::DesignSpace;
-use crate::assignment::{NOWHERE, REFERENCE};
-use crate::estimand::{FrameValues, UNREACHED};
+use crate::assignment::{NOWHERE, REFERENCE, Trial};
+use crate::estimand::{FrameValues, Sets, UNREACHED};
 use crate::measurement::{expit, gather};
 use crate::plan::SamplePlan;
 use crate::stream::{Draws, Purpose};
 
 impl Study<'_> {
     /// Removal after randomisation and survey response of everybody who enrolled.
-    pub(super) fn select(&self, space: &mut DesignSpace) {
-        let n = space.trial.status.len();
-        let slots = space.trial.enrolees.len();
+    pub(super) fn select(&self, trial: &Trial, space: &mut DesignSpace) {
+        let n = trial.status.len();
+        let slots = trial.enrolees.len();
         space.excluded.clear();
         space.excluded.resize(slots, false);
         space.uniforms.resize(n, 0.0);
         if let Some(exclusion) = &self.world.exclusion {
             let chances = exclusion.probabilities();
             self.draws.uniforms(Purpose::Exclusion, 0, &mut space.uniforms);
-            for (slot, &i) in space.trial.enrolees.iter().enumerate() {
+            for (slot, &i) in trial.enrolees.iter().enumerate() {
                 let early =
                     self.world.early_endpoint.is_some_and(|e| space.slots[e].own[slot] > 0.0);
                 space.excluded[slot] = space.uniforms[i as usize] < chances[usize::from(early)];
@@ -29,7 +29,7 @@ impl Study<'_> {
         for (number, survey) in self.world.surveys.iter().enumerate() {
             self.draws.uniforms(Purpose::Response, survey.draw, &mut space.uniforms);
             survey.log_odds(&self.crowd.people, &mut space.odds);
-            let DesignSpace { trial, slots, odds, uniforms, answers, .. } = space;
+            let DesignSpace { slots, odds, uniforms, answers, .. } = space;
             answers[number].clear();
             answers[number].extend(trial.enrolees.iter().enumerate().map(|(slot, &i)| {
                 let i = i as usize;
@@ -42,14 +42,21 @@ impl Study<'_> {
     }
 
     /// Writes the dataset of one sample.
-    pub(super) fn observe(&self, sample: &SamplePlan, space: &mut DesignSpace) {
+    pub(super) fn observe(
+        &self,
+        sample: &SamplePlan,
+        trial: &Trial,
+        sets: &Sets,
+        space: &mut DesignSpace,
+    ) {
         space.columns.clear(sample.endpoints.len());
         space.enrolled_rows.clear();
         let everybody = self.before() && !sample.key.participants;
         if everybody || sample.key.reference {
-            self.list_frame(everybody, sample.key.reference, space);
+            self.list_frame(everybody, sample.key.reference, trial, sets, space);
         } else {
-            list_participants(space);
+            let all_kept = self.world.exclusion.is_none() && sets.reach_everybody();
+            list_participants(all_kept, trial, sets, space);
         }
         self.add_enrolment(sample, space);
         fill_outcomes(sample, &self.own.values, space);
@@ -57,9 +64,16 @@ impl Study<'_> {
 
     /// The rows of those in the reference group and, where everybody counts, of all who are invited, else of those who
     /// take part and are kept.
-    fn list_frame(&self, everybody: bool, reference: bool, space: &mut DesignSpace) {
+    fn list_frame(
+        &self,
+        everybody: bool,
+        reference: bool,
+        trial: &Trial,
+        sets: &Sets,
+        space: &mut DesignSpace,
+    ) {
         let arms = self.world.arms.len() as u8;
-        let DesignSpace { trial, sets, groups, excluded, rows, columns, enrolled_rows, .. } = space;
+        let DesignSpace { groups, excluded, rows, columns, enrolled_rows, .. } = space;
         let reference = if reference { arms } else { NOWHERE };
         let group = |&status: &u8| match status {
             REFERENCE => reference,
@@ -121,9 +135,15 @@ impl Study<'_> {
 }
 
 /// The rows of those who take part and are kept.
-fn list_participants(space: &mut DesignSpace) {
-    let DesignSpace { trial, sets, excluded, columns, enrolled_rows, .. } = space;
+fn list_participants(all_kept: bool, trial: &Trial, sets: &Sets, space: &mut DesignSpace) {
+    let DesignSpace { excluded, columns, enrolled_rows, .. } = space;
     let slots = trial.takes_part.len();
+    if all_kept && !trial.takes_part.contains(&NOWHERE) {
+        columns.person.extend_from_slice(&trial.enrolees);
+        columns.group.extend_from_slice(&trial.takes_part);
+        enrolled_rows.extend((0..slots as u32).map(|slot| (slot, slot)));
+        return;
+    }
     columns.person.resize(slots, 0);
     columns.group.resize(slots, 0);
     enrolled_rows.resize(slots, (0, 0));
@@ -148,6 +168,10 @@ fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], space: &mut DesignS
     let DesignSpace { columns, enrolled_rows, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, own) = (&frame[endpoint].outside, &slots[endpoint].own);
+        if enrolled_rows.len() == own.len() && own.len() == columns.person.len() {
+            column.extend_from_slice(own);
+            continue;
+        }
         if enrolled_rows.len() == columns.person.len() {
             column.extend(enrolled_rows.iter().map(|&(_, slot)| own[slot as usize]));
             continue;

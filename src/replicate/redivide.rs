@@ -6,9 +6,10 @@
 //! have, has mean zero whatever it is worth, and takes most of the luck of the draw out of a rejection.
 
 use super::Study;
+use super::shared::{Owner, Run};
 use super::workspace::DesignSpace;
 use crate::assignment::{DesignModel, Roster, Urn};
-use crate::estimand::{Place, UNREACHED};
+use crate::estimand::{Place, Sets, UNREACHED};
 use crate::estimator::{AnalysisModel, DesignMatrix, Regression};
 use crate::plan::{AnalysisPlan, Direction, SamplePlan};
 use crate::stream::{Draws, Purpose};
@@ -22,6 +23,8 @@ pub struct Redivision {
     kept: [Vec<f64>; 2],
     early: Vec<f64>,
     uniforms: Vec<f64>,
+    /// Whose people the matrix holds.
+    factored: Option<Owner>,
     matrix: DesignMatrix,
     regression: Regression,
     middle: Vec<f64>,
@@ -71,18 +74,19 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
-        direction: Direction,
+        run: &Run,
+        sets: &Sets,
         space: &mut DesignSpace,
     ) -> f64 {
         let DesignModel::After(design) = &self.design.model else { return 0.0 };
         let model = &analysis.model;
         let arms = model.contrasts[0].map(|position| model.groups[position]);
-        let people = self.own.trial_buffers.arrivals();
-        self.fill_sides(sample.endpoints[analysis.outcomes[0]], arms, space);
-        let critical = &mut space.analysis.critical;
+        let Run { trial, arrivals: people, .. } = run;
+        self.fill_sides(sample.endpoints[analysis.outcomes[0]], arms, run, sets, space);
+        let critical = &mut space.critical;
         let room = &mut space.redivision;
         let background = &self.crowd.background;
-        let columns = room.adjust(model, background, people);
+        let columns = room.adjust(self.owner, model, background, people);
         let spec = &self.plan.cells[analysis.cells[0]].spec;
         let n = people.len() as f64;
         let df = n - columns as f64 - model.groups.len() as f64;
@@ -93,9 +97,9 @@ impl Study<'_> {
             centre: room.centre() - spec.claim.bound(),
             widening: (n - 1.0) / (n - 1.0 - columns as f64),
             critical: critical.two_sided(spec.alphas[0], df),
-            sign: if direction == Direction::Up { 1.0 } else { -1.0 },
+            sign: if self.plan.ladders[0].direction == Direction::Up { 1.0 } else { -1.0 },
         };
-        let status = || people.iter().map(|&i| space.trial.status[i as usize]);
+        let status = || people.iter().map(|&i| trial.status[i as usize]);
         let known = law.rejects(&room.divided(arms, status()));
         let rounds = self.plan.redivisions;
         let first = analysis.cells[0] as u32 * rounds;
@@ -110,7 +114,7 @@ impl Study<'_> {
         } else {
             let roster = Roster {
                 arrivals: people,
-                drawn: space.trial.status.len(),
+                drawn: trial.status.len(),
                 characteristics: &self.crowd.people.covariates,
                 draws: self.draws,
                 again: None,
@@ -125,16 +129,22 @@ impl Study<'_> {
     }
 
     /// What everybody's outcome would be on either side, and whether they would be in the dataset.
-    fn fill_sides(&self, endpoint: usize, arms: [u8; 2], space: &mut DesignSpace) {
+    fn fill_sides(
+        &self,
+        endpoint: usize,
+        arms: [u8; 2],
+        Run { trial, arrivals: people, .. }: &Run,
+        sets: &Sets,
+        space: &mut DesignSpace,
+    ) {
         let place = |endpoint| Place { endpoint, delivery: self.design.delivery };
-        let people = self.own.trial_buffers.arrivals();
         let (world, lives, uptake) = (&self.world.model, &self.crowd.lives, &self.own.uptake);
         let room = &mut space.redivision;
         for (side, arm) in arms.map(usize::from).into_iter().enumerate() {
             let values = &mut room.sides[side];
             world.fill_in_arm(place(endpoint), arm, lives, uptake, people, values);
             room.kept[side].clear();
-            let reached = |i: &u32| f64::from(space.sets.status()[*i as usize] != UNREACHED);
+            let reached = |i: &u32| f64::from(sets.status()[*i as usize] != UNREACHED);
             room.kept[side].extend(people.iter().map(reached));
             let Some(exclusion) = &self.world.exclusion else { continue };
             room.early.clear();
@@ -142,7 +152,7 @@ impl Study<'_> {
             if let Some(early) = self.world.early_endpoint {
                 world.fill_in_arm(place(early), arm, lives, uptake, people, &mut room.early);
             }
-            room.uniforms.resize(space.trial.status.len(), 0.0);
+            room.uniforms.resize(trial.status.len(), 0.0);
             self.draws.uniforms(Purpose::Exclusion, 0, &mut room.uniforms);
             let chances = exclusion.probabilities();
             for ((kept, &i), early) in room.kept[side].iter_mut().zip(people).zip(&room.early) {
@@ -155,24 +165,33 @@ impl Study<'_> {
 
 impl Redivision {
     /// Takes out what the covariates of a regression say of the outcome, between the two sides; how many they are.
-    fn adjust(&mut self, model: &AnalysisModel, background: &[Vec<f64>], people: &[u32]) -> usize {
+    fn adjust(
+        &mut self,
+        owner: Owner,
+        model: &AnalysisModel,
+        background: &[Vec<f64>],
+        people: &[u32],
+    ) -> usize {
         if model.columns.is_empty() {
             return 0;
         }
         let Self { sides, matrix, regression, middle, .. } = self;
-        matrix.reset(people.len());
-        matrix.push_column().fill(1.0);
-        for &column in &model.columns {
-            let values = &background[column];
-            matrix.push_filled(|out| {
-                for (x, &i) in out.iter_mut().zip(people) {
-                    *x = values[i as usize];
-                }
-            });
+        if self.factored != Some(owner) {
+            self.factored = Some(owner);
+            matrix.reset(people.len());
+            matrix.push_column().fill(1.0);
+            for &column in &model.columns {
+                let values = &background[column];
+                matrix.push_filled(|out| {
+                    for (x, &i) in out.iter_mut().zip(people) {
+                        *x = values[i as usize];
+                    }
+                });
+            }
+            regression.factor(matrix);
         }
         middle.clear();
         middle.extend(sides[0].iter().zip(&sides[1]).map(|(a, b)| 0.5 * (a + b)));
-        regression.factor(matrix);
         regression.fit(matrix, middle);
         for side in sides {
             let rows = side.iter_mut().zip(&*middle).zip(regression.residuals());

@@ -1,7 +1,7 @@
 //! What replications leave behind: sums by cell, pair and design, merged in order of the blocks.
 
 use super::flow::FlowSums;
-use super::workspace::StudySpace;
+use super::workspace::WorldKept;
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::family::{FamilyPairSums, FamilySums, Findings};
@@ -64,7 +64,7 @@ impl Sums {
         &mut self,
         plan: &Plan,
         observations: &[Option<Result<Observation, Failure>>],
-        studies: &[Vec<StudySpace>],
+        worlds: &[WorldKept],
     ) {
         for ((sums, cell), observation) in self.cells.iter_mut().zip(&plan.cells).zip(observations)
         {
@@ -105,8 +105,8 @@ impl Sums {
         for (sums, pair) in self.declared_pairs.iter_mut().zip(&plan.declared_pairs) {
             sums.record(declared[pair.first], declared[pair.second]);
         }
-        for (flows, studies) in self.flows.iter_mut().zip(studies) {
-            for (sums, study) in flows.iter_mut().zip(studies) {
+        for (flows, world) in self.flows.iter_mut().zip(worlds) {
+            for (sums, study) in flows.iter_mut().zip(&world.studies) {
                 sums.record(&study.flow, study.shortfall);
             }
         }

@@ -3,10 +3,10 @@
 use super::flow::Counts;
 use super::recruits::Recruits;
 use super::redivide::Redivision;
-use crate::assignment::{Trial, TrialBuffers};
+use super::shared::{DesignPlaces, Shared, first_enrolled_alike};
 use crate::diagnosis::observation::Observation;
-use crate::estimand::{FrameValues, SetMeans, Sets, SlotValues, Uptake};
-use crate::estimator::{AnalysisBuffers, Failure, Finding};
+use crate::estimand::{FrameValues, SetMeans, SlotValues, Uptake};
+use crate::estimator::{CriticalValues, Failure, Finding};
 use crate::measurement::Columns;
 use crate::outcome::Lives;
 use crate::plan::{DesignPlan, Plan, World};
@@ -19,11 +19,19 @@ pub struct Workspace {
     pub(super) crowds: Vec<Crowd>,
     pub(super) world: WorldSpace,
     pub(super) design: DesignSpace,
-    /// By world: the endpoints that its designs need.
-    pub(super) endpoints: Vec<Vec<usize>>,
-    /// By world and design: the endpoints needed, and the people counted.
-    pub(super) studies: Vec<Vec<StudySpace>>,
+    pub(super) shared: Shared,
+    pub(super) worlds: Vec<WorldKept>,
     pub(super) observations: Vec<Option<Result<Observation, Failure>>>,
+}
+
+/// What is kept of one world until the end of the replication.
+pub(super) struct WorldKept {
+    /// The first world in which as many say yes.
+    pub first: usize,
+    /// The endpoints that its designs need.
+    pub endpoints: Vec<usize>,
+    /// By design.
+    pub studies: Vec<StudySpace>,
 }
 
 /// What is kept of one design until the end of the replication.
@@ -31,6 +39,8 @@ pub struct Workspace {
 pub struct StudySpace {
     /// Endpoints that are analysed or looked at early.
     pub(super) endpoints: Vec<usize>,
+    /// Where it finds what it shares with other worlds.
+    pub(super) places: DesignPlaces,
     /// People by stage.
     pub(super) flow: Counts,
     /// Whether recruitment fell short.
@@ -55,10 +65,8 @@ pub(super) struct Crowd {
 /// What one world adds to its society's people.
 #[derive(Default)]
 pub(super) struct WorldSpace {
-    pub margin: Vec<f64>,
     pub uptake: Uptake,
     pub buffers: [Vec<f64>; 2],
-    pub trial_buffers: TrialBuffers,
     /// Values by endpoint number.
     pub values: Vec<FrameValues>,
 }
@@ -66,7 +74,6 @@ pub(super) struct WorldSpace {
 /// What one design writes.
 #[derive(Default)]
 pub(super) struct DesignSpace {
-    pub trial: Trial,
     /// Values by endpoint number.
     pub slots: Vec<SlotValues>,
     /// By slot: removed after randomisation, were the person assigned to the arm they are.
@@ -75,7 +82,6 @@ pub(super) struct DesignSpace {
     pub answers: Vec<Vec<bool>>,
     pub uniforms: Vec<f64>,
     pub odds: Vec<f64>,
-    pub sets: Sets,
     /// Means by endpoint number.
     pub means: Vec<SetMeans>,
     /// By person: the group in the dataset, or [`crate::assignment::NOWHERE`].
@@ -85,7 +91,8 @@ pub(super) struct DesignSpace {
     /// Rows of people who enrolled, with their slots.
     pub enrolled_rows: Vec<(u32, u32)>,
     pub columns: Columns,
-    pub analysis: AnalysisBuffers,
+    /// Critical values of t, remembered.
+    pub critical: CriticalValues,
     pub findings: Vec<Finding>,
     pub redivision: Redivision,
     /// By cell: what other divisions of the same people say, where they are asked.
@@ -96,17 +103,9 @@ impl Workspace {
     /// Space for one thread.
     pub fn new(plan: &Plan) -> Self {
         let crowds = (0..plan.societies.len()).map(|number| Crowd::new(plan, number));
-        let studies: Vec<Vec<StudySpace>> = plan
-            .worlds
-            .iter()
-            .map(|world| world.designs.iter().map(|d| StudySpace::new(world, d)).collect())
-            .collect();
-        let endpoints = studies.iter().map(|designs| {
-            let mut all: Vec<usize> = designs.iter().flat_map(|d| d.endpoints.clone()).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        });
+        let (shared, places) = Shared::new(plan);
+        let worlds = places.into_iter().enumerate();
+        let worlds = worlds.map(|(number, places)| WorldKept::new(plan, number, places));
         let most = plan.worlds.iter().map(|w| w.model.endpoints.len()).max().unwrap_or(0);
         Self {
             crowds: crowds.collect(),
@@ -117,8 +116,8 @@ impl Workspace {
                 controls: vec![0.0; plan.cells.len()],
                 ..Default::default()
             },
-            endpoints: endpoints.collect(),
-            studies,
+            shared,
+            worlds: worlds.collect(),
             observations: vec![None; plan.cells.len()],
         }
     }
@@ -167,12 +166,25 @@ impl Crowd {
     }
 }
 
+impl WorldKept {
+    fn new(plan: &Plan, number: usize, places: Vec<DesignPlaces>) -> Self {
+        let world = &plan.worlds[number];
+        let designs = world.designs.iter().zip(places);
+        let studies = designs.map(|(design, places)| StudySpace::new(world, design, places));
+        let studies: Vec<StudySpace> = studies.collect();
+        let mut endpoints: Vec<usize> = studies.iter().flat_map(|s| s.endpoints.clone()).collect();
+        endpoints.sort_unstable();
+        endpoints.dedup();
+        Self { first: first_enrolled_alike(plan, number), endpoints, studies }
+    }
+}
+
 impl StudySpace {
-    fn new(world: &World, design: &DesignPlan) -> Self {
+    fn new(world: &World, design: &DesignPlan, places: DesignPlaces) -> Self {
         let of_samples = design.samples.iter().flat_map(|s| s.endpoints.clone());
         let mut endpoints: Vec<usize> = of_samples.chain(world.selecting_endpoints()).collect();
         endpoints.sort_unstable();
         endpoints.dedup();
-        Self { endpoints, ..Default::default() }
+        Self { endpoints, places, ..Default::default() }
     }
 }

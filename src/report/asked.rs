@@ -86,21 +86,22 @@ impl Asked {
 
     /// How answers were searched: on which draws, until when, and what makes the errors of power small.
     pub(super) fn how(&self, has_all: bool, is_confirmed: bool, redivisions: u32) -> String {
-        let mut out = "on common draws".to_owned();
-        if has_all {
+        let until = if has_all {
             let tolerance = digits::trimmed(100.0 * self.tolerance);
-            out += &format!(" until the 95 % interval was within {tolerance} % of the answer");
-        }
-        if is_confirmed {
-            out += "; fresh draws are draws that the search had not seen";
-        }
-        out.push('.');
-        if redivisions > 0 {
-            out += &format!(
+            format!(" until the 95 % interval was within {tolerance} % of the answer")
+        } else {
+            String::new()
+        };
+        let fresh =
+            if is_confirmed { "; fresh draws are draws that the search had not seen" } else { "" };
+        let anew = if redivisions > 0 {
+            format!(
                 " The people of every trial were also divided {redivisions} times anew, which makes the errors of power \
                  smaller than those of counting; --plain only counts."
-            );
-        }
-        out
+            )
+        } else {
+            String::new()
+        };
+        format!("on common draws{until}{fresh}.{anew}")
     }
 }

@@ -288,7 +288,7 @@ fn write_curve(pair: &[Answer], page: &mut Page) {
         .flat_map(|a| telling_points(&a.curve).into_iter().map(move |p| (a, p)))
         .collect();
     points.sort_by(|a, b| a.1.effect.total_cmp(&b.1.effect));
-    let differs = pair.iter().any(|answer| answer.differing_policy().is_some());
+    let differs = pair.iter().any(|answer| answer.leading_policy().is_some());
     let effect = if differs { "effect in the trial" } else { "effect" };
     let mut table = Table::new(&[effect, "trials", "power, %"], 0);
     for (answer, p) in points {

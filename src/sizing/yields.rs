@@ -89,12 +89,11 @@ impl Analysed {
         let (of_all, of_those) = (used / (meant + reference), (used - reference) / meant);
         let kept = if model.surveys.is_empty() { [of_those, 1.0] } else { [of_all; 2] };
         let [kept_arms, kept_reference] = kept.map(|share| share.clamp(0.0, 1.0));
-        let stay: Vec<f64> = match can_differ(&plan.worlds[0], model) {
-            true => {
-                (0..arms).map(|arm| stay(flow, &model.surveys, of_arms[arm].mean, arm)).collect()
-            }
-            false => vec![1.0; arms],
+        let differs = can_differ(&plan.worlds[0], model);
+        let stays = |arm: usize| {
+            if differs { stay(flow, &model.surveys, of_arms[arm].mean, arm) } else { 1.0 }
         };
+        let stay: Vec<f64> = (0..arms).map(stays).collect();
         let staying = groups.iter().filter(|&&g| g < arms).map(|&g| of_arms[g].mean * stay[g]);
         let mean = staying.sum::<f64>() / meant;
         let each = yields.meant_arms.iter().zip(stay);

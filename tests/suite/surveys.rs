@@ -271,8 +271,8 @@ fn an_estimator_that_cannot_use_a_survey_is_not_sent_to_a_set_that_it_cannot_use
     assert!(reason.contains("no analysis with it can use the survey here"), "{reason}");
     let plain = [path, "--replications", "16", "--format", "json", "--quiet"];
     let plain = read_json(&succeeds(&plain));
-    let reason = plain["unanswered"][0]["reason"].as_str().expect("a sentence");
-    assert!(reason.contains("an analysis with \"set\": \"participants\" can use it"), "{reason}");
+    let reasons = plain["unanswered"].to_string().replace('\\', "");
+    assert!(reasons.contains("an analysis with \"set\": \"participants\" can use it"), "{reasons}");
 }
 
 /// A world in which a survey asks what stands on file elsewhere leaves more unanswered, and the results say so.

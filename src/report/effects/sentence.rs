@@ -7,14 +7,20 @@ use crate::sizing::{EffectStatus, Limit, Moved, Solution, Verdict};
 
 impl Answer {
     /// The policy effect, where that is another than what the comparison aims at.
-    pub(super) fn differing_policy(&self) -> Option<f64> {
+    fn differing_policy(&self) -> Option<f64> {
         let own = self.effect?.at;
         self.policy_effect.filter(|policy| (policy / own - 1.0).abs() > 0.05)
     }
 
+    /// The same where the planner knows it: not the difference of two treated arms.
+    pub(super) fn leading_policy(&self) -> Option<f64> {
+        let own = self.effect?.at;
+        self.differing_policy().filter(|policy| !self.compares_arms && policy * own > 0.0)
+    }
+
     /// An effect as the planner knows it: on the scale of the policy.
     fn told_size(&self, own: &Solution) -> Solution {
-        let ratio = self.differing_policy().map_or(1.0, |policy| policy / own.at);
+        let ratio = self.leading_policy().map_or(1.0, |policy| policy / own.at);
         Solution { at: ratio * own.at, low: ratio * own.low, high: ratio * own.high }
     }
 
@@ -23,13 +29,17 @@ impl Answer {
         let way = if self.direction == Direction::Up { "Upwards" } else { "Downwards" };
         match (self.status, &self.effect) {
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
-                let [kind, as_run] = match self.differing_policy() {
-                    None => ["an effect".to_owned(), String::new()],
-                    Some(_) => {
-                        let own = self.precise(s.at, s);
-                        ["a policy effect".to_owned(), format!(", in the trial {own},")]
-                    }
+                let leads = self.leading_policy().is_some();
+                let kind = if leads { "a policy effect" } else { "an effect" };
+                let as_run = if leads {
+                    format!(", in the trial {},", self.precise(s.at, s))
+                } else {
+                    String::new()
                 };
+                let policy = self.differing_policy().filter(|_| !leads);
+                let policy = policy.map_or_else(String::new, |policy| {
+                    format!(", which goes with a policy effect of {}", self.told(policy))
+                });
                 let s = &self.told_size(s);
                 let short = if self.status == EffectStatus::Ok {
                     ""
@@ -38,7 +48,7 @@ impl Answer {
                 };
                 let check = self.checked();
                 format!(
-                    "{way}: {kind} of {} (95 % interval {} to {}){as_run} is found with {power} % power at p < {}.{check}{short}",
+                    "{way}: {kind} of {} (95 % interval {} to {}){as_run} is found with {power} % power at p < {}{policy}.{check}{short}",
                     self.precise(s.at, s),
                     self.precise(s.low, s),
                     self.precise(s.high, s),

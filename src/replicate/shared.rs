@@ -1,0 +1,216 @@
+//! What worlds share in one replication: those that agree on people, enrolment and design have the same trial, and where
+//! their analyses read the same people, the same design matrix.
+
+use crate::assignment::{Trial, TrialBuffers};
+use crate::estimand::Sets;
+use crate::estimator::AnalysisBuffers;
+use crate::plan::{DesignPlan, Plan, SamplePlan, World};
+
+/// Numbers that the design matrices which one thread keeps from world to world may take.
+const MOST: usize = 1 << 21;
+
+/// Whose something is: of which replication, of the first world of those that share it, and of which design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owner {
+    pub replication: u32,
+    pub world: usize,
+    pub design: usize,
+}
+
+/// Something that is made once for all worlds that share it.
+pub(super) struct Made<T> {
+    of: Option<Owner>,
+    value: T,
+}
+
+impl<T: Default> Default for Made<T> {
+    fn default() -> Self {
+        Self { of: None, value: T::default() }
+    }
+}
+
+impl<T> Made<T> {
+    /// What was made for this owner last, or is made now.
+    pub fn make(&mut self, of: Owner, make: impl FnOnce(&mut T)) -> &mut T {
+        if self.of != Some(of) {
+            make(&mut self.value);
+            self.of = Some(of);
+        }
+        &mut self.value
+    }
+}
+
+/// One run of a design, with its sets.
+#[derive(Default)]
+pub(super) struct Run {
+    pub trial: Trial,
+    /// Those who are divided, in the order in which they arrive, where they are to be divided anew.
+    pub arrivals: Vec<u32>,
+    sets: Vec<SetsOf>,
+    collected: usize,
+}
+
+/// The sets of some people.
+#[derive(Default)]
+struct SetsOf {
+    /// By wave: whether it is measured.
+    reached: Vec<bool>,
+    /// The lottery whose acceptors count.
+    lottery: Option<f64>,
+    sets: Sets,
+}
+
+impl Run {
+    /// Forgets the sets, for another trial.
+    pub fn forget_sets(&mut self) {
+        self.collected = 0;
+    }
+
+    /// The number of the sets of those in the waves reached and in a lottery, collected where they are new.
+    pub fn collect(
+        &mut self,
+        reached: &[bool],
+        lottery: Option<f64>,
+        collect: impl FnOnce(&Trial, &mut Sets),
+    ) -> usize {
+        let known = |of: &SetsOf| of.reached == reached && of.lottery == lottery;
+        if let Some(number) = self.sets[..self.collected].iter().position(known) {
+            return number;
+        }
+        let number = self.collected;
+        self.collected += 1;
+        if number == self.sets.len() {
+            self.sets.push(SetsOf::default());
+        }
+        let of = &mut self.sets[number];
+        of.reached.clear();
+        of.reached.extend_from_slice(reached);
+        of.lottery = lottery;
+        collect(&self.trial, &mut of.sets);
+        number
+    }
+
+    /// Sets by number.
+    pub fn sets(&self, number: usize) -> &Sets {
+        &self.sets[number].sets
+    }
+}
+
+/// The first world in which as many say yes to every offer.
+pub(super) fn first_enrolled_alike(plan: &Plan, number: usize) -> usize {
+    let world = &plan.worlds[number];
+    let alike = |other: &World| enrol_alike(other, world);
+    plan.worlds[..number].iter().position(alike).unwrap_or(number)
+}
+
+/// The first world that has the same trial in a design of this number.
+fn first_run_alike(plan: &Plan, number: usize, design: usize) -> usize {
+    let world = &plan.worlds[number];
+    let own = &world.designs[design];
+    let alike = |other: &World| {
+        enrol_alike(other, world) && other.designs.get(design).is_some_and(|d| run_alike(d, own))
+    };
+    plan.worlds[..number].iter().position(alike).unwrap_or(number)
+}
+
+fn enrol_alike(one: &World, other: &World) -> bool {
+    one.society == other.society && one.enrolment == other.enrolment
+}
+
+fn run_alike(one: &DesignPlan, other: &DesignPlan) -> bool {
+    one.model == other.model && one.reach == other.reach
+}
+
+/// All that worlds share.
+pub(super) struct Shared {
+    /// How far everybody is from saying yes.
+    pub margin: Made<Vec<f64>>,
+    /// By design, or one for all where there is one world.
+    pub runs: Vec<Made<Run>>,
+    pub urns: TrialBuffers,
+    pub working: Working,
+}
+
+/// Working space of analyses, with their design matrices.
+#[derive(Default)]
+pub(super) struct Working {
+    alone: AnalysisBuffers,
+    shared: Vec<Made<AnalysisBuffers>>,
+}
+
+impl Working {
+    /// That of an analysis, given the place of what it shares.
+    pub fn at(&mut self, place: Option<usize>, of: Owner) -> &mut AnalysisBuffers {
+        if let Some(place) = place {
+            return self.shared[place].make(of, AnalysisBuffers::forget);
+        }
+        self.alone.forget();
+        &mut self.alone
+    }
+}
+
+impl Shared {
+    /// Room for what the worlds of a plan share, and by world and design the places of its analyses.
+    pub fn new(plan: &Plan) -> (Self, Vec<Vec<DesignPlaces>>) {
+        let designs = plan.worlds.iter().map(|world| world.designs.len()).max().unwrap_or(0);
+        let runs = if plan.worlds.len() > 1 { designs } else { 1 };
+        let mut matrices = Matrices::default();
+        let of_world = |number: usize| {
+            let designs = 0..plan.worlds[number].designs.len();
+            designs.map(|design| matrices.of_design(plan, number, design)).collect()
+        };
+        let places = (0..plan.worlds.len()).map(of_world).collect();
+        let shared = (0..matrices.places.len()).map(|_| Made::default()).collect();
+        let working = Working { shared, ..Working::default() };
+        let runs = (0..runs).map(|_| Made::default()).collect();
+        (Self { margin: Made::default(), runs, urns: TrialBuffers::default(), working }, places)
+    }
+}
+
+/// Where one design finds what it shares.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DesignPlaces {
+    /// The first world that has the same trial.
+    pub first: usize,
+    /// By dataset and analysis.
+    pub analyses: Vec<Vec<Option<usize>>>,
+}
+
+/// The design matrices that worlds share, by design, dataset and analysis.
+#[derive(Default)]
+struct Matrices {
+    places: Vec<[usize; 3]>,
+    numbers: usize,
+}
+
+impl Matrices {
+    fn of_design(&mut self, plan: &Plan, number: usize, design: usize) -> DesignPlaces {
+        let first = first_run_alike(plan, number, design);
+        let [known, own] =
+            [first, number].map(|number| &plan.worlds[number].designs[design].samples);
+        let people = plan.societies[plan.worlds[number].society].population.size;
+        let mut of_analysis = |[sample, analysis]: [usize; 2]| {
+            let known = known.get(sample).filter(|known| known.key == own[sample].key)?;
+            let (known, own) = (known.analyses.get(analysis)?, &own[sample].analyses[analysis]);
+            let shares = plan.worlds.len() > 1 && known.model.reads_as(&own.model);
+            let size = people * own.model.width();
+            shares.then(|| self.place([design, sample, analysis], size)).flatten()
+        };
+        let of_sample = |(s, sample): (usize, &SamplePlan)| {
+            (0..sample.analyses.len()).map(|a| of_analysis([s, a])).collect()
+        };
+        DesignPlaces { first, analyses: own.iter().enumerate().map(of_sample).collect() }
+    }
+
+    fn place(&mut self, wanted: [usize; 3], size: usize) -> Option<usize> {
+        if let Some(place) = self.places.iter().position(|known| *known == wanted) {
+            return Some(place);
+        }
+        let fits = self.numbers + size <= MOST;
+        fits.then(|| {
+            self.numbers += size;
+            self.places.push(wanted);
+            self.places.len() - 1
+        })
+    }
+}
