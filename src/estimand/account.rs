@@ -88,15 +88,14 @@ impl Account<'_> {
 
     /// Mean over a set in a role at a level; NaN for an empty set.
     pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
-        let level = match role {
-            Role::Outside => Level::Full,
-            Role::Assigned(_) | Role::Invited(_) => self.reached(level),
-        };
+        let level = self.reached(level);
+        let role = self.acting(role, level);
         let role_index = match role {
             Role::Outside => 0,
             Role::Assigned(a) => 1 + a,
             Role::Invited(a) => 1 + self.arms + a,
         };
+        let level = if role == Role::Outside { Level::Full } else { level };
         let key =
             (self.sets.index(set) * roles(self.arms) + role_index) * Level::COUNT + level.index();
         if self.means.memo[key].is_nan() {
@@ -104,6 +103,19 @@ impl Account<'_> {
             self.means.memo[key] = sum / self.sets.get(set).people.len() as f64;
         }
         self.means.memo[key]
+    }
+
+    /// The role in which everybody's value is the same: outside, where a policy does nothing to anybody.
+    fn acting(&self, role: Role, level: Level) -> Role {
+        match (role, level) {
+            (Role::Assigned(arm), Level::Full | Level::Enrolled)
+            | (Role::Invited(arm), Level::Full)
+                if !self.frame.is_moved(arm) =>
+            {
+                Role::Outside
+            }
+            _ => role,
+        }
     }
 
     /// The level at which everything was already as it is at this one.
@@ -145,8 +157,7 @@ impl Account<'_> {
         {
             return self.frame.totals[row] - self.frame_sum(other, row);
         }
-        let values = if row == 0 { &self.frame.outside } else { &self.frame.full[row - 1] };
-        self.sets.get(set).people.sum(values)
+        self.sets.get(set).people.sum(self.frame.under_policy(row))
     }
 
     /// By how much the acceptors among the members differ from their value outside the trial.
@@ -156,7 +167,7 @@ impl Account<'_> {
         }
         let change = |slot: usize| {
             let value = if level <= Level::Enrolled {
-                self.frame.full[arm - 1][self.trial.enrolees[slot] as usize]
+                self.frame.under_policy(arm)[self.trial.enrolees[slot] as usize]
             } else {
                 self.slots.at(level)[arm][slot]
             };

@@ -103,12 +103,24 @@ pub struct Place {
 pub struct FrameValues {
     /// Outside the trial.
     pub outside: Vec<f64>,
-    /// Under the policy, by treatment arm (arm 1 first).
-    pub full: Vec<Vec<f64>>,
+    /// Under the policy, by treatment arm (arm 1 first); empty where it does nothing to anybody.
+    full: Vec<Vec<f64>>,
     /// Sum over everybody outside the trial, then under the policy by treatment arm.
     pub totals: Vec<f64>,
     /// Whether all values are whole numbers.
     pub are_whole: bool,
+}
+
+impl FrameValues {
+    /// Everybody's value under the policy of an arm; outside the trial in arm 0.
+    pub fn under_policy(&self, arm: usize) -> &[f64] {
+        if self.is_moved(arm) { &self.full[arm - 1] } else { &self.outside }
+    }
+
+    /// Whether the policy of an arm does something to somebody.
+    pub fn is_moved(&self, arm: usize) -> bool {
+        arm > 0 && !self.full[arm - 1].is_empty()
+    }
 }
 
 /// Values of one endpoint for those who would accept some offer of a design.
@@ -160,7 +172,7 @@ impl SlotValues {
     /// The same where everybody has the value under the policy of the arm that they are in.
     fn note_own_from(&mut self, frame: &FrameValues, trial: &Trial) {
         let Self { own, in_arm, .. } = self;
-        let rows = || std::iter::once(&frame.outside).chain(&frame.full).enumerate();
+        let rows = || (0..=frame.full.len()).map(|arm| (arm, frame.under_policy(arm)));
         own.clear();
         own.resize(in_arm.len(), 0.0);
         for (arm, row) in rows() {
@@ -222,9 +234,14 @@ impl WorldModel {
         out.full.resize_with(self.arms - 1, Vec::new);
         for arm in 1..self.arms {
             let full = &mut out.full[arm - 1];
+            let (shift, gains) =
+                (self.shifts.of(outcome, Regime::policy(arm)), &uptake.gains[arm - 1]);
+            if shift == untreated && gains.is_empty() {
+                full.clear();
+                continue;
+            }
             full.resize(n, 0.0);
-            let shift = self.shifts.of(outcome, Regime::policy(arm));
-            measure.fill(lives, state, shift, &uptake.gains[arm - 1], full);
+            measure.fill(lives, state, shift, gains, full);
             if self.policy_with_take_up {
                 for (i, value) in full.iter_mut().enumerate() {
                     if !uptake.starts(arm, i) {
@@ -235,7 +252,10 @@ impl WorldModel {
         }
         out.are_whole = measure.rule.is_whole();
         out.totals.clear();
-        out.totals.extend(std::iter::once(&out.outside).chain(&out.full).map(|row| sum(row)));
+        out.totals.push(sum(&out.outside));
+        for full in &out.full {
+            out.totals.push(if full.is_empty() { out.totals[0] } else { sum(full) });
+        }
     }
 
     /// Values of the enrolees of one trial for one endpoint.
@@ -370,6 +390,6 @@ fn sum(values: &[f64]) -> f64 {
 fn fill_taken(arm: usize, uptake: &Uptake, frame: &FrameValues, trial: &Trial, row: &mut Vec<f64>) {
     row.extend(trial.enrolees.iter().map(|&i| {
         let i = i as usize;
-        if uptake.starts(arm, i) { frame.full[arm - 1][i] } else { frame.outside[i] }
+        if uptake.starts(arm, i) { frame.under_policy(arm)[i] } else { frame.outside[i] }
     }));
 }
