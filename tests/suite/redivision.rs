@@ -45,12 +45,19 @@ fn is_v70(point: &Point) {
     assert!((point.power - V70).abs() < 4.0 * point.mcse, "{} ± {}", point.power, point.mcse);
 }
 
+fn mean_and_variance(values: &[f64]) -> [f64; 2] {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    [mean, squares / (n - 1.0)]
+}
+
 /// The variance of power over seeds, as a share of what its errors say.
 fn variance_ratio(seeds: u64, replications: u32) -> f64 {
     let points: Vec<Point> = (0..seeds).map(|seed| v70(100 + seed, replications)).collect();
     let n = seeds as f64;
-    let mean = points.iter().map(|p| p.power).sum::<f64>() / n;
-    let variance = points.iter().map(|p| (p.power - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    let powers: Vec<f64> = points.iter().map(|p| p.power).collect();
+    let [_, variance] = mean_and_variance(&powers);
     variance / (points.iter().map(|p| p.mcse * p.mcse).sum::<f64>() / n)
 }
 
@@ -98,10 +105,8 @@ fn added(file: &str, design: &str, analysis: &str, size: f64, set: &[&str]) -> [
             controlled.power - counted.power
         })
         .collect();
-    let n = SEEDS as f64;
-    let mean = differences.iter().sum::<f64>() / n;
-    let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    [mean, (variance / n).sqrt()]
+    let [mean, variance] = mean_and_variance(&differences);
+    [mean, (variance / SEEDS as f64).sqrt()]
 }
 
 /// Complete, simple and stratified assignment, with few people and with losses; each within four errors of nothing.
