@@ -29,8 +29,12 @@ enum Stage {
     Assigned(usize),
     /// Invited to an arm, where invitations come after randomisation.
     InvitedTo(usize),
+    /// Takes part in an arm and is left after removal.
+    Left(usize),
     /// Takes part and answers a survey.
     Answers(usize),
+    /// The same in an arm.
+    AnswersIn(usize, usize),
     /// Assigned to an arm and there for what it gives: in control everybody, elsewhere those who start.
     Treated(usize),
 }
@@ -50,7 +54,9 @@ impl Stage {
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
             Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
-            Self::Answers(survey) => Self::FIXED + 3 * arms + survey,
+            Self::Left(arm) => Self::FIXED + 3 * arms + arm,
+            Self::Answers(survey) => Self::FIXED + 4 * arms + survey * (1 + arms),
+            Self::AnswersIn(survey, arm) => Self::Answers(survey).index(arms) + 1 + arm,
         }
     }
 }
@@ -66,7 +72,7 @@ impl Counts {
     fn reset(&mut self, arms: usize, surveys: usize) {
         self.arms = arms;
         self.values.clear();
-        self.values.resize(Stage::FIXED + 3 * arms + surveys, 0.0);
+        self.values.resize(Stage::FIXED + 4 * arms + surveys * (1 + arms), 0.0);
     }
 
     fn add(&mut self, stage: Stage, count: f64) {
@@ -114,8 +120,14 @@ pub struct Flow {
     pub started: FlowCount,
     /// Participants left after removal.
     pub analysed: FlowCount,
+    /// Of the assigned, by arm, those left after removal.
+    #[serde(skip)]
+    pub left: Vec<FlowCount>,
     /// Who take part and answer, by survey.
     pub answered: Vec<FlowCount>,
+    /// The same by survey and arm.
+    #[serde(skip)]
+    pub answered_by_arm: Vec<Vec<FlowCount>>,
     /// In the reference group.
     pub reference: FlowCount,
     /// Replications in which recruitment fell short.
@@ -160,6 +172,7 @@ impl FlowSums {
         };
         let invited_by_arm: Vec<FlowCount> =
             (0..self.arms).map(|a| count(Stage::InvitedTo(a))).collect();
+        let surveys = 0..(self.sums.len() - Stage::FIXED - 4 * self.arms) / (1 + self.arms);
         Flow {
             invited: count(Stage::Invited),
             registered: count(Stage::Registered),
@@ -174,8 +187,12 @@ impl FlowSums {
             },
             started: count(Stage::Started),
             analysed: count(Stage::Analysed),
-            answered: (Stage::FIXED + 3 * self.arms..self.sums.len())
-                .map(|k| count(Stage::Answers(k - Stage::FIXED - 3 * self.arms)))
+            left: (0..self.arms).map(|a| count(Stage::Left(a))).collect(),
+            answered: surveys.clone().map(|survey| count(Stage::Answers(survey))).collect(),
+            answered_by_arm: surveys
+                .map(|survey| {
+                    (0..self.arms).map(|arm| count(Stage::AnswersIn(survey, arm))).collect()
+                })
                 .collect(),
             reference: count(Stage::Reference),
             shortfalls: self.shortfalls,
@@ -197,12 +214,16 @@ impl Study<'_> {
         for arm in 0..arms {
             let assigned = count(takes_part, arm as u8);
             flow.add(Stage::Assigned(arm), assigned);
+            flow.add(Stage::Left(arm), assigned);
             flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
         }
         for (survey, answers) in answers.iter().enumerate() {
             let there =
                 answers.iter().zip(takes_part).filter(|(yes, arm)| **yes && **arm != NOWHERE);
-            flow.add(Stage::Answers(survey), there.count() as f64);
+            for (_, &arm) in there {
+                flow.add(Stage::Answers(survey), 1.0);
+                flow.add(Stage::AnswersIn(survey, usize::from(arm)), 1.0);
+            }
         }
         let stays = self.world.still_in_at_start;
         let mut started = participants;
@@ -213,13 +234,15 @@ impl Study<'_> {
             started = there.filter(|(i, _)| uniforms[**i as usize] < stays).count() as f64;
         }
         flow.add(Stage::Started, started);
-        let slots = || excluded.iter().zip(takes_part);
-        let left = self
-            .world
-            .exclusion
-            .as_ref()
-            .map_or(0, |_| slots().filter(|(left, arm)| **left && **arm != NOWHERE).count());
-        flow.add(Stage::Analysed, participants - left as f64);
+        let mut stay = participants;
+        if self.world.exclusion.is_some() {
+            let slots = excluded.iter().zip(takes_part);
+            for (_, &arm) in slots.filter(|(left, arm)| **left && **arm != NOWHERE) {
+                stay -= 1.0;
+                flow.add(Stage::Left(usize::from(arm)), -1.0);
+            }
+        }
+        flow.add(Stage::Analysed, stay);
         let enrolled = if before {
             for arm in 0..arms {
                 let invited = count(&trial.status, arm as u8);
