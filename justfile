@@ -15,6 +15,16 @@ validate:
 bench:
     cargo bench
 
+# Instructions that one simulated trial takes, beside those on record; `just instructions --renew` writes the record.
+instructions *options:
+    cargo build --release
+    .ci/instructions {{options}}
+
+# The same bytes on an emulated processor of 2006.
+portable:
+    cargo build --release
+    .ci/portable
+
 # Ours beside what a user would pick instead, in one run: writes docs/speed.md. For a quiet machine.
 peers:
     cargo build --release

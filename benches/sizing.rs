@@ -38,7 +38,7 @@ fn sizes(plan: &Plan) -> Vec<f64> {
 fn twenty_sizes_together(bencher: Bencher, path: &str) {
     let plan = plan(path);
     let sizes = sizes(&plan);
-    bencher.bench(|| power_curve(&plan, 0, &sizes, Direction::Down, REPLICATIONS, &Nobody));
+    bencher.bench(|| power_curve(&plan, 0, &sizes, Direction::Down, REPLICATIONS, 0, &Nobody));
 }
 
 /// Every size from nothing.
@@ -49,7 +49,7 @@ fn twenty_separate_runs(bencher: Bencher, path: &str) {
     bencher.bench(|| {
         for size in &sizes {
             let one = std::slice::from_ref(size);
-            let curve = power_curve(&plan, 0, one, Direction::Down, REPLICATIONS, &Nobody);
+            let curve = power_curve(&plan, 0, one, Direction::Down, REPLICATIONS, 0, &Nobody);
             divan::black_box(curve).expect("nobody stops it");
         }
     });

@@ -8,10 +8,16 @@ use std::path::Path;
 use proefdraai::engine::Nobody;
 use proefdraai::plan::Direction;
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{Search, Solution, size, smallest_effect};
+use proefdraai::sizing::{REDIVISIONS, Search, Solution, size, smallest_effect};
 
-const SEARCH: Search =
-    Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 1e9, is_thorough: true };
+const SEARCH: Search = Search {
+    power: 0.8,
+    tolerance: 0.03,
+    replications: 16_384,
+    budget: 1e9,
+    is_thorough: true,
+    redivisions: REDIVISIONS,
+};
 
 /// One line of the table.
 struct Case {

@@ -47,6 +47,9 @@ pub struct Plan {
     pub domain: Domain,
     /// What is kept of a replication.
     pub detail: Detail,
+    /// How often the people of every trial are divided anew as a control of what its ladder counts; 0: not at all. A
+    /// plan that does so has one ladder, and one cell to an analysis.
+    pub redivisions: u32,
     /// Cells whose rejections are counted together.
     pub ladders: Vec<Ladder>,
     /// Comparisons of several arms whose findings are counted together.

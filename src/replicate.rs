@@ -3,6 +3,7 @@
 mod flow;
 mod observe;
 mod recruits;
+mod redivide;
 mod shared;
 mod sums;
 mod workspace;
@@ -74,6 +75,7 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
         }
     }
     sums.record(plan, observations, worlds);
+    sums.record_controlled(plan, observations, &space.controls);
 }
 
 /// The population, its work histories and its lives under regular service.
@@ -136,6 +138,10 @@ impl Study<'_> {
         let on_file = &self.crowd.people.covariates;
         let margin = &self.margin[..size];
         self.design.model.run(self.draws, reach, margin, on_file, &mut run.trial, buffers);
+        run.arrivals.clear();
+        if self.plan.redivisions > 0 {
+            run.arrivals.extend_from_slice(buffers.arrivals());
+        }
         run.forget_sets();
     }
 
@@ -179,6 +185,10 @@ impl Study<'_> {
                 let buffers = working.at(place, self.owner);
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
                 self.account(sample, analysis, trial, sets, space, observations);
+                if self.plan.redivisions > 0 {
+                    let control = self.redivide(sample, analysis, run, sets, space);
+                    space.controls[analysis.cells[0]] = control;
+                }
             }
         }
         self.count_flow(&run.trial, space, kept);

@@ -47,6 +47,10 @@ impl Draw for Cuts {
         urn.divide(&self.shares);
     }
 
+    fn is_complete(&self) -> bool {
+        true
+    }
+
     /// Whole people, where there are so many.
     fn expected(&self, shares: &[f64], people: f64) -> Vec<f64> {
         let whole = people.round();

@@ -47,6 +47,11 @@ pub trait Draw: Debug + Send + Sync {
     /// Draws an arm for everybody on the roster, by arrival, into `urn.arms`.
     fn draw(&self, roster: &Roster, urn: &mut Urn);
 
+    /// Whether all divisions by fixed numbers are equally likely.
+    fn is_complete(&self) -> bool {
+        false
+    }
+
     /// The columns of the people that it looks at: what nobody looks at is not drawn.
     fn columns(&self) -> &[usize] {
         &[]

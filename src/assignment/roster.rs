@@ -15,6 +15,8 @@ pub struct Roster<'a> {
     pub characteristics: &'a [Column],
     /// The draws of the people drawn.
     pub draws: Among<'a>,
+    /// The number of another division of the same people, one that might have been; none for that which takes place.
+    pub again: Option<u32>,
 }
 
 impl Roster<'_> {
@@ -22,7 +24,13 @@ impl Roster<'_> {
     pub(super) fn generator(&self, purpose: Purpose, arrival: u32) -> StreamRng {
         let place = self.arrivals[arrival as usize];
         let number = self.draws.people().map_or(place, |people| people[place as usize]);
-        self.draws.stream().rng(purpose, 0, number)
+        let (purpose, index) = self.address(purpose);
+        self.draws.stream().rng(purpose, index, number)
+    }
+
+    /// Where the draws for a purpose are found: those of another division are a stream of its own.
+    fn address(&self, purpose: Purpose) -> (Purpose, u32) {
+        self.again.map_or((purpose, 0), |round| (Purpose::Redivision, round))
     }
 }
 
@@ -46,7 +54,8 @@ impl Urn {
     /// Gives everybody on the roster a ticket, and nobody an arm but the first.
     pub(super) fn hand_out(&mut self, roster: &Roster) {
         self.all.resize(roster.drawn, 0);
-        roster.draws.words(Purpose::Assignment, 0, &mut self.all);
+        let (purpose, index) = roster.address(Purpose::Assignment);
+        roster.draws.words(purpose, index, &mut self.all);
         self.tickets.clear();
         self.tickets.extend(roster.arrivals.iter().map(|&place| self.all[place as usize]));
         self.arms.clear();

@@ -83,6 +83,13 @@ pub struct TrialBuffers {
     urn: Urn,
 }
 
+impl TrialBuffers {
+    /// Those who were divided last, in the order in which they arrived.
+    pub fn arrivals(&self) -> &[u32] {
+        &self.order
+    }
+}
+
 impl DesignModel {
     /// Number of arms, control included.
     pub fn arms(&self) -> usize {
@@ -148,7 +155,7 @@ impl DesignModel {
         b: &mut TrialBuffers,
     ) {
         let drawn = trial.status.len();
-        let roster = Roster { arrivals: &b.order, drawn, characteristics, draws };
+        let roster = Roster { arrivals: &b.order, drawn, characteristics, draws, again: None };
         self.randomiser().draw.draw(&roster, &mut b.urn);
         for (&i, &arm) in b.order.iter().zip(&b.urn.arms) {
             trial.status[i as usize] = arm;

@@ -9,7 +9,7 @@ use super::question::Question;
 use super::run::Run;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, compile};
-use crate::sizing::Search;
+use crate::sizing::{REDIVISIONS, Search};
 
 /// Arguments of a search.
 #[derive(Debug, Args)]
@@ -32,6 +32,10 @@ pub struct Arguments {
     /// Most people drawn over all trials, in millions: the effort after which a search gives what it has
     #[arg(long, value_name = "MILLIONS", default_value_t = 200.0, value_parser = millions)]
     pub effort: f64,
+    /// Only count rejections: without it the people of every trial are also divided anew, where the design allows it,
+    /// which takes most of the luck of the draw out of power
+    #[arg(long)]
+    pub plain: bool,
     /// Changes and form.
     #[command(flatten)]
     pub run: Run,
@@ -63,6 +67,7 @@ impl Arguments {
             replications: self.replications,
             budget: 1e6 * self.effort,
             is_thorough: true,
+            redivisions: if self.plain { 0 } else { REDIVISIONS },
         }
     }
 }

@@ -37,11 +37,9 @@ impl LadderSums {
         }
     }
 
-    /// Keeps the first cells only.
-    pub fn truncate(&mut self, rungs: usize) {
-        let rows = self.together.chunks(self.rungs).take(rungs);
-        self.together = rows.flat_map(|row| row[..rungs].to_vec()).collect();
-        self.rungs = rungs;
+    /// Number of cells.
+    pub fn rungs(&self) -> usize {
+        self.rungs
     }
 
     /// Number of replications.
@@ -54,6 +52,11 @@ impl LadderSums {
         self.together[rung * self.rungs + rung]
     }
 
+    /// Replications in which both of two cells reject.
+    pub fn together(&self, a: usize, b: usize) -> u64 {
+        self.together[a.min(b) * self.rungs + a.max(b)]
+    }
+
     /// Share of replications in which a cell rejects.
     pub fn power(&self, rung: usize) -> f64 {
         self.rejections(rung) as f64 / self.replications as f64
@@ -62,7 +65,7 @@ impl LadderSums {
     /// Covariance of the powers of two cells (their variance when they are the same cell).
     pub fn covariance(&self, a: usize, b: usize) -> f64 {
         let n = self.replications as f64;
-        let both = self.together[a.min(b) * self.rungs + a.max(b)] as f64 / n;
+        let both = self.together(a, b) as f64 / n;
         (both - self.power(a) * self.power(b)) / n
     }
 }

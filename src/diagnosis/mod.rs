@@ -23,6 +23,7 @@ pub mod diagnosand;
 pub mod paired;
 pub mod extreme;
 pub mod ladder;
+pub mod powers;
 pub mod two_pass;
 pub mod precision;
 pub mod watched;

@@ -4,6 +4,7 @@
 mod aim;
 mod uptake;
 mod potential;
+mod in_arm;
 mod sets;
 mod expectation;
 mod contrasts;

@@ -35,6 +35,7 @@ pub struct Members {
 
 /// All sets of one run of a design, restricted to the waves that reach the month of measurement.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is known apart from the others")]
 pub struct Sets {
     members: Vec<Members>,
     arms: usize,

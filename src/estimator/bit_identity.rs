@@ -102,7 +102,7 @@ fn in_place<const M: usize, const T: usize, const R: usize>(x: Panel<'_>) -> Res
     let (mut h, mut row, height) = (g.clone(), [[0.0; 8]; 2], y.stride());
     kernels::gram_tiled::<T>(x, &mut lane_sums, &mut xx, STRIDE);
     kernels::cross_products_tiled::<M, T>(x, y.panel(), &mut lane_sums, &mut products);
-    kernels::add_combinations_tiled::<M, R>(x, &products, residuals.lanes_mut(), height);
+    kernels::add_combinations_tiled::<R>(x, &products, residuals.lanes_mut(), height);
     kernels::combine_rows_in_order(&w, &products[..COLUMNS], &mut row);
     kernels::leverages_tiled::<T, R>(x, &lower_triangle(), STRIDE, &mut h);
     let sums = [

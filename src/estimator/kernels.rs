@@ -199,65 +199,92 @@ fn reduce(sums: &[Lanes], totals: &mut [f64]) {
 kernel! {
     /// Adds to columns of sums, `stride` apart, the columns of x, each times its factor, in column order; `factors` are
     /// those of the first column of sums first.
-    pub(super) fn add_combinations(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes], stride: usize) = add_combinations_tiled::<2, 2>, add_combinations_tiled::<3, 4>;
+    pub(super) fn add_combinations(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes], stride: usize) = add_combinations_tiled::<5>;
 }
 
+/// At most M columns of sums side by side.
 #[inline(always)]
-pub(super) fn add_combinations_tiled<const M: usize, const R: usize>(
+pub(super) fn add_combinations_tiled<const M: usize>(
     x: Panel<'_>,
     factors: &[f64],
     sums: &mut [Lanes],
     stride: usize,
 ) {
     let number = factors.len().checked_div(x.columns).unwrap_or(0);
-    for k in (0..number).step_by(M) {
-        let (factors, sums) = (&factors[k * x.columns..], &mut sums[k * stride..]);
-        match (number - k).min(M) {
-            1 => add_combinations_of::<1, R>(x, factors, sums, stride),
-            2 => add_combinations_of::<2, R>(x, factors, sums, stride),
-            _ => add_combinations_of::<3, R>(x, factors, sums, stride),
-        }
+    let mut done = 0;
+    while done < number {
+        let (factors, sums) = (&factors[done * x.columns..], &mut sums[done * stride..]);
+        done += match (number - done).min(M) {
+            1 => add_combination(x, &factors[..x.columns], sums),
+            2 => add_side_by_side::<2>(x, factors, sums, stride),
+            3 => add_side_by_side::<3>(x, factors, sums, stride),
+            4 => add_side_by_side::<4>(x, factors, sums, stride),
+            _ => add_side_by_side::<5>(x, factors, sums, stride),
+        };
     }
 }
 
+/// Several groups of rows of one column of sums at a time, so that additions need not wait for each other; returns 1.
 #[inline(always)]
-fn add_combinations_of<const M: usize, const R: usize>(
-    x: Panel<'_>,
-    factors: &[f64],
-    sums: &mut [Lanes],
-    stride: usize,
-) {
-    let whole = x.height / R * R;
-    for start in (0..whole).step_by(R) {
-        add_combination_run::<M, R>(x, start, factors, sums, stride);
+fn add_combination(x: Panel<'_>, factors: &[f64], sums: &mut [Lanes]) -> usize {
+    let (runs, rest) = sums[..x.height].as_chunks_mut::<4>();
+    let whole = 4 * runs.len();
+    for (k, run) in runs.iter_mut().enumerate() {
+        add_combination_run(x, 4 * k, factors, run);
     }
-    for start in whole..x.height {
-        add_combination_run::<M, 1>(x, start, factors, sums, stride);
+    for (k, group) in rest.iter_mut().enumerate() {
+        add_combination_run(x, whole + k, factors, std::array::from_mut(group));
     }
+    1
 }
 
 #[inline(always)]
-fn add_combination_run<const M: usize, const R: usize>(
+fn add_combination_run<const R: usize>(
     x: Panel<'_>,
     start: usize,
     factors: &[f64],
+    sums: &mut [Lanes; R],
+) {
+    let mut run = *sums;
+    for (j, &factor) in factors.iter().enumerate() {
+        let column: &[Lanes; R] = x.run(j, start);
+        for (sum, x) in run.iter_mut().zip(column) {
+            add_scaled(sum, factor, x);
+        }
+    }
+    *sums = run;
+}
+
+/// M columns of sums at a time, each group of rows of x read once for all; returns M.
+#[inline(always)]
+fn add_side_by_side<const M: usize>(
+    x: Panel<'_>,
+    factors: &[f64],
     sums: &mut [Lanes],
     stride: usize,
-) {
-    let factors: [&[f64]; M] = from_fn(|k| &factors[k * x.columns..][..x.columns]);
-    let mut runs: [[Lanes; R]; M] = from_fn(|k| from_fn(|r| sums[k * stride + start + r]));
-    for j in 0..x.columns {
-        let column: &[Lanes; R] = x.run(j, start);
-        for (run, factors) in runs.iter_mut().zip(&factors) {
-            let factor = factors[j];
-            for (sum, x) in run.iter_mut().zip(column) {
-                add_scaled(sum, factor, x);
+) -> usize {
+    /// Columns of x whose factors are laid side by side.
+    const COLUMNS: usize = 64;
+    for first in (0..x.columns).step_by(COLUMNS) {
+        let len = COLUMNS.min(x.columns - first);
+        let mut own = [[0.0; M]; COLUMNS];
+        for (j, own) in own[..len].iter_mut().enumerate() {
+            *own = from_fn(|k| factors[k * x.columns + first + j]);
+        }
+        for r in 0..x.height {
+            let mut run: [Lanes; M] = from_fn(|k| sums[k * stride + r]);
+            for (j, factors) in own[..len].iter().enumerate() {
+                let column = &x.column(first + j)[r];
+                for (sum, factor) in run.iter_mut().zip(factors) {
+                    add_scaled(sum, *factor, column);
+                }
+            }
+            for (k, run) in run.iter().enumerate() {
+                sums[k * stride + r] = *run;
             }
         }
     }
-    for (k, run) in runs.iter().enumerate() {
-        sums[k * stride + start..][..R].copy_from_slice(run);
-    }
+    M
 }
 
 kernel! {

@@ -63,7 +63,8 @@ pub struct AnalysisBuffers {
     pub(super) rows: Vec<u32>,
     people: Vec<u32>,
     pub(super) groups: Vec<u8>,
-    outcome: Vec<f64>,
+    /// Outcomes of the rows, where these are not all.
+    outcomes: Vec<Vec<f64>>,
     matrix: DesignMatrix,
     /// The people behind the design matrix.
     known_people: Vec<u32>,
@@ -141,33 +142,41 @@ impl AnalysisBuffers {
         self.regression.prepare(&self.matrix, &self.contrasts);
     }
 
-    /// Fits all outcomes together, where they are regressed.
+    /// Takes in all outcomes, and fits them together where they are regressed.
     pub(super) fn fit<'a>(
         &mut self,
         model: &AnalysisModel,
-        columns: impl Iterator<Item = &'a [f64]>,
+        columns: impl ExactSizeIterator<Item = &'a [f64]>,
     ) {
-        if !model.needs.regression {
-            return;
+        if self.outcomes.len() < columns.len() {
+            self.outcomes.resize_with(columns.len(), Vec::new);
         }
-        self.regression.start(&self.matrix);
-        for column in columns {
-            self.regression.take(|values| gather(column, &self.rows, values));
+        if model.needs.regression {
+            self.regression.start(&self.matrix);
         }
-        self.regression.solve(&self.matrix);
+        for (column, gathered) in columns.zip(&mut self.outcomes) {
+            let values = if self.rows.len() == column.len() {
+                column
+            } else {
+                gathered.resize(self.rows.len(), 0.0);
+                gather(column, &self.rows, gathered);
+                gathered
+            };
+            if model.needs.regression {
+                self.regression.take(|own| own.copy_from_slice(values));
+            }
+        }
+        if model.needs.regression {
+            self.regression.solve(&self.matrix);
+        }
     }
 
     /// Summarises one outcome by group, and as asked for besides.
     pub(super) fn take_in(&mut self, model: &AnalysisModel, number: usize, column: &[f64]) {
         let (needs, groups) = (model.needs, model.groups.len());
         self.regression.look_at(number);
-        let values = if self.rows.len() == column.len() {
-            column
-        } else {
-            self.outcome.resize(self.rows.len(), 0.0);
-            gather(column, &self.rows, &mut self.outcome);
-            &self.outcome
-        };
+        let all = self.rows.len() == column.len();
+        let values = if all { column } else { &self.outcomes[number] };
         self.summaries.clear();
         self.summaries.resize(groups, GroupSummary::default());
         summarise_groups(values, &self.groups, &mut self.summaries);

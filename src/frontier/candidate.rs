@@ -27,16 +27,18 @@ pub struct Candidate {
     pub people: Option<usize>,
     /// Participants at which recruitment stops; as in the scenario when none.
     pub participants: Option<usize>,
+    /// The month in which it measures; as in the scenario when none.
+    pub month: Option<u32>,
 }
 
-/// The design of a cell at every size that it can take.
-pub fn sized(plan: &Plan, cell: usize, sizes: &Sizes) -> Vec<Candidate> {
+/// The design of a cell at every size that it can take, measured in some month.
+pub fn sized(plan: &Plan, cell: usize, month: Option<u32>, sizes: &Sizes) -> Vec<Candidate> {
     let after = matches!(model(plan, cell), DesignModel::After(_));
     let participants = if after { &sizes.participants[..] } else { &[] };
     let mut out = Vec::new();
     for people in listed(&sizes.people) {
         for participants in listed(participants) {
-            out.push(Candidate { cell, people, participants });
+            out.push(Candidate { cell, people, participants, month });
         }
     }
     out
@@ -103,8 +105,11 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate], family: Option<&str>) -> P
     let mut lined = LinedUp { few: few.plan, designs: Vec::new() };
     for ((candidate, lead), own) in candidates.iter().zip(few.cells).zip(declared) {
         let place = own.and_then(|_| places.next().flatten());
-        let tests =
+        let mut tests =
             place.map_or_else(Vec::new, |family| lined.few.declared[family].members.clone());
+        // The months of other candidates are measured in the same world.
+        let is_other = |month: u32| candidate.month.is_some_and(|own| own != month);
+        tests.retain(|test| !lined.few.cells[test.cell].month.is_some_and(is_other));
         lined.add(candidate, lead, tests);
     }
     lined.plan(family)

@@ -173,7 +173,7 @@ impl Field {
             Err(reason) => return self.refused.push(Refused { label, reason }),
         };
         let yields = (*sizes != Sizes::default()).then(|| Yields::of(&focus(plan, cell)));
-        for candidate in sized(plan, cell, sizes) {
+        for candidate in sized(plan, cell, month, sizes) {
             let Candidate { people, participants, .. } = candidate;
             let label = Label { people, participants, ..label.clone() };
             match yields.as_ref().and_then(|y| refusal(plan, &candidate, y)) {

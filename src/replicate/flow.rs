@@ -31,8 +31,12 @@ enum Stage {
     InvitedTo(usize),
     /// Takes part and lives in a site.
     LivesIn(usize),
+    /// Takes part in an arm and is left after removal.
+    Left(usize),
     /// Takes part and answers a survey.
     Answers(usize),
+    /// The same in an arm.
+    AnswersIn(usize, usize),
     /// Assigned to an arm and there for what it gives: in control everybody, elsewhere those who start.
     Treated(usize),
 }
@@ -40,7 +44,8 @@ enum Stage {
 impl Stage {
     const FIXED: usize = 7;
 
-    fn index(self, Parts { arms, sites }: Parts) -> usize {
+    fn index(self, parts: Parts) -> usize {
+        let Parts { arms, sites } = parts;
         match self {
             Self::Invited => 0,
             Self::Registered => 1,
@@ -52,8 +57,10 @@ impl Stage {
             Self::Assigned(arm) => Self::FIXED + arm,
             Self::InvitedTo(arm) => Self::FIXED + arms + arm,
             Self::Treated(arm) => Self::FIXED + 2 * arms + arm,
-            Self::LivesIn(site) => Self::FIXED + 3 * arms + site,
-            Self::Answers(survey) => Self::FIXED + 3 * arms + sites + survey,
+            Self::Left(arm) => Self::FIXED + 3 * arms + arm,
+            Self::LivesIn(site) => Self::FIXED + 4 * arms + site,
+            Self::Answers(survey) => Self::FIXED + 4 * arms + sites + survey * (1 + arms),
+            Self::AnswersIn(survey, arm) => Self::Answers(survey).index(parts) + 1 + arm,
         }
     }
 }
@@ -127,8 +134,14 @@ pub struct Flow {
     pub analysed: FlowCount,
     /// Who take part, by site; empty where there is a single place.
     pub by_site: Vec<FlowCount>,
+    /// Of the assigned, by arm, those left after removal.
+    #[serde(skip)]
+    pub left: Vec<FlowCount>,
     /// Who take part and answer, by survey.
     pub answered: Vec<FlowCount>,
+    /// The same by survey and arm.
+    #[serde(skip)]
+    pub answered_by_arm: Vec<Vec<FlowCount>>,
     /// In the reference group.
     pub reference: FlowCount,
     /// Replications in which recruitment fell short.
@@ -174,6 +187,7 @@ impl FlowSums {
         };
         let invited_by_arm: Vec<FlowCount> =
             (0..arms).map(|a| count(Stage::InvitedTo(a))).collect();
+        let surveys = 0..(self.sums.len() - Stage::Answers(0).index(self.parts)) / (1 + arms);
         Flow {
             invited: count(Stage::Invited),
             registered: count(Stage::Registered),
@@ -188,9 +202,11 @@ impl FlowSums {
             },
             started: count(Stage::Started),
             analysed: count(Stage::Analysed),
+            left: (0..arms).map(|a| count(Stage::Left(a))).collect(),
             by_site: (0..sites).map(|site| count(Stage::LivesIn(site))).collect(),
-            answered: (0..self.sums.len() - Stage::Answers(0).index(self.parts))
-                .map(|survey| count(Stage::Answers(survey)))
+            answered: surveys.clone().map(|survey| count(Stage::Answers(survey))).collect(),
+            answered_by_arm: surveys
+                .map(|survey| (0..arms).map(|arm| count(Stage::AnswersIn(survey, arm))).collect())
                 .collect(),
             reference: count(Stage::Reference),
             shortfalls: self.shortfalls,
@@ -220,12 +236,16 @@ impl Study<'_> {
         for arm in 0..arms {
             let assigned = count(takes_part, arm as u8);
             flow.add(Stage::Assigned(arm), assigned);
+            flow.add(Stage::Left(arm), assigned);
             flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
         }
         for (survey, answers) in answers.iter().enumerate() {
             let there =
                 answers.iter().zip(takes_part).filter(|(yes, arm)| **yes && **arm != NOWHERE);
-            flow.add(Stage::Answers(survey), there.count() as f64);
+            for (_, &arm) in there {
+                flow.add(Stage::Answers(survey), 1.0);
+                flow.add(Stage::AnswersIn(survey, usize::from(arm)), 1.0);
+            }
         }
         let stays = self.world.still_in_at_start;
         let mut started = participants;
@@ -236,13 +256,15 @@ impl Study<'_> {
             started = there.filter(|(i, _)| uniforms[**i as usize] < stays).count() as f64;
         }
         flow.add(Stage::Started, started);
-        let slots = || excluded.iter().zip(takes_part);
-        let left = self
-            .world
-            .exclusion
-            .as_ref()
-            .map_or(0, |_| slots().filter(|(left, arm)| **left && **arm != NOWHERE).count());
-        flow.add(Stage::Analysed, participants - left as f64);
+        let mut stay = participants;
+        if self.world.exclusion.is_some() {
+            let slots = excluded.iter().zip(takes_part);
+            for (_, &arm) in slots.filter(|(left, arm)| **left && **arm != NOWHERE) {
+                stay -= 1.0;
+                flow.add(Stage::Left(usize::from(arm)), -1.0);
+            }
+        }
+        flow.add(Stage::Analysed, stay);
         let enrolled = if before {
             for arm in 0..arms {
                 let invited = count(&trial.status, arm as u8);

@@ -44,6 +44,8 @@ impl<T> Made<T> {
 #[derive(Default)]
 pub(super) struct Run {
     pub trial: Trial,
+    /// Those who are divided, in the order in which they arrive, where they are to be divided anew.
+    pub arrivals: Vec<u32>,
     sets: Vec<SetsOf>,
     collected: usize,
 }

@@ -8,6 +8,7 @@ use crate::diagnosis::family::{FamilyPairSums, FamilySums, Findings};
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::observation::Observation;
 use crate::diagnosis::paired::{PairSums, Side};
+use crate::diagnosis::powers::Powers;
 use crate::estimator::Failure;
 use crate::plan::{Ladder, Plan};
 
@@ -24,6 +25,8 @@ pub struct Sums {
     pub flows: Vec<Vec<FlowSums>>,
     /// By ladder: which of its cells reject together.
     pub ladders: Vec<LadderSums>,
+    /// By ladder, where people are divided anew: rejections with their control.
+    pub controlled: Vec<Powers>,
     /// By family: what its tests find together.
     pub families: Vec<FamilySums>,
     /// By declared family: what its tests find together.
@@ -45,6 +48,11 @@ impl Sums {
                 .collect(),
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
             ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
+            controlled: if plan.redivisions > 0 {
+                plan.ladders.iter().map(|l| Powers::new(l.cells.len())).collect()
+            } else {
+                Vec::new()
+            },
             families: vec![FamilySums::default(); plan.families.len()],
             declared: vec![FamilySums::default(); plan.declared.len()],
             declared_pairs: vec![FamilyPairSums::default(); plan.declared_pairs.len()],
@@ -104,6 +112,24 @@ impl Sums {
         }
     }
 
+    /// Adds what one replication rejects, with its control.
+    pub(super) fn record_controlled(
+        &mut self,
+        plan: &Plan,
+        observations: &[Option<Result<Observation, Failure>>],
+        controls: &[f64],
+    ) {
+        for (sums, ladder) in self.controlled.iter_mut().zip(&plan.ladders) {
+            let mut said = [0.0; Ladder::MOST];
+            for (said, &k) in said.iter_mut().zip(&ladder.cells) {
+                let seen = observations[k].as_ref().and_then(|o| o.as_ref().ok());
+                let rejects = |o| ladder.direction.rejects(&plan.cells[k].spec, o);
+                *said = f64::from(seen.is_some_and(rejects)) + controls[k];
+            }
+            sums.record(&said[..ladder.cells.len()]);
+        }
+    }
+
     /// Adds a later block.
     pub fn merge(&mut self, later: &Self) {
         for (sums, more) in self.cells.iter_mut().zip(&later.cells) {
@@ -118,6 +144,9 @@ impl Sums {
             }
         }
         for (sums, more) in self.ladders.iter_mut().zip(&later.ladders) {
+            sums.merge(more);
+        }
+        for (sums, more) in self.controlled.iter_mut().zip(&later.controlled) {
             sums.merge(more);
         }
         for (sums, more) in self.families.iter_mut().zip(&later.families) {

@@ -2,6 +2,7 @@
 
 use super::flow::Counts;
 use super::recruits::Recruits;
+use super::redivide::Redivision;
 use super::shared::{DesignPlaces, Shared, first_enrolled_alike};
 use crate::diagnosis::observation::Observation;
 use crate::estimand::{FrameValues, SetMeans, SlotValues, Uptake};
@@ -93,6 +94,9 @@ pub(super) struct DesignSpace {
     /// Critical values of t, remembered.
     pub critical: CriticalValues,
     pub findings: Vec<Finding>,
+    pub redivision: Redivision,
+    /// By cell: what other divisions of the same people say, where they are asked.
+    pub controls: Vec<f64>,
 }
 
 impl Workspace {
@@ -109,6 +113,7 @@ impl Workspace {
             design: DesignSpace {
                 slots: vec![SlotValues::default(); most],
                 means: vec![SetMeans::default(); most],
+                controls: vec![0.0; plan.cells.len()],
                 ..Default::default()
             },
             shared,

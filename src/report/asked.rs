@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use serde::Serialize;
 
+use super::digits;
 use super::results::{FORMAT, ScenarioId};
 use crate::plan::Plan;
 use crate::scenario::Compiled;
@@ -68,6 +69,8 @@ pub struct Asked {
     pub tolerance: f64,
     /// Most replications of one stage.
     pub replications: u32,
+    /// Whether rejections are only counted, because `--plain` asks for it.
+    pub plain: bool,
 }
 
 impl Asked {
@@ -77,6 +80,28 @@ impl Asked {
             power: search.power,
             tolerance: search.tolerance,
             replications: search.replications,
+            plain: search.redivisions == 0,
         }
+    }
+
+    /// How answers were searched: on which draws, until when, and what makes the errors of power small.
+    pub(super) fn how(&self, has_all: bool, is_confirmed: bool, redivisions: u32) -> String {
+        let until = if has_all {
+            let tolerance = digits::trimmed(100.0 * self.tolerance);
+            format!(" until the 95 % interval was within {tolerance} % of the answer")
+        } else {
+            String::new()
+        };
+        let fresh =
+            if is_confirmed { "; fresh draws are draws that the search had not seen" } else { "" };
+        let anew = if redivisions > 0 {
+            format!(
+                " The people of every trial were also divided {redivisions} times anew, which makes the errors of power \
+                 smaller than those of counting; --plain only counts."
+            )
+        } else {
+            String::new()
+        };
+        format!("on common draws{until}{fresh}.{anew}")
     }
 }

@@ -1,5 +1,7 @@
 //! Answers to "what is the smallest effect?", as text, JSON and CSV.
 
+mod sentence;
+
 use indexmap::IndexSet;
 use serde::Serialize;
 
@@ -68,6 +70,8 @@ pub struct Answer {
     pub confirmed: Option<EffectPoint>,
     /// Mean estimate without any effect.
     pub without_effect: Measured,
+    /// How often the people of every trial were divided anew as a control of its test; 0 where power was counted.
+    pub redivisions: u32,
     /// Every effect that was simulated.
     pub curve: Vec<EffectPoint>,
     /// Whether two treated arms are compared.
@@ -123,17 +127,11 @@ impl Effects {
     fn how(&self) -> String {
         let exhausted =
             |a: &Answer| a.effect.is_none() || a.status == EffectStatus::BudgetExhausted;
-        let within = format!(
-            " until the 95 % interval was within {} % of the answer",
-            digits::trimmed(100.0 * self.head.asked.tolerance)
-        );
-        let until = if self.answers.iter().any(exhausted) { "" } else { &within };
-        let fresh = if self.answers.iter().any(|a| a.confirmed.is_some()) {
-            "; fresh draws are draws that the search had not seen"
-        } else {
-            ""
-        };
-        format!("Searched by {}, on common draws{until}{fresh}.", self.moved())
+        let has_all = !self.answers.iter().any(exhausted);
+        let is_confirmed = self.answers.iter().any(|a| a.confirmed.is_some());
+        let redivisions = self.answers.iter().map(|a| a.redivisions).max().unwrap_or(0);
+        let how = self.head.asked.how(has_all, is_confirmed, redivisions);
+        format!("Searched by {}, {how}", self.moved())
     }
 
     /// What the searches moved.
@@ -236,6 +234,7 @@ impl Answer {
             verdict: a.check.as_ref().map(|check| check.verdict),
             confirmed: a.check.as_ref().map(|check| point(&check.at)),
             without_effect: a.without_effect,
+            redivisions: a.redivisions,
             curve: a.curve.iter().map(point).collect(),
             compares_arms: plan.compares_arms(&plan.cells[cell]),
             is_share: plan.cells[cell].is_share,
@@ -276,102 +275,6 @@ impl Answer {
     fn is_searched(&self) -> bool {
         self.curve.len() > 1 && self.status != EffectStatus::AlwaysReached
     }
-
-    /// The answer in a sentence or two.
-    fn sentence(&self, power: &str) -> String {
-        let way = if self.direction == Direction::Up { "Upwards" } else { "Downwards" };
-        match (self.status, &self.effect) {
-            (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
-                let policy = self.policy_effect.filter(|p| (p / s.at - 1.0).abs() > 0.05);
-                let policy = policy.map_or_else(String::new, |p| {
-                    format!(", which goes with a policy effect of {}", self.told(p))
-                });
-                let short = if self.status == EffectStatus::Ok {
-                    ""
-                } else {
-                    " The effort ended the search before it was as precise as asked."
-                };
-                let check = self.checked();
-                format!(
-                    "{way}: an effect of {} (95 % interval {} to {}) is found with {power} % power at p < {}{policy}.{check}{short}",
-                    self.precise(s.at, s),
-                    self.precise(s.low, s),
-                    self.precise(s.high, s),
-                    digits::trimmed(self.alpha)
-                )
-            }
-            (EffectStatus::OutOfReach, _) => self.out_of_reach(way),
-            (EffectStatus::NeverReachesBias, _) => format!(
-                "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \
-                 on average already, more than the smallest effect that matters.",
-                digits::signed(self.unit().scaled(self.without_effect)),
-                self.unit().suffix()
-            ),
-            (EffectStatus::AlwaysReached, _) => {
-                let nothing = self.curve.first().map_or(0.0, |p| p.power.value);
-                format!(
-                    "{way}: without any effect about {} % of trials are significant (p < {}) in this direction \
-                     already, and no more than {power} % is asked for.",
-                    digits::number(100.0 * nothing, 0),
-                    digits::trimmed(self.alpha)
-                )
-            }
-            (EffectStatus::Nonmonotone, _) => {
-                format!("{way}: power does not rise with the effect; look at the curve.")
-            }
-            (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
-                let sign = if self.direction == Direction::Up { 1.0 } else { -1.0 };
-                let bound = self.size_bounds.more_than.map_or_else(String::new, |more| {
-                    format!(", but beyond {}", self.told(sign * more))
-                });
-                format!("{way}: not determined{bound}. Give the search more --effort.")
-            }
-        }
-    }
-
-    /// Not even the largest effect is found often enough.
-    fn out_of_reach(&self, way: &str) -> String {
-        let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
-            let share = digits::counted_percent_in_words(p.power, p.replications);
-            let alpha = digits::trimmed(self.alpha);
-            format!(" is found with {share} % power only (p < {alpha})")
-        });
-        let Some(largest) = self.largest_possible else {
-            let tried = self.told(self.at_most.as_ref().map_or(0.0, |p| p.effect));
-            return format!(
-                "{way}: out of reach, however large the effect. Even {tried}{at_most}."
-            );
-        };
-        let moved = match self.moved {
-            Moved::AllEffects => SCALED.to_owned(),
-            Moved::ArmAlone => format!("moving the effect of {} alone", self.key.arm),
-        };
-        if self.at_most.is_none() {
-            return format!("{way}: out of reach: {moved} moves it the other way.");
-        }
-        let most = match self.limit {
-            Limit::Outcome if !self.compares_arms => "the most that the outcome allows".to_owned(),
-            _ => format!("the most that {moved} reaches"),
-        };
-        format!("{way}: out of reach. Even {}, {most},{at_most}.", self.told(largest))
-    }
-
-    /// What fresh draws say of the effect.
-    fn checked(&self) -> String {
-        let (Some(verdict), Some(p)) = (self.verdict, &self.confirmed) else {
-            return String::new();
-        };
-        let share = digits::counted_percent_in_words(p.power, p.replications);
-        match verdict {
-            Verdict::Confirmed => format!(" Confirmed on fresh draws: power is {share} %."),
-            Verdict::CheckedRoughly => {
-                format!(" Checked roughly on fresh draws: power is {share} %.")
-            }
-            Verdict::NotConfirmed => {
-                format!(" Not confirmed: on fresh draws power is {share} %.")
-            }
-        }
-    }
 }
 
 fn telling_points(curve: &[EffectPoint]) -> Vec<&EffectPoint> {
@@ -385,7 +288,9 @@ fn write_curve(pair: &[Answer], page: &mut Page) {
         .flat_map(|a| telling_points(&a.curve).into_iter().map(move |p| (a, p)))
         .collect();
     points.sort_by(|a, b| a.1.effect.total_cmp(&b.1.effect));
-    let mut table = Table::new(&["effect", "trials", "power, %"], 0);
+    let differs = pair.iter().any(|answer| answer.leading_policy().is_some());
+    let effect = if differs { "effect in the trial" } else { "effect" };
+    let mut table = Table::new(&[effect, "trials", "power, %"], 0);
     for (answer, p) in points {
         table.row(vec![
             answer.told(p.effect),

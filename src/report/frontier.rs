@@ -90,7 +90,10 @@ pub struct Row {
     /// Share of replications significant in the direction of the policy truth.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
-    /// What the tests of the family that is asked about do together; left out without one.
+    /// How many tests of the family that is asked about it makes; left out without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tests: Option<usize>,
+    /// What they do together; left out without one.
     #[serde(flatten)]
     pub joint: Option<FamilyDiagnosis>,
     /// What counts as power: that of the comparison or, where a family is asked about, of its tests together.
@@ -329,6 +332,7 @@ impl Found<'_> {
             policy_bias: diagnosis.yardstick_bias,
             policy_coverage: diagnosis.policy_coverage,
             power_right_direction: alone,
+            tests: joint.as_ref().map(|_| self.plan.declared[k].members.len()),
             joint: *joint,
             found,
             reaches_power: found.is_ok_and(|rate| rate.value >= wanted.power),

@@ -73,7 +73,7 @@ pub struct Answer {
     pub pool: usize,
     /// Enrolment rate at which the scenario's eligible people would be enough, if below 1.
     pub enrolment_needed: Option<f64>,
-    /// Places like this one that would be enough together.
+    /// Places like this one that would be enough together; null beyond a thousand.
     pub places_needed: Option<f64>,
     /// The policy effect.
     pub policy_truth: Measured,
@@ -88,6 +88,9 @@ pub struct Answer {
     pub smallest_effect_of_interest: Option<f64>,
     /// Whether that is this tool's custom, because the scenario does not say.
     pub smallest_effect_by_custom: bool,
+    /// How often the people of every trial were divided anew as a control of its test, which makes the error of its
+    /// power smaller; 0 where power was counted.
+    pub redivisions: u32,
     /// Every size that was simulated.
     pub curve: Vec<CurvePoint>,
     /// What is to be shown against a margin; none where an effect is sought.
@@ -156,6 +159,9 @@ impl Sizes {
     }
 }
 
+/// More places than that run no trial together.
+const MOST_PLACES: f64 = 1000.0;
+
 /// Columns after the key.
 const COLUMNS: [&str; 20] = [
     "status",
@@ -186,8 +192,8 @@ impl Answer {
             &plan.cells[cell];
         let is_policy = plan.cells[cell].per_participant();
         let point = |p: &Point| CurvePoint::of(p, a, is_policy);
-        let by_law = a.extrapolated.map(|x| x.at.unwrap_or(x.low));
-        let needed = a.size.map(|s| s.frame.at).or(by_law);
+        // Where the mean of the estimates cannot be told from zero, nothing is known to be enough.
+        let needed = a.size.map(|s| s.frame.at).or(a.extrapolated.and_then(|x| x.at));
         let pool = a.eligible as f64;
         let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
         let enrolment = a.yields.enrolment.filter(|r| *r < 1.0);
@@ -214,13 +220,14 @@ impl Answer {
             reachable: a.reachable.as_ref().map(point),
             pool: a.eligible,
             enrolment_needed: enrolment_needed.filter(|r| *r < 1.0),
-            places_needed: beyond.map(|n| (n / pool).ceil()),
+            places_needed: beyond.map(|n| (n / pool).ceil()).filter(|n| *n <= MOST_PLACES),
             policy_truth: a.policy_truth,
             yardstick: a.yardstick,
             policy_bias: a.bias,
             yardstick_bias: a.yardstick_bias,
             smallest_effect_of_interest: a.matters,
             smallest_effect_by_custom: *matters_by_custom,
+            redivisions: a.redivisions,
             curve: a.curve.iter().map(point).collect(),
             shown: margin::shown(plan, &plan.cells[cell]),
             is_share: *is_share,

@@ -32,18 +32,12 @@ impl Sizes {
             return page.finish();
         }
         page.gap();
-        let within = format!(
-            " until the 95 % interval was within {} % of the answer",
-            digits::trimmed(100.0 * self.head.asked.tolerance)
-        );
         let is_short = |a: &&Answer| a.exhausted || a.eligible.is_none();
-        let until = if searched.iter().any(is_short) { "" } else { &within };
-        let fresh = if searched.iter().any(|a| a.confirmed.is_some()) {
-            "; fresh draws are draws that the search had not seen"
-        } else {
-            ""
-        };
-        page.quiet(&format!("Searched on common draws{until}{fresh}."), "");
+        let has_all = !searched.iter().any(is_short);
+        let is_confirmed = searched.iter().any(|a| a.confirmed.is_some());
+        let redivisions = searched.iter().map(|a| a.redivisions).max().unwrap_or(0);
+        let how = self.head.asked.how(has_all, is_confirmed, redivisions);
+        page.quiet(&format!("Searched {how}"), "");
         page.finish()
     }
 

@@ -41,6 +41,8 @@ pub struct FamilyRow {
 /// An analysis of which a design gives no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Missing {
+    /// World: the base world, or one that leaves more unanswered.
+    pub world: String,
     /// Design.
     pub design: String,
     /// Analysis; null where no analysis looks at the design.
@@ -87,22 +89,37 @@ fn diagnosed<'a>(
     families.map(|(family, sums)| (family, sums.diagnose(&family.members)))
 }
 
-/// What the designs of the base world leave unanswered.
+/// What the designs of the base world leave unanswered, and those of another world besides.
 pub fn missing(plan: &Plan) -> Vec<Missing> {
-    let mut out = Vec::new();
-    for design in &plan.worlds[0].designs {
-        out.extend(design.unanswered.iter().map(|unanswered| Missing {
-            design: design.name.clone(),
-            analysis: Some(unanswered.analysis.clone()),
-            reason: unanswered.reason.clone(),
-        }));
-        if design.samples.is_empty() && design.unanswered.is_empty() {
-            out.push(Missing {
-                design: design.name.clone(),
-                analysis: None,
-                reason: "no analysis looks at it: name it under \"designs\" of one".to_owned(),
-            });
+    let mut out: Vec<Missing> = Vec::new();
+    for world in &plan.worlds {
+        for design in &world.designs {
+            let mut of_design: Vec<(Option<&String>, &str)> = design
+                .unanswered
+                .iter()
+                .map(|unanswered| (Some(&unanswered.analysis), &*unanswered.reason))
+                .collect();
+            if design.samples.is_empty() && design.unanswered.is_empty() {
+                of_design.push((None, UNNAMED));
+            }
+            for (analysis, reason) in of_design {
+                let is_known = |one: &Missing| {
+                    let same = (&one.design, one.analysis.as_ref(), &*one.reason);
+                    one.world == plan.worlds[0].name && same == (&design.name, analysis, reason)
+                };
+                if !out.iter().any(is_known) || world.name == plan.worlds[0].name {
+                    out.push(Missing {
+                        world: world.name.clone(),
+                        design: design.name.clone(),
+                        analysis: analysis.cloned(),
+                        reason: reason.to_owned(),
+                    });
+                }
+            }
         }
     }
     out
 }
+
+/// Why a design has no answer where no analysis asks it.
+const UNNAMED: &str = "no analysis looks at it: name it under \"designs\" of one";

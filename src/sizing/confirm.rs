@@ -15,6 +15,8 @@ const ROUGH_ERROR: f64 = 0.01;
 /// Share of the budget that one check may take, and one of few people.
 pub(super) const SHARE: f64 = 0.125;
 const SMALL_SHARE: f64 = 0.25;
+/// How much more than what a control has left of the variance is reckoned with: that is itself uncertain.
+const SPARE: f64 = 1.8;
 /// Fewest replications of a check, whatever they cost.
 const LEAST: u32 = 128;
 
@@ -36,6 +38,25 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         self.check_points(&points)
     }
 
+    /// Replications that give a power near the target this error, with a little to spare: where there is a control, by
+    /// what it has left of the variance so far.
+    pub(super) fn replications_for(&self, error: f64) -> u32 {
+        let counted = replications_for(self.search.power, error);
+        let Some(left) = self.variance_left() else { return counted };
+        let wanted = (SPARE * left).min(1.0) * f64::from(counted);
+        (wanted as u32).max(LEAST).div_ceil(BLOCK) * BLOCK
+    }
+
+    /// The variance of power nearest the target, as a share of what counting would have; none where it is counted.
+    fn variance_left(&self) -> Option<f64> {
+        let sums = self.groups.last().filter(|_| self.search.redivisions > 0)?;
+        let off = |k: &usize| (sums.sums.power(*k) - self.search.power).abs();
+        let k = (0..sums.axis.len()).min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        let (power, n) = (sums.sums.power(k), sums.sums.replications() as f64);
+        let counted = power * (1.0 - power);
+        (counted > 0.0).then(|| sums.sums.covariance(k, k) * n / counted)
+    }
+
     /// The smallest point that can be run, on fresh draws.
     pub(super) fn check_floor(&mut self, at: f64) -> Result<Check, EngineError> {
         self.check_points(&[at])
@@ -47,10 +68,12 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         let (error, share) = if is_small { (LEAST_ERROR, SMALL_SHARE) } else { (ERROR, SHARE) };
         let affordable = share * self.search.budget / self.scale.cost(points);
         let affordable = (affordable as u32).max(LEAST) / BLOCK * BLOCK;
-        let replications = replications_for(self.search.power, error).min(affordable);
+        let replications = self.replications_for(error).min(affordable);
         self.observer.stage("confirming on fresh draws", replications);
         let range = self.checked..self.checked + replications;
-        let (plan, sums) = simulate(self.scale, points, Domain::Check, range, self.observer)?;
+        let redivisions = self.search.redivisions;
+        let (plan, sums) =
+            simulate(self.scale, points, Domain::Check, range, redivisions, self.observer)?;
         self.checked += replications;
         let last = points.len() - 1;
         let mut check = Check {
@@ -65,7 +88,7 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
                 _ => Verdict::NotConfirmed,
             };
         }
-        self.keep_checked(points, sums);
+        self.keep_checked(points, &sums);
         Ok(check)
     }
 }

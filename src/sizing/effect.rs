@@ -4,7 +4,7 @@
 use super::focus::focus;
 use super::path::{Effects, Limit, Moved};
 use super::probe::{matters, measure, pilot};
-use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution};
+use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution, redivisions};
 use super::search::{Found, search};
 use crate::diagnosis::measured::Measured;
 use crate::engine::{EngineError, Observer};
@@ -41,6 +41,8 @@ pub struct EffectAnswer {
     pub check: Option<Check>,
     /// What the estimates are on average without any effect.
     pub without_effect: Measured,
+    /// How often the people of every trial were divided anew; 0: power was counted.
+    pub redivisions: u32,
     /// All points of the search.
     pub curve: Vec<Point>,
 }
@@ -133,6 +135,7 @@ pub(super) fn searched(
         at_most: None,
         check: None,
         without_effect,
+        redivisions: redivisions(&focused, wanted),
         curve,
     };
     if matters(without_effect, plan.cells[cell].stated_matters()) {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::diagnosis::ladder::LadderSums;
+use crate::diagnosis::powers::Powers;
 use crate::numeric::normal;
 
 /// Points at positions on the axis on which power is near a probit line, and what they found.
@@ -11,8 +11,8 @@ use crate::numeric::normal;
 pub struct Rungs {
     /// Position of each point.
     pub axis: Vec<f64>,
-    /// Rejections of each and of any two together.
-    pub sums: LadderSums,
+    /// What each found, and any two together.
+    pub sums: Powers,
 }
 
 /// `Φ⁻¹(power) = intercept + slope · axis`.
@@ -162,7 +162,7 @@ fn sandwich([aa, ab, bb]: [f64; 3], [m, n, o]: [f64; 3]) -> Option<[f64; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Rungs};
+    use super::{Line, Powers, Rungs};
     use crate::diagnosis::ladder::LadderSums;
     use crate::diagnosis::test_support::Draws;
     use crate::numeric::normal;
@@ -175,7 +175,7 @@ mod tests {
             let row: Vec<bool> = axis.iter().map(|x| z < a + b * x).collect();
             sums.record(&row);
         }
-        Rungs { axis: axis.to_vec(), sums }
+        Rungs { axis: axis.to_vec(), sums: Powers::counted(&sums) }
     }
 
     #[test]
@@ -215,6 +215,7 @@ mod tests {
         for _ in 0..50 {
             sums.record(&[true, true]);
         }
+        let sums = Powers::counted(&sums);
         assert!(Line::fit(&[Rungs { axis: vec![1.0, 2.0], sums }]).is_none());
     }
 }

@@ -19,7 +19,9 @@ pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use path::{Limit, Moved};
-pub use scale::{Bounds, Check, End, Point, Scale, Search, Solution, Verdict, simulate};
+pub use scale::{
+    Bounds, Check, End, Point, REDIVISIONS, Scale, Search, Solution, Verdict, simulate,
+};
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
 pub use solved::{Reached, Solved, solve_effects};

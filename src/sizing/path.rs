@@ -205,9 +205,10 @@ impl Effects {
         }
     }
 
-    /// The largest effect on the own estimand.
+    /// The largest effect on the own estimand; 0 where what is moved leaves it where it is but for rounding.
     pub fn largest(&self) -> f64 {
-        self.own.reach()[1]
+        let ([_, own], [_, policy]) = (self.own.reach(), self.policy.reach());
+        if own > ROUNDING * policy.abs() { own } else { 0.0 }
     }
 
     /// The policy effect, with its sign, that goes with an effect on the own estimand.

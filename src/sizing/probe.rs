@@ -61,7 +61,8 @@ pub(super) fn measure(
     let affordable = (SHARE * wanted.budget / scale.cost(&[at])) as u32;
     let replications = replications_for(wanted.power, ERROR).min(affordable).max(LEAST);
     observer.stage(stage, replications);
-    let (plan, sums) = simulate(scale, &[at], Domain::Check, 0..replications, observer)?;
+    let range = 0..replications;
+    let (plan, sums) = simulate(scale, &[at], Domain::Check, range, wanted.redivisions, observer)?;
     Ok(Point::of(at, 0, &plan, &sums))
 }
 

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::assignment::DesignModel;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
+use crate::diagnosis::powers::Powers;
 use crate::engine::{self, BLOCK, EngineError, Observer};
 use crate::plan::Plan;
 use crate::replicate::{Flow, Sums};
@@ -40,6 +42,38 @@ pub struct Search {
     /// Whether the answer is held against fresh draws, and what effects mean against as many people as it takes; a
     /// quick look does without.
     pub is_thorough: bool,
+    /// How often the people of every trial are divided anew as a control of its test, where the design allows it; 0:
+    /// power is counted.
+    pub redivisions: u32,
+}
+
+/// As often as pays: a division costs little beside the trial, and more of them add little.
+pub const REDIVISIONS: u32 = 20;
+
+/// Whether the people of a focused plan's trials can be divided anew: those whom the analysis compares take part before
+/// they are assigned, and whether they are in its dataset does not hang on a survey.
+fn can_redivide(plan: &Plan) -> bool {
+    let (world, sample) = (&plan.worlds[0], &plan.worlds[0].designs[0].samples[0]);
+    let model = &sample.analyses[0].model;
+    let arms = world.arms.len();
+    let mut groups = model.contrasts[0].iter().map(|&position| usize::from(model.groups[position]));
+    matches!(world.designs[0].model, DesignModel::After(_))
+        && !sample.key.reference
+        && model.surveys.is_empty()
+        && groups.all(|group| group < arms)
+}
+
+/// How often a search in a focused plan divides people anew.
+pub(super) fn redivisions(plan: &Plan, search: &Search) -> u32 {
+    if can_redivide(plan) { search.redivisions } else { 0 }
+}
+
+/// What a plan of a [`Scale`] says of power at its points.
+pub(super) fn powers(sums: &Sums) -> Powers {
+    match (sums.controlled.first(), sums.ladders.first()) {
+        (Some(controlled), _) => controlled.clone(),
+        (None, counted) => counted.map(Powers::counted).unwrap_or_default(),
+    }
 }
 
 /// One point of the curve.
@@ -64,12 +98,12 @@ pub struct Point {
 impl Point {
     /// Cell `k` of a plan made by a [`Scale`].
     pub fn of(at: f64, k: usize, plan: &Plan, sums: &Sums) -> Self {
-        let (ladder, cell) = (&sums.ladders[0], &plan.cells[k]);
+        let (powers, cell) = (powers(sums), &plan.cells[k]);
         Self {
             at,
-            replications: ladder.replications(),
-            power: ladder.power(k),
-            mcse: ladder.covariance(k, k).sqrt(),
+            replications: powers.replications(),
+            power: powers.power(k),
+            mcse: powers.mcse(k),
             diagnosis: diagnose(&sums.cells[k], &cell.spec),
             flow: sums.flows[cell.world][cell.design].flow(),
         }
@@ -152,9 +186,11 @@ pub fn simulate<S: Scale>(
     points: &[f64],
     domain: Domain,
     replications: Range<u32>,
+    redivisions: u32,
     observer: &impl Observer,
 ) -> Result<(Plan, Sums), EngineError> {
     let mut plan = scale.plan(points);
+    plan.redivisions = if can_redivide(&plan) { redivisions } else { 0 };
     let sums = run(&mut plan, domain, replications, observer)?;
     Ok((plan, sums))
 }

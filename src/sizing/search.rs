@@ -6,9 +6,8 @@
 
 use super::confirm::MOVES;
 use super::fit::{Line, Rungs};
-use super::scale::{Bounds, End, Point, Scale, Search, Solution, simulate};
+use super::scale::{Bounds, End, Point, Scale, Search, Solution, powers, simulate};
 use super::window::{SMALL, Tallies};
-use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::measured::Z_975;
 use crate::engine::{BLOCK, EngineError, Observer};
 use crate::numeric::normal;
@@ -288,28 +287,29 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         let range = self.next..self.next + count;
         self.observer
             .stage(if self.groups.is_empty() { "looking around" } else { "narrowing" }, count);
-        let (plan, sums) = simulate(self.scale, points, Domain::Simulation, range, self.observer)?;
+        let (domain, redivisions) = (Domain::Simulation, self.search.redivisions);
+        let (plan, sums) = simulate(self.scale, points, domain, range, redivisions, self.observer)?;
         self.next += count;
         self.spent += each * f64::from(count);
-        self.keep(points, &plan, sums);
+        self.keep(points, &plan, &sums);
         Ok(count == replications)
     }
 
     /// Keeps what was simulated, for the curve and for the answer.
-    fn keep(&mut self, points: &[f64], plan: &Plan, sums: Sums) {
-        let curve = points.iter().enumerate().map(|(k, &at)| Point::of(at, k, plan, &sums));
+    fn keep(&mut self, points: &[f64], plan: &Plan, sums: &Sums) {
+        let curve = points.iter().enumerate().map(|(k, &at)| Point::of(at, k, plan, sums));
         self.curve.extend(curve);
         self.keep_checked(points, sums);
     }
 
     /// Keeps what was simulated for the answer.
-    pub fn keep_checked(&mut self, points: &[f64], sums: Sums) {
+    pub fn keep_checked(&mut self, points: &[f64], sums: &Sums) {
         let axis = points.iter().map(|&x| self.scale.axis(x)).collect();
-        let ladder: LadderSums = sums.ladders.into_iter().next().unwrap_or_default();
+        let sums = powers(sums);
         if let Some(tallies) = &mut self.tallies {
-            tallies.add(points, &ladder);
+            tallies.add(points, &sums);
         }
-        self.groups.push(Rungs { axis, sums: ladder });
+        self.groups.push(Rungs { axis, sums });
     }
 
     /// Where power has reached its target, a later fall does not matter: the largest effects may leave

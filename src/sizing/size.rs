@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::focus::focus;
 use super::people::Sizes;
 use super::probe::{self, measure, pilot};
-use super::scale::{Bounds, Check, End, Point, Search, Solution, simulate};
+use super::scale::{Bounds, Check, End, Point, Search, Solution, redivisions, simulate};
 use super::search::{Found, search};
 use super::yields::{Analysed, Yields};
 use crate::diagnosis::cell::CellSpec;
@@ -61,6 +61,8 @@ pub struct SizeAnswer {
     pub eligible: usize,
     /// Whether the quantity is participants, because the design fixes their number.
     pub by_participants: bool,
+    /// How often the people of every trial were divided anew; 0: power was counted.
+    pub redivisions: u32,
     /// All points of the search.
     pub curve: Vec<Point>,
 }
@@ -150,6 +152,7 @@ pub fn size(
         analysed: Analysed::of(&sizes.plan, &sizes.yields, &pilot),
         eligible: sizes.plan.societies[0].population.size,
         by_participants: sizes.by_participants,
+        redivisions: redivisions(&sizes.plan, wanted),
         curve: Vec::new(),
     };
     let law = Extrapolated::new(at, &pilot.diagnosis, aim.mean, wanted.power, spec.z_alpha[0]);
@@ -180,7 +183,7 @@ pub fn size(
 }
 
 /// Power of one cell at several sizes (people of the frame, or participants where the design fixes
-/// their number), all on the same draws.
+/// their number), all on the same draws, with so many other divisions of the same people as a control.
 ///
 /// # Errors
 /// When the observer stops it.
@@ -190,12 +193,14 @@ pub fn power_curve(
     sizes: &[f64],
     direction: Direction,
     replications: u32,
+    redivisions: u32,
     observer: &impl Observer,
 ) -> Result<Vec<Point>, EngineError> {
     let mut scale = Sizes::new(focus(plan, cell));
     scale.direction = direction;
     let domain = Domain::Simulation;
-    let (plan, sums) = simulate(&scale, sizes, domain, 0..replications, observer)?;
+    let range = 0..replications;
+    let (plan, sums) = simulate(&scale, sizes, domain, range, redivisions, observer)?;
     Ok(sizes.iter().enumerate().map(|(k, &at)| Point::of(at, k, &plan, &sums)).collect())
 }
 

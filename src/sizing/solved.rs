@@ -38,7 +38,7 @@ const BIASED: &str = "without any effect the estimate is off by more than what m
 const ALWAYS_FOUND: &str = "found as often without any effect, because of the bias";
 const LIMITED: &str = "not even the largest effect that the outcome allows";
 const UNLIMITED: &str = "not even an effect many times as large";
-const UNMOVED: &str = "all effects together move it the other way";
+const UNMOVED: &str = "all effects together do not move it that way";
 const OUTWEIGHED: &str = "not even the largest effect that all effects together reach";
 const UNDETERMINED: &str = "the search ended before; simulate mde searches longer";
 const NOT_MONOTONE: &str = "power does not rise with the effect";
@@ -111,6 +111,7 @@ pub fn solve_effects(
         replications: MOST.min(2 * plan.replications),
         budget,
         is_thorough: false,
+        redivisions: 0,
     };
     let mut out = Vec::new();
     for (cell, &untreated) in untreated.iter().enumerate() {

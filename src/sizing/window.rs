@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::confirm::replications_for;
 use super::scale::{Scale, Solution};
 use super::search::Searching;
-use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::measured::Z_975;
+use crate::diagnosis::powers::Powers;
 use crate::engine::{EngineError, Observer};
 
 /// People below which every size is simulated.
@@ -21,17 +20,23 @@ const MOST: usize = 24;
 /// Windows tried.
 const WINDOWS: usize = 3;
 
-/// Rejections and replications by size.
+/// What was found by size: the sum over replications, that of the squares, and how many there were.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tallies(BTreeMap<u32, [u64; 2]>);
+pub(super) struct Tallies(BTreeMap<u32, [f64; 3]>);
+
+/// Power of a size, with its error.
+fn power(&[total, squares, n]: &[f64; 3]) -> [f64; 2] {
+    let power = total / n;
+    [power, ((squares / n - power * power) / n).max(0.0).sqrt()]
+}
 
 impl Tallies {
-    /// Adds what a ladder of these sizes counted.
-    pub fn add(&mut self, points: &[f64], ladder: &LadderSums) {
+    /// Adds what was found at these sizes.
+    pub fn add(&mut self, points: &[f64], found: &Powers) {
         for (k, &point) in points.iter().enumerate() {
-            let [rejections, replications] = self.0.entry(point as u32).or_default();
-            *rejections += ladder.rejections(k);
-            *replications += ladder.replications();
+            let [total, squares] = found.sums(k);
+            let tally = self.0.entry(point as u32).or_default();
+            *tally = [tally[0] + total, tally[1] + squares, tally[2] + found.replications() as f64];
         }
     }
 
@@ -40,9 +45,9 @@ impl Tallies {
     /// be run.
     pub fn solution(&self, target: f64, floor: f64) -> Option<Solution> {
         let from = |errors: f64| {
-            let misses = |&(_, [rejections, n]): &(&u32, &[u64; 2])| {
-                let (n, power) = (*n as f64, *rejections as f64 / *n as f64);
-                power + errors * (power * (1.0 - power) / n).sqrt() < target
+            let misses = |&(_, tally): &(&u32, &[f64; 3])| {
+                let [power, error] = power(tally);
+                power + errors * error < target
             };
             let next = match self.0.iter().rev().find(misses) {
                 Some((last, _)) => last + 1,
@@ -65,7 +70,7 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
     pub(super) fn every_size(&mut self, line: Solution) -> Result<Option<Solution>, EngineError> {
         let [floor, _] = self.scale.range();
         let (mut first, mut last) = (line.low - MARGIN, line.high + MARGIN);
-        let replications = replications_for(self.search.power, ERROR);
+        let replications = self.replications_for(ERROR);
         self.tallies = Some(Tallies::default());
         for _ in 0..WINDOWS {
             let start = first.max(floor) as u32;
@@ -77,10 +82,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
                 return Ok(Some(solution));
             }
             let Some([low, high]) = tallies.ends().filter(|_| has_all) else { break };
-            let reaches =
-                tallies.0.values().next_back().is_some_and(|[rejections, n]| {
-                    *rejections as f64 / *n as f64 >= self.search.power
-                });
+            let largest = tallies.0.values().next_back();
+            let reaches = largest.is_some_and(|tally| power(tally)[0] >= self.search.power);
             (first, last) = if reaches && low > floor {
                 (low - 6.0, low - 1.0)
             } else {
@@ -98,7 +101,8 @@ mod tests {
 
     /// Power in thousandths of 1,000,000 trials each.
     fn tallies(powers: &[(u32, u64)]) -> Tallies {
-        Tallies(powers.iter().map(|&(size, p)| (size, [1000 * p, 1_000_000])).collect())
+        let tally = |p: u64| [1e3 * p as f64, 1e3 * p as f64, 1e6];
+        Tallies(powers.iter().map(|&(size, p)| (size, tally(p))).collect())
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::assignment::DesignModel;
 use crate::calibration::{Needed, truths};
 use crate::estimand::Expectation;
 use crate::estimator::AnalysisModel;
-use crate::plan::Plan;
+use crate::plan::{Plan, World};
+use crate::replicate::Flow;
 
 /// Expected people per person in the frame, in a focused plan's design.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,11 +86,19 @@ impl Analysed {
         let reference = if groups.contains(&arms) { flow.reference.mean } else { 0.0 };
         let used = measured.diagnosis.n_analysed.unwrap_or(meant + reference);
         // Only those who take part are lost, but anybody may leave a question open.
-        let (of_all, of_arms) = (used / (meant + reference), (used - reference) / meant);
-        let kept = if model.surveys.is_empty() { [of_arms, 1.0] } else { [of_all; 2] };
+        let (of_all, of_those) = (used / (meant + reference), (used - reference) / meant);
+        let kept = if model.surveys.is_empty() { [of_those, 1.0] } else { [of_all; 2] };
         let [kept_arms, kept_reference] = kept.map(|share| share.clamp(0.0, 1.0));
+        let differs = can_differ(&plan.worlds[0], model);
+        let stays = |arm: usize| {
+            if differs { stay(flow, &model.surveys, of_arms[arm].mean, arm) } else { 1.0 }
+        };
+        let stay: Vec<f64> = (0..arms).map(stays).collect();
+        let staying = groups.iter().filter(|&&g| g < arms).map(|&g| of_arms[g].mean * stay[g]);
+        let mean = staying.sum::<f64>() / meant;
+        let each = yields.meant_arms.iter().zip(stay);
         Self {
-            arms: yields.meant_arms.iter().map(|meant| meant * kept_arms).collect(),
+            arms: each.map(|(meant, stay)| meant * (kept_arms * stay / mean).min(1.0)).collect(),
             reference: yields.meant_reference * kept_reference,
         }
     }
@@ -98,6 +107,25 @@ impl Analysed {
     pub fn people(&self) -> f64 {
         self.arms.iter().sum::<f64>() + self.reference
     }
+}
+
+/// Whether who answers or is removed may differ by arm.
+fn can_differ(world: &World, model: &AnalysisModel) -> bool {
+    let is_settled = |&survey: &usize| world.surveys[survey].is_settled_before_start();
+    world.exclusion.as_ref().is_some_and(|exclusion| exclusion.early.is_some())
+        || !model.surveys.iter().all(is_settled)
+}
+
+/// Of the people whom an arm is to be compared by, so many in the mean, the share who are left and answer: those who do
+/// not take part cannot be lost, and surveys are answered one apart from another.
+fn stay(flow: &Flow, surveys: &[usize], people: f64, arm: usize) -> f64 {
+    let there = flow.assigned[arm].mean;
+    if there <= 0.0 {
+        return 1.0;
+    }
+    let answers = surveys.iter().map(|&survey| flow.answered_by_arm[survey][arm].mean / there);
+    let share = flow.left[arm].mean / there * answers.product::<f64>();
+    1.0 - (1.0 - share) * there / people
 }
 
 /// The groups whose people the first estimate counts: all that a regression holds, otherwise the two compared.

@@ -82,8 +82,10 @@ pub enum Purpose {
     Shift = 23,
     /// A survey score: what stays of a person, and what is of one month.
     Score = 24,
+    /// Other divisions of the same people over the arms, which did not take place.
+    Redivision = 25,
     /// The site in which a person lives.
-    Site = 25,
+    Site = 26,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

@@ -248,10 +248,10 @@ fn a_search_ends_where_what_leaks_outweighs_the_arm() {
     let talk = answer("talk");
     assert_eq!((&talk["direction"], &talk["limit"]), (&json!("up"), &json!("turn")));
     let meaning = talk["meaning"].as_str().expect("a sentence");
-    assert!(meaning.contains("together moves it the other way."), "{meaning}");
+    assert!(meaning.contains("together does not move it that way."), "{meaning}");
     let run = succeeds(&[place.scenario(), "--replications", "128"]);
     let run = run.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(run.contains("all effects together move it the other way"), "{run}");
+    assert!(run.contains("all effects together do not move it that way"), "{run}");
 }
 
 /// In the end everybody in control has a yes/no outcome that leaks to them, and not everybody in an arm of which some do
@@ -306,4 +306,31 @@ fn what_contamination_cannot_be_is_said() {
     assert!(refused(json!({"share": -0.1})).contains("found -0.1"));
     assert!(refused(json!({})).contains("share"));
     assert!(refused(json!({"part": 0.3})).contains("share"));
+}
+
+/// Where all that the arms get leaks, no effect shows, however large, and no number of people is enough.
+#[test]
+fn what_leaks_whole_is_found_by_nobody() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/two-arm.json");
+    let leaks = [
+        "--quiet",
+        "--effort",
+        "1",
+        "--set",
+        "treatment.artefacts={\"contamination\":{\"share\":1}}",
+    ];
+    let told = |command: &str| {
+        let text = succeeds(&[&[command, path], &leaks[..]].concat());
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mde = told("mde");
+    for way in ["Upwards", "Downwards"] {
+        let sentence = format!(
+            "{way}: out of reach: scaling all effects of all arms together does not move it that way."
+        );
+        assert!(mde.contains(&sentence), "{mde}");
+    }
+    let size = told("size");
+    assert!(size.contains("cannot be told from zero"), "{size}");
+    assert!(!size.contains("What would do") && !size.contains("places like this one"), "{size}");
 }

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use proefdraai::engine::Nobody;
 use proefdraai::plan::Direction;
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{Search, size, smallest_effect};
+use proefdraai::sizing::{REDIVISIONS, Search, size, smallest_effect};
 use serde_json::{Value, json};
 
 use crate::walk::SCENARIOS;
@@ -136,8 +136,14 @@ fn results_of_every_scenario_are_as_pinned() {
     are_kept(&found, |file| !file.contains(' '));
 }
 
-const QUICK: Search =
-    Search { power: 0.8, tolerance: 0.1, replications: 1024, budget: 2e6, is_thorough: true };
+const QUICK: Search = Search {
+    power: 0.8,
+    tolerance: 0.1,
+    replications: 1024,
+    budget: 2e6,
+    is_thorough: true,
+    redivisions: REDIVISIONS,
+};
 
 /// Scenarios on which the searches are pinned, one for each kind of scheme, outcome and estimator.
 const SEARCHED: [&str; 5] = [

@@ -24,6 +24,7 @@ mod surveys;
 mod artefacts;
 mod families;
 mod open;
+mod redivision;
 mod sizing;
 mod calendar;
 mod sites;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proefdraai::assignment::Scheme;
 use proefdraai::diagnosis::measured::Measured;
 use proefdraai::engine::Nobody;
-use proefdraai::sizing::{Search, Status, size};
+use proefdraai::sizing::{REDIVISIONS, Search, Status, size};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::command::{answers_every_question, read_json, succeeds};
@@ -245,6 +245,7 @@ fn size_under_blocking_is_that_of_the_closed_form_and_of_a_plain_run() {
         replications: 16_384,
         budget: 5e7,
         is_thorough: true,
+        redivisions: REDIVISIONS,
     };
     let answer = size(&plan, cell, &search, &Nobody).expect("nobody stops it");
     assert_eq!(answer.status, Status::Ok);

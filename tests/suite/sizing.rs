@@ -6,12 +6,20 @@ use std::path::Path;
 use proefdraai::engine::{self, Nobody};
 use proefdraai::plan::{Direction, Plan};
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{EffectStatus, Search, Status, size, smallest_effect, solve_effects};
+use proefdraai::sizing::{
+    EffectStatus, REDIVISIONS, Search, Status, size, smallest_effect, solve_effects,
+};
 
 use crate::trial::restriction_keeps_estimates;
 
-const SEARCH: Search =
-    Search { power: 0.8, tolerance: 0.03, replications: 16_384, budget: 5e7, is_thorough: true };
+const SEARCH: Search = Search {
+    power: 0.8,
+    tolerance: 0.03,
+    replications: 16_384,
+    budget: 5e7,
+    is_thorough: true,
+    redivisions: REDIVISIONS,
+};
 
 fn compiled(file: &str, options: &Options) -> Compiled {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -240,8 +248,14 @@ fn nijmegen_cell(compiled: &Compiled, world: &str, design: &str, analysis: &str)
     found.expect("the scenario has this cell")
 }
 
-const QUICK: Search =
-    Search { power: 0.8, tolerance: 0.2, replications: 1024, budget: 2e7, is_thorough: true };
+const QUICK: Search = Search {
+    power: 0.8,
+    tolerance: 0.2,
+    replications: 1024,
+    budget: 2e7,
+    is_thorough: true,
+    redivisions: REDIVISIONS,
+};
 
 /// The control group's reaction, 12 points, is more than what matters: more people only make a wrong
 /// answer more certain.

@@ -236,3 +236,60 @@ fn a_survey_reaches_no_further_than_the_waves() {
         agrees(outcome, cell.people_analysed.expect("there are estimates"), 160.0);
     }
 }
+
+/// Two arms of equal size, of whom .7 answer together, and the log-odds of the arm are 1.5 less: .847 130 6 and
+/// .552 869 4 (p + expit(logit(p) − 1.5) = 1.4, by bisection). The people of a size are divided as they answer.
+#[test]
+fn the_people_of_a_size_are_divided_as_they_answer() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/surveys.json");
+    let survey = "measurement.follow_ups.first_year";
+    let set = [
+        format!("{survey}.arms={{\"coaching\":-1.5}}"),
+        format!("{survey}.depends_on={{}}"),
+        format!("{survey}.response=0.7"),
+    ];
+    let mut arguments =
+        vec!["size", path, "--design", "after", "--analysis", "difference", "--outcome", "content"];
+    arguments.extend(["--format", "json", "--quiet", "--effort", "5", "--tolerance", "0.1"]);
+    arguments.extend(set.iter().flat_map(|set| ["--set", set.as_str()]));
+    let answer = read_json(&succeeds(&arguments))["answers"][0].clone();
+    let people = |arm: &str| answer["by_arm"][arm].as_f64().expect("a number");
+    let share = people("coaching") / (people("coaching") + people("control"));
+    // 128 trials of 400 people an arm and more: four errors of the share are .006, and one person is .003.
+    let exact = 0.552_869_4 / 1.4;
+    assert!((share - exact).abs() < 0.006 + 0.003, "{share} is not {exact}");
+}
+
+/// "wald" counts all who are invited and a survey asks those who take part: neither leads to the other.
+#[test]
+fn an_estimator_that_cannot_use_a_survey_is_not_sent_to_a_set_that_it_cannot_use() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/surveys.json");
+    let wald = "analyses={\"late\":{\"estimator\":\"wald\",\"outcomes\":[\"content\"]}}";
+    let few = ["--replications", "16", "--format", "json", "--quiet", "--set", wald];
+    let results = read_json(&succeeds(&[&[path], &few[..]].concat()));
+    let reason = results["unanswered"][0]["reason"].as_str().expect("a sentence");
+    assert!(reason.contains("no analysis with it can use the survey here"), "{reason}");
+    let plain = [path, "--replications", "16", "--format", "json", "--quiet"];
+    let plain = read_json(&succeeds(&plain));
+    let reasons = plain["unanswered"].to_string().replace('\\', "");
+    assert!(reasons.contains("an analysis with \"set\": \"participants\" can use it"), "{reasons}");
+}
+
+/// A world in which a survey asks what stands on file elsewhere leaves more unanswered, and the results say so.
+#[test]
+fn what_another_world_leaves_unanswered_is_told() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/surveys.json");
+    let world = "worlds.asked={\"measurement\":{\"follow_ups\":{\"third\":{\"month\":12,\"outcomes\":[\"on_file\"],\
+                 \"response\":0.5}}}}";
+    let few =
+        ["--replications", "16", "--quiet", "--world", "plan", "--world", "asked", "--set", world];
+    let results = read_json(&succeeds(&[&[path, "--format", "json"], &few[..]].concat()));
+    let all = results["unanswered"].as_array().expect("a list");
+    let of = |world: &str| all.iter().filter(|one| one["world"] == world).collect::<Vec<_>>();
+    assert!(of("plan").iter().all(|one| !one["reason"].to_string().contains("third")));
+    let asked = of("asked");
+    assert!(!asked.is_empty());
+    assert!(asked.iter().all(|one| one["reason"].to_string().contains("third")), "{asked:?}");
+    let text = succeeds(&[&[path], &few[..]].concat());
+    assert!(text.contains("Not answered in world asked: before · difference"), "{text}");
+}

@@ -51,6 +51,11 @@ pub(super) const DECLARED: &[Field] = &[
 
 /// What no design answers.
 pub(super) const UNANSWERED: &[Field] = &[
+    row(
+        "unanswered[].world",
+        Name,
+        "The base world, or one that leaves unanswered what it answers.",
+    ),
     row("unanswered[].design", Name, "A design that gives no answer to an analysis."),
     row("unanswered[].analysis", Name, "The analysis; null where none looks at the design."),
     row("unanswered[].reason", Name, "Why, and what would be right."),

@@ -55,10 +55,15 @@ impl FrontierReport {
         let joint = |row: &Row| {
             let shares = FamilyDiagnosis::LIST.iter();
             let shares = shares.map(|one| (one.value)(row.joint.as_ref()?).ok());
-            shares.flat_map(with_error).map(number).collect::<Vec<String>>()
+            let tests = row.tests.map(|tests| tests.to_string());
+            tests
+                .into_iter()
+                .chain(shares.flat_map(with_error).map(number))
+                .collect::<Vec<String>>()
         };
         let mut header: Vec<String> = HEADER.map(str::to_owned).to_vec();
         if self.joint_power.is_some() {
+            header.push("tests".to_owned());
             header.extend(FamilyDiagnosis::LIST.iter().flat_map(|one| with_mcse(one.name)));
         }
         let candidates = self.candidates.iter().map(|row| [candidate(row), joint(row)].concat());

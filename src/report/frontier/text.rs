@@ -59,6 +59,9 @@ impl FrontierReport {
     }
 
     fn worth(&self, page: &mut Page) {
+        if let Some(text) = self.unequal_tests() {
+            page.text(&text, "");
+        }
         page.heading("Worth considering, by cost");
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.on_frontier).collect();
         let others: Others = ("tie with", ties);
@@ -68,6 +71,30 @@ impl FrontierReport {
         if rows.is_empty() {
             page.text("No candidate that can be paid does better than running no trial.", "");
         }
+    }
+
+    /// That candidates make different numbers of tests, of which more are harder to find all, and easier to find any.
+    fn unequal_tests(&self) -> Option<String> {
+        let joint = self.joint_power.as_ref()?;
+        let mut counts: Vec<usize> = self.candidates.iter().filter_map(|row| row.tests).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        let told: Vec<String> = counts
+            .iter()
+            .map(|count| {
+                let of = self.candidates.iter().filter(|row| row.tests == Some(*count));
+                let numbers: Vec<usize> = of.map(|row| row.number).collect();
+                let tests = if *count == 1 { "test" } else { "tests" };
+                format!("{count} {tests} in {}", listed(&numbers))
+            })
+            .collect();
+        (counts.len() > 1).then(|| {
+            format!(
+                "The family {} is not the same everywhere: {}. So its power is of different things.",
+                joint.family,
+                told.join("; ")
+            )
+        })
     }
 
     fn weak(&self, page: &mut Page) {

@@ -31,7 +31,13 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
     for missing in &view.results.unanswered {
         let analysis = missing.analysis.iter().map(|name| format!(" · {name}"));
         let name = analysis.fold(missing.design.clone(), |design, analysis| design + &analysis);
-        page.warning(&format!("Not answered: {name}: {}.", missing.reason), "  ");
+        let base = &view.plan.worlds[0].name;
+        let world = if missing.world == *base {
+            String::new()
+        } else {
+            format!(" in world {}", missing.world)
+        };
+        page.warning(&format!("Not answered{world}: {name}: {}.", missing.reason), "  ");
     }
 }
 
@@ -114,6 +120,8 @@ fn months(view: &View, page: &mut Page) {
     if months.len() < 2 {
         return;
     }
+    let all = months.len();
+    let months = some(months, leading);
     let effect = |arm: &String, month: u32| {
         let cells = view.plan.cells.iter().zip(&view.results.cells);
         let mut of_arm = cells.filter(|(c, _)| {
@@ -135,10 +143,44 @@ fn months(view: &View, page: &mut Page) {
         })
         .collect();
     let text = format!(
-        "True effect by month{}: {}. Month {leading} leads: {}.",
+        "True effect by month{}{}: {}. Month {leading} leads: {}.",
         view.in_unit(),
+        if months.len() < all {
+            format!(" ({} of {all} months)", months.len())
+        } else {
+            String::new()
+        },
         told.join("; "),
         why.told()
     );
     page.text(&text, "  ");
+}
+
+/// Months that are listed at most.
+const LISTED: usize = 8;
+
+/// The first, the last, the one that leads, and some in between, where there are many.
+fn some(months: Vec<u32>, leading: u32) -> Vec<u32> {
+    let last = months.len() - 1;
+    if last < LISTED {
+        return months;
+    }
+    let mut out: Vec<u32> = (0..LISTED - 1).map(|k| months[k * last / (LISTED - 2)]).collect();
+    out.push(leading);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some;
+
+    #[test]
+    fn of_many_months_the_ends_and_the_leading_one_are_listed() {
+        let all: Vec<u32> = (1..=600).collect();
+        assert_eq!(some(all.clone(), 13), [1, 13, 100, 200, 300, 400, 500, 600]);
+        assert_eq!(some(all, 600), [1, 100, 200, 300, 400, 500, 600]);
+        assert_eq!(some(vec![4, 8, 12], 8), [4, 8, 12]);
+    }
 }

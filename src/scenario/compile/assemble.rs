@@ -25,6 +25,7 @@ pub(super) fn assemble(
         pairs: Vec::new(),
         domain: Domain::Simulation,
         detail: Detail::Ledger,
+        redivisions: 0,
         ladders: Vec::new(),
         families: Vec::new(),
         declared: Vec::new(),

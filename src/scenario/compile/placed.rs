@@ -2,7 +2,7 @@
 
 use super::drafted::{Comparison, Draft, Drafted, position_or_push, with_reference};
 use crate::assignment::DesignModel;
-use crate::estimand::Group;
+use crate::estimand::{Aim, Group};
 use crate::estimator::AnalysisSet;
 use crate::issue::Issue;
 use crate::measurement::Asks;
@@ -87,7 +87,16 @@ impl Draft<'_> {
             let message = format!(
                 "the survey {survey:?} asks only those who take part, and this analysis counts all who are invited"
             );
-            let help = "an analysis with \"set\": \"participants\" can use it";
+            let estimator = self.analysis.estimator.name();
+            let help = match self.analysis.estimator.member().aim() {
+                Aim::Assignment => {
+                    "an analysis with \"set\": \"participants\" can use it".to_owned()
+                }
+                Aim::Receipt => format!(
+                    "{estimator:?} needs everybody invited, so that no analysis with it can use the survey here; one with \
+                     another estimator and \"set\": \"participants\" can"
+                ),
+            };
             return (Vec::new(), Some(Issue::new(format!("{path}.outcomes"), message).help(help)));
         }
         let is_asked = |(groups, _): &&Comparison| groups[1] != Group::Reference;

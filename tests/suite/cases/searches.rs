@@ -410,3 +410,20 @@ fn the_searches_from_three_seeds() {
         }
     }
 }
+
+/// Three in five start: what the planner means is the effect of starting, which is 1 ÷ .6 of that in the trial.
+#[test]
+fn a_smallest_effect_is_told_as_an_effect_of_the_policy() {
+    let path = case("take-up-60");
+    let text = succeeds(&["mde", &path, "--analysis", "itt", "--tolerance", "0.1", "--quiet"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let points = |from: &str| {
+        let told =
+            text.split(from).nth(1).expect(&text).split_whitespace().next().expect("a number");
+        told.replace(['+', '−'], "").parse::<f64>().expect("a number")
+    };
+    let [policy, own] = [points("Upwards: a policy effect of "), points("in the trial ")];
+    // Both are printed to three digits.
+    assert!((own / policy - 0.6).abs() < 0.01, "{text}");
+    assert!(text.contains("effect in the trial"), "{text}");
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proefdraai::engine::Nobody;
 use proefdraai::scenario::{Options, load};
-use proefdraai::sizing::{Search, SizeAnswer, Verdict, size};
+use proefdraai::sizing::{REDIVISIONS, Search, SizeAnswer, Verdict, size};
 
 /// One of the six cases with a known size.
 struct Known {
@@ -65,6 +65,7 @@ impl Known {
             replications: 16_384,
             budget: 2e8,
             is_thorough: true,
+            redivisions: REDIVISIONS,
         };
         size(&compiled.plan, 0, &search, &Nobody).expect("nobody stops it")
     }

@@ -149,6 +149,8 @@ fn a_frontier_asks_for_joint_power_and_keeps_everything_else() {
             other.as_object_mut().expect("an object").shift_remove(key);
         }
         other["reaches_power"] = one["reaches_power"].clone();
+        let tests = other.as_object_mut().expect("an object").shift_remove("tests");
+        assert_eq!(tests, Some(json!(5)));
         assert_eq!(one, other, "what is weighed does not depend on the family");
     }
     let whole = |row: &&Value| row["design"] == "after" && row["people"] == 400;
@@ -218,4 +220,35 @@ fn an_arm_that_is_left_out_leaves_its_families() {
     let same = rows.iter().find(family).expect("it is there");
     assert_eq!(same["tests"].as_array().map(Vec::len), Some(3));
     assert_eq!(row["any_found"], same["any_found"]);
+}
+
+/// Who measures in one month makes no test of another: as where only that month is tried.
+#[test]
+fn a_candidate_makes_the_tests_of_its_month() {
+    let place = Place::of(&months());
+    let of_months = |months: &str| {
+        let joint = ["--family", "work", "--of", "all_found", "--format", "json"];
+        let own = ["frontier", place.scenario(), "--design", "after", "--months", months];
+        let few = ["--replications", "64", "--seed", "5"];
+        read_json(&succeeds(&[&own[..], &few, &joint].concat()))["candidates"].clone()
+    };
+    let at = |candidates: &Value, month: u32| {
+        let mut all = candidates.as_array().expect("a list").iter();
+        let found = all.find(|row| row["month"] == month);
+        let row = found.expect("it is there").as_object().expect("an object").clone();
+        ["tests", "any_found", "all_found"].map(|key| row[key].clone())
+    };
+    let both = of_months("6,18");
+    for month in [6, 18] {
+        let own = at(&both, month);
+        assert_eq!(own, at(&of_months(&month.to_string()), month));
+        // Two analyses of one outcome, and one of the other.
+        assert_eq!(own[0], 3);
+    }
+    let own = ["frontier", place.scenario(), "--design", "after", "--without", "talk"];
+    let joint = ["--replications", "64", "--family", "twelve", "--of", "all_found"];
+    let told = succeeds(&[own, joint].concat());
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let unequal = "The family twelve is not the same everywhere: 3 tests in ";
+    assert!(told.contains(unequal) && told.contains("; 6 tests in "), "{told}");
 }
