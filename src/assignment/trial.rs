@@ -143,7 +143,7 @@ impl DesignModel {
             }
         }
         self.divide(draws, characteristics, trial, b);
-        trial.note_participants(self.arms());
+        trial.note_participants(self);
     }
 
     /// Divides those who are chosen over the arms.
@@ -157,6 +157,10 @@ impl DesignModel {
         let drawn = trial.status.len();
         let roster = Roster { arrivals: &b.order, drawn, characteristics, draws, again: None };
         self.randomiser().draw.draw(&roster, &mut b.urn);
+        let in_order = || b.order.iter().zip(0..).all(|(&place, next)| place == next);
+        if b.order.len() == drawn && in_order() {
+            return trial.status.copy_from_slice(&b.urn.arms);
+        }
         for (&i, &arm) in b.order.iter().zip(&b.urn.arms) {
             trial.status[i as usize] = arm;
         }
@@ -204,8 +208,13 @@ impl Trial {
     }
 
     /// Notes who takes part, and where.
-    fn note_participants(&mut self, arms: usize) {
+    fn note_participants(&mut self, design: &DesignModel) {
+        let arms = design.arms();
         self.takes_part.clear();
+        if let (DesignModel::After(_), true) = (design, self.enrolees.len() == self.status.len()) {
+            let part = |&arm: &u8| if usize::from(arm) < arms { arm } else { NOWHERE };
+            return self.takes_part.extend(self.status.iter().map(part));
+        }
         let slots = self.enrolees.iter().zip(&self.accepts);
         self.takes_part.extend(slots.map(|(&i, &accepts)| {
             let arm = self.status[i as usize];
