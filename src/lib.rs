@@ -35,7 +35,7 @@ pub mod sizing;
 pub mod frontier;
 pub mod stopping;
 pub mod sweep;
-pub mod sensitivity;
+pub mod assumptions;
 pub mod report;
 pub mod answer;
 #[cfg(feature = "cli")]

@@ -65,7 +65,7 @@ pub struct Plan {
 pub enum Detail {
     /// Estimates, and the bias budget of each.
     #[default]
-    Ledger,
+    Budget,
     /// Estimates only. People who cannot enter any dataset need not be drawn then; the estimates
     /// are the same.
     Estimates,

@@ -108,7 +108,7 @@ fn what_would_happen(
     for &endpoint in endpoints {
         let values = &mut own.values[endpoint];
         match detail {
-            Detail::Ledger => world.model.fill_frame(endpoint, lives, &own.uptake, n, values),
+            Detail::Budget => world.model.fill_frame(endpoint, lives, &own.uptake, n, values),
             Detail::Estimates if crowd.recruits.is_some() => values.outside.clear(),
             Detail::Estimates => {
                 world.model.fill_outside(endpoint, lives, n, &mut values.outside);
@@ -160,7 +160,7 @@ impl Study<'_> {
             let place = Place { endpoint, delivery: self.design.delivery };
             let (model, lives, trial) = (&self.world.model, &self.crowd.lives, &run.trial);
             match self.plan.detail {
-                Detail::Ledger => {
+                Detail::Budget => {
                     model.fill_slots(place, lives, uptake, &values[endpoint], trial, slots);
                 }
                 Detail::Estimates => {
@@ -255,7 +255,7 @@ impl Study<'_> {
                 let cell = &self.plan.cells[number];
                 let spec = &cell.spec;
                 let observation = finding.inference.map(|found| {
-                    let terms = (self.plan.detail == Detail::Ledger).then(|| {
+                    let terms = (self.plan.detail == Detail::Budget).then(|| {
                         let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
                         let error = found.point - spec.policy_truth;
                         complete(&mut terms, &finding, error, everybody, all_kept);

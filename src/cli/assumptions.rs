@@ -9,6 +9,11 @@ use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
 use super::watched::watched;
+use crate::assumptions::assurance::assurance;
+use crate::assumptions::inquiry::{FamilyName, Inquiry};
+use crate::assumptions::tornado::tornado;
+use crate::assumptions::uncertain::{Uncertain, uncertain};
+use crate::assumptions::worlds::Asked;
 use crate::diagnosis::watched::Watched;
 use crate::issue::suggest;
 use crate::report::asked::other_arms;
@@ -16,11 +21,6 @@ use crate::report::assumptions::{Assumptions, Found};
 use crate::report::margin;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
-use crate::sensitivity::assurance::assurance;
-use crate::sensitivity::inquiry::{FamilyName, Inquiry};
-use crate::sensitivity::tornado::tornado;
-use crate::sensitivity::uncertain::{Uncertain, uncertain};
-use crate::sensitivity::worlds::Asked;
 use crate::variation::Comparison;
 
 /// Trials in each world when one assumption is moved.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, MOST_THREADS, load, machine, output, signals};
 use crate::engine::{self, Nobody};
-use crate::report::results::flows;
+use crate::report::run::results::flows;
 use crate::report::{Check, check};
 use crate::scenario::{Options, compile};
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::{Failure, output};
-use crate::report::families::Listing;
+use crate::report::list::families::Listing;
 
 /// Arguments of `simulate list`.
 #[derive(Debug, Args)]

@@ -33,7 +33,7 @@ impl Recruits {
     pub fn new(plan: &Plan, society: usize) -> Option<Self> {
         let own = |w: &&World| w.society == society;
         let enough = plan.worlds.iter().filter(own).all(only_enrolees_matter);
-        if plan.detail == Detail::Ledger || !enough {
+        if plan.detail == Detail::Budget || !enough {
             return None;
         }
         let decision = |w: usize| (&plan.worlds[w].enrolment, &plan.worlds[w].offers);

@@ -1,7 +1,7 @@
 //! Why there is no number, and which numbers are about some of the trials only, in words for planners.
 
-use super::digits::count;
 use crate::diagnosis::measured::Absent;
+use crate::report::digits::count;
 
 /// The reason without the field's vocabulary.
 pub(super) fn in_words(absent: Absent) -> &'static str {

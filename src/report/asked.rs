@@ -3,9 +3,9 @@
 use indexmap::IndexSet;
 use serde::Serialize;
 
-use super::digits;
-use super::results::{FORMAT, ScenarioId};
 use crate::plan::Plan;
+use crate::report::digits;
+use crate::report::run::results::{FORMAT, ScenarioId};
 use crate::scenario::Compiled;
 use crate::sizing::Search;
 

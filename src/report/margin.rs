@@ -1,9 +1,9 @@
 //! What a test against a margin shows, in words.
 
-use super::digits;
-use super::text::Unit;
 use crate::diagnosis::measured::Measured;
 use crate::plan::{Cell, Plan};
+use crate::report::digits;
+use crate::report::run::text::Unit;
 
 /// `not worse by more than 5 points`; where a row counts another share of the policy effect, the margin on both scales:
 /// `not worse by more than 5 points per eligible person, which is 0.5 points per person invited`. None where an effect is

@@ -1,39 +1,29 @@
-//! Answers for people and for machines, from the plan and the sums of its replications.
+//! Answers for people and for machines, from the plan and the sums of its replications: a folder for each question.
 //!
 //! Everything here returns text; the command line decides where it goes.
 
-pub mod results;
 mod json;
-pub mod csv;
+mod csv;
 pub mod fields;
-pub mod families;
-pub mod diagnosands;
 pub mod digits;
 pub mod margin;
-pub mod worlds;
 mod absence;
 mod table;
 mod page;
-pub mod ranking;
-pub mod together;
-pub mod declared;
-pub mod extremes;
-pub mod flow;
-pub mod text;
-pub mod check;
-pub mod assumptions;
 pub mod asked;
-pub mod sizes;
-mod sizes_text;
-mod size_curve;
-pub mod effects;
-pub mod frontier;
+pub mod list;
+pub mod run;
+pub mod check;
+pub mod size;
+pub mod mde;
 pub mod sweep;
+pub mod frontier;
+pub mod assumptions;
 
 pub use check::Check;
-pub use effects::Effects;
 pub use frontier::FrontierReport;
+pub use mde::Effects;
 pub use page::WIDTH;
-pub use results::Results;
-pub use sizes::Sizes;
+pub use run::results::Results;
+pub use size::Sizes;
 pub use sweep::SweepResults;

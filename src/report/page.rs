@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::table::Table;
+use crate::report::table::Table;
 use crate::visible::visible;
 
 /// Columns of a page where nobody says how many it has.

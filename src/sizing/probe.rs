@@ -13,7 +13,7 @@ const PILOT: u32 = 1024;
 const PILOT_SHARE: f64 = 0.1;
 const PILOT_LEAST: u32 = 128;
 /// Share of the budget that a pilot with a bias budget may take.
-const LEDGER_SHARE: f64 = 0.1;
+const BIAS_BUDGET_SHARE: f64 = 0.1;
 /// Error of the power of a point by itself, where the budget allows it.
 const ERROR: f64 = 0.005;
 /// Fewest replications of a point by itself, whatever they cost.
@@ -32,8 +32,8 @@ pub(super) fn pilot(
     let people = plan.societies.iter().map(|s| s.population.size as f64).sum::<f64>();
     let affordable = (PILOT_SHARE * wanted.budget / scale.cost(&[at])) as u32;
     let replications = PILOT.min(affordable).max(PILOT_LEAST);
-    if people * f64::from(replications) <= LEDGER_SHARE * wanted.budget {
-        plan.detail = Detail::Ledger;
+    if people * f64::from(replications) <= BIAS_BUDGET_SHARE * wanted.budget {
+        plan.detail = Detail::Budget;
     }
     observer.stage(stage, replications);
     let sums = run(&mut plan, Domain::Pilot, 0..replications, observer)?;

@@ -4,10 +4,10 @@ use std::fs;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use proefdraai::assumption::Distribution;
+use proefdraai::assumptions::draw::{drawn, quantile};
+use proefdraai::assumptions::uncertain::uncertain;
 use proefdraai::numeric::normal;
 use proefdraai::scenario::source::Document;
-use proefdraai::sensitivity::draw::{drawn, quantile};
-use proefdraai::sensitivity::uncertain::uncertain;
 use serde_json::{Value, json};
 
 use crate::assert_near;

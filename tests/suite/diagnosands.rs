@@ -4,7 +4,7 @@
 use std::{env, fs};
 
 use proefdraai::diagnosis::watched::Watched;
-use proefdraai::report::diagnosands::{diagnosands, page};
+use proefdraai::report::list::diagnosands::{diagnosands, page};
 use proefdraai::scenario::schema;
 use serde_json::{Value, json};
 

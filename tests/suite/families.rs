@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use proefdraai::assignment::Scheme;
 use proefdraai::family::Family;
-use proefdraai::report::families::page;
+use proefdraai::report::list::families::page;
 use proefdraai::scenario::{families, schema};
 use serde_json::{Value, json};
 

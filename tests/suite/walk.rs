@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use proefdraai::answer::answer;
 use proefdraai::engine::Nobody;
-use proefdraai::report::{WIDTH, text};
+use proefdraai::report::WIDTH;
+use proefdraai::report::run::text;
 use proefdraai::scenario::Options;
 use proefdraai::scenario::source::Document;
 use rayon::prelude::*;

@@ -1,11 +1,11 @@
 //! One row for each end of each assumption, or for each draw.
 
 use super::{Assumptions, Found};
+use crate::assumptions::assurance::Assurance;
+use crate::assumptions::tornado::{Change, End, Row, Tornado};
+use crate::assumptions::tried::{Refusal, Tried};
+use crate::assumptions::uncertain::Uncertain;
 use crate::report::csv::{decimal, given, text, with_error};
-use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::tornado::{Change, End, Row, Tornado};
-use crate::sensitivity::tried::{Refusal, Tried};
-use crate::sensitivity::uncertain::Uncertain;
 
 pub fn render(found: &Assumptions<'_>) -> String {
     match found.found {

@@ -4,15 +4,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Assumptions, Found};
+use crate::assumptions::assurance::Assurance;
+use crate::assumptions::inquiry::Inquiry;
+use crate::assumptions::split::Split;
+use crate::assumptions::tornado::{End, SEEN, Tornado};
+use crate::assumptions::tried::{Tried, Verdict};
+use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::{Known, Measured, Rate, value_or_reason};
 use crate::plan::Direction;
 use crate::report::json::text;
-use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::inquiry::Inquiry;
-use crate::sensitivity::split::Split;
-use crate::sensitivity::tornado::{End, SEEN, Tornado};
-use crate::sensitivity::tried::{Tried, Verdict};
-use crate::sensitivity::uncertain::Uncertain;
 
 /// What is written. Shares and powers are from 0 to 1; every `mcse` is a Monte Carlo standard error in
 /// the unit of its value.

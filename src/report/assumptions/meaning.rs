@@ -3,17 +3,17 @@
 use super::Assumptions;
 use super::names::{plain, readable};
 use super::text::is_false_alarm;
+use crate::assumptions::assurance::Assurance;
+use crate::assumptions::moved::moved;
+use crate::assumptions::split::Split;
+use crate::assumptions::tornado::{Change, End, Row, Tornado};
+use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Direction;
 use crate::report::absence::in_words;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::text::listed;
-use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::moved::moved;
-use crate::sensitivity::split::Split;
-use crate::sensitivity::tornado::{Change, End, Row, Tornado};
-use crate::sensitivity::uncertain::Uncertain;
+use crate::report::run::text::listed;
 
 /// Numbers that are named where refusals move them.
 const MOVED: usize = 3;

@@ -7,14 +7,14 @@ mod names;
 mod reasons;
 mod text;
 
+use crate::assumptions::assurance::Assurance;
+use crate::assumptions::inquiry::Inquiry;
+use crate::assumptions::tornado::Tornado;
+use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::watched::Watched;
 use crate::report::digits;
 use crate::scenario::Scenario;
-use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::inquiry::Inquiry;
-use crate::sensitivity::tornado::Tornado;
-use crate::sensitivity::uncertain::Uncertain;
 
 /// What was found, with what is needed to tell it.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::sensitivity::tried::Refusal;
+use crate::assumptions::tried::Refusal;
 
 /// Numbers with more digits than these are rounded to as many.
 const DIGITS: usize = 3;

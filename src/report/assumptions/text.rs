@@ -4,13 +4,13 @@ use super::meaning;
 use super::names::readable;
 use super::reasons::{Reason, grouped, rounded};
 use super::{Assumptions, Found};
+use crate::assumptions::assurance::Assurance;
+use crate::assumptions::inquiry::{FamilyName, Inquiry};
+use crate::assumptions::tornado::{Change, End, Row, Tornado};
 use crate::report::asked::alone;
 use crate::report::page::Page;
 use crate::report::table::Table;
 use crate::report::{digits, margin};
-use crate::sensitivity::assurance::Assurance;
-use crate::sensitivity::inquiry::{FamilyName, Inquiry};
-use crate::sensitivity::tornado::{Change, End, Row, Tornado};
 use crate::variation::Comparison;
 
 /// Characters of a bar on either side of its axis.

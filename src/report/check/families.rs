@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Check;
-use crate::report::declared::{TestKey, missing, tests};
 use crate::report::page::Page;
+use crate::report::run::declared::{TestKey, missing, tests};
 use crate::scenario::Compiled;
 
 /// A declared family in one design of the base world.

@@ -10,11 +10,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use super::csv::{CellColumn, Part, cell_columns, family_columns};
 use crate::diagnosis::diagnosand::{self, Diagnosed, Diagnosis, ListEntry};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
+use crate::report::run::csv::{CellColumn, Part, cell_columns, family_columns};
 
 /// A field of results.json.
 #[derive(Clone, Debug, PartialEq, Eq)]

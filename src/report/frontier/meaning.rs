@@ -9,7 +9,7 @@ use crate::report::absence::{Complete, in_words};
 use crate::report::asked::alone;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::ranking::WHY;
+use crate::report::run::ranking::WHY;
 
 /// The power that is asked for when nothing else is said.
 pub const USUAL_POWER: f64 = 0.8;

@@ -10,9 +10,9 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::asked::{distinct, other_arms};
-use super::json;
-use super::results::{self, CellKey, RunInfo, ScenarioId, Timing};
+use crate::report::asked::{distinct, other_arms};
+use crate::report::json;
+use crate::report::run::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
 use crate::sweep::{Compared, Followed, Found, PointFound, Subject};

@@ -24,7 +24,7 @@ pub(super) fn assemble(
         cells: Vec::new(),
         pairs: Vec::new(),
         domain: Domain::Simulation,
-        detail: Detail::Ledger,
+        detail: Detail::Budget,
         redivisions: 0,
         ladders: Vec::new(),
         families: Vec::new(),

@@ -3,9 +3,9 @@
 use super::{View, counted, listed};
 use crate::plan::Mode;
 use crate::report::digits::count;
-use crate::report::flow::{Stage, stages};
 use crate::report::page::Page;
-use crate::report::results::FlowRow;
+use crate::report::run::flow::{Stage, stages};
+use crate::report::run::results::FlowRow;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     page.heading(&view.results.scenario.name);

@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::results::key;
 use crate::diagnosis::extreme::ExtremeRate;
 use crate::plan::{Plan, PublishedTable};
 use crate::replicate::Sums;
+use crate::report::run::results::key;
 
 /// How often one world gives results at least as extreme as those published.
 #[derive(Clone, Debug, Serialize)]

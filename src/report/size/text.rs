@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use super::page::Page;
-use super::results::CellKey;
-use super::size_curve::write_curve;
-use super::sizes::{Answer, CurvePoint, Sizes};
-use super::text::Unit;
-use super::{digits, margin};
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::estimand::Estimand;
+use crate::report::page::Page;
+use crate::report::run::results::CellKey;
+use crate::report::run::text::Unit;
+use crate::report::size::curve::write_curve;
+use crate::report::size::{Answer, CurvePoint, Sizes};
+use crate::report::{digits, margin};
 use crate::sizing::{Solution, Status, Verdict};
 
 impl Sizes {
@@ -254,7 +254,7 @@ fn write_check(a: &Answer, page: &mut Page) {
 
 /// `hours_over_12 at month 16, exemption against control, per participant · design after, analysis basis,
 /// world plan`.
-pub(super) fn described(key: &CellKey, estimand: Estimand) -> String {
+pub(in crate::report) fn described(key: &CellKey, estimand: Estimand) -> String {
     let month = key.month.map(|m| format!(" at month {m}")).unwrap_or_default();
     format!(
         "{}{month}, {} against {}, {} · design {}, analysis {}, world {}",

@@ -1,18 +1,21 @@
-//! Answers to "how many people?": what is written to JSON and CSV. The text is in `sizes_text`.
+//! Answers to "how many people?": what is written to JSON and CSV. The text is in `text`.
+
+pub mod curve;
+pub mod text;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::asked::Head;
-use super::csv::{self, decimal, with_ends, with_error};
-use super::json;
-use super::margin;
-use super::results::{CellKey, key};
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Estimand;
 use crate::hypothesis::Claim;
 use crate::plan::{Cell, Direction, Plan};
+use crate::report::asked::Head;
+use crate::report::csv::{self, decimal, with_ends, with_error};
+use crate::report::json;
+use crate::report::margin;
+use crate::report::run::results::{CellKey, key};
 use crate::scenario::Compiled;
 use crate::sizing::{Bounds, Extrapolated, Point, Search, SizeAnswer, Solution, Status, Verdict};
 

@@ -28,11 +28,11 @@ mod missing;
 mod variation;
 mod remarks;
 
-use super::page::Page;
-use super::results::{CellRow, Results};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::plan::{Cell, Plan};
+use crate::report::page::Page;
+use crate::report::run::results::{CellRow, Results};
 use crate::report::{digits, margin};
 use crate::scenario::{Compiled, Scenario, leading_cells, led_by};
 

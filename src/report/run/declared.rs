@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::results::key;
 use crate::diagnosis::declared::DeclaredFamily;
 use crate::diagnosis::family::{FamilyDiagnosis, FamilySums};
 use crate::plan::{Declared, DesignPlan, Plan};
 use crate::replicate::Sums;
+use crate::report::run::results::key;
 use crate::scenario::{Compiled, Scenario};
 
 /// Tests that the scenario declares to be counted together, in one design of one world.
@@ -66,7 +66,7 @@ pub fn declared(compiled: &Compiled, sums: &Sums) -> Vec<DeclaredRow> {
 }
 
 /// The tests of a family.
-pub(super) fn tests(plan: &Plan, family: &Declared) -> Vec<TestKey> {
+pub(in crate::report) fn tests(plan: &Plan, family: &Declared) -> Vec<TestKey> {
     let test = |cell: usize| {
         let key = key(plan, &plan.cells[cell]);
         let (analysis, outcome, month) = (key.analysis, key.outcome, key.month);
@@ -76,7 +76,11 @@ pub(super) fn tests(plan: &Plan, family: &Declared) -> Vec<TestKey> {
 }
 
 /// Why a design makes no test of a family; none where it makes one.
-pub(super) fn missing(plan: &Plan, scenario: &Scenario, family: &Declared) -> Option<String> {
+pub(in crate::report) fn missing(
+    plan: &Plan,
+    scenario: &Scenario,
+    family: &Declared,
+) -> Option<String> {
     if !family.members.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::plan::{DesignPlan, Plan};
 use crate::replicate::FlowCount;
 use crate::scenario::Scenario;
 
-use super::results::FlowRow;
+use crate::report::run::results::FlowRow;
 
 /// A stage and the number of people in it.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use crate::diagnosis::constant_group::ConstantGroup;
 use crate::diagnosis::measured::{Absent, Rate};
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::results::CellRow;
+use crate::report::run::results::CellRow;
 
 /// Share of trials from which on it is told.
 const SMALLEST: f64 = 0.005;

@@ -5,19 +5,19 @@ mod sentence;
 use indexmap::IndexSet;
 use serde::Serialize;
 
-use super::asked::{Head, alone, distinct, other_arms};
-use super::csv::{self, decimal, with_ends, with_error};
-use super::digits;
-use super::json;
-use super::page::Page;
-use super::results::{CellKey, key};
-use super::size_curve::telling;
-use super::sizes_text::described;
-use super::table::Table;
-use super::text::{Unit, listed};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Estimand;
 use crate::plan::{Direction, Plan};
+use crate::report::asked::{Head, alone, distinct, other_arms};
+use crate::report::csv::{self, decimal, with_ends, with_error};
+use crate::report::digits;
+use crate::report::json;
+use crate::report::page::Page;
+use crate::report::run::results::{CellKey, key};
+use crate::report::run::text::{Unit, listed};
+use crate::report::size::curve::telling;
+use crate::report::size::text::described;
+use crate::report::table::Table;
 use crate::scenario::Compiled;
 use crate::sizing::{
     Bounds, EffectAnswer, EffectStatus, Limit, Moved, Point, Search, Solution, Verdict,

@@ -46,7 +46,7 @@ pub fn moved(draws: &[Tried]) -> Vec<Moved> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sensitivity::tried::{Refusal, Verdict};
+    use crate::assumptions::tried::{Refusal, Verdict};
 
     #[test]
     fn a_number_moves_where_refusals_depend_on_it() {

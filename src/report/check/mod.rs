@@ -13,14 +13,14 @@ pub use families::DeclaredTests;
 pub use measured::Measured;
 pub use missing::Missing;
 
-use super::flow::{Stage, stages};
-use super::json;
-use super::results::{FORMAT, FlowRow, ScenarioId};
-use super::worlds::WorldRow;
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::plan::Plan;
 use crate::replicate::FlowCount;
+use crate::report::json;
+use crate::report::run::flow::{Stage, stages};
+use crate::report::run::results::{FORMAT, FlowRow, ScenarioId};
+use crate::report::run::worlds::WorldRow;
 use crate::scenario::source::{AssumptionEntry, Document, Problem, Report};
 use crate::scenario::{Compiled, Doubt};
 

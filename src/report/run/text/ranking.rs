@@ -3,7 +3,7 @@
 use super::View;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::ranking::{Ranked, Ranking, WHY};
+use crate::report::run::ranking::{Ranked, Ranking, WHY};
 use crate::report::table::Table;
 
 pub(super) fn write(view: &View, page: &mut Page) {

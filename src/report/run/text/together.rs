@@ -6,7 +6,7 @@ use crate::diagnosis::measured::Rate;
 use crate::plan::Disturbance;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::together::FamilyRow;
+use crate::report::run::together::FamilyRow;
 
 /// `In one trial, % ± 1 (at least one arm found / both found / at least one false alarm): after · basis 22 / 0.1 / 8.5.`
 pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {

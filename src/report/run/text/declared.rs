@@ -3,9 +3,9 @@
 use super::{View, counted};
 use crate::diagnosis::measured::Rate;
 use crate::report::absence::in_words;
-use crate::report::declared::{DeclaredRow, TestKey};
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::run::declared::{DeclaredRow, TestKey};
 use crate::report::table::Table;
 
 /// A line for each family of the base world, by design.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::results::{CellRow, Comparison, key};
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::estimand::Scale;
 use crate::plan::{Pair, PairOf, Plan};
+use crate::report::run::results::{CellRow, Comparison, key};
 use crate::scenario::{Compiled, held_together, primary};
 
 /// A difference of fewer errors than this is a tie.

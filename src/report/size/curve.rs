@@ -1,14 +1,14 @@
 //! The sizes that were simulated, as a table.
 
-use super::absence::Complete;
-use super::digits;
-use super::page::Page;
-use super::sizes::{Answer, CurvePoint};
-use super::table::Table;
 use crate::diagnosis::measured::Measured;
+use crate::report::absence::Complete;
+use crate::report::digits;
+use crate::report::page::Page;
+use crate::report::size::{Answer, CurvePoint};
+use crate::report::table::Table;
 
 /// The points of a search.
-pub(super) fn write_curve(a: &Answer, page: &mut Page) {
+pub(in crate::report) fn write_curve(a: &Answer, page: &mut Page) {
     page.gap();
     let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
     let mut table = Table::new(&header, 0);
@@ -42,7 +42,7 @@ pub(super) fn write_curve(a: &Answer, page: &mut Page) {
 }
 
 /// The points worth a line: of several within a few percent, the one with most replications.
-pub(super) fn telling<T>(
+pub(in crate::report) fn telling<T>(
     curve: &[T],
     at: impl Fn(&T) -> f64,
     replications: impl Fn(&T) -> u64,

@@ -8,8 +8,8 @@ use crate::diagnosis::extreme::ExtremeRate;
 use crate::diagnosis::measured::Measured;
 use crate::plan::WorldRole;
 use crate::report::digits;
-use crate::report::extremes::Extreme;
 use crate::report::page::Page;
+use crate::report::run::extremes::Extreme;
 use crate::report::table::Table;
 
 /// Stories side by side in one table.

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::diagnosands::{self, Described, diagnosands};
-use super::json;
-use super::page::Page;
-use super::table::Table;
 use crate::family::{Family, Member, Setting, first_paragraph};
 use crate::issue::possible;
+use crate::report::json;
+use crate::report::list::diagnosands::{self, Described, diagnosands};
+use crate::report::page::Page;
+use crate::report::table::Table;
 use crate::scenario::families;
 
 /// What is listed.

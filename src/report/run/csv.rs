@@ -1,14 +1,14 @@
 //! cells.csv: the cells of results.json, one row each, for a spreadsheet.
 
-use super::{KEY, key, name, number, text, with_error, with_mcse};
 use crate::diagnosis::diagnosand::{Diagnosis, ListEntry};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimand::Term;
 use crate::estimator::{Failure, NoInterval};
-use crate::report::declared::DeclaredRow;
-use crate::report::results::{CellRow, Results};
+use crate::report::csv::{KEY, key, name, number, text, with_error, with_mcse};
+use crate::report::run::declared::DeclaredRow;
+use crate::report::run::results::{CellRow, Results};
 use crate::sizing::{Reached, Solved};
 
 /// The text of cells.csv. A quantity that does not exist is an empty field; results.json says why. Declared families

@@ -9,10 +9,6 @@ pub use meaning::USUAL_POWER;
 
 use serde::Serialize;
 
-use super::json;
-use super::margin;
-use super::ranking::order;
-use super::results::{FORMAT, RunInfo, ScenarioId};
 use crate::cost::MonthsFor;
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
@@ -21,6 +17,10 @@ use crate::estimand::Scale;
 use crate::frontier::{Count, Label, Paid, Refused, Unshown, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
+use crate::report::json;
+use crate::report::margin;
+use crate::report::run::ranking::order;
+use crate::report::run::results::{FORMAT, RunInfo, ScenarioId};
 use crate::scenario::Compiled;
 
 /// What all candidates are asked to estimate.

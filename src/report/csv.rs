@@ -1,15 +1,11 @@
 //! Tables for a spreadsheet: how all of them write keys, numbers with their errors and what does not exist.
 
-mod cells;
-
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub use cells::{CellColumn, Part, cell_columns, cells_csv, family_columns};
-
-use super::results::CellKey;
 use crate::diagnosis::measured::Measured;
+use crate::report::run::results::CellKey;
 use crate::sizing::Solution;
 
 /// The columns that identify a cell.

@@ -6,7 +6,7 @@ use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Absent, Known, Rate, value_or_reason};
 use crate::plan::{Disturbance, Family, Plan};
 use crate::replicate::Sums;
-use crate::report::results::key;
+use crate::report::run::results::key;
 
 /// The same comparison of several arms, counted together in every trial.
 #[derive(Clone, Debug, Serialize)]

@@ -3,12 +3,6 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::declared::{DeclaredRow, declared};
-use super::extremes::{Extreme, extremes};
-use super::json;
-use super::ranking::{Ranking, rankings};
-use super::together::{FamilyRow, Missing, families, missing};
-use super::worlds::WorldRow;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::measured::Measured;
@@ -19,6 +13,12 @@ use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, World};
 use crate::population::SiteModel;
 use crate::replicate::{Flow, FlowCount, Sums};
+use crate::report::json;
+use crate::report::run::declared::{DeclaredRow, declared};
+use crate::report::run::extremes::{Extreme, extremes};
+use crate::report::run::ranking::{Ranking, rankings};
+use crate::report::run::together::{FamilyRow, Missing, families, missing};
+use crate::report::run::worlds::WorldRow;
 use crate::scenario::{Compiled, Doubt};
 use crate::sizing::{Reached, Solved};
 use crate::stopping::Stopped;

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::fields::Unit;
-use super::page::Page;
-use super::table::Table;
 use crate::diagnosis::diagnosand::{Diagnosed, Diagnosis, ListEntry};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::report::fields::Unit;
+use crate::report::page::Page;
+use crate::report::table::Table;
 
 /// The name under which they are listed.
 pub const NAME: &str = "diagnosands";

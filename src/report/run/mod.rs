@@ -1,0 +1,11 @@
+//! What a run of the scenario has found.
+
+pub mod results;
+pub mod worlds;
+pub mod ranking;
+pub mod together;
+pub mod declared;
+pub mod extremes;
+pub mod flow;
+pub mod text;
+pub mod csv;
