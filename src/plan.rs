@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnosis::cell::CellSpec;
 pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
-use crate::diagnosis::measured::Measured;
+use crate::diagnosis::family::{Member, Quantifier};
+use crate::diagnosis::measured::{Absent, Measured};
 use crate::estimand::{Estimand, Scale};
 use crate::hypothesis::Hypothesis;
 use crate::stream::Domain;
@@ -71,14 +72,21 @@ pub enum Detail {
     Estimates,
 }
 
-/// Cells that differ in one quantity, such as the number of people: in every replication it is
-/// counted which of them reject together.
+/// Tests that differ in one quantity, such as the number of people: in every replication it is
+/// counted which of them find what they seek.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
-    /// The cells, at most [`Ladder::MOST`].
-    pub cells: Vec<usize>,
-    /// Which rejections count: of an increase or of a decrease.
-    pub direction: Direction,
+    /// At most [`Ladder::MOST`].
+    pub rungs: Vec<Rung>,
+}
+
+/// A test, or several that count together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// The tests.
+    pub members: Vec<Member>,
+    /// How they count together.
+    pub which: Quantifier,
 }
 
 /// What differs from one simulated trial to the next.
@@ -267,6 +275,27 @@ impl Plan {
 }
 
 impl Ladder {
-    /// Most cells of one ladder.
+    /// Most rungs of one ladder.
     pub const MOST: usize = 32;
+
+    /// Of single tests, whose rejections count in one direction.
+    pub fn of_tests(cells: impl IntoIterator<Item = usize>, direction: Direction) -> Self {
+        Self { rungs: cells.into_iter().map(|cell| Rung::test(cell, direction)).collect() }
+    }
+}
+
+impl Rung {
+    /// A single test, whose rejections count in one direction.
+    pub fn test(cell: usize, direction: Direction) -> Self {
+        let cries_wolf = Err(Absent::NoTests);
+        let member = Member { cell, direction: Ok(direction), cries_wolf };
+        Self { members: vec![member], which: Quantifier::All }
+    }
+
+    /// The same tests, so many cells further on.
+    #[must_use]
+    pub fn moved(&self, by: usize) -> Self {
+        let members = self.members.iter().map(|m| Member { cell: m.cell + by, ..*m });
+        Self { members: members.collect(), which: self.which }
+    }
 }

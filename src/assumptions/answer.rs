@@ -63,7 +63,7 @@ impl Answers {
         let pair = |&first: &usize| Pair { first, second: places[0], of: PairOf::Worlds };
         plan.pairs = places[1..].iter().map(pair).collect();
         plan.ladders = direction
-            .map(|direction| Ladder { cells: places.clone(), direction })
+            .map(|direction| Ladder::of_tests(places.iter().copied(), direction))
             .into_iter()
             .collect();
         let sums = run(&plan, observer)?;

@@ -134,7 +134,7 @@ fn own_trials(plan: &Plan, cell: usize, world: u32, direction: Option<Direction>
     let mut plan = restrict(plan, &[cell]).0;
     plan.replications += world * plan.replications.next_multiple_of(BLOCK);
     plan.ladders =
-        direction.map(|direction| Ladder { cells: vec![0], direction }).into_iter().collect();
+        direction.map(|direction| Ladder::of_tests([0], direction)).into_iter().collect();
     plan
 }
 

@@ -39,7 +39,39 @@ pub struct Findings {
     any_false_alarm: bool,
 }
 
+/// How the tests of a family count together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Quantifier {
+    /// At least one finds what it seeks.
+    #[serde(rename = "any_found")]
+    Any,
+    /// All find what they seek.
+    #[serde(rename = "all_found")]
+    All,
+}
+
+impl Quantifier {
+    /// Both.
+    pub const BOTH: [Self; 2] = [Self::Any, Self::All];
+
+    /// The word by which it is asked for.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Any => "any_found",
+            Self::All => "all_found",
+        }
+    }
+}
+
 impl Findings {
+    /// Whether the tests together find what they seek.
+    pub fn found(self, which: Quantifier) -> bool {
+        match which {
+            Quantifier::Any => self.any_found,
+            Quantifier::All => self.all_found,
+        }
+    }
+
     /// What these tests do; those of which nothing was observed find nothing.
     pub fn of<'a>(
         members: &[Member],

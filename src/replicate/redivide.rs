@@ -69,6 +69,11 @@ impl Law {
 }
 
 impl Study<'_> {
+    /// Whether rejections count where the estimate is above what is rejected.
+    fn seeks_more(&self) -> bool {
+        self.plan.ladders[0].rungs[0].members[0].direction == Ok(Direction::Up)
+    }
+
     /// The guess for other divisions, on average, less that for the one that took place.
     pub(super) fn redivide(
         &self,
@@ -97,7 +102,7 @@ impl Study<'_> {
             centre: room.centre() - spec.claim.bound(),
             widening: (n - 1.0) / (n - 1.0 - columns as f64),
             critical: critical.two_sided(spec.alphas[0], df),
-            sign: if self.plan.ladders[0].direction == Direction::Up { 1.0 } else { -1.0 },
+            sign: if self.seeks_more() { 1.0 } else { -1.0 },
         };
         let status = || people.iter().map(|&i| trial.status[i as usize]);
         let known = law.rejects(&room.divided(arms, status()));

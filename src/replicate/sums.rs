@@ -47,9 +47,9 @@ impl Sums {
                 .map(|w| w.published.as_ref().map(|p| ExtremeSums::new(p.first.cells.len())))
                 .collect(),
             flows: plan.worlds.iter().map(|w| vec![FlowSums::default(); w.designs.len()]).collect(),
-            ladders: plan.ladders.iter().map(|l| LadderSums::new(l.cells.len())).collect(),
+            ladders: plan.ladders.iter().map(|l| LadderSums::new(l.rungs.len())).collect(),
             controlled: if plan.redivisions > 0 {
-                plan.ladders.iter().map(|l| Powers::new(l.cells.len())).collect()
+                plan.ladders.iter().map(|l| Powers::new(l.rungs.len())).collect()
             } else {
                 Vec::new()
             },
@@ -85,15 +85,14 @@ impl Sums {
                 sums.record(&published.thresholds, &estimates[..published.first.cells.len()]);
             }
         }
-        for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {
-            let mut rejects = [false; Ladder::MOST];
-            for (slot, &k) in rejects.iter_mut().zip(&ladder.cells) {
-                let spec = &plan.cells[k].spec;
-                *slot = seen(k).is_some_and(|o| ladder.direction.rejects(spec, o));
-            }
-            sums.record(&rejects[..ladder.cells.len()]);
-        }
         let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
+        for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {
+            let mut found = [false; Ladder::MOST];
+            for (slot, rung) in found.iter_mut().zip(&ladder.rungs) {
+                *slot = Findings::of(&rung.members, observed).found(rung.which);
+            }
+            sums.record(&found[..ladder.rungs.len()]);
+        }
         for (sums, family) in self.families.iter_mut().zip(&plan.families) {
             sums.record(Findings::of(&family.members, observed));
         }
@@ -121,12 +120,13 @@ impl Sums {
     ) {
         for (sums, ladder) in self.controlled.iter_mut().zip(&plan.ladders) {
             let mut said = [0.0; Ladder::MOST];
-            for (said, &k) in said.iter_mut().zip(&ladder.cells) {
-                let seen = observations[k].as_ref().and_then(|o| o.as_ref().ok());
-                let rejects = |o| ladder.direction.rejects(&plan.cells[k].spec, o);
-                *said = f64::from(seen.is_some_and(rejects)) + controls[k];
+            let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
+            let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
+            for (said, rung) in said.iter_mut().zip(&ladder.rungs) {
+                let found = Findings::of(&rung.members, observed).found(rung.which);
+                *said = f64::from(found) + controls[rung.members[0].cell];
             }
-            sums.record(&said[..ladder.cells.len()]);
+            sums.record(&said[..ladder.rungs.len()]);
         }
     }
 

@@ -26,4 +26,5 @@ pub use mde::Effects;
 pub use page::WIDTH;
 pub use run::results::Results;
 pub use size::Sizes;
+pub use size::family::FamilySizes;
 pub use sweep::SweepResults;

@@ -1,7 +1,9 @@
 //! The plan of one cell, and ladders built on it: the same cell for several sizes or effects, all on
 //! the draws of one replication.
 
-use crate::plan::{DesignPlan, Direction, Ladder, Plan, World, restrict};
+use crate::plan::{
+    Cell, DesignPlan, Direction, Ladder, Plan, Rung, World, restrict, restrict_with,
+};
 
 /// The plan of one cell: its world, its design and its analysis, without the bias budget. The cell
 /// is number 0 and its estimates are what they are in the whole plan.
@@ -9,27 +11,33 @@ pub fn focus(plan: &Plan, cell: usize) -> Plan {
     restrict(plan, &[cell]).0
 }
 
-/// One design of a focused plan several times over, each time changed by `change`.
+/// The plan of the tests of a declared family and nothing else, which are its only family then.
+pub fn focus_on_family(plan: &Plan, family: usize) -> Plan {
+    restrict_with(plan, &[], &[family]).plan
+}
+
+/// The design of a plan of one design several times over, each time changed by `change`, with a ladder of the tests that
+/// make a rung.
 pub fn with_designs<T>(
     plan: &Plan,
     points: &[T],
-    direction: Direction,
+    rung: &Rung,
     change: impl Fn(&mut DesignPlan, &T),
 ) -> Plan {
     let mut out = plan.clone();
-    let (design, cell) = (plan.worlds[0].designs[0].clone(), &plan.cells[0]);
+    let (design, each) = (plan.worlds[0].designs[0].clone(), plan.cells.len());
     out.worlds[0].designs.clear();
     out.cells.clear();
+    out.declared.clear();
     for (k, point) in points.iter().enumerate() {
         let mut design = design.clone();
-        design.samples[0].analyses[0].cells = vec![k];
+        let analyses = design.samples.iter_mut().flat_map(|sample| &mut sample.analyses);
+        analyses.flat_map(|analysis| &mut analysis.cells).for_each(|cell| *cell += k * each);
         change(&mut design, point);
         out.worlds[0].designs.push(design);
-        let mut cell = cell.clone();
-        cell.design = k;
-        out.cells.push(cell);
+        out.cells.extend(plan.cells.iter().map(|cell| Cell { design: k, ..cell.clone() }));
     }
-    out.ladders = vec![Ladder { cells: (0..points.len()).collect(), direction }];
+    out.ladders = vec![Ladder { rungs: (0..points.len()).map(|k| rung.moved(k * each)).collect() }];
     out
 }
 
@@ -53,6 +61,6 @@ pub fn with_worlds<T>(
         cell.world = k;
         out.cells.push(cell);
     }
-    out.ladders = vec![Ladder { cells: (0..points.len()).collect(), direction }];
+    out.ladders = vec![Ladder::of_tests(0..points.len(), direction)];
     out
 }

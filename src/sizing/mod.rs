@@ -13,6 +13,7 @@ mod path;
 mod people;
 mod size;
 mod solved;
+mod together;
 mod yields;
 
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
@@ -25,4 +26,5 @@ pub use scale::{
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
 pub use solved::{Reached, Solved, solve_effects};
+pub use together::{FamilySizeAnswer, size_of_family};
 pub use yields::{Analysed, Yields};

@@ -2,10 +2,10 @@
 //! number, all on the draws of one frame.
 
 use super::focus::with_designs;
-use super::scale::Scale;
+use super::scale::{Scale, Solution};
 use super::yields::Yields;
 use crate::assignment::{DesignModel, Draw};
-use crate::plan::{Direction, Plan};
+use crate::plan::{Direction, Plan, Rung};
 
 /// People beyond which no frame is simulated: where only enrolees are drawn, and where everybody is.
 const MOST: [usize; 2] = [1 << 20, 1 << 18];
@@ -20,7 +20,8 @@ const PILOT_ARM: f64 = 50.0;
 pub(super) struct Sizes {
     pub plan: Plan,
     pub yields: Yields,
-    pub direction: Direction,
+    /// What finds, in the plan as it is.
+    pub rung: Rung,
     /// Whether a point is a number of participants, because the design fixes it.
     pub by_participants: bool,
     /// Whether only enrolees are drawn.
@@ -42,7 +43,8 @@ impl Sizes {
         let per_point: Vec<f64> = yields.meant_arms.iter().map(|arm| arm / unit).collect();
         let scheme = &design.model.randomiser().draw;
         let range = [floor(&**scheme, &per_point), (most * unit).floor()];
-        Self { plan, yields, direction: Direction::Up, by_participants: quota, light, range }
+        let rung = Rung::test(0, Direction::Up);
+        Self { plan, yields, rung, by_participants: quota, light, range }
     }
 
     /// The frame that yields a point almost surely.
@@ -58,6 +60,16 @@ impl Sizes {
     /// The frame that yields a point on average.
     pub fn mean_frame(&self, point: f64) -> f64 {
         if self.by_participants { point / self.yields.participants() } else { point }
+    }
+
+    /// People of whom there are so many per person of the frame, at an answer: whole ones, rounded outwards.
+    pub fn people(&self, s: Solution, rate: f64) -> Solution {
+        let people = |x: f64| self.mean_frame(x) * rate;
+        Solution {
+            at: (people(s.at) - 1e-6).ceil(),
+            low: (people(s.low) + 1e-6).floor(),
+            high: (people(s.high) - 1e-6).ceil(),
+        }
     }
 
     /// The point at which the design is measured before the search.
@@ -97,7 +109,7 @@ impl Scale for Sizes {
     fn plan(&self, points: &[f64]) -> Plan {
         let largest = points.iter().copied().fold(0.0, f64::max);
         let by_participants = self.by_participants;
-        let mut plan = with_designs(&self.plan, points, self.direction, |design, &point| {
+        let mut plan = with_designs(&self.plan, points, &self.rung, |design, &point| {
             match &mut design.model {
                 DesignModel::After(d) if by_participants => d.quota = Some(point as usize),
                 _ => design.reach = Some(point as usize),

@@ -30,8 +30,7 @@ pub(super) fn pilot(
 ) -> Result<(Point, Measured), EngineError> {
     let mut plan = scale.plan(&[at]);
     let people = plan.societies.iter().map(|s| s.population.size as f64).sum::<f64>();
-    let affordable = (PILOT_SHARE * wanted.budget / scale.cost(&[at])) as u32;
-    let replications = PILOT.min(affordable).max(PILOT_LEAST);
+    let replications = pilot_trials(scale, at, wanted);
     if people * f64::from(replications) <= BIAS_BUDGET_SHARE * wanted.budget {
         plan.detail = Detail::Budget;
     }
@@ -48,6 +47,12 @@ pub(super) fn pilot(
         Err(_) => plain.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY }),
     };
     Ok((point, bias))
+}
+
+/// Trials of a point before the search.
+pub(super) fn pilot_trials(scale: &impl Scale, at: f64, wanted: &Search) -> u32 {
+    let affordable = (PILOT_SHARE * wanted.budget / scale.cost(&[at])) as u32;
+    PILOT.min(affordable).max(PILOT_LEAST)
 }
 
 /// Measures a point on streams that the search has not seen.

@@ -8,13 +8,13 @@ use crate::assignment::DesignModel;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::powers::Powers;
 use crate::engine::{self, BLOCK, EngineError, Observer};
-use crate::plan::Plan;
+use crate::plan::{Plan, Rung};
 use crate::replicate::{Flow, Sums};
 use crate::stream::Domain;
 
 /// A quantity that power depends on, to be varied on common draws.
 pub trait Scale {
-    /// The plan of these points: cell k is point k, and ladder 0 holds all of them.
+    /// The plan of these points: rung k of its ladder is point k.
     fn plan(&self, points: &[f64]) -> Plan;
     /// The position of a point on the axis on which power is near a probit line; increasing.
     fn axis(&self, point: f64) -> f64;
@@ -56,8 +56,10 @@ fn can_redivide(plan: &Plan) -> bool {
     let (world, sample) = (&plan.worlds[0], &plan.worlds[0].designs[0].samples[0]);
     let model = &sample.analyses[0].model;
     let arms = world.arms.len();
+    let is_single = |rung: &Rung| rung.members.len() == 1;
     let mut groups = model.contrasts[0].iter().map(|&position| usize::from(model.groups[position]));
-    matches!(world.designs[0].model, DesignModel::After(_))
+    plan.ladders.iter().flat_map(|ladder| &ladder.rungs).all(is_single)
+        && matches!(world.designs[0].model, DesignModel::After(_))
         && !sample.key.reference
         && model.surveys.is_empty()
         && groups.all(|group| group < arms)
@@ -96,15 +98,16 @@ pub struct Point {
 }
 
 impl Point {
-    /// Cell `k` of a plan made by a [`Scale`].
+    /// Rung `k` of a plan made by a [`Scale`], with all else of its first test.
     pub fn of(at: f64, k: usize, plan: &Plan, sums: &Sums) -> Self {
-        let (powers, cell) = (powers(sums), &plan.cells[k]);
+        let first = plan.ladders[0].rungs[k].members[0].cell;
+        let (powers, cell) = (powers(sums), &plan.cells[first]);
         Self {
             at,
             replications: powers.replications(),
             power: powers.power(k),
             mcse: powers.mcse(k),
-            diagnosis: diagnose(&sums.cells[k], &cell.spec),
+            diagnosis: diagnose(&sums.cells[first], &cell.spec),
             flow: sums.flows[cell.world][cell.design].flow(),
         }
     }

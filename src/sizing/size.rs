@@ -16,7 +16,7 @@ use crate::diagnosis::significance::{CERTAIN_SIGN, certain_direction};
 use crate::engine::{EngineError, Observer};
 use crate::hypothesis::Claim;
 use crate::numeric::normal;
-use crate::plan::{Cell, Direction, Plan};
+use crate::plan::{Cell, Direction, Plan, Rung};
 use crate::stream::Domain;
 
 /// Errors of a mean beyond which a size is computed from it.
@@ -131,11 +131,11 @@ pub fn size(
     let mean = Measured { value: truth.value + bias.value, mcse: bias.mcse };
     let yardstick = Measured { value: spec.yardstick, mcse: spec.yardstick_mcse };
     let aim = Aim::of(spec, mean);
-    sizes.direction = aim.direction;
+    sizes.rung = Rung::test(0, aim.direction);
     let yardstick_bias = Measured { value: mean.value - yardstick.value, mcse: bias.mcse };
     let mut answer = SizeAnswer {
         status: Status::Ok,
-        direction: sizes.direction,
+        direction: aim.direction,
         size: None,
         is_floor: false,
         bounds: Bounds::default(),
@@ -197,7 +197,7 @@ pub fn power_curve(
     observer: &impl Observer,
 ) -> Result<Vec<Point>, EngineError> {
     let mut scale = Sizes::new(focus(plan, cell));
-    scale.direction = direction;
+    scale.rung = Rung::test(0, direction);
     let domain = Domain::Simulation;
     let range = 0..replications;
     let (plan, sums) = simulate(&scale, sizes, domain, range, redivisions, observer)?;
@@ -205,16 +205,16 @@ pub fn power_curve(
 }
 
 /// Where the tests of a cell aim: which rejections count, and how far from what they reject the estimates lie on average.
-struct Aim {
+pub(super) struct Aim {
     direction: Direction,
     /// Whether there is something to find in that direction.
     is_true: bool,
     /// Mean estimate, counted from the bound of the claim.
-    mean: Measured,
+    pub mean: Measured,
 }
 
 impl Aim {
-    fn of(spec: &CellSpec, mean: Measured) -> Self {
+    pub fn of(spec: &CellSpec, mean: Measured) -> Self {
         let mean = Measured { value: mean.value - spec.claim.bound(), ..mean };
         let truth = spec.policy_truth;
         // Where nobody is treated the yardstick says nothing.
@@ -230,7 +230,7 @@ impl Aim {
     }
 
     /// Why nothing will be found in the right direction at any size, if that is so.
-    fn hopeless(&self) -> Option<Status> {
+    pub fn hopeless(&self) -> Option<Status> {
         let is_wrong = (self.direction == Direction::Up) == (self.mean.value < 0.0);
         if !self.is_true {
             Some(Status::NeverReachesNothing)
@@ -244,7 +244,13 @@ impl Aim {
 
 impl Extrapolated {
     /// From the spread of the estimates at some size, and what they are on average at any.
-    fn new(at: f64, pilot: &Diagnosis, mean: Measured, power: f64, z_alpha: f64) -> Self {
+    pub(super) fn new(
+        at: f64,
+        pilot: &Diagnosis,
+        mean: Measured,
+        power: f64,
+        z_alpha: f64,
+    ) -> Self {
         let Ok(sd) = pilot.sd_estimate else { return Self { at: None, low: at, high: None } };
         let size = |mean: f64| {
             let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;
@@ -303,20 +309,10 @@ impl SizeAnswer {
 
 impl Size {
     fn of(sizes: &Sizes, analysed: f64, s: Solution) -> Self {
-        let frame = Solution {
-            at: sizes.mean_frame(s.at),
-            low: sizes.mean_frame(s.low),
-            high: sizes.mean_frame(s.high),
-        };
-        let people = |rate: f64| Solution {
-            at: (frame.at * rate - 1e-6).ceil(),
-            low: (frame.low * rate + 1e-6).floor(),
-            high: (frame.high * rate - 1e-6).ceil(),
-        };
         Self {
-            frame: people(1.0),
-            participants: people(sizes.yields.participants()),
-            analysed: people(analysed),
+            frame: sizes.people(s, 1.0),
+            participants: sizes.people(s, sizes.yields.participants()),
+            analysed: sizes.people(s, analysed),
         }
     }
 }

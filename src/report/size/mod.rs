@@ -1,6 +1,7 @@
 //! Answers to "how many people?": what is written to JSON and CSV. The text is in `text`.
 
 pub mod curve;
+pub mod family;
 pub mod text;
 
 use indexmap::IndexMap;
@@ -163,7 +164,7 @@ impl Sizes {
 }
 
 /// More places than that run no trial together.
-const MOST_PLACES: f64 = 1000.0;
+pub(super) const MOST_PLACES: f64 = 1000.0;
 
 /// Columns after the key.
 const COLUMNS: [&str; 20] = [

@@ -182,7 +182,7 @@ fn purpose(a: &Answer) -> String {
 }
 
 /// Whether no number of people will do.
-fn is_hopeless(status: Status) -> bool {
+pub(super) fn is_hopeless(status: Status) -> bool {
     matches!(
         status,
         Status::NeverReachesBias | Status::NeverReachesSign | Status::NeverReachesNothing
@@ -341,7 +341,7 @@ fn write_bias(a: &Answer, page: &mut Page) {
     page.text(&text, "  ");
 }
 
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().collect::<String>());
     format!("{}{}.", first.unwrap_or_default(), characters.as_str())

@@ -1,6 +1,7 @@
 //! V66 through scenarios, and what holds for families of tests that a scenario declares.
 
 mod commands;
+mod sizes;
 
 use proefdraai::diagnosis::family::FamilyDiagnosis;
 use proefdraai::diagnosis::measured::Absent;

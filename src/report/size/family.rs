@@ -1,0 +1,369 @@
+//! Answers to "how many people?" where several tests count together.
+
+use serde::Serialize;
+
+use super::MOST_PLACES;
+use super::text::{is_hopeless, sentence};
+use crate::diagnosis::family::Quantifier;
+use crate::diagnosis::measured::Measured;
+use crate::plan::Plan;
+use crate::report::asked::Head;
+use crate::report::csv::{self, decimal, with_ends, with_error};
+use crate::report::page::Page;
+use crate::report::run::declared::{TestKey, tests};
+use crate::report::size::curve::telling;
+use crate::report::table::Table;
+use crate::report::{digits, json};
+use crate::scenario::Compiled;
+use crate::sizing::{Bounds, FamilySizeAnswer, Point, Search, Solution, Status, Verdict};
+
+/// All answers of one call.
+#[derive(Clone, Debug, Serialize)]
+pub struct FamilySizes {
+    /// What was asked for.
+    #[serde(flatten)]
+    pub head: Head,
+    /// One answer per family and design.
+    pub answers: Vec<FamilyAnswer>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct FamilyAnswer {
+    /// Family.
+    pub family: String,
+    /// World.
+    pub world: String,
+    /// Design.
+    pub design: String,
+    /// How its tests count together.
+    pub of: Quantifier,
+    /// Its tests.
+    pub tests: Vec<TestKey>,
+    /// How the question was answered.
+    pub status: Status,
+    /// The status in a sentence.
+    pub meaning: String,
+    /// Eligible people needed, with the 95 % interval; null without a size.
+    pub eligible: Option<Solution>,
+    /// Participants among them, likewise.
+    pub participants: Option<Solution>,
+    /// Whether that is the fewest people that can be run, with three in every arm.
+    pub is_floor: bool,
+    /// Where simulated power says the number of eligible people must lie.
+    pub eligible_bounds: Bounds,
+    /// Whether the effort ran out before the interval was as narrow as asked.
+    pub exhausted: bool,
+    /// Whether fresh draws bear the size out.
+    pub verdict: Option<Verdict>,
+    /// At the size, on fresh draws.
+    pub confirmed: Option<FamilyPoint>,
+    /// At the largest size below the interval, on the same draws.
+    pub confirmed_below: Option<FamilyPoint>,
+    /// At the most that the scenario's eligible people yield, where that is not enough.
+    pub reachable: Option<FamilyPoint>,
+    /// Eligible people of the scenario.
+    pub pool: usize,
+    /// Places like this one that would be enough together; null beyond a thousand.
+    pub places_needed: Option<f64>,
+    /// Every size that was simulated.
+    pub curve: Vec<FamilyPoint>,
+}
+
+/// One simulated size.
+#[derive(Clone, Debug, Serialize)]
+pub struct FamilyPoint {
+    /// Eligible people.
+    pub eligible: f64,
+    /// Expected participants.
+    pub participants: f64,
+    /// Replications.
+    pub replications: u64,
+    /// Share of trials in which the tests find together.
+    pub power: Measured,
+}
+
+/// Columns of the table.
+const COLUMNS: [&str; 16] = [
+    "family",
+    "world",
+    "design",
+    "of",
+    "status",
+    "eligible_needed",
+    "eligible_low",
+    "eligible_high",
+    "participants_needed",
+    "verdict",
+    "point",
+    "eligible",
+    "participants",
+    "replications",
+    "power",
+    "power_mcse",
+];
+
+impl FamilySizes {
+    /// From the answers for some declared families of a plan.
+    pub fn new(
+        compiled: &Compiled,
+        search: &Search,
+        answers: Vec<(usize, FamilySizeAnswer)>,
+    ) -> Self {
+        // The tests of a family are counted: nobody is divided anew.
+        let counted = Search { redivisions: 0, ..*search };
+        let answers = answers.into_iter();
+        let answers = answers.map(|(family, a)| FamilyAnswer::of(&compiled.plan, family, &a));
+        Self { head: Head::of(compiled, &counted), answers: answers.collect() }
+    }
+
+    /// The text of the JSON form.
+    pub fn json(&self) -> String {
+        json::text(self)
+    }
+
+    /// One row per simulated size; `point` says what it is, as for a single test.
+    pub fn csv(&self) -> String {
+        let rows = self.answers.iter().flat_map(|answer| {
+            let curve = answer.curve.iter().map(|p| ("curve", p));
+            let below = answer.confirmed_below.iter().map(|p| ("confirmed_below", p));
+            let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
+            let reachable = answer.reachable.iter().map(|p| ("reachable", p));
+            let points = curve.chain(below).chain(confirmed).chain(reachable);
+            points.map(|(kind, point)| answer.row(kind, point))
+        });
+        csv::text(&COLUMNS, rows)
+    }
+
+    /// The answers as text.
+    pub fn text(&self, width: usize) -> String {
+        let mut page = Page::new(width);
+        for answer in &self.answers {
+            page.heading("How many people?");
+            page.quiet(&answer.described(), "");
+            for test in &answer.tests {
+                page.quiet(&test.told(), "    ");
+            }
+            answer.write(&digits::trimmed(100.0 * self.head.asked.power), &mut page);
+        }
+        let searched = || self.answers.iter().filter(|a| a.curve.len() > 1);
+        if searched().next().is_some() {
+            page.gap();
+            let has_all = searched().all(|a| !a.exhausted && a.eligible.is_some());
+            let is_confirmed = searched().any(|a| a.confirmed.is_some());
+            let how = self.head.asked.how(has_all, is_confirmed, 0);
+            page.quiet(&format!("Searched {how}"), "");
+        }
+        page.finish()
+    }
+}
+
+impl FamilyAnswer {
+    fn of(plan: &Plan, family: usize, a: &FamilySizeAnswer) -> Self {
+        let declared = &plan.declared[family];
+        let world = &plan.worlds[declared.world];
+        let point = |p: &Point| FamilyPoint::of(p, a);
+        let pool = a.eligible as f64;
+        let needed = a.size.map(|[frame, _]| frame.at);
+        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
+        Self {
+            family: declared.name.clone(),
+            world: world.name.clone(),
+            design: world.designs[declared.design].name.clone(),
+            of: a.which,
+            tests: tests(plan, declared),
+            status: a.status,
+            meaning: meaning(a.status, a.which).to_owned(),
+            eligible: a.size.map(|[frame, _]| frame),
+            participants: a.size.map(|[_, participants]| participants),
+            is_floor: a.is_floor,
+            eligible_bounds: a.bounds,
+            exhausted: a.is_exhausted,
+            verdict: a.check.as_ref().map(|check| check.verdict),
+            confirmed: a.check.as_ref().map(|check| point(&check.at)),
+            confirmed_below: a.check.as_ref().and_then(|check| check.below.as_ref()).map(point),
+            reachable: a.reachable.as_ref().map(point),
+            pool: a.eligible,
+            places_needed: beyond.map(|n| (n / pool).ceil()).filter(|n| *n <= MOST_PLACES),
+            curve: a.curve.iter().map(point).collect(),
+        }
+    }
+
+    fn row(&self, kind: &str, p: &FamilyPoint) -> Vec<String> {
+        let Self { family, world, design, .. } = self;
+        let mut row = vec![family.clone(), world.clone(), design.clone(), csv::name(&self.of)];
+        row.push(csv::name(&self.status));
+        row.extend(with_ends(self.eligible).map(decimal));
+        row.push(decimal(self.participants.map(|s| s.at)));
+        row.push(self.verdict.map(|verdict| csv::name(&verdict)).unwrap_or_default());
+        row.push(kind.to_owned());
+        row.extend([p.eligible, p.participants].map(decimal));
+        row.push(p.replications.to_string());
+        row.extend(with_error(Some(p.power)).map(decimal));
+        row
+    }
+
+    /// `family work, all tests find what they seek · design after, world plan`.
+    fn described(&self) -> String {
+        let Self { family, design, world, .. } = self;
+        format!("family {family}, {} · design {design}, world {world}", found(self.of))
+    }
+
+    fn write(&self, power: &str, page: &mut Page) {
+        if let (Some(eligible), Some(participants)) = (&self.eligible, &self.participants) {
+            page.text(&self.needed(power, eligible, participants), "  ");
+            self.write_check(page);
+        } else if is_hopeless(self.status) || self.status == Status::Nonmonotone {
+            page.warning(&sentence(&self.meaning), "  ");
+        } else {
+            let count = digits::count;
+            let bounds = match (self.eligible_bounds.more_than, self.eligible_bounds.less_than) {
+                (Some(more), Some(less)) => {
+                    format!(
+                        ": it takes between {} and {} eligible people",
+                        count(more),
+                        count(less)
+                    )
+                }
+                (Some(more), None) => {
+                    format!(": it takes more than {} eligible people", count(more))
+                }
+                (None, Some(less)) => {
+                    format!(": it takes fewer than {} eligible people", count(less))
+                }
+                (None, None) => String::new(),
+            };
+            page.warning(&format!("Not determined for {power} of 100 trials{bounds}."), "  ");
+        }
+        if self.status == Status::InfeasiblePool {
+            self.write_pool(page);
+        }
+        if self.exhausted {
+            let text = "The effort ran out before the interval was as narrow as asked: give more --effort.";
+            page.warning(text, "  ");
+        }
+        if self.curve.len() > 1 {
+            page.gap();
+            let mut table = Table::new(&["eligible", "take part", "trials", "found, %"], 0);
+            for p in telling(&self.curve, |p| p.eligible, |p| p.replications) {
+                table.row(vec![
+                    digits::count(p.eligible),
+                    digits::count(p.participants),
+                    digits::count(p.replications as f64),
+                    digits::counted_percent(p.power, p.replications),
+                ]);
+            }
+            page.table(table);
+        }
+    }
+
+    fn needed(&self, power: &str, eligible: &Solution, participants: &Solution) -> String {
+        let count = digits::count;
+        let range = if self.is_floor {
+            ", the fewest that can be run,".to_owned()
+        } else {
+            format!(" (95 % interval {} to {})", count(participants.low), count(participants.high))
+        };
+        let own = format!(
+            "{} participants{range}, so that in {power} of 100 trials {}.",
+            count(participants.at),
+            found(self.of)
+        );
+        if (eligible.at - participants.at).abs() <= 1.5 {
+            return own;
+        }
+        let [at, low, high] = [eligible.at, eligible.low, eligible.high].map(count);
+        format!("{own} That takes {at} eligible people ({low} to {high}).")
+    }
+
+    fn write_check(&self, page: &mut Page) {
+        let (Some(verdict), Some(at)) = (self.verdict, &self.confirmed) else { return };
+        match verdict {
+            Verdict::Confirmed => {
+                page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  ")
+            }
+            Verdict::CheckedRoughly => {
+                page.text(&format!("Checked roughly on fresh draws: {}.", told(at)), "  ");
+            }
+            Verdict::NotConfirmed => {
+                page.warning(&format!("Not confirmed: on fresh draws {}.", told(at)), "  ");
+            }
+        }
+    }
+
+    fn write_pool(&self, page: &mut Page) {
+        let reached = self.reachable.as_ref().map_or_else(String::new, |p| {
+            format!(
+                " They yield about {} participants, and with those {}.",
+                digits::count(p.participants),
+                told(p)
+            )
+        });
+        let people = digits::count(self.pool as f64);
+        page.warning(&format!("Not feasible here: {people} people are eligible.{reached}"), "  ");
+        if let Some(places) = self.places_needed.filter(|n| *n >= 2.0) {
+            let places = digits::count(places);
+            let text = format!(
+                "What would do: {places} places like this one that run the same trial together."
+            );
+            page.text(&text, "  ");
+        }
+    }
+}
+
+impl FamilyPoint {
+    fn of(p: &Point, a: &FamilySizeAnswer) -> Self {
+        let rate = a.yields.participants();
+        Self {
+            eligible: if a.by_participants { p.at / rate } else { p.at },
+            participants: if a.by_participants { p.at } else { p.at * rate },
+            replications: p.replications,
+            power: Measured { value: p.power, mcse: p.mcse },
+        }
+    }
+}
+
+/// What happens in a trial that counts.
+fn found(which: Quantifier) -> &'static str {
+    match which {
+        Quantifier::Any => "at least one test finds what it seeks",
+        Quantifier::All => "all tests find what they seek",
+    }
+}
+
+fn told(p: &FamilyPoint) -> String {
+    let share = digits::counted_percent_in_words(p.power, p.replications);
+    format!("they do so in {share} % of {} trials", digits::count(p.replications as f64))
+}
+
+/// A status in a sentence.
+fn meaning(status: Status, which: Quantifier) -> &'static str {
+    match (status, which) {
+        (Status::Ok, _) => "the eligible people yield enough participants",
+        (Status::InfeasiblePool, _) => "this takes more people than are eligible",
+        (Status::NeverReachesBias, Quantifier::All) => {
+            "no number of people will do: the estimate of some test misses the policy effect on its scale by more than the smallest effect that the scenario says matters"
+        }
+        (Status::NeverReachesBias, Quantifier::Any) => {
+            "no number of people will do: the estimates miss the policy effects on their scale by more than the smallest effect that the scenario says matters"
+        }
+        (Status::NeverReachesSign, Quantifier::All) => {
+            "no number of people will do: the estimates of some test point the other way than what it seeks"
+        }
+        (Status::NeverReachesSign, Quantifier::Any) => {
+            "no number of people will do: no test has estimates that point to what it seeks"
+        }
+        (Status::NeverReachesNothing, Quantifier::All) => {
+            "no number of people will do: some test has nothing to find in this world"
+        }
+        (Status::NeverReachesNothing, Quantifier::Any) => {
+            "no number of people will do: no test has anything to find in this world"
+        }
+        (Status::Nonmonotone, _) => {
+            "the chance does not rise with the number of people: look at the curve"
+        }
+        (Status::BudgetExhausted, _) => {
+            "the effort ended the search before its answer was as precise as asked"
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! How many people the tests of a declared family need to find together what they seek.
+
+use super::focus::focus_on_family;
+use super::people::Sizes;
+use super::probe::{matters, measure, pilot_trials};
+use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution, run};
+use super::search::{Found, search};
+use super::size::{Aim, Extrapolated, Status};
+use super::yields::Yields;
+use crate::diagnosis::diagnosand::diagnose;
+use crate::diagnosis::family::Quantifier;
+use crate::diagnosis::measured::Measured;
+use crate::engine::{EngineError, Observer};
+use crate::plan::{Plan, Rung};
+use crate::stream::Domain;
+
+/// The answer for one family in one design.
+#[derive(Clone, Debug)]
+pub struct FamilySizeAnswer {
+    /// How the tests count together.
+    pub which: Quantifier,
+    /// How the question was answered.
+    pub status: Status,
+    /// People of the frame and participants, with the 95 % interval; none where no size was found.
+    pub size: Option<[Solution; 2]>,
+    /// Whether that is the smallest size that can be run.
+    pub is_floor: bool,
+    /// Where the size must lie, in people of the frame, as far as simulated power tells.
+    pub bounds: Bounds,
+    /// The size on fresh streams.
+    pub check: Option<Check>,
+    /// At the largest size the eligible people yield, when that is too small.
+    pub reachable: Option<Point>,
+    /// Whether the effort ran out before the interval was as narrow as asked.
+    pub is_exhausted: bool,
+    /// Expected people per person in the frame.
+    pub yields: Yields,
+    /// Eligible people of the scenario.
+    pub eligible: usize,
+    /// Whether the quantity is participants, because the design fixes their number.
+    pub by_participants: bool,
+    /// All points of the search.
+    pub curve: Vec<Point>,
+}
+
+/// What is known of one test before the search.
+struct Prospect {
+    /// Why it finds nothing in the right direction at any size, if that is so.
+    hopeless: Option<Status>,
+    /// The size at which it would find as often as is wanted by itself, by the square-root law.
+    alone: f64,
+}
+
+/// The size at which the tests of a declared family of a plan find together, as often as is wanted.
+///
+/// # Errors
+/// When the observer stops it.
+pub fn size_of_family(
+    plan: &Plan,
+    family: usize,
+    which: Quantifier,
+    wanted: &Search,
+    observer: &impl Observer,
+) -> Result<FamilySizeAnswer, EngineError> {
+    let focused = focus_on_family(plan, family);
+    let members = focused.declared[0].members.clone();
+    let mut sizes = Sizes::new(focused);
+    sizes.rung = Rung { members, which };
+    let prospects = prospects(&sizes, wanted, observer)?;
+    let mut answer = FamilySizeAnswer {
+        which,
+        status: hopeless(&prospects, which).unwrap_or(Status::Ok),
+        size: None,
+        is_floor: false,
+        bounds: Bounds::default(),
+        check: None,
+        reachable: None,
+        is_exhausted: false,
+        yields: sizes.yields.clone(),
+        eligible: sizes.plan.societies[0].population.size,
+        by_participants: sizes.by_participants,
+        curve: Vec::new(),
+    };
+    if answer.status != Status::Ok {
+        return Ok(answer);
+    }
+    let able = prospects.iter().filter(|test| test.hopeless.is_none()).map(|test| test.alone);
+    let guess = match which {
+        Quantifier::Any => able.fold(f64::INFINITY, f64::min),
+        Quantifier::All => able.fold(0.0, f64::max),
+    };
+    let [low, high] = sizes.range;
+    let counted = Search { redivisions: 0, ..*wanted };
+    let found = search(&sizes, &counted, guess.clamp(low, high), observer)?;
+    answer.take(&sizes, found);
+    if answer.status == Status::InfeasiblePool {
+        let stage = "measuring what the eligible people yield";
+        let most = sizes.reachable().clamp(low, high);
+        answer.reachable = Some(measure(&sizes, most, &counted, stage, observer)?);
+    }
+    Ok(answer)
+}
+
+/// Runs the design before the search.
+fn prospects(
+    sizes: &Sizes,
+    wanted: &Search,
+    observer: &impl Observer,
+) -> Result<Vec<Prospect>, EngineError> {
+    let at = sizes.pilot();
+    let mut plan = sizes.plan(&[at]);
+    let trials = pilot_trials(sizes, at, wanted);
+    observer.stage("measuring the design", trials);
+    let sums = run(&mut plan, Domain::Pilot, 0..trials, observer)?;
+    let prospect = |cell: usize| {
+        let spec = &plan.cells[cell].spec;
+        let found = diagnose(&sums.cells[cell], spec);
+        let mean = found.mean_estimate.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY });
+        let aim = Aim::of(spec, mean);
+        let law = Extrapolated::new(at, &found, aim.mean, wanted.power, spec.z_alpha[0]);
+        let error = libm::hypot(mean.mcse, spec.yardstick_mcse);
+        let bias = Measured { value: mean.value - spec.yardstick, mcse: error };
+        let is_biased = matters(bias, plan.cells[cell].stated_matters());
+        let hopeless = aim.hopeless().or(is_biased.then_some(Status::NeverReachesBias));
+        Prospect { hopeless, alone: law.at.unwrap_or(law.low) }
+    };
+    Ok(sizes.rung.members.iter().map(|member| prospect(member.cell)).collect())
+}
+
+/// Why no size will do, if that is so: one test that finds nothing spoils all, and none spoils any.
+fn hopeless(prospects: &[Prospect], which: Quantifier) -> Option<Status> {
+    let mut reasons = prospects.iter().map(|test| test.hopeless);
+    match which {
+        Quantifier::All => reasons.find_map(|reason| reason),
+        Quantifier::Any => {
+            let all: Option<Vec<Status>> = reasons.collect();
+            all?.first().copied()
+        }
+    }
+}
+
+impl FamilySizeAnswer {
+    fn take(&mut self, sizes: &Sizes, found: Found) {
+        let frame = |x: f64| sizes.mean_frame(x).ceil();
+        let Bounds { more_than, less_than } = found.bounds;
+        self.bounds = Bounds { more_than: more_than.map(frame), less_than: less_than.map(frame) };
+        self.curve = found.curve;
+        self.status = match found.end {
+            End::Enclosed { solution, is_precise, check } => {
+                self.is_floor = solution.at <= sizes.range[0];
+                self.is_exhausted = !is_precise;
+                self.size = Some(
+                    [1.0, sizes.yields.participants()].map(|rate| sizes.people(solution, rate)),
+                );
+                self.check = check;
+                match (solution.at > sizes.reachable(), is_precise) {
+                    (true, _) => Status::InfeasiblePool,
+                    (false, true) => Status::Ok,
+                    (false, false) => Status::BudgetExhausted,
+                }
+            }
+            End::NotMonotone => Status::Nonmonotone,
+            End::Above | End::Exhausted | End::Floor(_) => {
+                let is_beyond = self
+                    .bounds
+                    .more_than
+                    .is_some_and(|bound| bound >= sizes.mean_frame(sizes.reachable()));
+                if is_beyond { Status::InfeasiblePool } else { Status::BudgetExhausted }
+            }
+        };
+    }
+}
