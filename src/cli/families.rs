@@ -44,15 +44,4 @@ impl Question {
         let found = asked.filter_map(|design| plan.declared_in(name, 0, design)).filter(has_tests);
         if self.design.is_empty() { found.take(1).collect() } else { found.collect() }
     }
-
-    /// Refuses a family where what is searched is one comparison.
-    ///
-    /// # Errors
-    /// When a family is asked for.
-    pub fn refuse_family(&self, searched: &str, instead: &str) -> Result<(), Failure> {
-        let Some(name) = self.family.first() else { return Ok(()) };
-        Err(Failure::Input(format!(
-            "--family {name}: {searched} is searched for one comparison, not for several tests together\n  help: {instead}"
-        )))
-    }
 }

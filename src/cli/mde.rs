@@ -1,9 +1,10 @@
 //! `simulate mde`: the smallest effect that a design can find.
 
 use super::{Failure, solver};
+use crate::diagnosis::family::Quantifier;
 use crate::plan::{Cell, Direction};
-use crate::report::Effects;
-use crate::sizing::smallest_effect;
+use crate::report::{Effects, Factors};
+use crate::sizing::{smallest_effect, smallest_factor};
 
 pub use super::solver::Arguments;
 
@@ -12,10 +13,33 @@ pub use super::solver::Arguments;
 /// # Errors
 /// Mistakes in the scenario or the arguments, an interruption; a comparison without a treatment.
 pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
+    match arguments.joint()? {
+        None => run_for_tests(arguments),
+        Some(which) => run_for_families(arguments, which),
+    }
+}
+
+fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
+    let document = arguments.run.load(&arguments.scenario)?;
+    let factors = arguments.run.on_threads(|progress| {
+        let compiled = arguments.compile(&document)?;
+        let (plan, aims, search) = (&compiled.plan, &compiled.aims, arguments.search());
+        let mut answers = Vec::new();
+        for family in arguments.question.families(&compiled)? {
+            for test in &plan.declared[family].members {
+                seeks_effect(&plan.cells[test.cell])?;
+            }
+            let found = smallest_factor(plan, family, which, aims, &search, progress)?;
+            answers.push((family, found));
+        }
+        Ok(Factors::new(&compiled, &search, answers))
+    })?;
+    arguments.run.print(|width| factors.text(width), || factors.json(), || factors.csv())
+}
+
+fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let effects = arguments.run.on_threads(|progress| {
-        let instead = "simulate sweep --vary treatment.arms.….points=… --family … tells joint power at several effects";
-        arguments.question.refuse_family("the smallest effect", instead)?;
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();

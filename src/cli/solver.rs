@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Failure;
 use super::question::Question;
 use super::run::Run;
+use crate::diagnosis::family::Quantifier;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, compile};
 use crate::sizing::{REDIVISIONS, Search};
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// which takes most of the luck of the draw out of power
     #[arg(long)]
     pub plain: bool,
+    /// How often is asked that a family finds at least one of what its tests seek, or all [default: all_found]
+    #[arg(long, value_name = "D", value_parser = quantifier())]
+    pub of: Option<Quantifier>,
     /// Changes and form.
     #[command(flatten)]
     pub run: Run,
@@ -59,6 +64,28 @@ impl Arguments {
         Ok(compiled)
     }
 
+    /// How the tests of a family count together, where families are asked about.
+    ///
+    /// # Errors
+    /// What is of a family without one, or of one comparison with one.
+    pub fn joint(&self) -> Result<Option<Quantifier>, Failure> {
+        match (&self.question.family[..], self.of) {
+            ([], None) => Ok(None),
+            ([], Some(of)) => Err(Failure::Input(format!(
+                "--of {} is of several tests together\n  help: name a family that the scenario declares with --family",
+                of.word()
+            ))),
+            ([name, ..], of) => {
+                self.question.of_one_comparison(name)?;
+                if self.question.world.len() > 1 {
+                    let message = "give one --world: families are searched in one world";
+                    return Err(Failure::Input(message.to_owned()));
+                }
+                Ok(Some(of.unwrap_or(Quantifier::All)))
+            }
+        }
+    }
+
     /// The search.
     pub fn search(&self) -> Search {
         Search {
@@ -70,6 +97,14 @@ impl Arguments {
             redivisions: if self.plain { 0 } else { REDIVISIONS },
         }
     }
+}
+
+fn quantifier() -> impl TypedValueParser<Value = Quantifier> {
+    let words = PossibleValuesParser::new(Quantifier::BOTH.map(Quantifier::word));
+    words.try_map(|word| {
+        let found = Quantifier::BOTH.into_iter().find(|which| which.word() == word);
+        found.ok_or("no family counts so")
+    })
 }
 
 /// A share above 0 and below 1.

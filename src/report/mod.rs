@@ -23,6 +23,7 @@ pub mod assumptions;
 pub use check::Check;
 pub use frontier::FrontierReport;
 pub use mde::Effects;
+pub use mde::family::Factors;
 pub use page::WIDTH;
 pub use run::results::Results;
 pub use size::Sizes;

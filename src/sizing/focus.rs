@@ -1,9 +1,7 @@
 //! The plan of one cell, and ladders built on it: the same cell for several sizes or effects, all on
 //! the draws of one replication.
 
-use crate::plan::{
-    Cell, DesignPlan, Direction, Ladder, Plan, Rung, World, restrict, restrict_with,
-};
+use crate::plan::{Cell, DesignPlan, Ladder, Plan, Rung, World, restrict, restrict_with};
 
 /// The plan of one cell: its world, its design and its analysis, without the bias budget. The cell
 /// is number 0 and its estimates are what they are in the whole plan.
@@ -31,36 +29,44 @@ pub fn with_designs<T>(
     out.declared.clear();
     for (k, point) in points.iter().enumerate() {
         let mut design = design.clone();
-        let analyses = design.samples.iter_mut().flat_map(|sample| &mut sample.analyses);
-        analyses.flat_map(|analysis| &mut analysis.cells).for_each(|cell| *cell += k * each);
+        move_cells(&mut design, k * each);
         change(&mut design, point);
         out.worlds[0].designs.push(design);
         out.cells.extend(plan.cells.iter().map(|cell| Cell { design: k, ..cell.clone() }));
     }
-    out.ladders = vec![Ladder { rungs: (0..points.len()).map(|k| rung.moved(k * each)).collect() }];
+    out.ladders = vec![ladder(rung, points.len(), each)];
     out
 }
 
-/// The world of a focused plan several times over, each time changed by `change`.
+/// The world of a plan of one design several times over, each time changed by `change`, likewise.
 pub fn with_worlds<T>(
     plan: &Plan,
     points: &[T],
-    direction: Direction,
+    rung: &Rung,
     change: impl Fn(&mut World, &T),
 ) -> Plan {
     let mut out = plan.clone();
-    let (world, cell) = (&plan.worlds[0], &plan.cells[0]);
+    let (world, each) = (&plan.worlds[0], plan.cells.len());
     out.worlds.clear();
     out.cells.clear();
+    out.declared.clear();
     for (k, point) in points.iter().enumerate() {
         let mut world = world.clone();
-        world.designs[0].samples[0].analyses[0].cells = vec![k];
+        move_cells(&mut world.designs[0], k * each);
         change(&mut world, point);
         out.worlds.push(world);
-        let mut cell = cell.clone();
-        cell.world = k;
-        out.cells.push(cell);
+        out.cells.extend(plan.cells.iter().map(|cell| Cell { world: k, ..cell.clone() }));
     }
-    out.ladders = vec![Ladder::of_tests(0..points.len(), direction)];
+    out.ladders = vec![ladder(rung, points.len(), each)];
     out
+}
+
+fn move_cells(design: &mut DesignPlan, by: usize) {
+    let analyses = design.samples.iter_mut().flat_map(|sample| &mut sample.analyses);
+    analyses.flat_map(|analysis| &mut analysis.cells).for_each(|cell| *cell += by);
+}
+
+/// So many rungs, each with so many cells.
+fn ladder(rung: &Rung, points: usize, each: usize) -> Ladder {
+    Ladder { rungs: (0..points).map(|k| rung.moved(k * each)).collect() }
 }

@@ -13,10 +13,13 @@ mod path;
 mod people;
 mod size;
 mod solved;
+mod prospects;
 mod together;
+mod factor;
 mod yields;
 
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
+pub use factor::{FactorAnswer, smallest_factor};
 pub use fit::{Line, Rungs};
 pub use focus::focus;
 pub use path::{Limit, Moved};

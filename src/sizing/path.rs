@@ -11,7 +11,7 @@ use crate::calibration::{Needed, WorldTruths, rough_truths, truths};
 use crate::estimand::{ContrastModel, Role, Truths};
 use crate::numeric::monotone::Monotone;
 use crate::outcome::Measure;
-use crate::plan::{Direction, Plan, Society, World};
+use crate::plan::{Direction, Plan, Rung, Society, World};
 use crate::treatment::GainModel;
 
 /// Latent shifts (in standard deviations of the outcome's latent noise) at which the effect is computed; a
@@ -242,9 +242,10 @@ fn treatment(role: Role) -> Option<usize> {
 }
 
 /// Whether only those who enrol need to be drawn.
-fn only_enrolees(plan: &Plan) -> bool {
+pub(super) fn only_enrolees(plan: &Plan) -> bool {
     let world = &plan.worlds[0];
-    !world.designs[0].samples[0].key.reference && world.offers[0].intercept.is_finite()
+    let reference = world.designs[0].samples.iter().any(|sample| sample.key.reference);
+    !reference && world.offers[0].intercept.is_finite()
 }
 
 /// One step of a latent shift: a standard deviation of the latent noise.
@@ -268,7 +269,8 @@ fn effects_at(
 ) -> [Truth; 2] {
     let points: Vec<Option<f64>> =
         std::iter::once(None).chain(factors.iter().copied().map(Some)).collect();
-    let plan = with_worlds(plan, &points, Direction::Up, |world, point| match point {
+    let rung = Rung::test(0, Direction::Up);
+    let plan = with_worlds(plan, &points, &rung, |world, point| match point {
         Some(factor) => path.apply(world, *factor),
         None => path.erase(world),
     });
@@ -289,7 +291,8 @@ fn effects_at(
 
 impl Scale for Effects {
     fn plan(&self, points: &[f64]) -> Plan {
-        let mut plan = with_worlds(&self.plan, points, self.direction, |world, &effect| {
+        let rung = Rung::test(0, self.direction);
+        let mut plan = with_worlds(&self.plan, points, &rung, |world, &effect| {
             if effect == 0.0 {
                 self.path.erase(world);
             } else {

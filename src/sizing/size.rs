@@ -244,13 +244,7 @@ impl Aim {
 
 impl Extrapolated {
     /// From the spread of the estimates at some size, and what they are on average at any.
-    pub(super) fn new(
-        at: f64,
-        pilot: &Diagnosis,
-        mean: Measured,
-        power: f64,
-        z_alpha: f64,
-    ) -> Self {
+    fn new(at: f64, pilot: &Diagnosis, mean: Measured, power: f64, z_alpha: f64) -> Self {
         let Ok(sd) = pilot.sd_estimate else { return Self { at: None, low: at, high: None } };
         let size = |mean: f64| {
             let wanted = (z_alpha + normal::quantile(power)) * sd.value / mean;

@@ -2,17 +2,15 @@
 
 use super::focus::focus_on_family;
 use super::people::Sizes;
-use super::probe::{matters, measure, pilot_trials};
-use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution, run};
+use super::probe::measure;
+use super::prospects::Prospects;
+use super::scale::{Bounds, Check, End, Point, Search, Solution};
 use super::search::{Found, search};
-use super::size::{Aim, Extrapolated, Status};
+use super::size::Status;
 use super::yields::Yields;
-use crate::diagnosis::diagnosand::diagnose;
 use crate::diagnosis::family::Quantifier;
-use crate::diagnosis::measured::Measured;
 use crate::engine::{EngineError, Observer};
 use crate::plan::{Plan, Rung};
-use crate::stream::Domain;
 
 /// The answer for one family in one design.
 #[derive(Clone, Debug)]
@@ -43,14 +41,6 @@ pub struct FamilySizeAnswer {
     pub curve: Vec<Point>,
 }
 
-/// What is known of one test before the search.
-struct Prospect {
-    /// Why it finds nothing in the right direction at any size, if that is so.
-    hopeless: Option<Status>,
-    /// The size at which it would find as often as is wanted by itself, by the square-root law.
-    alone: f64,
-}
-
 /// The size at which the tests of a declared family of a plan find together, as often as is wanted.
 ///
 /// # Errors
@@ -66,10 +56,11 @@ pub fn size_of_family(
     let members = focused.declared[0].members.clone();
     let mut sizes = Sizes::new(focused);
     sizes.rung = Rung { members, which };
-    let prospects = prospects(&sizes, wanted, observer)?;
+    let at = sizes.pilot();
+    let prospects = Prospects::of(&sizes, &sizes.rung, at, wanted, observer)?;
     let mut answer = FamilySizeAnswer {
         which,
-        status: hopeless(&prospects, which).unwrap_or(Status::Ok),
+        status: prospects.hopeless().unwrap_or(Status::Ok),
         size: None,
         is_floor: false,
         bounds: Bounds::default(),
@@ -84,11 +75,8 @@ pub fn size_of_family(
     if answer.status != Status::Ok {
         return Ok(answer);
     }
-    let able = prospects.iter().filter(|test| test.hopeless.is_none()).map(|test| test.alone);
-    let guess = match which {
-        Quantifier::Any => able.fold(f64::INFINITY, f64::min),
-        Quantifier::All => able.fold(0.0, f64::max),
-    };
+    let short = prospects.short();
+    let guess = at * (short * short);
     let [low, high] = sizes.range;
     let counted = Search { redivisions: 0, ..*wanted };
     let found = search(&sizes, &counted, guess.clamp(low, high), observer)?;
@@ -99,44 +87,6 @@ pub fn size_of_family(
         answer.reachable = Some(measure(&sizes, most, &counted, stage, observer)?);
     }
     Ok(answer)
-}
-
-/// Runs the design before the search.
-fn prospects(
-    sizes: &Sizes,
-    wanted: &Search,
-    observer: &impl Observer,
-) -> Result<Vec<Prospect>, EngineError> {
-    let at = sizes.pilot();
-    let mut plan = sizes.plan(&[at]);
-    let trials = pilot_trials(sizes, at, wanted);
-    observer.stage("measuring the design", trials);
-    let sums = run(&mut plan, Domain::Pilot, 0..trials, observer)?;
-    let prospect = |cell: usize| {
-        let spec = &plan.cells[cell].spec;
-        let found = diagnose(&sums.cells[cell], spec);
-        let mean = found.mean_estimate.unwrap_or(Measured { value: 0.0, mcse: f64::INFINITY });
-        let aim = Aim::of(spec, mean);
-        let law = Extrapolated::new(at, &found, aim.mean, wanted.power, spec.z_alpha[0]);
-        let error = libm::hypot(mean.mcse, spec.yardstick_mcse);
-        let bias = Measured { value: mean.value - spec.yardstick, mcse: error };
-        let is_biased = matters(bias, plan.cells[cell].stated_matters());
-        let hopeless = aim.hopeless().or(is_biased.then_some(Status::NeverReachesBias));
-        Prospect { hopeless, alone: law.at.unwrap_or(law.low) }
-    };
-    Ok(sizes.rung.members.iter().map(|member| prospect(member.cell)).collect())
-}
-
-/// Why no size will do, if that is so: one test that finds nothing spoils all, and none spoils any.
-fn hopeless(prospects: &[Prospect], which: Quantifier) -> Option<Status> {
-    let mut reasons = prospects.iter().map(|test| test.hopeless);
-    match which {
-        Quantifier::All => reasons.find_map(|reason| reason),
-        Quantifier::Any => {
-            let all: Option<Vec<Status>> = reasons.collect();
-            all?.first().copied()
-        }
-    }
 }
 
 impl FamilySizeAnswer {

@@ -1,5 +1,6 @@
 //! Answers to "what is the smallest effect?", as text, JSON and CSV.
 
+pub mod family;
 mod sentence;
 
 use indexmap::IndexSet;

@@ -324,7 +324,7 @@ impl FamilyPoint {
 }
 
 /// What happens in a trial that counts.
-fn found(which: Quantifier) -> &'static str {
+pub(in crate::report) fn found(which: Quantifier) -> &'static str {
     match which {
         Quantifier::Any => "at least one test finds what it seeks",
         Quantifier::All => "all tests find what they seek",
@@ -337,7 +337,7 @@ fn told(p: &FamilyPoint) -> String {
 }
 
 /// A status in a sentence.
-fn meaning(status: Status, which: Quantifier) -> &'static str {
+pub(in crate::report) fn meaning(status: Status, which: Quantifier) -> &'static str {
     match (status, which) {
         (Status::Ok, _) => "the eligible people yield enough participants",
         (Status::InfeasiblePool, _) => "this takes more people than are eligible",

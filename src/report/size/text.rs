@@ -341,7 +341,7 @@ fn write_bias(a: &Answer, page: &mut Page) {
     page.text(&text, "  ");
 }
 
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::report) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().collect::<String>());
     format!("{}{}.", first.unwrap_or_default(), characters.as_str())

@@ -60,8 +60,6 @@ fn what_is_asked_of_a_family_and_cannot_be_is_said() {
         said.contains("unknown family \"wrok\"") && said.contains("did you mean \"work\"?"),
         "{said}"
     );
-    let said = is_refused(&["mde", path, "--family", "work"]);
-    assert!(said.contains("for one comparison") && said.contains("simulate sweep"), "{said}");
     let plain = Place::new();
     let said =
         is_refused(&["sweep", plain.scenario(), "--vary", "population.size=80", "--family", "all"]);
