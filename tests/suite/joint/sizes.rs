@@ -5,7 +5,9 @@ use std::path::Path;
 use proefdraai::diagnosis::family::Quantifier;
 use proefdraai::engine::Nobody;
 use proefdraai::scenario::{Compiled, Options, load};
-use proefdraai::sizing::{FamilySizeAnswer, REDIVISIONS, Search, Status, size_of_family};
+use proefdraai::sizing::{
+    EffectStatus, FamilySizeAnswer, REDIVISIONS, Search, Status, size_of_family, smallest_factor,
+};
 
 use crate::command::{is_refused, read_json, succeeds};
 
@@ -51,6 +53,25 @@ fn the_size_at_which_two_independent_tests_find_together() {
     }
 }
 
+/// As above, for 354 people: pw(.5 f, 177) pw(.3 f, 177) = .8 at f = .9986924226, and at least one finds at f = .5325917770.
+#[test]
+fn the_factor_at_which_two_independent_tests_find_together() {
+    let compiled = compiled(&[BOTH, "population.size=354"]);
+    for (which, truth) in [(Quantifier::All, 0.9986924226), (Quantifier::Any, 0.5325917770)] {
+        let answer =
+            smallest_factor(&compiled.plan, 0, which, &compiled.aims, &SEARCH, &Nobody).unwrap();
+        assert_eq!(answer.status, EffectStatus::Ok);
+        let factor = answer.factor.expect("a factor was found").at;
+        assert!((factor / truth - 1.0).abs() < 4.0 * ERROR, "{which:?}: {factor} for {truth}");
+        for (effect, stated) in answer.policy_effects.iter().zip([0.5, 0.3]) {
+            assert!(
+                (effect - factor * stated).abs() < 1e-9,
+                "{effect} for {factor} times {stated}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_test_that_has_nothing_to_find_spoils_all_and_not_any() {
     let compiled = compiled(&[BOTH, "treatment.arms.arm.effects.explained=null"]);
@@ -65,6 +86,7 @@ fn a_test_that_has_nothing_to_find_spoils_all_and_not_any() {
 fn the_size_of_a_family_is_told_in_every_form() {
     let asked = ["size", SCENARIO, "--set", BOTH, "--family", "both", "--tolerance", "0.1"];
     let told = succeeds(&asked);
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
         "family both, all tests find what they seek",
         "explained: arm − control (welch)",
@@ -81,6 +103,28 @@ fn the_size_of_a_family_is_told_in_every_form() {
     assert_eq!(answer["of"], "all_found");
     assert_eq!(answer["tests"].as_array().map(Vec::len), Some(2));
     assert!(answer["eligible"]["at"].as_f64().is_some_and(|at| (300.0..400.0).contains(&at)));
+}
+
+#[test]
+fn how_large_the_effects_of_a_family_must_be_is_told_in_every_form() {
+    let asked = ["mde", SCENARIO, "--set", BOTH, "--family", "both", "--tolerance", "0.1"];
+    let asked = [&asked[..], &["--set", "population.size=354"]].concat();
+    let told = succeeds(&asked);
+    for words in [
+        "times as large as stated (95 % interval",
+        "in 80 of 100 trials all tests find what they seek",
+        "explained: arm − control (welch)",
+        "Searched by scaling all effects together",
+    ] {
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let table = succeeds(&[&asked[..], &["--of", "any_found", "--format", "csv"]].concat());
+    assert!(table.starts_with("family,world,design,of,status,factor_needed"), "{table}");
+    let result = read_json(&succeeds(&[&asked[..], &["--format", "json"]].concat()));
+    let answer = &result["answers"][0];
+    assert!(answer["factor"]["at"].as_f64().is_some_and(|at| (0.9..1.1).contains(&at)));
+    assert!(answer["tests"][0]["policy_effect"].as_f64().is_some());
 }
 
 #[test]
