@@ -163,7 +163,9 @@ fn whole(asked: &Asked, document: &Document, numbers: &[Uncertain]) -> Vec<bool>
     let must = |number: &Uncertain| {
         let [low, high] = number.range;
         let is_whole = [number.value, low, high].iter().all(|x| x.fract() == 0.0);
-        is_whole && low < high && is_refused(number, low + 0.5) && !is_refused(number, low)
+        let value = number.value;
+        let between = if value < high { value + 0.5 } else { value - 0.5 };
+        is_whole && low < high && is_refused(number, between) && !is_refused(number, value)
     };
     numbers.iter().map(must).collect()
 }

@@ -67,7 +67,9 @@ fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
         }
         None if cells.is_empty() => "nothing is compared by it in this design".to_owned(),
         None => {
-            format!("it does not compare {} on {} at this time", speaker.arm, speaker.outcome)
+            let month =
+                speaker.month.map_or_else(String::new, |month| format!(" at month {month}"));
+            format!("it does not compare {} on {}{month}", speaker.arm, speaker.outcome)
         }
     }
 }

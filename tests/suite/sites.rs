@@ -484,3 +484,29 @@ fn what_only_one_site_has_is_refused() {
     let said = is_refused(&[place.scenario(), "--set", "recruitment.enrolment=null"]);
     assert!(said.contains("for all sites, everybody enrols"), "{said}");
 }
+
+/// Age has mean 40 and 80 in the sites and spread 10 in each: √(100 + .21 × 1600) = 20.880613 over both. A coefficient of .5 per
+/// standard deviation over both is .5 × 10 / 20.880613 = .239456 within a site, and leaves √(1 − .239456²) = .970907 of 1.
+#[test]
+fn what_lies_between_sites_explains_nothing_within_them() {
+    let age = |mean: u32| json!({"normal": {"mean": mean, "sd": 10}});
+    let scenario = json!({
+        "name": "ages",
+        "population": {"size": 400, "covariates": {"age": age(40)}},
+        "outcomes": {"y": {"continuous": {"mean": 5, "sd": 1, "covariates": {"age": 0.5}}}},
+        "treatment": {"arms": {"arm": {}}},
+        "sites": {"young": {}, "old": {"share": 0.3, "covariates": {"age": age(80)}}},
+        "designs": {"trial": {"after_enrolment": {}}},
+        "analyses": {"plain": {"estimator": "difference_in_means"}}
+    });
+    let noise = plan_of(&scenario).societies[0].lives.latent[0].noise;
+    // The calibration sample is even: it knows a standard deviation to a thousandth.
+    assert!((noise - 0.970907).abs() < 1e-3, "{noise}");
+}
+
+#[test]
+fn a_number_of_people_is_drawn_whole_where_too_few_of_them_are_refused() {
+    let asked = ["assumptions", "tests/scenarios/sites.json", "--assurance", "4"];
+    let told = succeeds(&[&asked[..], &["--replications", "32"]].concat());
+    assert!(!told.contains("must be a whole number"), "{told}");
+}

@@ -41,8 +41,7 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
         out.push(stage("reference group", row.reference, implied.reference));
     }
     if let DesignModel::Before(model) = &plan.worlds[0].designs[design].model {
-        drawn_first(row, model, &implied, &mut out);
-        out.extend(sites(scenario, row, None));
+        drawn_first(row, model, &implied, sites(scenario, row, None), &mut out);
         out.extend(answers(plan, row, None));
         return out;
     }
@@ -54,9 +53,9 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
         let implied = implied.assigned.get(k).copied().flatten();
         out.push(stage(&format!("  in {arm}"), *count, implied));
     }
+    out.extend(sites(scenario, row, assigned));
     out.push(stage("still in at the start", row.started, implied.started));
     out.push(stage("analysed", row.analysed, implied.analysed));
-    out.extend(sites(scenario, row, assigned));
     out.extend(answers(plan, row, assigned));
     out
 }
@@ -86,7 +85,13 @@ fn answers(plan: &Plan, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> 
 }
 
 /// The stages of a design that randomises first and invites then: who was drawn, and who of them says yes.
-fn drawn_first(row: &FlowRow, model: &BeforeModel, implied: &Implied, out: &mut Vec<Stage>) {
+fn drawn_first(
+    row: &FlowRow,
+    model: &BeforeModel,
+    implied: &Implied,
+    sites: Vec<Stage>,
+    out: &mut Vec<Stage>,
+) {
     let mut stage = |name: String, simulated, implied| {
         out.push(Stage { name, simulated, implied });
     };
@@ -99,6 +104,10 @@ fn drawn_first(row: &FlowRow, model: &BeforeModel, implied: &Implied, out: &mut 
     for ((arm, count), implied) in row.assigned.iter().zip(&implied.assigned) {
         stage(format!("  in {arm}"), *count, *implied);
     }
+    out.extend(sites);
+    let mut stage = |name: String, simulated, implied| {
+        out.push(Stage { name, simulated, implied });
+    };
     stage("still in at the start".to_owned(), row.started, implied.started);
     // Nobody who was drawn leaves an analysis as drawn but those removed after they took part.
     let removed = row.enrolled.mean - row.analysed.mean;

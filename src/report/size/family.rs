@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::MOST_PLACES;
 use super::text::{is_hopeless, sentence};
+use super::{MOST_PLACES, has_one_place};
 use crate::diagnosis::family::Quantifier;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Plan;
@@ -165,7 +165,8 @@ impl FamilyAnswer {
         let point = |p: &Point| FamilyPoint::of(p, a);
         let pool = a.eligible as f64;
         let needed = a.size.map(|[frame, _]| frame.at);
-        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
+        let is_one_place = has_one_place(plan, declared.world);
+        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool && is_one_place);
         Self {
             family: declared.name.clone(),
             world: world.name.clone(),

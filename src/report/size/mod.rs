@@ -199,7 +199,9 @@ impl Answer {
         // Where the mean of the estimates cannot be told from zero, nothing is known to be enough.
         let needed = a.size.map(|s| s.frame.at).or(a.extrapolated.and_then(|x| x.at));
         let pool = a.eligible as f64;
-        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool);
+        // What more would do in one of several sites is not known.
+        let is_one_place = has_one_place(plan, plan.cells[cell].world);
+        let beyond = needed.filter(|_| a.status == Status::InfeasiblePool && is_one_place);
         let enrolment = a.yields.enrolment.filter(|r| *r < 1.0);
         let enrolment_needed = beyond.zip(enrolment).map(|(n, rate)| rate * n / pool);
         Self {
@@ -267,6 +269,11 @@ impl Answer {
         }
         row
     }
+}
+
+/// Whether all people of a world live in one place.
+pub(super) fn has_one_place(plan: &Plan, world: usize) -> bool {
+    plan.societies[plan.worlds[world].society].population.sites.is_empty()
 }
 
 /// People whom the analysis uses, by arm.

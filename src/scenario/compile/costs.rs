@@ -48,6 +48,13 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
             check_count(issues, format!("costs.{key}"), count.get(), low, high);
         }
     }
+    let there = scenario.sites.len();
+    if let Some(stated) = costs.sites.as_ref().map(Assumption::get).filter(|_| there > 0)
+        && stated != there as f64
+    {
+        let message = format!("{} sites are paid for, and there are {there}", written(stated));
+        issues.push(Issue::new("costs.sites", message).help("leave it out"));
+    }
 }
 
 fn check_amount(path: String, amount: Option<&Assumption>, issues: &mut Vec<Issue>) {

@@ -111,7 +111,10 @@ fn differs_by_site(scenario: &Scenario, world: &World, offers: &Offers) -> Optio
             );
         }
         let mut differ = settings.heterogeneity.iter().flat_map(|h| h.covariates.keys());
-        if let Some(name) = differ.find(|name| name.split('.').next() == Some(SITE)) {
+        let differs_there = |base: &str| {
+            base == SITE || scenario.sites.values().any(|site| site.covariates.contains_key(base))
+        };
+        if let Some(name) = differ.find(|name| name.split('.').next().is_some_and(differs_there)) {
             let path = format!("{path}.heterogeneity.covariates.{name}");
             return refused(path, "this effect differs between sites");
         }

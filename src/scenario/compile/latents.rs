@@ -119,11 +119,11 @@ fn model(
     let (stable, noise, explained) = match (outcome.latent.spread, outcome.latent.moments) {
         (Spread::Noise(noise), _) => (0.0, noise, Explained::default()),
         (Spread::Total(sd), None) => {
-            let explained = Explained::by(&predictor, sample);
+            let explained = Explained::by(&predictor, sample, outcome.by_site.len());
             (0.0, explained.rest(sd).map_err(below)?, explained)
         }
         (Spread::Total(sd), Some(Moments { correlation, .. })) => {
-            let explained = Explained::by(&predictor, sample);
+            let explained = Explained::by(&predictor, sample, outcome.by_site.len());
             let stable = explained.stable(sd, correlation).map_err(below)?;
             (stable, sd * (1.0 - correlation).sqrt(), explained)
         }
@@ -132,10 +132,7 @@ fn model(
     let baseline = baseline.map(|((_, mean), column)| {
         let constants = match &outcome.by_site[..] {
             [] => vec![mean - explained.mean],
-            means => explained_by_site(&predictor, sample, means.len())
-                .zip(means)
-                .map(|(explained, mean)| mean - explained)
-                .collect(),
+            means => explained.by_site.iter().zip(means).map(|(x, mean)| mean - x).collect(),
         };
         Baseline { column, constants }
     });
@@ -143,41 +140,37 @@ fn model(
     Ok(LatentModel { predictor, stable, noise, index: outcome.number, months, baseline })
 }
 
-/// The mean of what characteristics and traits give, by site.
-fn explained_by_site(
-    predictor: &Predictor,
-    sample: &SocietySample,
-    sites: usize,
-) -> impl Iterator<Item = f64> {
-    let mut values = vec![0.0; sample.people.size];
-    predictor.add_to(&sample.people, &mut values);
-    let mut sums = vec![[0.0; 2]; sites];
-    for (value, site) in values.iter().zip(&sample.people.site) {
-        let sum = &mut sums[usize::from(*site)];
-        *sum = [sum[0] + value, sum[1] + 1.0];
-    }
-    sums.into_iter().map(|[sum, people]| sum / people)
-}
-
-/// Mean and variance of what characteristics and traits give.
-#[derive(Clone, Copy, Debug, Default)]
+/// What characteristics and traits give: the mean, that of each site, and the variance about it. Where a mean is stated for
+/// each site, what lies between sites is in those, and explains nothing of how people of one site differ.
+#[derive(Clone, Debug, Default)]
 struct Explained {
     mean: f64,
+    by_site: Vec<f64>,
     variance: f64,
 }
 
 impl Explained {
-    fn by(predictor: &Predictor, sample: &SocietySample) -> Self {
+    fn by(predictor: &Predictor, sample: &SocietySample, sites: usize) -> Self {
         let mut values = vec![0.0; sample.people.size];
         predictor.add_to(&sample.people, &mut values);
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let people = values.len() as f64;
+        let site = |i: usize| if sites == 0 { 0 } else { usize::from(sample.people.site[i]) };
+        let mut sums = vec![[0.0; 2]; sites.max(1)];
+        for (i, value) in values.iter().enumerate() {
+            let [sum, count] = &mut sums[site(i)];
+            *sum += value;
+            *count += 1.0;
+        }
+        let by_site: Vec<f64> = sums.iter().map(|[sum, count]| sum / count).collect();
+        let mean = values.iter().sum::<f64>() / people;
+        let deviation = |(i, value): (usize, &f64)| value - by_site[site(i)];
         let variance =
-            values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / values.len() as f64;
-        Self { mean, variance }
+            values.iter().enumerate().map(|v| deviation(v) * deviation(v)).sum::<f64>() / people;
+        Self { mean, by_site, variance }
     }
 
     /// The noise that a total standard deviation leaves.
-    fn rest(self, sd: f64) -> Result<f64, Issue> {
+    fn rest(&self, sd: f64) -> Result<f64, Issue> {
         let rest = sd * sd - self.variance;
         if rest > 0.0 {
             return Ok(rest.sqrt());
@@ -190,7 +183,7 @@ impl Explained {
     }
 
     /// The standard deviation of what else stays of a person when two months correlate so much.
-    fn stable(self, sd: f64, correlation: f64) -> Result<f64, Issue> {
+    fn stable(&self, sd: f64, correlation: f64) -> Result<f64, Issue> {
         let rest = correlation * sd * sd - self.variance;
         if rest >= 0.0 {
             return Ok(rest.sqrt());

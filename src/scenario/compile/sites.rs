@@ -14,6 +14,7 @@ pub(super) fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
         return;
     }
     check_shares(scenario, issues);
+    check_formulas(scenario, issues);
     if scenario.population.covariates.contains_key(SITE) {
         let message = "\"site\" is the name of the site in which somebody lives";
         let issue = Issue::new("population.covariates.site", message);
@@ -66,6 +67,28 @@ fn check_shares(scenario: &Scenario, issues: &mut Vec<Issue>) {
     }
 }
 
+/// What a formula says of a site is undone where the rate or mean of each site is met.
+fn check_formulas(scenario: &Scenario, issues: &mut Vec<Issue>) {
+    let enrolment = scenario.recruitment.enrolment.as_ref().filter(|e| e.rate.is_some());
+    let enrolment = enrolment.map(|e| ("recruitment.enrolment".to_owned(), "rate", &e.covariates));
+    let outcomes = scenario.outcomes.iter().filter_map(|(name, outcome)| {
+        let (level, latent) = (outcome.member().level()?, outcome.member().latent()?);
+        Some((format!("outcomes.{name}.{}", outcome.name()), level.key, latent.covariates))
+    });
+    for (path, key, covariates) in enrolment.into_iter().chain(outcomes) {
+        let is_site = |name: &str| scenario.sites.contains_key(name);
+        let of_site = |name: &&String| {
+            *name == SITE
+                || name.split_once('.').is_some_and(|(base, of)| base == SITE && is_site(of))
+        };
+        for name in covariates.keys().filter(of_site) {
+            let message = format!("the {key} of each site is met whatever this number is");
+            let help = format!("state another {key} in \"sites\", or an \"intercept\" for all");
+            issues.push(Issue::new(format!("{path}.covariates.{name}"), message).help(help));
+        }
+    }
+}
+
 /// Checks how many caseworkers there are.
 pub(super) fn check_caseworkers(path: &str, stated: &Caseworkers, issues: &mut Vec<Issue>) {
     check_count(issues, format!("{path}.number"), stated.number.get(), 1.0, 1_000_000.0);
@@ -104,6 +127,9 @@ fn check_outcomes(scenario: &Scenario, site: &Site, path: &str, issues: &mut Vec
             issues.push(unknown(path, "outcome", name, known));
             continue;
         };
+        if own.rate.is_none() && own.mean.is_none() {
+            issues.push(Issue::new(path.clone(), "nothing is stated of this outcome here"));
+        }
         let level = outcome.member().level();
         for (key, stated) in [("rate", &own.rate), ("mean", &own.mean)] {
             let Some(stated) = stated else { continue };
@@ -179,7 +205,7 @@ fn own_population(
 fn differs_in_kind(site: &str, covariate: &str) -> Issue {
     let path = format!("sites.{site}.covariates.{covariate}");
     let message = format!(
-        "{covariate:?} is of another kind here, or has other categories, than for all sites"
+        "{covariate:?} is of another kind here than for all sites, or its categories are others or in another order"
     );
     Issue::new(path, message)
         .help(format!("state it as in \"population.covariates.{covariate}\", with other numbers"))

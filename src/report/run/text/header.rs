@@ -118,7 +118,7 @@ fn flow_told(row: &FlowRow, stages: &[Stage]) -> String {
         told.push(format!("{} start", count(row.started.mean)));
     }
     let sites = row.by_site.iter();
-    told.extend(sites.map(|(site, n)| format!("{} in {site}", count(n.mean))));
+    told.extend(sites.map(|(site, n)| format!("{} take part in {site}", count(n.mean))));
     let answers = row.answered.iter();
     told.extend(answers.map(|(survey, n)| format!("{} answer {survey}", count(n.mean))));
     if invites && row.reference.mean > 0.0 {
