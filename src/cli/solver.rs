@@ -38,7 +38,7 @@ pub struct Arguments {
     /// which takes most of the luck of the draw out of power
     #[arg(long)]
     pub plain: bool,
-    /// How often is asked that a family finds at least one of what its tests seek, or all [default: all_found]
+    /// How often is asked that a family finds at least one of what its tests seek, or all (which is the default)
     #[arg(long, value_name = "D", value_parser = quantifier())]
     pub of: Option<Quantifier>,
     /// Changes and form.

@@ -281,7 +281,7 @@ impl FamilyAnswer {
         let (Some(verdict), Some(at)) = (self.verdict, &self.confirmed) else { return };
         match verdict {
             Verdict::Confirmed => {
-                page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  ")
+                page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  ");
             }
             Verdict::CheckedRoughly => {
                 page.text(&format!("Checked roughly on fresh draws: {}.", told(at)), "  ");
