@@ -160,22 +160,26 @@ impl EffectAnswer {
     fn take(&mut self, effects: &Effects, found: Found) {
         self.bounds = found.bounds;
         self.curve = found.curve;
-        self.status = match found.end {
-            End::Enclosed { solution, is_precise, check } => {
-                let largest = effects.largest();
-                let at = solution.at.min(largest);
-                self.effect = Some(Solution { at, high: solution.high.min(largest), ..solution });
-                self.policy_effect = Some(effects.policy_effect(at));
-                self.check = check;
-                if is_precise { EffectStatus::Ok } else { EffectStatus::BudgetExhausted }
-            }
-            End::Floor(check) => {
-                self.check = check;
-                EffectStatus::AlwaysReached
-            }
-            End::Above => EffectStatus::OutOfReach,
-            End::Exhausted => EffectStatus::BudgetExhausted,
-            End::NotMonotone => EffectStatus::Nonmonotone,
-        };
+        self.status = EffectStatus::of(&found.end);
+        if let End::Enclosed { solution, .. } = found.end {
+            let largest = effects.largest();
+            let at = solution.at.min(largest);
+            self.effect = Some(Solution { at, high: solution.high.min(largest), ..solution });
+            self.policy_effect = Some(effects.policy_effect(at));
+        }
+        self.check = found.end.check();
+    }
+}
+
+impl EffectStatus {
+    /// What the end of a search for an effect means.
+    pub(super) fn of(end: &End) -> Self {
+        match end {
+            End::Enclosed { is_precise: true, .. } => Self::Ok,
+            End::Enclosed { is_precise: false, .. } | End::Exhausted => Self::BudgetExhausted,
+            End::Floor(_) => Self::AlwaysReached,
+            End::Above => Self::OutOfReach,
+            End::NotMonotone => Self::Nonmonotone,
+        }
     }
 }

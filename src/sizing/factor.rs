@@ -2,7 +2,7 @@
 
 use super::effect::EffectStatus;
 use super::focus::{focus_on_family, with_worlds};
-use super::path::only_enrolees;
+use super::path::{cost_of_worlds, only_enrolees};
 use super::prospects::Prospects;
 use super::scale::{Bounds, Check, End, Point, Scale, Search, Solution};
 use super::search::{Found, search};
@@ -126,9 +126,7 @@ impl Scale for Factors {
     }
 
     fn cost(&self, points: &[f64]) -> f64 {
-        let share = if self.light { 0.25 } else { 1.0 };
-        let people = self.plan.societies[0].population.size as f64;
-        people * share * (1.0 + 0.3 * points.len() as f64)
+        cost_of_worlds(&self.plan, self.light, points.len())
     }
 }
 
@@ -136,19 +134,10 @@ impl FactorAnswer {
     fn take(&mut self, found: Found) {
         self.bounds = found.bounds;
         self.curve = found.curve;
-        self.status = match found.end {
-            End::Enclosed { solution, is_precise, check } => {
-                self.factor = Some(solution);
-                self.check = check;
-                if is_precise { EffectStatus::Ok } else { EffectStatus::BudgetExhausted }
-            }
-            End::Floor(check) => {
-                self.check = check;
-                EffectStatus::AlwaysReached
-            }
-            End::Above => EffectStatus::OutOfReach,
-            End::Exhausted => EffectStatus::BudgetExhausted,
-            End::NotMonotone => EffectStatus::Nonmonotone,
-        };
+        self.status = EffectStatus::of(&found.end);
+        if let End::Enclosed { solution, .. } = found.end {
+            self.factor = Some(solution);
+        }
+        self.check = found.end.check();
     }
 }

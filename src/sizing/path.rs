@@ -248,6 +248,12 @@ pub(super) fn only_enrolees(plan: &Plan) -> bool {
     !reference && world.offers[0].intercept.is_finite()
 }
 
+/// Cost of one replication of so many worlds on the same people, in people drawn.
+pub(super) fn cost_of_worlds(plan: &Plan, only_enrolees: bool, worlds: usize) -> f64 {
+    let share = if only_enrolees { 0.25 } else { 1.0 };
+    plan.societies[0].population.size as f64 * share * (1.0 + 0.3 * worlds as f64)
+}
+
 /// One step of a latent shift: a standard deviation of the latent noise.
 pub(super) fn latent_unit(society: &Society, measure: &Measure) -> f64 {
     measure.rule.latent_unit(&society.lives)
@@ -325,9 +331,7 @@ impl Scale for Effects {
     }
 
     fn cost(&self, points: &[f64]) -> f64 {
-        let society = &self.plan.societies[0];
-        let share = if self.light { 0.25 } else { 1.0 };
-        society.population.size as f64 * share * (1.0 + 0.3 * points.len() as f64)
+        cost_of_worlds(&self.plan, self.light, points.len())
     }
 }
 

@@ -156,6 +156,16 @@ pub enum End {
     Exhausted,
 }
 
+impl End {
+    /// What fresh draws say of the answer, where they were asked.
+    pub(super) fn check(self) -> Option<Check> {
+        match self {
+            Self::Enclosed { check, .. } | Self::Floor(check) => check,
+            Self::Above | Self::NotMonotone | Self::Exhausted => None,
+        }
+    }
+}
+
 /// The answer on draws that the search had not seen.
 #[derive(Clone, Debug)]
 pub struct Check {

@@ -10,9 +10,8 @@ use crate::report::csv::{self, decimal, with_ends, with_error};
 use crate::report::page::Page;
 use crate::report::run::declared::{TestKey, tests};
 use crate::report::run::text::Unit;
-use crate::report::size::curve::telling;
-use crate::report::size::family::{found, meaning};
-use crate::report::size::text::sentence;
+use crate::report::size::curve::{points, telling};
+use crate::report::size::family::{found, why_hopeless};
 use crate::report::table::Table;
 use crate::report::{digits, json};
 use crate::scenario::Compiled;
@@ -118,8 +117,7 @@ impl Factors {
     /// One row per simulated factor; `point` is `curve` or `confirmed`.
     pub fn csv(&self) -> String {
         let rows = self.answers.iter().flat_map(|answer| {
-            let curve = answer.curve.iter().map(|p| ("curve", p));
-            let points = curve.chain(answer.confirmed.iter().map(|p| ("confirmed", p)));
+            let points = points(&answer.curve, [("confirmed", &answer.confirmed)]);
             points.map(|(kind, point)| answer.row(kind, point))
         });
         csv::text(&[&COLUMNS[..], &["power_mcse"]].concat(), rows)
@@ -238,7 +236,7 @@ impl FactorPoint {
 /// The answer in a sentence or two.
 fn told(a: &FactorAnswer, power: &str) -> String {
     if let Some(status) = a.hopeless {
-        return sentence(meaning(status, a.which)).replace("number of people", "factor");
+        return format!("No factor will do: {}.", why_hopeless(status, a.which));
     }
     let goal = format!("in {power} of 100 trials {}", found(a.which));
     match (a.status, &a.factor) {

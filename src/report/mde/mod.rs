@@ -16,7 +16,7 @@ use crate::report::json;
 use crate::report::page::Page;
 use crate::report::run::results::{CellKey, key};
 use crate::report::run::text::{Unit, listed};
-use crate::report::size::curve::telling;
+use crate::report::size::curve::{points, telling};
 use crate::report::size::text::described;
 use crate::report::table::Table;
 use crate::scenario::Compiled;
@@ -117,8 +117,7 @@ impl Effects {
     /// One row per simulated effect; `point` is `curve` or `confirmed`.
     pub fn csv(&self) -> String {
         let rows = self.answers.iter().flat_map(|answer| {
-            let curve = answer.curve.iter().map(|p| ("curve", p));
-            let points = curve.chain(answer.confirmed.iter().map(|p| ("confirmed", p)));
+            let points = points(&answer.curve, [("confirmed", &answer.confirmed)]);
             points.map(|(kind, point)| answer.row(kind, point))
         });
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)

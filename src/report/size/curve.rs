@@ -41,6 +41,15 @@ pub(in crate::report) fn write_curve(a: &Answer, page: &mut Page) {
     }
 }
 
+/// Every point with the word for it: those of the search, `curve`, and then the others that are there.
+pub(in crate::report) fn points<'a, P, const N: usize>(
+    curve: &'a [P],
+    others: [(&'static str, &'a Option<P>); N],
+) -> impl Iterator<Item = (&'static str, &'a P)> {
+    let others = others.into_iter().filter_map(|(kind, point)| Some((kind, point.as_ref()?)));
+    curve.iter().map(|point| ("curve", point)).chain(others)
+}
+
 /// The points worth a line: of several within a few percent, the one with most replications.
 pub(in crate::report) fn telling<T>(
     curve: &[T],

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::{is_hopeless, sentence};
+use super::text::{is_hopeless, sentence, told_bounds};
 use super::{MOST_PLACES, has_one_place};
 use crate::diagnosis::family::Quantifier;
 use crate::diagnosis::measured::Measured;
@@ -11,7 +11,7 @@ use crate::report::asked::Head;
 use crate::report::csv::{self, decimal, with_ends, with_error};
 use crate::report::page::Page;
 use crate::report::run::declared::{TestKey, tests};
-use crate::report::size::curve::telling;
+use crate::report::size::curve::{points, telling};
 use crate::report::table::Table;
 use crate::report::{digits, json};
 use crate::scenario::Compiled;
@@ -125,11 +125,12 @@ impl FamilySizes {
     /// One row per simulated size; `point` says what it is, as for a single test.
     pub fn csv(&self) -> String {
         let rows = self.answers.iter().flat_map(|answer| {
-            let curve = answer.curve.iter().map(|p| ("curve", p));
-            let below = answer.confirmed_below.iter().map(|p| ("confirmed_below", p));
-            let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
-            let reachable = answer.reachable.iter().map(|p| ("reachable", p));
-            let points = curve.chain(below).chain(confirmed).chain(reachable);
+            let others = [
+                ("confirmed_below", &answer.confirmed_below),
+                ("confirmed", &answer.confirmed),
+                ("reachable", &answer.reachable),
+            ];
+            let points = points(&answer.curve, others);
             points.map(|(kind, point)| answer.row(kind, point))
         });
         csv::text(&COLUMNS, rows)
@@ -174,7 +175,7 @@ impl FamilyAnswer {
             of: a.which,
             tests: tests(plan, declared),
             status: a.status,
-            meaning: meaning(a.status, a.which).to_owned(),
+            meaning: meaning(a.status, a.which),
             eligible: a.size.map(|[frame, _]| frame),
             participants: a.size.map(|[_, participants]| participants),
             is_floor: a.is_floor,
@@ -217,23 +218,7 @@ impl FamilyAnswer {
         } else if is_hopeless(self.status) || self.status == Status::Nonmonotone {
             page.warning(&sentence(&self.meaning), "  ");
         } else {
-            let count = digits::count;
-            let bounds = match (self.eligible_bounds.more_than, self.eligible_bounds.less_than) {
-                (Some(more), Some(less)) => {
-                    format!(
-                        ": it takes between {} and {} eligible people",
-                        count(more),
-                        count(less)
-                    )
-                }
-                (Some(more), None) => {
-                    format!(": it takes more than {} eligible people", count(more))
-                }
-                (None, Some(less)) => {
-                    format!(": it takes fewer than {} eligible people", count(less))
-                }
-                (None, None) => String::new(),
-            };
+            let bounds = told_bounds(self.eligible_bounds);
             page.warning(&format!("Not determined for {power} of 100 trials{bounds}."), "  ");
         }
         if self.status == Status::InfeasiblePool {
@@ -338,33 +323,38 @@ fn told(p: &FamilyPoint) -> String {
 }
 
 /// A status in a sentence.
-pub(in crate::report) fn meaning(status: Status, which: Quantifier) -> &'static str {
+fn meaning(status: Status, which: Quantifier) -> String {
+    match status {
+        Status::Ok => "the eligible people yield enough participants".to_owned(),
+        Status::InfeasiblePool => "this takes more people than are eligible".to_owned(),
+        Status::Nonmonotone => {
+            "the chance does not rise with the number of people: look at the curve".to_owned()
+        }
+        Status::BudgetExhausted => {
+            "the effort ended the search before its answer was as precise as asked".to_owned()
+        }
+        Status::NeverReachesBias | Status::NeverReachesSign | Status::NeverReachesNothing => {
+            format!("no number of people will do: {}", why_hopeless(status, which))
+        }
+    }
+}
+
+/// Why the tests will not find together, whatever is searched.
+pub(in crate::report) fn why_hopeless(status: Status, which: Quantifier) -> &'static str {
     match (status, which) {
-        (Status::Ok, _) => "the eligible people yield enough participants",
-        (Status::InfeasiblePool, _) => "this takes more people than are eligible",
         (Status::NeverReachesBias, Quantifier::All) => {
-            "no number of people will do: the estimate of some test misses the policy effect on its scale by more than the smallest effect that the scenario says matters"
+            "the estimate of some test misses the policy effect on its scale by more than the smallest effect that the scenario says matters"
         }
         (Status::NeverReachesBias, Quantifier::Any) => {
-            "no number of people will do: the estimates miss the policy effects on their scale by more than the smallest effect that the scenario says matters"
+            "the estimates miss the policy effects on their scale by more than the smallest effect that the scenario says matters"
         }
         (Status::NeverReachesSign, Quantifier::All) => {
-            "no number of people will do: the estimates of some test point the other way than what it seeks"
+            "the estimates of some test point the other way than what it seeks"
         }
         (Status::NeverReachesSign, Quantifier::Any) => {
-            "no number of people will do: no test has estimates that point to what it seeks"
+            "no test has estimates that point to what it seeks"
         }
-        (Status::NeverReachesNothing, Quantifier::All) => {
-            "no number of people will do: some test has nothing to find in this world"
-        }
-        (Status::NeverReachesNothing, Quantifier::Any) => {
-            "no number of people will do: no test has anything to find in this world"
-        }
-        (Status::Nonmonotone, _) => {
-            "the chance does not rise with the number of people: look at the curve"
-        }
-        (Status::BudgetExhausted, _) => {
-            "the effort ended the search before its answer was as precise as asked"
-        }
+        (_, Quantifier::All) => "some test has nothing to find in this world",
+        (_, Quantifier::Any) => "no test has anything to find in this world",
     }
 }

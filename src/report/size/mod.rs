@@ -152,11 +152,12 @@ impl Sizes {
     /// `reachable`.
     pub fn csv(&self) -> String {
         let rows = self.answers.iter().flat_map(|answer| {
-            let curve = answer.curve.iter().map(|p| ("curve", p));
-            let below = answer.confirmed_below.iter().map(|p| ("confirmed_below", p));
-            let confirmed = answer.confirmed.iter().map(|p| ("confirmed", p));
-            let reachable = answer.reachable.iter().map(|p| ("reachable", p));
-            let points = curve.chain(below).chain(confirmed).chain(reachable);
+            let others = [
+                ("confirmed_below", &answer.confirmed_below),
+                ("confirmed", &answer.confirmed),
+                ("reachable", &answer.reachable),
+            ];
+            let points = curve::points(&answer.curve, others);
             points.map(|(kind, point)| answer.row(kind, point))
         });
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)

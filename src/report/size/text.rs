@@ -11,7 +11,7 @@ use crate::report::run::text::Unit;
 use crate::report::size::curve::write_curve;
 use crate::report::size::{Answer, CurvePoint, Sizes};
 use crate::report::{digits, margin};
-use crate::sizing::{Solution, Status, Verdict};
+use crate::sizing::{Bounds, Solution, Status, Verdict};
 
 impl Sizes {
     /// The answers as text.
@@ -78,15 +78,7 @@ impl Sizes {
     /// What is known where the target was not enclosed: bounds, and the square-root law.
     fn write_bounds(&self, a: &Answer, page: &mut Page) {
         let power = digits::trimmed(100.0 * self.head.asked.power);
-        let count = |n: f64| digits::count(n);
-        let bounds = match (a.eligible_bounds.more_than, a.eligible_bounds.less_than) {
-            (Some(more), Some(less)) => {
-                format!(": it takes between {} and {} eligible people", count(more), count(less))
-            }
-            (Some(more), None) => format!(": it takes more than {} eligible people", count(more)),
-            (None, Some(less)) => format!(": it takes fewer than {} eligible people", count(less)),
-            (None, None) => String::new(),
-        };
+        let bounds = told_bounds(a.eligible_bounds);
         page.warning(&format!("Not determined for {power} % power{bounds}."), "  ");
         let Some(n) = a.extrapolated_eligible else { return };
         let round = |n: f64| digits::count(two_digits(n));
@@ -178,6 +170,19 @@ fn purpose(a: &Answer) -> String {
             margin::level(a.alpha),
             a.key.arm
         ),
+    }
+}
+
+/// `: it takes more than 800 eligible people`, as far as that is known.
+pub(super) fn told_bounds(bounds: Bounds) -> String {
+    let count = digits::count;
+    match (bounds.more_than, bounds.less_than) {
+        (Some(more), Some(less)) => {
+            format!(": it takes between {} and {} eligible people", count(more), count(less))
+        }
+        (Some(more), None) => format!(": it takes more than {} eligible people", count(more)),
+        (None, Some(less)) => format!(": it takes fewer than {} eligible people", count(less)),
+        (None, None) => String::new(),
     }
 }
 
@@ -341,7 +346,7 @@ fn write_bias(a: &Answer, page: &mut Page) {
     page.text(&text, "  ");
 }
 
-pub(in crate::report) fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().collect::<String>());
     format!("{}{}.", first.unwrap_or_default(), characters.as_str())
