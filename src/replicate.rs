@@ -8,10 +8,10 @@ mod shared;
 mod sums;
 mod workspace;
 
-use crate::assignment::{DesignModel, Trial, TrialBuffers};
+use crate::assignment::{DesignModel, TrialBuffers};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
-use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Sets, Term, Terms};
+use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
 use crate::numeric::columns;
 use crate::plan::{
@@ -23,10 +23,10 @@ use crate::stream::{Among, Stream};
 
 pub use flow::{Flow, FlowCount, FlowSums};
 use recruits::Recruits;
-use shared::{Owner, Run, Working};
+use shared::{Owner, Run, View, Working};
 pub use sums::Sums;
 pub use workspace::Workspace;
-use workspace::{Crowd, DesignSpace, StudySpace, WorldSpace};
+use workspace::{Crowd, DesignSpace, StudySpace, WorldKept, WorldSpace};
 
 /// The streams of one replication: people and their lives, and what the design draws.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +64,12 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
             });
         let draws = streams.people.among(crowd.members());
         realise_uptake(world, &crowd.people, &draws, &mut own.buffers, &mut own.uptake);
-        what_would_happen(plan.detail, world, &kept.endpoints, crowd, own);
-        for (number, (design, kept)) in world.designs.iter().zip(&mut kept.studies).enumerate() {
+        what_would_happen(plan.detail, world, kept, replication, crowd, own);
+        let WorldKept { outside, studies, .. } = kept;
+        for (number, (design, kept)) in world.designs.iter().zip(studies).enumerate() {
             let owner = Owner { replication, world: kept.places.first, design: number };
             let draws = streams.design.among(crowd.members());
-            let study = Study { plan, world, design, crowd, own, margin, draws, owner };
+            let study = Study { plan, world, design, crowd, own, outside, margin, draws, owner };
             let place = number.min(shared.runs.len() - 1);
             let run = shared.runs[place].make(owner, |run| study.draw(run, &mut shared.urns));
             study.run(run, &mut shared.working, space, kept, observations);
@@ -100,19 +101,23 @@ fn decide_to_enrol(world: &World, crowd: &Crowd, margin: &mut Vec<f64>) {
 fn what_would_happen(
     detail: Detail,
     world: &World,
-    endpoints: &[usize],
+    kept: &WorldKept,
+    replication: u32,
     crowd: &Crowd,
     own: &mut WorldSpace,
 ) {
     let (lives, n) = (&crowd.lives, crowd.people.size);
-    for &endpoint in endpoints {
+    for &endpoint in &kept.endpoints {
         let values = &mut own.values[endpoint];
-        match detail {
-            Detail::Budget => world.model.fill_frame(endpoint, lives, &own.uptake, n, values),
-            Detail::Estimates if crowd.recruits.is_some() => values.outside.clear(),
-            Detail::Estimates => {
-                world.model.fill_outside(endpoint, lives, n, &mut values.outside);
-            }
+        let of = Some(Owner { replication, world: kept.outside[endpoint], design: 0 });
+        if detail == Detail::Estimates && crowd.recruits.is_some() {
+            values.outside.clear();
+        } else if own.outside_of[endpoint] != of {
+            own.outside_of[endpoint] = of;
+            world.model.fill_outside(endpoint, lives, n, values);
+        }
+        if detail == Detail::Budget {
+            world.model.fill_under_policy(endpoint, lives, &own.uptake, n, values);
         }
     }
 }
@@ -124,6 +129,8 @@ struct Study<'a> {
     design: &'a DesignPlan,
     crowd: &'a Crowd,
     own: &'a WorldSpace,
+    /// By endpoint: the first world in which everybody's value outside the trial is the same.
+    outside: &'a [usize],
     /// How far everybody is from saying yes.
     margin: &'a [f64],
     draws: Among<'a>,
@@ -142,7 +149,7 @@ impl Study<'_> {
         if self.plan.redivisions > 0 {
             run.arrivals.extend_from_slice(buffers.arrivals());
         }
-        run.forget_sets();
+        run.forget();
     }
 
     /// Measures, analyses and accounts for every dataset of the design.
@@ -168,30 +175,32 @@ impl Study<'_> {
                 }
             }
         }
-        self.select(&run.trial, space);
+        self.exclude(&run.trial, space);
+        self.ask(&kept.places, run, space);
         let mut counted = None;
         for (sample, places) in self.design.samples.iter().zip(&kept.places.analyses) {
             let number = self.collect_sets(sample, run);
-            let (trial, sets) = (&run.trial, run.sets(number));
+            let listed = self.list(sample, number, run, space);
+            let mut view = run.view(number, listed);
             if counted != Some(number) {
                 for &endpoint in &kept.endpoints {
-                    space.means[endpoint].clear(sets, self.world.arms.len());
+                    space.means[endpoint].clear(view.sets, self.world.arms.len());
                 }
                 counted = Some(number);
             }
-            self.observe(sample, trial, sets, space);
+            self.observe(sample, &view, space);
             for (analysis, &place) in sample.analyses.iter().zip(places) {
-                let data = space.columns.with(&self.crowd.background);
+                let data = space.columns.of(view.rows, &self.crowd.background, view.shared);
                 let buffers = working.at(place, self.owner);
                 analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
-                self.account(sample, analysis, trial, sets, space, observations);
+                self.account(sample, analysis, &mut view, space, observations);
                 if self.plan.redivisions > 0 {
-                    let control = self.redivide(sample, analysis, run, sets, space);
+                    let control = self.redivide(sample, analysis, &view, space);
                     space.controls[analysis.cells[0]] = control;
                 }
             }
         }
-        self.count_flow(&run.trial, space, kept);
+        self.count_flow(run, space, kept);
     }
 
     fn before(&self) -> bool {
@@ -223,8 +232,7 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
-        trial: &Trial,
-        sets: &Sets,
+        view: &mut View,
         space: &mut DesignSpace,
         observations: &mut [Option<Result<Observation, Failure>>],
     ) {
@@ -242,12 +250,13 @@ impl Study<'_> {
             let mut account = Account {
                 frame: &self.own.values[endpoint],
                 slots: &space.slots[endpoint],
-                trial,
-                sets,
+                trial: view.trial,
+                sets: view.sets,
                 policy,
                 arms,
                 everybody_starts,
                 means: &mut space.means[endpoint],
+                outside: view.outside(endpoint, self.outside[endpoint]),
             };
             for (c, contrast) in analysis.contrasts.iter().enumerate() {
                 let number = analysis.cells[k * contrasts + c];

@@ -2,7 +2,8 @@
 //! telescoping sum of causes, exact to rounding (Imai, King & Stuart 2008, extended).
 
 use super::contrasts::ContrastModel;
-use super::potential::{FrameValues, Level, Role, SlotValues};
+use super::levels::Level;
+use super::potential::{FrameValues, Role, SlotValues};
 use super::sets::{SetId, Sets};
 use super::term::{Term, Terms};
 use crate::assignment::Trial;
@@ -11,6 +12,20 @@ use crate::assignment::Trial;
 #[derive(Clone, Debug, Default)]
 pub struct SetMeans {
     memo: Vec<f64>,
+}
+
+/// Means over sets of what is outside the trial, each computed once per endpoint.
+#[derive(Clone, Debug, Default)]
+pub struct MeansOutside {
+    memo: Vec<f64>,
+}
+
+impl MeansOutside {
+    /// Forgets all means.
+    pub fn clear(&mut self, sets: &Sets) {
+        self.memo.clear();
+        self.memo.resize(sets.count(), f64::NAN);
+    }
 }
 
 /// Potential outcomes and sets of one endpoint in one run of one design.
@@ -31,6 +46,8 @@ pub struct Account<'a> {
     pub everybody_starts: bool,
     /// Means found so far.
     pub means: &'a mut SetMeans,
+    /// And those of what is outside the trial.
+    pub outside: &'a mut MeansOutside,
 }
 
 impl SetMeans {
@@ -42,7 +59,7 @@ impl SetMeans {
 }
 
 fn roles(arms: usize) -> usize {
-    1 + 2 * arms
+    2 * arms
 }
 
 impl Account<'_> {
@@ -90,17 +107,23 @@ impl Account<'_> {
     pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
         let level = self.reached(level);
         let role = self.acting(role, level);
+        let people = self.sets.get(set).people.len() as f64;
         let role_index = match role {
-            Role::Outside => 0,
-            Role::Assigned(a) => 1 + a,
-            Role::Invited(a) => 1 + self.arms + a,
+            Role::Outside => {
+                let place = self.sets.index(set);
+                if self.outside.memo[place].is_nan() {
+                    self.outside.memo[place] = self.frame_sum(set, 0) / people;
+                }
+                return self.outside.memo[place];
+            }
+            Role::Assigned(a) => a,
+            Role::Invited(a) => self.arms + a,
         };
-        let level = if role == Role::Outside { Level::Full } else { level };
         let key =
             (self.sets.index(set) * roles(self.arms) + role_index) * Level::COUNT + level.index();
         if self.means.memo[key].is_nan() {
             let sum = self.sum(set, role, level);
-            self.means.memo[key] = sum / self.sets.get(set).people.len() as f64;
+            self.means.memo[key] = sum / people;
         }
         self.means.memo[key]
     }

@@ -3,6 +3,7 @@
 
 mod aim;
 mod uptake;
+mod levels;
 mod potential;
 mod in_arm;
 mod sets;
@@ -17,11 +18,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::assumption::Assumption;
 
-pub use account::{Account, SetMeans};
+pub use account::{Account, MeansOutside, SetMeans};
 pub use aim::Aim;
 pub use contrasts::{ContrastModel, Group, Incomparable, Resolved, Setting, Side};
 pub use expectation::{Expectation, Part, Status, Truths, Weight};
-pub use potential::{EndpointModel, FrameValues, Level, Place, Role, SlotValues, WorldModel};
+pub use levels::Level;
+pub use potential::{EndpointModel, FrameValues, Place, Role, SlotValues, WorldModel};
 pub use scale::Scale;
 pub use sets::{Scope, SetId, Sets, UNREACHED};
 pub use term::{Term, Terms};

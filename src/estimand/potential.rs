@@ -1,6 +1,7 @@
 //! Potential outcomes of one endpoint: what each person's value is outside the trial, under the
 //! policy, and as the trial is run, always on the same draws.
 
+use super::levels::Level;
 use super::uptake::Uptake;
 use crate::assignment::Trial;
 use crate::numeric::columns;
@@ -53,42 +54,6 @@ pub enum Role {
     Invited(usize),
 }
 
-/// How much of the trial's reality is switched on, in the order of the bias budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Everybody gets the arm and starts; no artefacts.
-    Full,
-    /// Those who accept get the arm and start.
-    Enrolled,
-    /// Those who accept and take up start.
-    Taken,
-    /// And the artefacts up to and including this one are at work.
-    With(Artefact),
-}
-
-impl Level {
-    /// As the trial is run.
-    pub const RUN: Self = Self::With(Artefact::LAST);
-    /// How many levels there are.
-    pub const COUNT: usize = 3 + Artefact::COUNT;
-
-    /// All levels, in order.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let artefacts = Artefact::ALL.iter().map(|&artefact| Self::With(artefact));
-        [Self::Full, Self::Enrolled, Self::Taken].into_iter().chain(artefacts)
-    }
-
-    /// Its place among all.
-    pub fn index(self) -> usize {
-        match self {
-            Self::Full => 0,
-            Self::Enrolled => 1,
-            Self::Taken => 2,
-            Self::With(artefact) => 3 + artefact as usize,
-        }
-    }
-}
-
 /// One endpoint in one trial.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -107,8 +72,6 @@ pub struct FrameValues {
     full: Vec<Vec<f64>>,
     /// Sum over everybody outside the trial, then under the policy by treatment arm.
     pub totals: Vec<f64>,
-    /// Whether all values are whole numbers.
-    pub are_whole: bool,
 }
 
 impl FrameValues {
@@ -217,8 +180,36 @@ impl SlotValues {
 }
 
 impl WorldModel {
-    /// Values of everybody in the frame for one endpoint.
-    pub fn fill_frame(
+    /// Whether everybody's value of an endpoint outside the trial is the same in another world of the same people.
+    pub fn lives_as(&self, other: &Self, endpoint: usize) -> bool {
+        let outside = |model: &Self, e: &EndpointModel| {
+            (e.carrier(), model.shifts.of(e.carrier(), Regime::outside()))
+        };
+        let own = &self.endpoints[endpoint];
+        other.endpoints.get(endpoint).is_some_and(|e| {
+            let same = own.measure == e.measure && own.state == e.state;
+            same && outside(self, own) == outside(other, e)
+        })
+    }
+
+    /// Everybody's values outside the trial for one endpoint.
+    pub fn fill_outside(
+        &self,
+        endpoint: usize,
+        lives: &Lives,
+        n: usize,
+        FrameValues { outside, totals, .. }: &mut FrameValues,
+    ) {
+        let e = &self.endpoints[endpoint];
+        let shift = self.shifts.of(e.carrier(), Regime::outside());
+        outside.resize(n, 0.0);
+        e.measure.fill(lives, &e.state, shift, &[], outside);
+        totals.clear();
+        totals.push(sum(outside));
+    }
+
+    /// Everybody's values under the policy for one endpoint, once those outside the trial are there.
+    pub fn fill_under_policy(
         &self,
         endpoint: usize,
         lives: &Lives,
@@ -228,9 +219,7 @@ impl WorldModel {
     ) {
         let e = &self.endpoints[endpoint];
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
-        out.outside.resize(n, 0.0);
         let untreated = self.shifts.of(outcome, Regime::outside());
-        measure.fill(lives, state, untreated, &[], &mut out.outside);
         out.full.resize_with(self.arms - 1, Vec::new);
         for arm in 1..self.arms {
             let full = &mut out.full[arm - 1];
@@ -250,9 +239,7 @@ impl WorldModel {
                 }
             }
         }
-        out.are_whole = measure.rule.is_whole();
-        out.totals.clear();
-        out.totals.push(sum(&out.outside));
+        out.totals.truncate(1);
         for full in &out.full {
             out.totals.push(if full.is_empty() { out.totals[0] } else { sum(full) });
         }
@@ -297,14 +284,6 @@ impl WorldModel {
             before = Some(artefact);
         }
         out.note_own();
-    }
-
-    /// Everybody's values outside the trial, and nothing else.
-    pub fn fill_outside(&self, endpoint: usize, lives: &Lives, n: usize, out: &mut Vec<f64>) {
-        let e = &self.endpoints[endpoint];
-        let shift = self.shifts.of(e.carrier(), Regime::outside());
-        out.resize(n, 0.0);
-        e.measure.fill(lives, &e.state, shift, &[], out);
     }
 
     /// Values as run of the enrolees of one trial, in the arm they are in, and nothing else.

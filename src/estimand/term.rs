@@ -8,7 +8,7 @@ use std::ops::{Index, IndexMut};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::potential::Level;
+use super::levels::Level;
 use crate::treatment::Artefact;
 
 /// A cause of the distance between estimate and policy truth, in the order in which they are switched on.

@@ -78,8 +78,12 @@ impl AnalysisModel {
         findings: &mut Vec<Finding>,
     ) {
         findings.clear();
-        self.select(&data, b);
-        b.prepare(self, &data);
+        let shared = data.shared && self.surveys.is_empty();
+        if !(shared && b.are_selected()) {
+            self.select(&data, b);
+            b.prepare(self, &data, shared);
+        }
+        b.divide_by_receipt(self, &data);
         let columns = || outcomes.iter().map(|&outcome| data.outcomes[outcome].as_slice());
         b.fit(self, columns());
         for (number, column) in columns().enumerate() {

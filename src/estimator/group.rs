@@ -59,6 +59,20 @@ impl GroupSummary {
     }
 }
 
+/// How many people of a sample are in a group, and the first of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Membership {
+    n: usize,
+    first: Option<usize>,
+}
+
+impl Membership {
+    pub(super) fn of(groups: &[u8], group: u8) -> Self {
+        let first = groups.iter().position(|&own| own == group);
+        Self { n: first.map_or(0, |first| count(&groups[first..], group)), first }
+    }
+}
+
 /// Summarises every group of a sample: `groups[i]` is the group of person i.
 ///
 /// People whose group number is not below `summaries.len()` are left out, whatever their value.
@@ -66,16 +80,24 @@ impl GroupSummary {
 /// # Panics
 /// When `values` and `groups` differ in length.
 pub fn summarise_groups(values: &[f64], groups: &[u8], summaries: &mut [GroupSummary]) {
-    assert_eq!(values.len(), groups.len(), "a group for every value");
     for (group, summary) in (0..=u8::MAX).zip(summaries) {
-        let first = groups.iter().position(|&own| own == group).map(|i| &values[i]);
-        let shift = shift(first);
-        let n = count(groups, group);
-        let mut sums = ShiftedSums::default();
-        add_group(values, groups, group, shift, &mut sums);
-        let (sum, squares) = (sum_lanes(&sums.sum), sum_lanes(&sums.squares));
-        *summary = GroupSummary::from_shifted(n, shift, sum, squares);
+        *summary = summarise_group(values, groups, group, Membership::of(groups, group));
     }
+}
+
+/// Summarises one group of a sample.
+pub(super) fn summarise_group(
+    values: &[f64],
+    groups: &[u8],
+    group: u8,
+    Membership { n, first }: Membership,
+) -> GroupSummary {
+    assert_eq!(values.len(), groups.len(), "a group for every value");
+    let Some(first) = first else { return GroupSummary::default() };
+    let shift = shift(values.get(first));
+    let mut sums = ShiftedSums::default();
+    add_group(values, groups, group, shift, &mut sums);
+    GroupSummary::from_shifted(n, shift, sum_lanes(&sums.sum), sum_lanes(&sums.squares))
 }
 
 /// Sums are taken about a group's first value, so that equal values leave exactly nothing and a large mean costs no

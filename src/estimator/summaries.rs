@@ -1,5 +1,6 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
+use super::group::{Membership, summarise_group};
 use super::{
     AnalysisModel, Contrast, Covariance, DesignMatrix, Failure, GroupSummary, Inference,
     JointSummary, Regression, summarise_groups,
@@ -61,6 +62,8 @@ impl Needs {
 #[derive(Default)]
 pub struct AnalysisBuffers {
     pub(super) rows: Vec<u32>,
+    /// Whether the rows are those of every dataset that is to come before they are forgotten.
+    selected: bool,
     people: Vec<u32>,
     pub(super) groups: Vec<u8>,
     /// Outcomes of the rows, where these are not all.
@@ -71,6 +74,8 @@ pub struct AnalysisBuffers {
     known_groups: Vec<u8>,
     regression: Regression,
     contrasts: Vec<Contrast>,
+    /// By group.
+    members: Vec<Membership>,
     summaries: Vec<GroupSummary>,
     /// By row: twice the group's position, plus one when the treatment was received.
     cell_codes: Vec<u8>,
@@ -80,14 +85,17 @@ pub struct AnalysisBuffers {
 }
 
 impl AnalysisBuffers {
-    /// Makes what all outcomes share, for the rows selected.
-    pub(super) fn prepare(&mut self, model: &AnalysisModel, data: &Dataset) {
-        self.cell_codes.clear();
-        if model.needs.receipt {
-            let received = |i: u32| u8::from(data.received[i as usize] == 1.0);
-            let rows = self.rows.iter().zip(&self.groups);
-            self.cell_codes.extend(rows.map(|(&i, g)| 2 * g + received(i)));
-        }
+    /// Whether rows are selected, and what all outcomes share is made.
+    pub(super) fn are_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// Makes what all outcomes share, for the rows selected: those of all datasets to come, where they are `shared`.
+    pub(super) fn prepare(&mut self, model: &AnalysisModel, data: &Dataset, shared: bool) {
+        self.selected = shared;
+        let groups = 0..model.groups.len() as u8;
+        self.members.clear();
+        self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
         if model.needs.regression {
             self.people.clear();
             self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
@@ -97,8 +105,19 @@ impl AnalysisBuffers {
         }
     }
 
-    /// Forgets the design matrix: its columns, or the people's values in them, are others now.
+    /// Notes who got the treatment, where that is asked.
+    pub(super) fn divide_by_receipt(&mut self, model: &AnalysisModel, data: &Dataset) {
+        self.cell_codes.clear();
+        if model.needs.receipt {
+            let received = |i: u32| u8::from(data.received[i as usize] == 1.0);
+            let rows = self.rows.iter().zip(&self.groups);
+            self.cell_codes.extend(rows.map(|(&i, g)| 2 * g + received(i)));
+        }
+    }
+
+    /// Forgets the rows and the design matrix: its columns, or the people's values in them, are others now.
     pub fn forget(&mut self) {
+        self.selected = false;
         self.known_groups.clear();
         self.known_people.clear();
     }
@@ -178,8 +197,8 @@ impl AnalysisBuffers {
         let all = self.rows.len() == column.len();
         let values = if all { column } else { &self.outcomes[number] };
         self.summaries.clear();
-        self.summaries.resize(groups, GroupSummary::default());
-        summarise_groups(values, &self.groups, &mut self.summaries);
+        let summarise = |(group, &members)| summarise_group(values, &self.groups, group, members);
+        self.summaries.extend((0..).zip(&self.members).map(summarise));
         if needs.receipt {
             self.cells.clear();
             self.cells.resize(2 * groups, GroupSummary::default());

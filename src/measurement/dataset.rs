@@ -17,37 +17,55 @@ pub struct Dataset<'a> {
     pub person: &'a [u32],
     /// The background file: indicators and standardised numbers of everybody on file.
     pub background: &'a [Vec<f64>],
+    /// Whether the rows are those of all datasets that are analysed in the same working space.
+    pub shared: bool,
 }
 
-/// The columns of a dataset that change from trial to trial, kept to be written again.
+/// Who is in a dataset, kept to be written again.
 #[derive(Clone, Debug, Default)]
-pub struct Columns {
+pub struct Rows {
     /// See [`Dataset::group`].
     pub group: Vec<u8>,
+    /// See [`Dataset::person`].
+    pub person: Vec<u32>,
+    /// Rows of people who enrolled, with their slots.
+    pub enrolled: Vec<(u32, u32)>,
+}
+
+impl Rows {
+    /// Whether everybody in the dataset enrolled.
+    pub fn all_enrolled(&self) -> bool {
+        self.enrolled.len() == self.person.len()
+    }
+}
+
+/// What is known of the people in a dataset, kept to be written again.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
     /// See [`Dataset::outcomes`].
     pub outcomes: Vec<Vec<f64>>,
     /// See [`Dataset::answered`].
     pub answered: Vec<Vec<bool>>,
     /// See [`Dataset::received`].
     pub received: Vec<f64>,
-    /// See [`Dataset::person`].
-    pub person: Vec<u32>,
 }
 
 impl Columns {
-    /// Empties the rows, keeping room for `outcomes` columns.
+    /// Makes room for `outcomes` columns, in which earlier values stay until they are written over.
     pub fn clear(&mut self, outcomes: usize) {
-        self.group.clear();
         self.received.clear();
-        self.person.clear();
         self.outcomes.resize_with(outcomes, Vec::new);
-        self.outcomes.iter_mut().for_each(Vec::clear);
     }
 
-    /// The dataset, with the background file.
-    pub fn with<'a>(&'a self, background: &'a [Vec<f64>]) -> Dataset<'a> {
-        let Self { group, outcomes, answered, received, person } = self;
-        Dataset { group, outcomes, answered, received, person, background }
+    /// The dataset of these rows, with the background file.
+    pub fn of<'a>(
+        &'a self,
+        rows: &'a Rows,
+        background: &'a [Vec<f64>],
+        shared: bool,
+    ) -> Dataset<'a> {
+        let (Rows { group, person, .. }, Self { outcomes, answered, received }) = (rows, self);
+        Dataset { group, outcomes, answered, received, person, background, shared }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{FollowUp, Survey, logit};
 use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
 
 /// Response to a survey, among those who take part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResponseModel {
     /// The stated share who answer.
     pub rate: f64,

@@ -19,6 +19,14 @@ pub struct Measure {
     pub rule: Arc<dyn Rule>,
 }
 
+impl PartialEq for Measure {
+    /// A rule is the same when it says the same of itself: all that it reads is printed, to the last digit.
+    fn eq(&self, other: &Self) -> bool {
+        let same = self.cut == other.cut && self.sites == other.sites;
+        same && format!("{:?}", self.rule) == format!("{:?}", other.rule)
+    }
+}
+
 /// How an outcome follows from a person's latent values.
 pub trait Rule: Debug + Send + Sync {
     /// The realised value for person `i`; `gain` is the person's own deviation from the shift.
@@ -45,11 +53,6 @@ pub trait Rule: Debug + Send + Sync {
     /// What is counted where it is a number of something.
     fn counts(&self) -> Option<&'static str> {
         None
-    }
-
-    /// Whether realised values are whole numbers.
-    fn is_whole(&self) -> bool {
-        true
     }
 
     /// Whether it changes by as much as its shift, without an end.

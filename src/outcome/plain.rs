@@ -76,10 +76,6 @@ impl Rule for Itself {
         false
     }
 
-    fn is_whole(&self) -> bool {
-        false
-    }
-
     fn is_linear(&self) -> bool {
         true
     }

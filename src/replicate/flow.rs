@@ -4,6 +4,7 @@ use rand_distr::{Distribution, Poisson};
 use serde::Serialize;
 
 use super::Study;
+use super::shared::Run;
 use super::workspace::{DesignSpace, StudySpace};
 use crate::assignment::{NOWHERE, REFERENCE, Trial};
 use crate::stream::{Draws, Purpose};
@@ -216,9 +217,10 @@ impl FlowSums {
 
 impl Study<'_> {
     /// Counts people by stage.
-    pub(super) fn count_flow(&self, trial: &Trial, space: &mut DesignSpace, kept: &mut StudySpace) {
+    pub(super) fn count_flow(&self, run: &Run, space: &mut DesignSpace, kept: &mut StudySpace) {
         let (arms, before) = (self.world.arms.len(), self.before());
-        let DesignSpace { excluded, uniforms, answers, .. } = space;
+        let Run { trial, answers, .. } = run;
+        let DesignSpace { excluded, uniforms, .. } = space;
         let flow = &mut kept.flow;
         kept.shortfall = trial.shortfall;
         let sites = self.plan.societies[self.world.society].population.sites.len();
@@ -240,11 +242,12 @@ impl Study<'_> {
             flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
         }
         for (survey, answers) in answers.iter().enumerate() {
-            let there =
-                answers.iter().zip(takes_part).filter(|(yes, arm)| **yes && **arm != NOWHERE);
-            for (_, &arm) in there {
-                flow.add(Stage::Answers(survey), 1.0);
-                flow.add(Stage::AnswersIn(survey, usize::from(arm)), 1.0);
+            for arm in 0..arms {
+                let own = answers.given.iter().zip(takes_part);
+                let there: usize =
+                    own.map(|(yes, own)| usize::from(*yes & (usize::from(*own) == arm))).sum();
+                flow.add(Stage::Answers(survey), there as f64);
+                flow.add(Stage::AnswersIn(survey, arm), there as f64);
             }
         }
         let stays = self.world.still_in_at_start;

@@ -6,10 +6,10 @@
 //! have, has mean zero whatever it is worth, and takes most of the luck of the draw out of a rejection.
 
 use super::Study;
-use super::shared::{Owner, Run};
+use super::shared::{Owner, View};
 use super::workspace::DesignSpace;
 use crate::assignment::{DesignModel, Roster, Urn};
-use crate::estimand::{Place, Sets, UNREACHED};
+use crate::estimand::{Place, UNREACHED};
 use crate::estimator::{AnalysisModel, DesignMatrix, Regression};
 use crate::plan::{AnalysisPlan, Direction, SamplePlan};
 use crate::stream::{Draws, Purpose};
@@ -79,15 +79,14 @@ impl Study<'_> {
         &self,
         sample: &SamplePlan,
         analysis: &AnalysisPlan,
-        run: &Run,
-        sets: &Sets,
+        view: &View,
         space: &mut DesignSpace,
     ) -> f64 {
         let DesignModel::After(design) = &self.design.model else { return 0.0 };
         let model = &analysis.model;
         let arms = model.contrasts[0].map(|position| model.groups[position]);
-        let Run { trial, arrivals: people, .. } = run;
-        self.fill_sides(sample.endpoints[analysis.outcomes[0]], arms, run, sets, space);
+        let View { trial, arrivals: people, .. } = *view;
+        self.fill_sides(sample.endpoints[analysis.outcomes[0]], arms, view, space);
         let critical = &mut space.critical;
         let room = &mut space.redivision;
         let background = &self.crowd.background;
@@ -138,8 +137,7 @@ impl Study<'_> {
         &self,
         endpoint: usize,
         arms: [u8; 2],
-        Run { trial, arrivals: people, .. }: &Run,
-        sets: &Sets,
+        View { trial, arrivals: people, sets, .. }: &View,
         space: &mut DesignSpace,
     ) {
         let place = |endpoint| Place { endpoint, delivery: self.design.delivery };
@@ -160,7 +158,7 @@ impl Study<'_> {
             room.uniforms.resize(trial.status.len(), 0.0);
             self.draws.uniforms(Purpose::Exclusion, 0, &mut room.uniforms);
             let chances = exclusion.probabilities();
-            for ((kept, &i), early) in room.kept[side].iter_mut().zip(people).zip(&room.early) {
+            for ((kept, &i), early) in room.kept[side].iter_mut().zip(*people).zip(&room.early) {
                 let chance = chances[usize::from(*early > 0.0)];
                 *kept *= f64::from(room.uniforms[i as usize] >= chance);
             }

@@ -2,8 +2,9 @@
 //! their analyses read the same people, the same design matrix.
 
 use crate::assignment::{Trial, TrialBuffers};
-use crate::estimand::Sets;
+use crate::estimand::{MeansOutside, Sets};
 use crate::estimator::AnalysisBuffers;
+use crate::measurement::{ResponseModel, Rows};
 use crate::plan::{DesignPlan, Plan, SamplePlan, World};
 
 /// Numbers that the design matrices which one thread keeps from world to world may take.
@@ -48,6 +49,20 @@ pub(super) struct Run {
     pub arrivals: Vec<u32>,
     sets: Vec<SetsOf>,
     collected: usize,
+    /// The rows of datasets; first those that one world has alone.
+    rows: Vec<(Option<RowsOf>, Rows)>,
+    listed: usize,
+    /// By survey.
+    pub answers: Vec<Answers>,
+}
+
+/// Who answers a survey.
+#[derive(Default)]
+pub(super) struct Answers {
+    /// The first world that has the same, where worlds share them.
+    pub of: Option<usize>,
+    /// By slot.
+    pub given: Vec<bool>,
 }
 
 /// The sets of some people.
@@ -58,12 +73,38 @@ struct SetsOf {
     /// The lottery whose acceptors count.
     lottery: Option<f64>,
     sets: Sets,
+    /// By endpoint.
+    outside: Vec<Outside>,
+}
+
+/// Means of an endpoint outside the trial.
+#[derive(Default)]
+struct Outside {
+    /// The first world in which everybody's value is the same.
+    of: Option<usize>,
+    means: MeansOutside,
+}
+
+/// Whose rows a dataset has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowsOf {
+    /// The number of the sets.
+    pub sets: usize,
+    /// Whether all are in it who are invited.
+    pub everybody: bool,
+    /// Whether the reference group is in it.
+    pub reference: bool,
 }
 
 impl Run {
-    /// Forgets the sets, for another trial.
-    pub fn forget_sets(&mut self) {
+    /// Forgets all that goes by the trial, for another one.
+    pub fn forget(&mut self) {
+        self.answers.iter_mut().for_each(|answers| answers.of = None);
         self.collected = 0;
+        self.listed = 1;
+        if self.rows.is_empty() {
+            self.rows.push(Default::default());
+        }
     }
 
     /// The number of the sets of those in the waves reached and in a lottery, collected where they are new.
@@ -86,13 +127,66 @@ impl Run {
         of.reached.clear();
         of.reached.extend_from_slice(reached);
         of.lottery = lottery;
+        of.outside.iter_mut().for_each(|outside| outside.of = None);
         collect(&self.trial, &mut of.sets);
         number
     }
 
-    /// Sets by number.
-    pub fn sets(&self, number: usize) -> &Sets {
-        &self.sets[number].sets
+    /// The number of the rows of a dataset, listed where they are new; those `of` nothing are of one world alone.
+    pub fn list(
+        &mut self,
+        of: Option<RowsOf>,
+        sets: usize,
+        list: impl FnOnce(&Trial, &Sets, &mut Rows),
+    ) -> usize {
+        let known = self.rows[1..self.listed].iter().position(|(known, _)| *known == of);
+        if let (Some(_), Some(number)) = (of, known) {
+            return 1 + number;
+        }
+        let number = if of.is_some() { self.listed } else { 0 };
+        self.listed += usize::from(of.is_some());
+        if number == self.rows.len() {
+            self.rows.push(Default::default());
+        }
+        let (kept, rows) = &mut self.rows[number];
+        *kept = of;
+        list(&self.trial, &self.sets[sets].sets, rows);
+        number
+    }
+
+    /// What a dataset sees of it, given the numbers of its sets and rows.
+    pub fn view(&mut self, sets: usize, rows: usize) -> View<'_> {
+        let Self { trial, arrivals, answers, .. } = self;
+        let SetsOf { sets, outside, .. } = &mut self.sets[sets];
+        let shared = rows > 0;
+        View { trial, arrivals, answers, sets, outside, rows: &self.rows[rows].1, shared }
+    }
+}
+
+/// One run of a design as a dataset sees it.
+pub(super) struct View<'a> {
+    pub trial: &'a Trial,
+    pub arrivals: &'a [u32],
+    pub answers: &'a [Answers],
+    pub sets: &'a Sets,
+    pub rows: &'a Rows,
+    /// Whether all worlds that have the same trial have these rows.
+    pub shared: bool,
+    outside: &'a mut Vec<Outside>,
+}
+
+impl View<'_> {
+    /// Means of an endpoint outside the trial, with those that are known of the `first` world in which it is the same.
+    pub fn outside(&mut self, endpoint: usize, first: usize) -> &mut MeansOutside {
+        if self.outside.len() <= endpoint {
+            self.outside.resize_with(endpoint + 1, Outside::default);
+        }
+        let Outside { of, means } = &mut self.outside[endpoint];
+        if *of != Some(first) {
+            *of = Some(first);
+            means.clear(self.sets);
+        }
+        means
     }
 }
 
@@ -109,6 +203,15 @@ fn first_run_alike(plan: &Plan, number: usize, design: usize) -> usize {
     let own = &world.designs[design];
     let alike = |other: &World| {
         enrol_alike(other, world) && other.designs.get(design).is_some_and(|d| run_alike(d, own))
+    };
+    plan.worlds[..number].iter().position(alike).unwrap_or(number)
+}
+
+/// The first world in which everybody's value of an endpoint outside the trial is the same.
+pub(super) fn first_lived_alike(plan: &Plan, number: usize, endpoint: usize) -> usize {
+    let world = &plan.worlds[number];
+    let alike = |other: &World| {
+        other.society == world.society && world.model.lives_as(&other.model, endpoint)
     };
     plan.worlds[..number].iter().position(alike).unwrap_or(number)
 }
@@ -174,6 +277,8 @@ pub(super) struct DesignPlaces {
     pub first: usize,
     /// By dataset and analysis.
     pub analyses: Vec<Vec<Option<usize>>>,
+    /// By survey: the first world that has the same answers; none where they depend on what becomes of people.
+    pub surveys: Vec<Option<usize>>,
 }
 
 /// The design matrices that worlds share, by design, dataset and analysis.
@@ -199,7 +304,13 @@ impl Matrices {
         let of_sample = |(s, sample): (usize, &SamplePlan)| {
             (0..sample.analyses.len()).map(|a| of_analysis([s, a])).collect()
         };
-        DesignPlaces { first, analyses: own.iter().enumerate().map(of_sample).collect() }
+        let analyses = own.iter().enumerate().map(of_sample).collect();
+        let known = &plan.worlds[first].surveys;
+        let of_survey = |(k, own): (usize, &ResponseModel)| {
+            (own.depends_on.is_empty() && known.get(k) == Some(own)).then_some(first)
+        };
+        let surveys = plan.worlds[number].surveys.iter().enumerate().map(of_survey).collect();
+        DesignPlaces { first, analyses, surveys }
     }
 
     fn place(&mut self, wanted: [usize; 3], size: usize) -> Option<usize> {

@@ -3,7 +3,7 @@
 use super::flow::Counts;
 use super::recruits::Recruits;
 use super::redivide::Redivision;
-use super::shared::{DesignPlaces, Shared, first_enrolled_alike};
+use super::shared::{DesignPlaces, Owner, Shared, first_enrolled_alike, first_lived_alike};
 use crate::diagnosis::observation::Observation;
 use crate::estimand::{FrameValues, SetMeans, SlotValues, Uptake};
 use crate::estimator::{CriticalValues, Failure, Finding};
@@ -30,6 +30,8 @@ pub(super) struct WorldKept {
     pub first: usize,
     /// The endpoints that its designs need.
     pub endpoints: Vec<usize>,
+    /// By endpoint number: the first world in which everybody's value outside the trial is the same.
+    pub outside: Vec<usize>,
     /// By design.
     pub studies: Vec<StudySpace>,
 }
@@ -69,6 +71,8 @@ pub(super) struct WorldSpace {
     pub buffers: [Vec<f64>; 2],
     /// Values by endpoint number.
     pub values: Vec<FrameValues>,
+    /// By endpoint number: whose values outside the trial are there.
+    pub outside_of: Vec<Option<Owner>>,
 }
 
 /// What one design writes.
@@ -78,18 +82,15 @@ pub(super) struct DesignSpace {
     pub slots: Vec<SlotValues>,
     /// By slot: removed after randomisation, were the person assigned to the arm they are.
     pub excluded: Vec<bool>,
-    /// By survey and slot: answers it.
-    pub answers: Vec<Vec<bool>>,
     pub uniforms: Vec<f64>,
     pub odds: Vec<f64>,
+    pub thresholds: Vec<f64>,
     /// Means by endpoint number.
     pub means: Vec<SetMeans>,
     /// By person: the group in the dataset, or [`crate::assignment::NOWHERE`].
     pub groups: Vec<u8>,
     /// By person in the dataset: the row.
     pub rows: Vec<u32>,
-    /// Rows of people who enrolled, with their slots.
-    pub enrolled_rows: Vec<(u32, u32)>,
     pub columns: Columns,
     /// Critical values of t, remembered.
     pub critical: CriticalValues,
@@ -109,7 +110,11 @@ impl Workspace {
         let most = plan.worlds.iter().map(|w| w.model.endpoints.len()).max().unwrap_or(0);
         Self {
             crowds: crowds.collect(),
-            world: WorldSpace { values: vec![FrameValues::default(); most], ..Default::default() },
+            world: WorldSpace {
+                values: vec![FrameValues::default(); most],
+                outside_of: vec![None; most],
+                ..Default::default()
+            },
             design: DesignSpace {
                 slots: vec![SlotValues::default(); most],
                 means: vec![SetMeans::default(); most],
@@ -175,7 +180,9 @@ impl WorldKept {
         let mut endpoints: Vec<usize> = studies.iter().flat_map(|s| s.endpoints.clone()).collect();
         endpoints.sort_unstable();
         endpoints.dedup();
-        Self { first: first_enrolled_alike(plan, number), endpoints, studies }
+        let all = 0..world.model.endpoints.len();
+        let outside = all.map(|e| first_lived_alike(plan, number, e)).collect();
+        Self { first: first_enrolled_alike(plan, number), endpoints, outside, studies }
     }
 }
 
