@@ -42,12 +42,12 @@ pub fn answer(
         let wanted = Wanted { of: stated.precision_of, error, most };
         let compile = |replications: u32| {
             let options = Options { replications: Some(replications), ..options.clone() };
-            scenario::compile(document, &options)
+            scenario::compile(document, &options).map(keeping)
         };
         let run = stopping::run(&wanted, compile, observer)?;
         (run.compiled, run.sums, Some(run.stopped))
     } else {
-        let compiled = scenario::compile(document, &options)?;
+        let compiled = keeping(scenario::compile(document, &options)?);
         observer.stage("simulating", compiled.plan.replications);
         let sums = engine::run(&compiled.plan, observer)?;
         (compiled, sums, None)
@@ -63,6 +63,16 @@ pub fn answer(
     let shown = first_table(plan, &outcome, month).concat();
     let solved = solve_effects(plan, aims, &sums.cells, &shown, observer)?;
     Ok(Answer { compiled, sums, undisturbed, solved, stopped })
+}
+
+/// The same, with single trials kept of the cells of the first table in every world.
+fn keeping(mut compiled: Compiled) -> Compiled {
+    let plan = &compiled.plan;
+    let (outcome, month) = led_by(plan, &compiled.scenario);
+    let shown = first_table(plan, &outcome, month).concat();
+    let in_worlds = |world| shown.iter().filter_map(move |&cell| plan.in_world(cell, world));
+    compiled.plan.kept = (0..plan.worlds.len()).flat_map(in_worlds).collect();
+    compiled
 }
 
 impl Answer {

@@ -14,6 +14,7 @@ mod spec;
 pub mod observation;
 pub mod constant_group;
 pub mod cell;
+pub mod kept;
 pub mod direction;
 mod discordance;
 pub mod family;

@@ -45,6 +45,7 @@ pub fn restrict_with(plan: &Plan, cells: &[usize], declared: &[usize]) -> Restri
         families: Vec::new(),
         declared: Vec::new(),
         declared_pairs: Vec::new(),
+        kept: Vec::new(),
         ..plan.clone()
     };
     for world in &plan.worlds {

@@ -5,6 +5,7 @@ use super::workspace::WorldKept;
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::family::{FamilyPairSums, FamilySums, Findings};
+use crate::diagnosis::kept::KeptSums;
 use crate::diagnosis::ladder::LadderSums;
 use crate::diagnosis::observation::Observation;
 use crate::diagnosis::paired::{PairSums, Side};
@@ -33,6 +34,8 @@ pub struct Sums {
     pub declared: Vec<FamilySums>,
     /// By pair of declared families.
     pub declared_pairs: Vec<FamilyPairSums>,
+    /// By cell of which single trials are kept.
+    pub kept: Vec<KeptSums>,
 }
 
 impl Sums {
@@ -56,6 +59,7 @@ impl Sums {
             families: vec![FamilySums::default(); plan.families.len()],
             declared: vec![FamilySums::default(); plan.declared.len()],
             declared_pairs: vec![FamilyPairSums::default(); plan.declared_pairs.len()],
+            kept: vec![KeptSums::default(); plan.kept.len()],
         }
     }
 
@@ -72,6 +76,9 @@ impl Sums {
             sums.record(&cell.spec, found.as_ref().map_err(|&failure| failure));
         }
         let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
+        for (sums, &cell) in self.kept.iter_mut().zip(&plan.kept) {
+            sums.record(seen(cell));
+        }
         for (sums, pair) in self.pairs.iter_mut().zip(&plan.pairs) {
             let side = |k: usize| Side { spec: &plan.cells[k].spec, observation: seen(k) };
             sums.record(side(pair.first), side(pair.second));
@@ -153,6 +160,9 @@ impl Sums {
             sums.merge(more);
         }
         for (sums, more) in self.declared.iter_mut().zip(&later.declared) {
+            sums.merge(more);
+        }
+        for (sums, more) in self.kept.iter_mut().zip(&later.kept) {
             sums.merge(more);
         }
         for (sums, more) in self.declared_pairs.iter_mut().zip(&later.declared_pairs) {

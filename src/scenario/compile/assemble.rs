@@ -30,6 +30,7 @@ pub(super) fn assemble(
         families: Vec::new(),
         declared: Vec::new(),
         declared_pairs: Vec::new(),
+        kept: Vec::new(),
     };
     let mut drafts_of_cells = Vec::new();
     for draft in &mut drafts {
