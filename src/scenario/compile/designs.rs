@@ -213,7 +213,6 @@ impl Known<'_> {
             shares,
             quota: quota.map(|(q, _)| q as usize),
             randomised,
-            offer: world.offers[0],
         })
     }
 
@@ -237,7 +236,7 @@ impl Known<'_> {
             randomiser: self.randomiser(path, &d.assignment, &shares, issues),
             reference: reference.clamp(0.0, 0.999),
             shares,
-            offers: offers.iter().map(|&k| world.offers[k]).collect(),
+            offers: offers.to_vec(),
         })
     }
 

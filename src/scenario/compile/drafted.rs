@@ -2,7 +2,7 @@
 
 use super::names::unknown;
 use super::{incomparable, margins};
-use crate::assignment::DesignModel;
+use crate::assignment::{DesignModel, LOTTERY};
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
 use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol};
@@ -145,7 +145,8 @@ impl Draft<'_> {
             Some(arm) => Group::Arm(arm),
             None => Group::Reference,
         };
-        let everybody = matches!(design, DesignModel::After(d) if d.quota.is_none() && d.offer.intercept == f64::INFINITY);
+        let everybody = matches!(design, DesignModel::After(d) if d.quota.is_none())
+            && self.context.world.offers[LOTTERY].intercept == f64::INFINITY;
         let mut out = Vec::new();
         for (k, (a, b)) in pairs.iter().enumerate() {
             let groups = [group(a), group(b)];

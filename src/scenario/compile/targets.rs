@@ -3,6 +3,7 @@
 mod effects;
 
 use super::endpoints::default_month;
+use crate::assignment::LOTTERY;
 use crate::assumption::Assumption;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
@@ -11,9 +12,6 @@ use crate::measurement::Asks;
 use crate::outcome::{Group, Level, Match, Scale};
 use crate::plan::World;
 use crate::scenario::{Held, Scenario};
-
-/// The offer of a place in the lottery.
-const LOTTERY: usize = 0;
 
 /// Collects the targets of a world; direct latent values are set on the way.
 pub fn collect(

@@ -6,8 +6,8 @@
 
 use super::Draft;
 use super::leading::{first_table, led_by};
-use super::{designs, null};
-use crate::assignment::DesignModel;
+use super::null;
+use crate::assignment::{DesignModel, LOTTERY};
 use crate::calibration::{Needed, first_truths};
 use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Absent;
@@ -16,7 +16,6 @@ use crate::measurement::{ResponseModel, logit};
 use crate::plan::{DesignPlan, Disturbance, Family, Plan, SamplePlan, World, restrict};
 use crate::plan::{WorldOrigin, WorldRole};
 use crate::population::Predictor;
-use crate::recruitment::Offer;
 use crate::scenario::Scenario;
 use crate::scenario::source::Document;
 use crate::treatment::Regime;
@@ -143,12 +142,13 @@ impl Look<'_> {
     /// Whether the two groups are alike in who enrols: chance divided those who did, all are compared, or the
     /// same people would accept either offer.
     fn enrol_alike(&self, contrast: &ContrastModel) -> bool {
-        let everybody = |offer: Offer| offer.intercept == f64::INFINITY;
+        let offer = |number: usize| self.world.offers[number];
+        let everybody = |number: usize| offer(number).intercept == f64::INFINITY;
         match (&self.design.model, contrast.treated, contrast.comparison) {
             _ if contrast.pools.is_none() => true,
-            (DesignModel::After(model), ..) => everybody(model.offer),
+            (DesignModel::After(_), ..) => everybody(LOTTERY),
             (DesignModel::Before(model), Role::Assigned(a), Role::Assigned(c)) => {
-                model.offers[a] == model.offers[c]
+                offer(model.offers[a]) == offer(model.offers[c])
             }
             (DesignModel::Before(model), Role::Assigned(a), _) => everybody(model.offers[a]),
             (DesignModel::Before(_), ..) => true,
@@ -175,7 +175,8 @@ impl Look<'_> {
     fn unequal_invitations(&self, contrast: &ContrastModel) -> bool {
         match (&self.design.model, contrast.treated, contrast.comparison) {
             (DesignModel::Before(model), Role::Invited(a), Role::Invited(c)) => {
-                model.offers[a] != model.offers[c]
+                let offer = |arm: usize| self.world.offers[model.offers[arm]];
+                offer(a) != offer(c)
             }
             _ => false,
         }
@@ -210,13 +211,6 @@ fn undisturbed(plan: &Plan, null: &World, draft: &Draft) -> World {
         model.intercept = logit(stated.rate.get());
     }
     world.surveys.iter_mut().for_each(ResponseModel::by_chance);
-    let society = &plan.societies[world.society];
-    let models = designs::models(scenario, society, &world, &draft.offers, &mut Vec::new());
-    for design in &mut world.designs {
-        if let Some(model) = models.get(&design.name) {
-            design.model.clone_from(model);
-        }
-    }
     world
 }
 

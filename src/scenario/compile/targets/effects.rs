@@ -1,6 +1,7 @@
 //! What arms and artefacts do: stated effects as targets, or set where they are latent.
 
-use super::{Collector, LOTTERY, at_month};
+use super::{Collector, at_month};
+use crate::assignment::LOTTERY;
 use crate::calibration::{Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
