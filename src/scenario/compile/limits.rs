@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::latents;
 use super::names::{check_count, written};
-use super::resolve::latents;
 use crate::issue::Issue;
 use crate::population::Covariate;
 use crate::scenario::bounds::LARGEST;

@@ -2,6 +2,7 @@
 //! not asked again.
 
 mod names;
+mod latents;
 mod limits;
 mod decode;
 mod check;

@@ -5,7 +5,6 @@ use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Absent;
 use crate::diagnosis::significance::certain_direction;
 use crate::estimand::EndpointModel;
-use crate::issue::Issue;
 use crate::plan::{Cell, Declared, Family, Plan, World, WorldRole};
 use crate::scenario::Scenario;
 use crate::treatment::{GainModel, TakeUpModel};
@@ -44,19 +43,6 @@ pub fn declared(plan: &Plan, world: usize, scenario: &Scenario) -> Vec<Declared>
         }
     }
     out
-}
-
-/// Refuses a family of which no design of the base world makes a test.
-pub fn check(plan: &Plan, scenario: &Scenario, issues: &mut Vec<Issue>) {
-    for name in scenario.families.keys() {
-        let mut own = plan.declared.iter().filter(|f| f.world == 0 && f.name == *name);
-        if own.all(|family| family.members.is_empty()) {
-            let message =
-                "no design makes any of these tests: what is listed is nowhere analysed together";
-            let help = "leave a key out: all of its names then belong to the family";
-            issues.push(Issue::new(format!("families.{name}"), message).help(help));
-        }
-    }
 }
 
 /// Whether a treatment arm is compared with a group that is not one.

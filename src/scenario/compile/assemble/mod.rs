@@ -7,8 +7,8 @@ mod published;
 mod undisturbed;
 mod yardstick;
 
+use super::Compiled;
 use super::solve::Solved;
-use super::{Compiled, report};
 use crate::calibration::{Needed, Target, finite_truths, first_truths, truths};
 use crate::cost::{CostModel, Counts};
 use crate::plan::{Detail, Mode, Plan, World};
@@ -66,13 +66,6 @@ pub(super) fn assemble(solved: Solved) -> Result<Compiled, Report> {
     let declared = drafts.iter().enumerate();
     let declared = declared.flat_map(|(k, draft)| families::declared(&plan, k, &draft.scenario));
     plan.declared = declared.collect();
-    if drafts[0].scenario.run.designs.is_empty() {
-        let mut issues = Vec::new();
-        families::check(&plan, &drafts[0].scenario, &mut issues);
-        if !issues.is_empty() {
-            return Err(report(&drafts[0].document, issues));
-        }
-    }
     let base = &drafts[0].scenario;
     let further = common
         .supplied

@@ -6,8 +6,8 @@ mod worlds;
 
 use super::report;
 use crate::plan::Mode;
-use crate::scenario::source::{Document, Report};
 use crate::scenario::Options;
+use crate::scenario::source::{Document, Report};
 
 pub(super) use supplied::Supplied;
 pub use worlds::in_world;

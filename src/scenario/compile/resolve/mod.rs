@@ -6,10 +6,11 @@ mod deliveries;
 mod designs;
 mod drafted;
 mod endpoints;
+mod families;
 mod follows;
 mod headline;
 mod incomparable;
-pub(super) mod latents;
+mod latents;
 mod margins;
 mod memory;
 mod placed;
@@ -77,15 +78,27 @@ pub(super) fn resolve(Checked { common, worlds, months }: Checked) -> Result<Res
     let worlds = worlds.into_iter().enumerate();
     Report::all(worlds.map(|(number, described)| out.add(described, number == 0)))?;
     let Resolving { societies, mut worlds, .. } = out;
-    let settings = worlds.iter().map(|draft| check::settings(&draft.document));
-    let cells = worlds.iter().flat_map(|draft| &draft.designs).map(|design| design.cells.len());
-    check_cells(cells.sum(), &worlds[0].document)?;
-    Report::all(settings)?;
+    check_together(&worlds)?;
     let follows: Vec<bool> = worlds.iter().map(|w| follows::follows(w, &worlds[0])).collect();
     worlds.iter_mut().zip(follows).for_each(|(draft, follows)| draft.follows = follows);
     let bytes = societies.iter().map(|known| known.bytes).sum();
     let societies = societies.into_iter().map(|known| known.society).collect();
     Ok(Resolved { common, societies, worlds, bytes })
+}
+
+/// Checks what can be said of all worlds once each of them is possible.
+fn check_together(worlds: &[WorldDraft]) -> Result<(), Report> {
+    let base = &worlds[0];
+    let cells = worlds.iter().flat_map(|draft| &draft.designs).map(|design| design.cells.len());
+    check_cells(cells.sum(), &base.document)?;
+    Report::all(worlds.iter().map(|draft| check::settings(&draft.document)))?;
+    for draft in worlds {
+        if let Some(issue) = planned::nothing_to_show(&draft.designs) {
+            return Err(report(&draft.document, vec![issue]));
+        }
+    }
+    let issues = families::check(base);
+    if issues.is_empty() { Ok(()) } else { Err(report(&base.document, issues)) }
 }
 
 fn check_cells(cells: usize, document: &Document) -> Result<(), Report> {

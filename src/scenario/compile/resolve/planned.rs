@@ -1,4 +1,4 @@
-//! Designs with their analyses and cells, planned once; what no design can show is refused.
+//! Designs with their analyses and cells, planned once.
 
 use super::designs::{self, Offers};
 use super::drafted::{Context, DraftCell, Drafted};
@@ -64,14 +64,11 @@ pub fn plan(
             analysed.check_primary(&mut issues);
         }
     }
-    if issues.is_empty() {
-        issues.extend(nothing_to_show(&designs));
-    }
     if issues.is_empty() { Ok(designs) } else { Err(issues) }
 }
 
 /// Why a run of the designs that are wanted would show nothing, and what to add.
-fn nothing_to_show(designs: &[PlannedDesign]) -> Option<Issue> {
+pub fn nothing_to_show(designs: &[PlannedDesign]) -> Option<Issue> {
     let wanted: Vec<&PlannedDesign> = designs.iter().filter(|design| design.is_wanted).collect();
     if wanted.iter().any(|design| !design.cells.is_empty()) {
         return None;

@@ -14,6 +14,7 @@ use crate::population::{
 };
 use crate::recruitment::{Site, WaveModel};
 use crate::scenario::Scenario;
+use crate::scenario::compile::latents::before_start;
 use crate::scenario::compile::names::{
     check_count, check_rate, percent_help, possible, unknown, written,
 };
@@ -37,7 +38,7 @@ pub fn sketch(scenario: &Scenario, months: &[u32]) -> Result<Society, Vec<Issue>
         return Err(issues);
     }
     let extra = scenario.work.as_ref().map_or(0, |w| w.history.len());
-    let before_start = latents::before_start(scenario).len();
+    let before_start = before_start(scenario).len();
     let wave = (waves.len() > 1).then_some(register + extra + before_start);
     let columns = Columns { register, before_start, wave };
     let work = scenario.work.as_ref();

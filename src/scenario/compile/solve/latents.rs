@@ -7,7 +7,7 @@ use crate::outcome::{Baseline, LatentModel, Moments, Spread};
 use crate::plan::Society;
 use crate::population::{Catalogue, Predictor};
 use crate::scenario::Scenario;
-use crate::scenario::compile::resolve::latents::{Stated, stated};
+use crate::scenario::compile::latents::{Stated, stated};
 use crate::stream::Lattice;
 
 /// Compiles them on a sample of people who have no outcomes yet.
