@@ -269,3 +269,38 @@ impl Catalogue {
 fn is_yes_no(levels: &[String]) -> bool {
     levels == ["no", "yes"]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characteristics of which one is a number and one is yes or no.
+    fn catalogue(moments: [f64; 2], yes: f64) -> Catalogue {
+        let levels = vec!["no".to_owned(), "yes".to_owned()];
+        let scales = [
+            ("earnings", Scale::Number { mean: moments[0], sd: moments[1] }),
+            ("earns", Scale::Categories { levels, shares: vec![1.0 - yes, yes] }),
+        ];
+        let covariates = scales.into_iter().map(|(name, scale)| (name.to_owned(), scale));
+        Catalogue { covariates: covariates.collect(), traits: Vec::new() }
+    }
+
+    #[test]
+    fn a_scale_may_be_known_after_the_name() {
+        let stated = [("earnings", 0.3), ("earns", -0.7)];
+        let stated = stated.map(|(name, b)| (name.to_owned(), Assumption::from(b))).into();
+        for centring in [Centring::Raw, Centring::Centred] {
+            let compile = |catalogue: &Catalogue| {
+                Predictor::compile(catalogue, &stated, &IndexMap::new(), centring)
+                    .expect("the names are known")
+            };
+            let known = catalogue([812.5, 391.7], 0.37);
+            let mut later = compile(&catalogue([0.0, 1.0], 0.5));
+            assert_ne!(later, compile(&known));
+            for (column, scale) in known.covariates.values().enumerate() {
+                later.rescale(column, scale);
+            }
+            assert_eq!(later, compile(&known));
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::yardstick::{factor, yardstick};
 use crate::calibration::{Calibrated, Needed, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
-use crate::estimand::{EndpointModel, Expectation, Group, Scale, Side, Truths, Weight};
+use crate::estimand::{EndpointModel, Expectation, Scale, Side, Truths, Weight};
 use crate::hypothesis::Claim;
 use crate::issue::Issue;
 use crate::numeric::normal;
@@ -90,18 +90,14 @@ pub fn finish(
             let share = factors.first().map_or(1.0, |k| k.value);
             let better = outcome::better(&scenario.outcomes, &scenario.outcomes[endpoint.outcome]);
             let claim = draft.hypothesis.member().claim(better, share);
-            let name = |g: Group| match g {
-                Group::Arm(a) => world.arms[a].clone(),
-                Group::Reference => "reference".to_owned(),
-            };
             let cell = Cell {
                 world: number,
                 design,
                 analysis: draft.analysis,
                 outcome: world.outcomes[endpoint.outcome].clone(),
                 month: endpoint.month,
-                arm: name(draft.groups[0]),
-                versus: name(draft.groups[1]),
+                arm: world.name_of(draft.groups[0]).to_owned(),
+                versus: world.name_of(draft.groups[1]).to_owned(),
                 estimand: draft.resolved.estimand,
                 is_share,
                 matters: scenario

@@ -92,10 +92,10 @@ impl Context<'_> {
             if !analysis.designs.is_empty() && !explicit {
                 continue;
             }
-            let draft = Draft { context: *self, name: analysis_name, analysis };
-            match draft.contrasts(&design.model, delivery) {
-                Ok(contrasts) => draft.place(&mut design, &contrasts, endpoints, explicit, out),
-                Err(issue) => draft.refuse(issue, explicit, &mut design, out),
+            let placing = Placing { context: *self, name: analysis_name, analysis };
+            match placing.contrasts(&design.model, delivery) {
+                Ok(contrasts) => placing.place(&mut design, &contrasts, endpoints, explicit, out),
+                Err(issue) => placing.refuse(issue, explicit, &mut design, out),
             }
         }
         design
@@ -103,13 +103,13 @@ impl Context<'_> {
 }
 
 /// An analysis that is placed in a design.
-pub(super) struct Draft<'a> {
+pub(super) struct Placing<'a> {
     pub(super) context: Context<'a>,
     pub(super) name: &'a str,
     pub(super) analysis: &'a Analysis,
 }
 
-impl Draft<'_> {
+impl Placing<'_> {
     /// The comparisons of this analysis in a design, resolved for endpoint 0 (the endpoint is
     /// filled in later).
     fn contrasts(&self, design: &DesignModel, delivery: usize) -> Result<Vec<Comparison>, Issue> {
@@ -131,10 +131,7 @@ impl Draft<'_> {
         let defaults = self.default_contrasts(design);
         let pairs =
             if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
-        let group = |name: &String| match self.context.world.arms.iter().position(|a| a == name) {
-            Some(arm) => Group::Arm(arm),
-            None => Group::Reference,
-        };
+        let group = |name: &String| self.context.world.group(name).unwrap_or(Group::Reference);
         let everybody = matches!(design, DesignModel::After(d) if d.quota.is_none())
             && self.context.world.offers[LOTTERY].intercept == f64::INFINITY;
         let mut out = Vec::new();

@@ -2,7 +2,6 @@
 
 use super::{DraftCell, WorldDraft};
 use crate::diagnosis::declared::TestName;
-use crate::estimand::Group;
 use crate::issue::Issue;
 use crate::plan::World;
 
@@ -25,10 +24,7 @@ pub fn check(base: &WorldDraft) -> Vec<Issue> {
 
 fn test<'a>(cell: &'a DraftCell, world: &'a World) -> TestName<'a> {
     let endpoint = &world.model.endpoints[cell.endpoint];
-    let [arm, versus] = cell.groups.map(|group| match group {
-        Group::Arm(arm) => world.arms[arm].as_str(),
-        Group::Reference => "reference",
-    });
+    let [arm, versus] = cell.groups.map(|group| world.name_of(group));
     let (analysis, outcome) = (&cell.analysis, &world.outcomes[endpoint.outcome]);
     TestName { analysis, outcome, month: endpoint.month, arm, versus }
 }

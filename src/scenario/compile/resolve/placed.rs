@@ -1,6 +1,6 @@
 //! Where the rows of an analysis stand: in the datasets of those who are measured, and who answer.
 
-use super::drafted::{Comparison, Draft, Drafted, position_or_push, with_reference};
+use super::drafted::{Comparison, Drafted, Placing, position_or_push, with_reference};
 use crate::assignment::DesignModel;
 use crate::estimand::{Aim, Group};
 use crate::estimator::AnalysisSet;
@@ -8,7 +8,7 @@ use crate::issue::Issue;
 use crate::measurement::Asks;
 use crate::plan::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
 
-impl Draft<'_> {
+impl Placing<'_> {
     /// Puts the analysis on the datasets it needs: one per set of waves reached, and of those who answer.
     pub(super) fn place(
         &self,

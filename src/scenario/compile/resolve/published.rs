@@ -7,9 +7,7 @@ use super::headline::{Analysed, is_month};
 use super::planned::PlannedDesign;
 use crate::assumption::Assumption;
 use crate::diagnosis::extreme::Threshold;
-use crate::estimand::Group;
 use crate::issue::Issue;
-use crate::plan::World;
 use crate::scenario::Published;
 use crate::scenario::compile::names::{self, unknown};
 
@@ -51,11 +49,6 @@ pub fn decimals(published: &Published) -> u8 {
     published.decimals.unwrap_or(2).min(12) as u8
 }
 
-fn group(world: &World, name: &str) -> Option<Group> {
-    let arm = world.arms.iter().position(|arm| arm == name).map(Group::Arm);
-    arm.or_else(|| (name == "reference").then_some(Group::Reference))
-}
-
 impl Analysed<'_> {
     /// Checks the published result; `strict` when its design must exist in this world.
     pub fn check_published(&self, strict: bool, issues: &mut Vec<Issue>) {
@@ -95,7 +88,7 @@ impl Analysed<'_> {
             let known = self.scenario.analyses.keys().map(String::as_str);
             issues.push(unknown(path, "analysis", table.analysis, known));
         }
-        if group(self.world, table.versus).is_none() {
+        if self.world.group(table.versus).is_none() {
             let known = self.world.arms.iter().map(String::as_str).chain(["reference"]);
             let path = format!("{}.versus", table.path);
             issues.push(unknown(path, "group", table.versus, known));
@@ -139,7 +132,7 @@ impl Analysed<'_> {
             return;
         }
         for arm in table.differences.keys() {
-            let groups = [arm, table.versus].map(|name| group(self.world, name));
+            let groups = [arm, table.versus].map(|name| self.world.group(name));
             if !cells.iter().any(|c| c.groups.map(Some) == groups) {
                 let message = format!(
                     "the analysis {:?} does not compare {arm:?} with {:?}",
