@@ -20,7 +20,7 @@ use crate::stream::Lattice;
 
 pub(super) use unmet::shortly;
 
-use world::Samples;
+use world::{Samples, Settled, Solving};
 
 /// Worlds in which every target is met by the people on whom it was solved.
 pub(super) struct Solved {
@@ -67,26 +67,24 @@ fn solve_worlds(
     };
     let drawn: Vec<&Crowd> = different.iter().collect();
     let (samples, lattices): (Vec<Samples>, Vec<Lattice>) = drawn.into_par_iter().map(draw).unzip();
-    let on = |crowd: &Crowd| {
+    let on = |draft, crowd: &Crowd| {
         let place = different.get_index_of(crowd).unwrap_or(0);
-        (&societies[crowd.society], &samples[place], lattices[place].clone())
+        let (society, samples) = (&societies[crowd.society], &samples[place]);
+        Solving { draft, society, samples, lattice: lattices[place].clone() }
     };
     let Some((base, others)) = worlds.split_first_mut() else { return Ok(Vec::new()) };
-    let (society, sample, lattice) = on(&crowds[0]);
-    let (settled, individual) = base.solve(society, sample, &lattice, &[])?;
-    let tasks = others.iter_mut().zip(&crowds[1..]).filter(|(draft, _)| !draft.follows);
-    let tasks = tasks.map(|(draft, crowd)| {
+    let (settled, individual) = on(&mut *base, &crowds[0]).solve(&[])?;
+    let own = others.iter_mut().zip(&crowds[1..]).filter(|(draft, _)| !draft.follows);
+    let own = own.map(|(draft, crowd)| {
         let known = if *crowd == crowds[0] { &settled[..] } else { &[] };
-        (draft, on(crowd), known)
+        (on(draft, crowd), known)
     });
-    let tasks: Vec<_> = tasks.collect();
-    let solve_one = |(draft, (society, sample, lattice), known): (&mut WorldDraft, _, _)| {
-        draft.solve(society, sample, &lattice, known).map(|_| ())
-    };
+    let own: Vec<(Solving, &[Settled])> = own.collect();
     // All are solved before the first mistake is told, so that it is the same one every time.
-    let solved: Vec<Result<(), Report>> = tasks.into_par_iter().map(solve_one).collect();
+    let solve_one = |(world, known): (Solving, &[Settled])| world.solve(known).map(|_| ());
+    let solved: Vec<Result<(), Report>> = own.into_par_iter().map(solve_one).collect();
     solved.into_iter().collect::<Result<(), Report>>()?;
-    others.iter_mut().filter(|draft| draft.follows).for_each(|draft| draft.follow(base));
+    others.iter_mut().filter(|draft| draft.follows).for_each(|draft| null::follow(draft, base));
     Ok(individual)
 }
 

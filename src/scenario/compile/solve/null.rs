@@ -40,19 +40,17 @@ pub(super) fn supply(name: &str, worlds: &mut Vec<WorldDraft>) {
         ..base.world.clone()
     };
     let mut draft = WorldDraft { scenario, world, ..base.clone() };
-    draft.follow(base);
+    follow(&mut draft, base);
     worlds.push(draft);
 }
 
-impl WorldDraft {
-    /// Takes over the solved people and constants of the base world, and nothing of its effects.
-    pub(super) fn follow(&mut self, base: &Self) {
-        let World { name, role, origin, about, .. } = self.world.clone();
-        self.world = World { name, role, origin, about, ..base.world.clone() };
-        self.world.model.shifts.effects.iter_mut().flatten().for_each(|shift| *shift = 0.0);
-        self.world.gains.fill(GainModel::default());
-        self.targets.clear();
-    }
+/// Gives a world the solved people and constants of the base world, and nothing of its effects.
+pub(super) fn follow(draft: &mut WorldDraft, base: &WorldDraft) {
+    let World { name, role, origin, about, .. } = draft.world.clone();
+    draft.world = World { name, role, origin, about, ..base.world.clone() };
+    draft.world.model.shifts.effects.iter_mut().flatten().for_each(|shift| *shift = 0.0);
+    draft.world.gains.fill(GainModel::default());
+    draft.targets.clear();
 }
 
 /// What a solved null world still does to somebody, because results are stated that only an effect gives.

@@ -65,63 +65,86 @@ pub fn people_needed(scenario: &Scenario) -> usize {
     needed.fold(SAMPLE as f64, f64::max).min(MOST) as usize
 }
 
-impl WorldDraft {
+/// A world, and the people on whom it is solved.
+pub struct Solving<'a> {
+    pub draft: &'a mut WorldDraft,
+    pub society: &'a Society,
+    pub samples: &'a Samples,
+    /// Of the samples: a further draw of these people takes a coordinate of its own.
+    pub lattice: Lattice,
+}
+
+impl Solving<'_> {
     /// Solves the world and checks what depends on the solution. What it states like the base world, which was
-    /// `settled` on the same people, keeps the solution that it has there, as far as nothing else undoes it. A further
-    /// draw of these people takes a coordinate of its own of their `lattice`.
-    pub(super) fn solve(
-        &mut self,
-        society: &Society,
-        samples: &Samples,
-        lattice: &Lattice,
+    /// `settled` on the same people, keeps the solution that it has there, as far as nothing else undoes it.
+    pub fn solve(
+        mut self,
         settled: &[Settled],
     ) -> Result<(Vec<Settled>, Vec<IndividualEffects>), Report> {
-        let few = &samples.few;
-        let mut extra = WorldSample::new(&self.world, few, lattice, false);
-        let mut targets = self.targets.clone();
-        let shared = self.targets.iter().enumerate().filter_map(|(place, target)| {
+        let few = &self.samples.few;
+        let mut extra = WorldSample::new(&self.draft.world, few, &self.lattice, false);
+        let mut targets = self.draft.targets.clone();
+        let shared = self.draft.targets.iter().enumerate().filter_map(|(place, target)| {
             settled.iter().find(|other| other.target.is_same(target)).map(|found| (place, found))
         });
         let shared: Vec<(usize, &Settled)> = shared.collect();
         for (place, found) in &shared {
             let target = &mut targets[*place];
             target.wanted = found.wanted_of_few;
-            target.parameter.set(found.value, &mut self.world, few, &mut extra);
+            target.parameter.set(found.value, &mut self.draft.world, few, &mut extra);
         }
-        if let Some(many) = &samples.many {
+        if let Some(many) = &self.samples.many {
             self.meet(&targets, few, &mut extra, ROUGH)?;
-            targets = self.corrected([few, many], &extra, lattice);
+            targets = self.corrected([few, many], &extra);
             for (place, found) in &shared {
                 let target = &mut targets[*place];
-                if target.parameter.get(&self.world).to_bits() == found.value.to_bits() {
+                if target.parameter.get(&self.draft.world).to_bits() == found.value.to_bits() {
                     target.wanted = found.wanted_of_few;
                 }
             }
         }
         self.meet(&targets, few, &mut extra, PRECISE)?;
-        let now = targets.iter().zip(&self.targets).map(|(solved, stated)| Settled {
+        let now = targets.iter().zip(&self.draft.targets).map(|(solved, stated)| Settled {
             target: stated.clone(),
             wanted_of_few: solved.wanted,
-            value: solved.parameter.get(&self.world),
+            value: solved.parameter.get(&self.draft.world),
         });
         let now = now.collect();
-        if samples.many.is_none() {
-            let among_few = achieved(&self.world, &self.targets, few, &extra);
+        if self.samples.many.is_none() {
+            let among_few = achieved(&self.draft.world, &self.draft.targets, few, &extra);
             self.know_errors(&among_few);
         }
-        let mut individual = individual_effects(&self.world, few, &extra);
-        let mut issues = null::left_over(&self.scenario, &individual);
-        if self.world.role == WorldRole::Null {
-            self.world.model.shifts.effects.iter_mut().flatten().for_each(|shift| *shift = 0.0);
-            self.targets.retain(|target| !matches!(target.parameter, Parameter::Effect(..)));
+        let mut individual = individual_effects(&self.draft.world, few, &extra);
+        let mut issues = null::left_over(&self.draft.scenario, &individual);
+        if self.draft.world.role == WorldRole::Null {
+            self.draft
+                .world
+                .model
+                .shifts
+                .effects
+                .iter_mut()
+                .flatten()
+                .for_each(|shift| *shift = 0.0);
+            self.draft.targets.retain(|target| !matches!(target.parameter, Parameter::Effect(..)));
             individual.clear();
         }
-        issues.extend(order::check(&self.scenario, &self.world));
+        issues.extend(order::check(&self.draft.scenario, &self.draft.world));
         let acceptance = Acceptance::solved(&extra.accepts);
-        let models: Vec<&DesignModel> = self.designs.iter().map(|it| &it.plan.model).collect();
-        let size = society.population.size;
-        issues.extend(sizes::check(&self.scenario, &self.world, &models, size, &acceptance));
-        if issues.is_empty() { Ok((now, individual)) } else { Err(report(&self.document, issues)) }
+        let models: Vec<&DesignModel> =
+            self.draft.designs.iter().map(|it| &it.plan.model).collect();
+        let size = self.society.population.size;
+        issues.extend(sizes::check(
+            &self.draft.scenario,
+            &self.draft.world,
+            &models,
+            size,
+            &acceptance,
+        ));
+        if issues.is_empty() {
+            Ok((now, individual))
+        } else {
+            Err(report(&self.draft.document, issues))
+        }
     }
 
     fn meet(
@@ -131,33 +154,28 @@ impl WorldDraft {
         extra: &mut WorldSample,
         precision: f64,
     ) -> Result<(), Report> {
-        solve(&mut self.world, targets, sample, extra, precision).map_err(|mut e| {
-            if let Some(stated) = self.targets.iter().find(|t| t.path == e.path) {
+        solve(&mut self.draft.world, targets, sample, extra, precision).map_err(|mut e| {
+            if let Some(stated) = self.draft.targets.iter().find(|t| t.path == e.path) {
                 e.restate(stated.wanted);
             }
-            report(&self.document, vec![impossible(&e)])
+            report(&self.draft.document, vec![impossible(&e)])
         })
     }
 
     /// Notes how well each target is known on the people who have the last word.
     fn know_errors(&mut self, achieved: &[Measured]) {
-        for (target, found) in self.targets.iter_mut().zip(achieved) {
+        for (target, found) in self.draft.targets.iter_mut().zip(achieved) {
             target.solved_within = found.mcse;
         }
     }
 
     /// What to ask of the few, so that the many have what is wanted.
-    fn corrected(
-        &mut self,
-        [few, many]: [&SocietySample; 2],
-        extra: &WorldSample,
-        lattice: &Lattice,
-    ) -> Vec<Target> {
-        let among_few = achieved(&self.world, &self.targets, few, extra);
-        let extra = WorldSample::new(&self.world, many, lattice, false);
-        let among_many = achieved(&self.world, &self.targets, many, &extra);
+    fn corrected(&mut self, [few, many]: [&SocietySample; 2], extra: &WorldSample) -> Vec<Target> {
+        let among_few = achieved(&self.draft.world, &self.draft.targets, few, extra);
+        let extra = WorldSample::new(&self.draft.world, many, &self.lattice, false);
+        let among_many = achieved(&self.draft.world, &self.draft.targets, many, &extra);
         self.know_errors(&among_many);
-        let mut targets = self.targets.clone();
+        let mut targets = self.draft.targets.clone();
         for ((target, few), many) in targets.iter_mut().zip(among_few).zip(among_many) {
             target.wanted += few.value - many.value;
         }
