@@ -129,7 +129,9 @@ impl Predictor {
         for term in &mut self.terms {
             match term {
                 Term::Levels { values, stated, .. } => {
-                    values.iter_mut().for_each(|v| *v *= factor);
+                    for value in values {
+                        *value *= factor;
+                    }
                     stated.coefficient *= factor;
                 }
                 Term::Number { slope, stated, .. } => {
