@@ -8,7 +8,7 @@ mod shared;
 mod sums;
 mod workspace;
 
-use crate::assignment::{DesignModel, TrialBuffers};
+use crate::assignment::{DesignModel, TrialBuffers, Willing};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
 use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Term, Terms};
@@ -143,8 +143,8 @@ impl Study<'_> {
     fn draw(&self, run: &mut Run, buffers: &mut TrialBuffers) {
         let (reach, size) = self.crowd.within(self.design.reach);
         let on_file = &self.crowd.people.covariates;
-        let margin = &self.margin[..size];
-        self.design.model.run(self.draws, reach, margin, on_file, &mut run.trial, buffers);
+        let willing = Willing { offers: &self.world.offers, margin: &self.margin[..size] };
+        self.design.model.run(self.draws, reach, willing, on_file, &mut run.trial, buffers);
         run.arrivals.clear();
         if self.plan.redivisions > 0 {
             run.arrivals.extend_from_slice(buffers.arrivals());

@@ -15,7 +15,8 @@ pub use complete::largest_remainder;
 pub use design::{AfterEnrolment, BeforeEnrolment, Design, Uptake};
 pub use roster::{Roster, Urn};
 pub use trial::{
-    AfterModel, BeforeModel, DesignModel, NO_SLOT, NOWHERE, REFERENCE, Trial, TrialBuffers,
+    AfterModel, BeforeModel, DesignModel, LOTTERY, NO_SLOT, NOWHERE, REFERENCE, Trial,
+    TrialBuffers, Willing,
 };
 
 family! {

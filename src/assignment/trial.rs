@@ -26,8 +26,6 @@ pub struct AfterModel {
     pub quota: Option<usize>,
     /// Share of enrolees who are randomised.
     pub randomised: f64,
-    /// The lottery over all arms.
-    pub offer: Offer,
 }
 
 /// Randomise, then enrol.
@@ -39,8 +37,20 @@ pub struct BeforeModel {
     pub reference: f64,
     /// Share of each arm among the others.
     pub shares: Vec<f64>,
-    /// The invitation to each arm.
-    pub offers: Vec<Offer>,
+    /// The number of the invitation to each arm.
+    pub offers: Vec<usize>,
+}
+
+/// The number of the offer of a place in the lottery over all arms.
+pub const LOTTERY: usize = 0;
+
+/// Who says yes to what.
+#[derive(Clone, Copy, Debug)]
+pub struct Willing<'a> {
+    /// All offers, by number.
+    pub offers: &'a [Offer],
+    /// Everybody's inclination minus threshold: an offer is accepted when its intercept plus the margin is positive.
+    pub margin: &'a [f64],
 }
 
 /// Not assigned and not in the reference group.
@@ -107,38 +117,38 @@ impl DesignModel {
         }
     }
 
-    /// The offer that people assigned to an arm decide on.
-    pub fn offer(&self, arm: usize) -> Offer {
+    /// The number of the offer that people assigned to an arm decide on.
+    pub fn offer(&self, arm: usize) -> usize {
         match self {
-            Self::After(d) => d.offer,
+            Self::After(_) => LOTTERY,
             Self::Before(d) => d.offers[arm],
         }
     }
 
     /// Runs the design in a frame of `frame` people, of whom `draws` may list only those who can
-    /// enrol: `margin[i]` is a person's inclination minus threshold, so that an offer is accepted
-    /// when its intercept plus the margin is positive, and `characteristics` what is on file about them.
+    /// enrol: they are who is `willing`, and `characteristics` what is on file about them.
     pub fn run(
         &self,
         draws: Among,
         frame: usize,
-        margin: &[f64],
+        willing: Willing,
         characteristics: &[Column],
         trial: &mut Trial,
         b: &mut TrialBuffers,
     ) {
-        trial.collect_enrolees(self, margin);
+        let people = willing.margin.len();
+        trial.collect_enrolees(self, willing);
         trial.status.clear();
         trial.shortfall = false;
         match self {
             Self::After(design) => {
                 trial.invited = frame;
                 trial.enrolled = trial.enrolees.len();
-                trial.status.resize(margin.len(), REFERENCE);
+                trial.status.resize(people, REFERENCE);
                 design.choose(draws, frame, trial, b);
             }
             Self::Before(design) => {
-                trial.status.resize(margin.len(), NOWHERE);
+                trial.status.resize(people, NOWHERE);
                 design.choose(draws, trial, b);
             }
         }
@@ -168,19 +178,20 @@ impl DesignModel {
 }
 
 impl Trial {
-    fn collect_enrolees(&mut self, design: &DesignModel, margin: &[f64]) {
+    fn collect_enrolees(&mut self, design: &DesignModel, Willing { offers, margin }: Willing) {
+        let intercept = |arm: usize| offers[design.offer(arm)].intercept;
         self.enrolees.clear();
         self.accepts.clear();
         self.slots.clear();
         let arms = design.arms();
         let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
-        if (0..arms).all(|arm| design.offer(arm).intercept == f64::INFINITY) {
+        if (0..arms).all(|arm| intercept(arm) == f64::INFINITY) {
             self.enrolees.extend(0..margin.len() as u32);
             self.slots.extend_from_slice(&self.enrolees);
             return self.accepts.resize(margin.len(), all);
         }
         self.slots.resize(margin.len(), NO_SLOT);
-        let widest = (0..arms).map(|a| design.offer(a).intercept).fold(f64::NEG_INFINITY, f64::max);
+        let widest = (0..arms).map(intercept).fold(f64::NEG_INFINITY, f64::max);
         self.enrolees.resize(margin.len(), 0);
         let mut found = 0;
         // Everybody is written and those who accept are kept: no branch depends on chance.
@@ -196,7 +207,7 @@ impl Trial {
         }
         for &i in &self.enrolees {
             let m = margin[i as usize];
-            let bit = |a: usize| u32::from(design.offer(a).intercept + m > 0.0) << a;
+            let bit = |a: usize| u32::from(intercept(a) + m > 0.0) << a;
             self.accepts.push((0..arms).map(bit).sum());
         }
     }

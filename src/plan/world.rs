@@ -4,10 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{DesignPlan, PublishedModel};
-use crate::estimand::{EndpointModel, Policy, WorldModel};
+use crate::estimand::{EndpointModel, Group, Policy, WorldModel};
 use crate::measurement::{Asks, ExclusionModel, ResponseModel};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::treatment::{GainModel, TakeUpModel};
+
+/// What the reference group is called.
+const REFERENCE: &str = "reference";
 
 /// What kind of world is described.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -85,6 +88,20 @@ impl World {
     pub fn is_without_effects(&self) -> bool {
         let shifts = self.model.shifts.effects.iter().flatten();
         shifts.into_iter().all(|&shift| shift == 0.0) && self.gains.iter().all(GainModel::is_empty)
+    }
+
+    /// What a group is called.
+    pub fn name_of(&self, group: Group) -> &str {
+        match group {
+            Group::Arm(arm) => &self.arms[arm],
+            Group::Reference => REFERENCE,
+        }
+    }
+
+    /// The group of this name.
+    pub fn group(&self, name: &str) -> Option<Group> {
+        let arm = self.arms.iter().position(|arm| arm == name).map(Group::Arm);
+        arm.or_else(|| (name == REFERENCE).then_some(Group::Reference))
     }
 
     /// Adds an offer with this latent intercept, and returns its number.

@@ -60,9 +60,28 @@ pub struct UnknownTerm {
 /// One term of a predictor.
 #[derive(Clone, Debug, PartialEq)]
 enum Term {
-    Levels { column: usize, values: Vec<f64> },
-    Number { column: usize, slope: f64, centre: f64 },
+    Levels { column: usize, values: Vec<f64>, stated: Stated },
+    Number { column: usize, slope: f64, centre: f64, stated: f64 },
     Trait { row: usize, slope: f64 },
+}
+
+/// What is stated of one category.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stated {
+    coefficient: f64,
+    level: usize,
+    centring: Centring,
+}
+
+impl Stated {
+    /// By category.
+    fn values(self, shares: &[f64]) -> Vec<f64> {
+        let Self { coefficient, level, centring } = self;
+        let shift = if centring == Centring::Centred { -coefficient * shares[level] } else { 0.0 };
+        let mut values = vec![shift; shares.len()];
+        values[level] += coefficient;
+        values
+    }
 }
 
 /// `Σ coefficient × value`, without intercept.
@@ -109,8 +128,36 @@ impl Predictor {
     pub fn scale(&mut self, factor: f64) {
         for term in &mut self.terms {
             match term {
-                Term::Levels { values, .. } => values.iter_mut().for_each(|v| *v *= factor),
-                Term::Number { slope, .. } | Term::Trait { slope, .. } => *slope *= factor,
+                Term::Levels { values, stated, .. } => {
+                    for value in values {
+                        *value *= factor;
+                    }
+                    stated.coefficient *= factor;
+                }
+                Term::Number { slope, stated, .. } => {
+                    *slope *= factor;
+                    *stated *= factor;
+                }
+                Term::Trait { slope, .. } => *slope *= factor,
+            }
+        }
+    }
+
+    /// Takes over the scale of a characteristic, which was not known before people were drawn.
+    pub fn rescale(&mut self, characteristic: usize, scale: &Scale) {
+        for term in &mut self.terms {
+            match (term, scale) {
+                (Term::Levels { column, values, stated }, Scale::Categories { shares, .. })
+                    if *column == characteristic =>
+                {
+                    *values = stated.values(shares);
+                }
+                (Term::Number { column, slope, centre, stated }, Scale::Number { mean, sd })
+                    if *column == characteristic =>
+                {
+                    (*slope, *centre) = (*stated / sd, *mean);
+                }
+                _ => {}
             }
         }
     }
@@ -141,11 +188,11 @@ impl Predictor {
     pub fn add_to(&self, people: &People, out: &mut [f64]) {
         for term in &self.terms {
             match term {
-                Term::Levels { column, values } => {
+                Term::Levels { column, values, .. } => {
                     let Column::Levels(levels) = &people.covariates[*column] else { continue };
                     columns::add_by_level(out, levels, values);
                 }
-                Term::Number { column, slope, centre } => {
+                Term::Number { column, slope, centre, .. } => {
                     let Column::Numbers(numbers) = &people.covariates[*column] else { continue };
                     columns::add_centred(out, *slope, numbers, *centre);
                 }
@@ -204,7 +251,7 @@ impl Catalogue {
         let (column, _, scale) = self.covariates.get_full(base).ok_or_else(unknown)?;
         match (scale, level) {
             (Scale::Number { mean, sd }, None) => {
-                Ok(Term::Number { column, slope: b / sd, centre: *mean })
+                Ok(Term::Number { column, slope: b / sd, centre: *mean, stated: b })
             }
             (Scale::Categories { levels, shares }, level) => {
                 let wanted = match level {
@@ -212,11 +259,9 @@ impl Catalogue {
                     None if is_yes_no(levels) => "yes",
                     None => return Err(unknown()),
                 };
-                let at = levels.iter().position(|l| l == wanted).ok_or_else(unknown)?;
-                let shift = if centring == Centring::Centred { -b * shares[at] } else { 0.0 };
-                let mut values = vec![shift; levels.len()];
-                values[at] += b;
-                Ok(Term::Levels { column, values })
+                let level = levels.iter().position(|l| l == wanted).ok_or_else(unknown)?;
+                let stated = Stated { coefficient: b, level, centring };
+                Ok(Term::Levels { column, values: stated.values(shares), stated })
             }
             (Scale::Number { .. }, Some(_)) => Err(unknown()),
         }
@@ -225,4 +270,39 @@ impl Catalogue {
 
 fn is_yes_no(levels: &[String]) -> bool {
     levels == ["no", "yes"]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characteristics of which one is a number and one is yes or no.
+    fn catalogue(moments: [f64; 2], yes: f64) -> Catalogue {
+        let levels = vec!["no".to_owned(), "yes".to_owned()];
+        let scales = [
+            ("earnings", Scale::Number { mean: moments[0], sd: moments[1] }),
+            ("earns", Scale::Categories { levels, shares: vec![1.0 - yes, yes] }),
+        ];
+        let covariates = scales.into_iter().map(|(name, scale)| (name.to_owned(), scale));
+        Catalogue { covariates: covariates.collect(), traits: Vec::new() }
+    }
+
+    #[test]
+    fn a_scale_may_be_known_after_the_name() {
+        let stated = [("earnings", 0.3), ("earns", -0.7)];
+        let stated = stated.map(|(name, b)| (name.to_owned(), Assumption::from(b))).into();
+        for centring in [Centring::Raw, Centring::Centred] {
+            let compile = |catalogue: &Catalogue| {
+                Predictor::compile(catalogue, &stated, &IndexMap::new(), centring)
+                    .expect("the names are known")
+            };
+            let known = catalogue([812.5, 391.7], 0.37);
+            let mut later = compile(&catalogue([0.0, 1.0], 0.5));
+            assert_ne!(later, compile(&known));
+            for (column, scale) in known.covariates.values().enumerate() {
+                later.rescale(column, scale);
+            }
+            assert_eq!(later, compile(&known));
+        }
+    }
 }

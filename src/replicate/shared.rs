@@ -201,8 +201,15 @@ pub(super) fn first_enrolled_alike(plan: &Plan, number: usize) -> usize {
 fn first_run_alike(plan: &Plan, number: usize, design: usize) -> usize {
     let world = &plan.worlds[number];
     let own = &world.designs[design];
+    let offered = |world: &World, design: &DesignPlan| {
+        let offers = (0..design.model.arms()).map(|arm| world.offers[design.model.offer(arm)]);
+        offers.collect::<Vec<_>>()
+    };
     let alike = |other: &World| {
-        enrol_alike(other, world) && other.designs.get(design).is_some_and(|d| run_alike(d, own))
+        let run_alike = |design: &DesignPlan| {
+            run_alike(design, own) && offered(other, design) == offered(world, own)
+        };
+        enrol_alike(other, world) && other.designs.get(design).is_some_and(run_alike)
     };
     plan.worlds[..number].iter().position(alike).unwrap_or(number)
 }

@@ -9,18 +9,24 @@ mod bounds;
 mod extents;
 mod name;
 mod schema;
+mod months;
+mod leading;
+mod doubts;
+mod alternatives;
 mod compile;
 
 use std::path::Path;
 
+pub use alternatives::{measured_in, without_arms};
 pub use bounds::{bound_at, bounds};
-pub use compile::{
-    Compiled, Doubt, MOST_REPLICATIONS, Why, answering_cell, check, comparisons, compile,
-    first_table, held_together, in_world, is_one_line, leading_cell, leading_cells, leading_month,
-    led_by, measured_in, memory, primary, without_arms,
-};
+pub use compile::{Compiled, MOST_REPLICATIONS, check, compile, in_world, memory};
+pub use doubts::Doubt;
 pub use extents::{EXTENTS, Extent};
 pub use families::families;
+pub use leading::{
+    Why, answering_cell, comparisons, first_table, held_together, is_one_line, leading_cell,
+    leading_cells, leading_month, led_by, primary,
+};
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};
 pub use sites::Held;

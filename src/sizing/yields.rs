@@ -1,7 +1,7 @@
 //! How many people of the frame a design yields: invited, enrolled, in each arm, and in an analysis.
 
 use super::scale::Point;
-use crate::assignment::DesignModel;
+use crate::assignment::{DesignModel, LOTTERY};
 use crate::calibration::{Needed, truths};
 use crate::estimand::Expectation;
 use crate::estimator::AnalysisModel;
@@ -42,15 +42,12 @@ impl Yields {
             .map(|o| Needed { expectation: Expectation::acceptance(o), error: ERROR })
             .collect();
         let found = truths(plan, &[needed], &[Vec::new()]);
-        let accepts = |intercept: f64| {
-            let at = plan.worlds[0].offers.iter().position(|o| o.intercept == intercept);
-            at.map_or(1.0, |k| found[0].needed[k].value)
-        };
+        let accepts = |offer: usize| found[0].needed[offer].value;
         let design = &plan.worlds[0].designs[0];
         let key = &design.samples[0].key;
         match &design.model {
             DesignModel::After(d) => {
-                let rate = accepts(d.offer.intercept);
+                let rate = accepts(LOTTERY);
                 let arms: Vec<f64> = d.shares.iter().map(|s| s * rate * d.randomised).collect();
                 let meant_reference = if key.reference { 1.0 - rate } else { 0.0 };
                 let meant_arms = arms.clone();
@@ -59,7 +56,7 @@ impl Yields {
             DesignModel::Before(d) => {
                 let invited: Vec<f64> = d.shares.iter().map(|s| s * (1.0 - d.reference)).collect();
                 let offers = invited.iter().zip(&d.offers);
-                let arms: Vec<f64> = offers.map(|(s, o)| s * accepts(o.intercept)).collect();
+                let arms: Vec<f64> = offers.map(|(s, &offer)| s * accepts(offer)).collect();
                 let meant_arms = if key.participants { arms.clone() } else { invited };
                 let meant_reference = if key.reference { d.reference } else { 0.0 };
                 Self { arms, enrolment: None, meant_arms, meant_reference }

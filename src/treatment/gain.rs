@@ -2,7 +2,7 @@
 
 use super::{Heterogeneity, TakeUp};
 use crate::assumption::Assumption;
-use crate::population::{Catalogue, Centring, People, Predictor, UnknownTerm};
+use crate::population::{Catalogue, Centring, People, Predictor, Scale, UnknownTerm};
 use crate::stream::{Draws, Purpose};
 
 /// Deviations from one arm's mean effect.
@@ -43,6 +43,11 @@ impl GainModel {
             *up *= factor;
             *down *= factor;
         }
+    }
+
+    /// See [`Predictor::rescale`].
+    pub fn rescale(&mut self, characteristic: usize, scale: &Scale) {
+        self.predictor.rescale(characteristic, scale);
     }
 
     /// Marks the characteristics it looks at.

@@ -3,6 +3,8 @@
 use proefdraai::diagnosis::diagnosand::Diagnosis;
 use proefdraai::diagnosis::measured::Absent;
 use proefdraai::hypothesis::Claim;
+use proefdraai::scenario::source::Document;
+use proefdraai::scenario::{Options, check};
 use serde_json::{Value, json};
 
 use crate::assert_near;
@@ -110,9 +112,39 @@ fn two_treated_arms_are_compared_only_where_as_many_are_treated() {
     let found = found(&scenario, 64);
     assert_eq!(found.plan.cells[0].spec.claim, Claim::Above(-0.05));
     scenario["treatment"]["arms"]["talk"]["take_up"] = json!({"rate": 0.5});
-    let said = is_refused(&[Place::of(&scenario).scenario()]);
-    assert!(said.contains("analyses.safe.contrasts[0]"), "{said}");
-    assert!(said.contains("a margin has no size then"), "{said}");
+    assert!(refused_unsolved(&scenario).contains("a margin has no size then"));
+    scenario["treatment"]["arms"]["help"]["take_up"] = json!({"rate": 0.5});
+    check(&document(&scenario), &Options::default()).expect("as many start in either arm");
+}
+
+/// The same of the share who accept an invitation, before anybody is drawn.
+#[test]
+fn two_invitations_are_compared_only_where_as_many_accept_them() {
+    let mut scenario = two_arms(500, 0.3, 0.0, 0.05);
+    scenario["recruitment"] = json!({"enrolment": {"rate": 0.5}});
+    scenario["treatment"]["arms"]["talk"] = json!({"effects": {"works": {"points": 0.0}}});
+    scenario["analyses"]["safe"]["contrasts"] = json!([["help", "talk"]]);
+    let invited = |help: f64, talk: f64| {
+        json!({"trial": {"before_enrolment": {"uptake": {
+            "help": {"rate": help}, "talk": {"rate": talk}
+        }}}})
+    };
+    scenario["designs"] = invited(0.4, 0.6);
+    assert!(refused_unsolved(&scenario).contains("a margin has no size then"));
+    scenario["designs"] = invited(0.4, 0.4);
+    check(&document(&scenario), &Options::default()).expect("as many accept either invitation");
+}
+
+fn document(scenario: &Value) -> Document {
+    Document::parse("margin.json", scenario.to_string()).expect("it is JSON")
+}
+
+/// What is said of the first comparison before anything is solved.
+fn refused_unsolved(scenario: &Value) -> String {
+    let report = check(&document(scenario), &Options::default()).expect_err("it is refused");
+    let first = &report.problems()[0];
+    assert_eq!(first.path(), "analyses.safe.contrasts[0]");
+    first.message().to_owned()
 }
 
 #[test]
