@@ -7,7 +7,7 @@ use super::leading::{held_together, leading_cell, primary};
 use super::sizes::{self, Acceptance};
 use super::solving::shortly;
 use super::yardstick::{factor, yardstick};
-use super::{designs, published, report};
+use super::{designs, published, report, sites};
 use crate::calibration::{Calibrated, Needed, WorldTruths};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::measured::Measured;
@@ -333,6 +333,9 @@ pub(super) fn calibrated(
     for (draft, truths) in drafts.iter().zip(achieved) {
         for (target, found) in draft.targets.iter().zip(&truths.targets) {
             if !target.is_met(*found) {
+                if let Some(issue) = sites::missed(&draft.scenario, target) {
+                    return Err(report(&draft.document, vec![issue]));
+                }
                 let message = format!(
                     "{} is wanted for {}, but {} is what the plan gives",
                     target.wanted,

@@ -1,12 +1,17 @@
 //! Sites: whether what differs there can be, and the people of all of them together.
 
-use super::names::{check_count, check_share, unknown, written};
-use super::society::population_issue;
+use super::names::{check_count, check_share, grouped, unknown, written};
+use super::society::{SAMPLE, population_issue};
+use super::solving::shortly;
 use crate::assumption::Assumption;
+use crate::calibration::{Obstacle, Target, TargetError};
 use crate::issue::Issue;
 use crate::population::{Caseworkers, Population, PopulationModel, SITE, SiteModel};
 use crate::recruitment::Site;
 use crate::scenario::Scenario;
+
+/// People in a site on whom a rate can be solved at all: by fewer it is off by more than it may be.
+const FEWEST: f64 = 100.0;
 
 /// Checks what can be before anybody is described.
 pub(super) fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
@@ -65,6 +70,44 @@ fn check_shares(scenario: &Scenario, issues: &mut Vec<Issue>) {
         let help = "leave one out: that site has the rest";
         issues.push(Issue::new("sites", message).help(help));
     }
+}
+
+/// A target that is out of reach in a site because hardly any of the people on whom it is solved live there.
+pub(super) fn out_of_reach(
+    scenario: &Scenario,
+    site: usize,
+    lives_in: &[u8],
+    e: &TargetError,
+) -> Option<Issue> {
+    let is_cause = match e.obstacle {
+        Obstacle::Sample => true,
+        Obstacle::OutOfReach(_) => !lives_in.iter().any(|&other| usize::from(other) == site),
+        Obstacle::Contradicted(_) => false,
+    };
+    is_cause.then(|| too_small(scenario, site, e.wanted, &e.label))
+}
+
+/// A target that is missed in a site where fewer than [`FEWEST`] of the people live on whom it is solved.
+pub(super) fn missed(scenario: &Scenario, target: &Target) -> Option<Issue> {
+    let site = target.site()?;
+    let here = scenario.site_shares()[site] * SAMPLE as f64;
+    (here < FEWEST).then(|| too_small(scenario, site, target.wanted, &target.label))
+}
+
+fn too_small(scenario: &Scenario, site: usize, wanted: f64, label: &str) -> Issue {
+    let share = scenario.site_shares()[site];
+    let here = (share * SAMPLE as f64).round();
+    let people = if here < 1.0 { "hardly any".to_owned() } else { format!("about {here}") };
+    let (name, settings) = &scenario.sites.get_index(site).expect("targets are of known sites");
+    let message = format!(
+        "at a share of {}, {people} of the {} people on whom rates are solved live here: too few to reach {} for {label}",
+        shortly(share),
+        grouped(SAMPLE as f64),
+        written(wanted)
+    );
+    let own = if settings.share.is_some() { ".share" } else { "" };
+    let help = "make the share larger, or leave this site out";
+    Issue::new(format!("sites.{name}{own}"), message).help(help)
 }
 
 /// What a formula says of a site is undone where the rate or mean of each site is met.

@@ -3,7 +3,7 @@
 use super::names::written;
 use super::sizes::Acceptance;
 use super::society::{SAMPLE, calibration_sample};
-use super::{Draft, cells, names, null, report};
+use super::{Draft, cells, names, null, report, sites};
 use crate::calibration::{
     Obstacle, PRECISE, Parameter, ROUGH, SocietySample, Target, TargetError, WorldSample, achieved,
     individual_effects, solve,
@@ -137,10 +137,16 @@ impl Draft {
         precision: f64,
     ) -> Result<(), Report> {
         solve(&mut self.world, targets, sample, extra, precision).map_err(|mut e| {
-            if let Some(stated) = self.targets.iter().find(|t| t.path == e.path) {
+            // Sites with nothing of their own share a path.
+            let mut stated = self.targets.iter();
+            let stated = stated.find(|t| t.path == e.path && t.label == e.label);
+            if let Some(stated) = stated {
                 e.restate(stated.wanted);
             }
-            report(&self.document, vec![impossible(&e)])
+            let small = stated.and_then(Target::site).and_then(|site| {
+                sites::out_of_reach(&self.scenario, site, &sample.people.site, &e)
+            });
+            report(&self.document, vec![small.unwrap_or_else(|| impossible(&e))])
         })
     }
 
@@ -173,8 +179,17 @@ impl Draft {
 fn impossible(e: &TargetError) -> Issue {
     match e.obstacle {
         Obstacle::OutOfReach(ends) => unreachable_target(e, ends),
+        Obstacle::Sample => too_few(e),
         Obstacle::Contradicted(found) => contradicted_target(e, found),
     }
+}
+
+fn too_few(e: &TargetError) -> Issue {
+    let message = format!(
+        "{} cannot be reached for {}: there are too few such people among those on whom it is solved",
+        e.wanted, e.label
+    );
+    Issue::new(e.path.clone(), message)
 }
 
 fn unreachable_target(e: &TargetError, ends: [f64; 2]) -> Issue {
