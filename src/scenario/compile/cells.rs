@@ -4,6 +4,7 @@ use super::Draft;
 use super::drafted::{Context, DraftCell, Drafted};
 use super::headline::Analysed;
 use super::leading::{held_together, leading_cell, primary};
+use super::names::written;
 use super::sizes::{self, Acceptance};
 use super::solving::shortly;
 use super::yardstick::{factor, yardstick};
@@ -338,7 +339,7 @@ pub(super) fn calibrated(
                 }
                 let message = format!(
                     "{} is wanted for {}, but {} is what the plan gives",
-                    target.wanted,
+                    written(target.wanted),
                     target.label,
                     shortly(found.value)
                 );

@@ -1,6 +1,6 @@
 //! Outcomes at months: which are needed, and what they measure.
 
-use super::names::unknown;
+use super::names::{unknown, written};
 use crate::estimand::EndpointModel;
 use crate::issue::Issue;
 use crate::outcome::{Ladder, Latent, Outcome, RestsOn, Rung, State, Timing, is_of_work};
@@ -95,9 +95,9 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
             let message = format!(
                 "the share earning over {} % of the minimum wage ({}) must be below the share earning over {} % of it ({})",
                 percent(pair[1].0),
-                pair[1].1,
+                written(pair[1].1),
                 percent(pair[0].0),
-                pair[0].1
+                written(pair[0].1)
             );
             let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
             issues.push(
