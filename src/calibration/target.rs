@@ -108,18 +108,24 @@ pub struct TargetError {
 pub enum Obstacle {
     /// No latent value reaches it; these are the lowest and highest values that are reached.
     OutOfReach([f64; 2]),
+    /// The people on whom it is solved: they are too few to stand for others.
+    Sample,
     /// Meeting the other targets undoes it, time and again, and leaves this value.
     Contradicted(f64),
 }
 
 impl TargetError {
     /// Tells it about the value that was stated, where one corrected for the few people of the sample was
-    /// looked for.
+    /// looked for. Where the few reach what was stated and not the corrected value, they are the obstacle.
     pub fn restate(&mut self, stated: f64) {
         let correction = stated - self.wanted;
         self.wanted = stated;
         match &mut self.obstacle {
+            Obstacle::OutOfReach([low, high]) if (*low..=*high).contains(&stated) => {
+                self.obstacle = Obstacle::Sample;
+            }
             Obstacle::OutOfReach(ends) => ends.iter_mut().for_each(|end| *end += correction),
+            Obstacle::Sample => {}
             Obstacle::Contradicted(found) => *found += correction,
         }
     }
@@ -197,6 +203,14 @@ impl Target {
         let doubt = 2.0 * libm::hypot(counts(achieved.mcse), counts(self.solved_within));
         let gap = (achieved.value - self.wanted).abs();
         self.r#match == Match::Approximate || gap <= self.tolerance.gap + doubt
+    }
+
+    /// The site that it is about.
+    pub fn site(&self) -> Option<usize> {
+        match self.reading {
+            Reading::Within { site, .. } => Some(site),
+            _ => None,
+        }
     }
 
     pub(super) fn error(&self, obstacle: Obstacle) -> TargetError {

@@ -16,6 +16,7 @@ use crate::assumptions::uncertain::{Uncertain, uncertain};
 use crate::assumptions::worlds::Asked;
 use crate::diagnosis::watched::Watched;
 use crate::issue::suggest;
+use crate::plan::Cell;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
 use crate::report::margin;
@@ -221,6 +222,8 @@ impl Answer {
             question: &self.question,
             is_share: cell.is_some_and(|cell| cell.is_share),
             alpha: cell.map(|cell| cell.spec.alphas[0]),
+            hypothesis: cell.map(|cell| cell.hypothesis.name()),
+            margin: cell.and_then(Cell::margin),
             shown: cell.and_then(|cell| margin::shown(plan, cell)),
             other_arms: arms.map_or_else(Vec::new, |arm| other_arms(plan, &[arm])),
             numbers: &self.numbers,

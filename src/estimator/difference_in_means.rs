@@ -14,7 +14,7 @@ use crate::issue::Issue;
 
 /// Difference in means with Neyman's variance and Welch's degrees of freedom.
 ///
-/// The variance of each group is its own; where one group does not vary it is the other's (Neyman 1923; Welch 1947).
+/// Each group has a variance of its own; a group that does not vary takes that of the other (Neyman 1923; Welch 1947).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DifferenceInMeans {}
@@ -43,7 +43,8 @@ impl Infer for DifferenceInMeans {
 }
 
 /// Difference in means with Neyman's variance `s_a²/n_a + s_c²/n_c` and Welch–Satterthwaite degrees of freedom
-/// (Neyman 1923; Welch 1947). Where one group does not vary, the variance and its degrees of freedom are the other's.
+/// (Neyman 1923; Welch 1947). Where one group does not vary, the variance and its degrees of freedom
+/// are those of the other alone.
 ///
 /// # Errors
 /// [`Failure::EmptyArm`]. The estimate has no standard error with one person in a group or without any variation.

@@ -39,14 +39,22 @@ pub fn percent_help(value: f64) -> Option<String> {
     percent.then(|| format!("{value} % is written {}", written((value * 1e10).round() / 1e12)))
 }
 
-/// A number for a message: very large and very small ones with a power of ten.
+/// A number for a message: without what rounding left of a sum (0.6000000000000001), and very large and very small ones
+/// with a power of ten.
 pub fn written(value: f64) -> String {
+    let value = without_rounding(value);
     let size = value.abs();
     if size == 0.0 || (1e-6..1e13).contains(&size) {
         format!("{value}")
     } else {
         format!("{value:e}")
     }
+}
+
+/// The number of 13 digits from which a value differs by rounding only; itself where there is none.
+fn without_rounding(value: f64) -> f64 {
+    let short = format!("{value:.12e}").parse().unwrap_or(value);
+    if (value - short).abs() <= 4.0 * f64::EPSILON * value.abs() { short } else { value }
 }
 
 /// A whole number in a range.
@@ -79,4 +87,28 @@ pub fn grouped(value: f64) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn what_rounding_left_of_a_sum_is_not_written() {
+        for (value, told) in [
+            (0.1 + 0.2 + 0.3, "0.6"),
+            (0.3 - 0.1, "0.2"),
+            (1.0 - 0.9, "0.1"),
+            (0.07 * 100.0, "7"),
+            (-(1.1 * 1.1), "-1.21"),
+            (0.123_456_789_012_345, "0.123456789012345"),
+            (1.0 / 3.0, "0.3333333333333333"),
+            (0.0, "0"),
+            (3e-7 + 6e-7, "9e-7"),
+            (2e300, "2e300"),
+            (f64::INFINITY, "inf"),
+        ] {
+            assert_eq!(written(value), told);
+        }
+    }
 }

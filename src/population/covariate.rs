@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::margin::{Margin, yes_no};
 use crate::assumption::Assumption;
+use crate::issue::written;
 use crate::numeric::{curve::Curve, normal, root};
 
 /// The margin of one characteristic.
@@ -170,7 +171,7 @@ impl Covariate {
                 if p > shares[0] {
                     let message = format!(
                         "a sub-class of {p} cannot fit in the lowest category of {of:?}, whose share is {}",
-                        shares[0]
+                        written(shares[0])
                     );
                     return Err(CovariateError::Numbers { path: "subclass.share".into(), message });
                 }

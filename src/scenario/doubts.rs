@@ -30,6 +30,7 @@ pub fn all(scenario: &Scenario) -> Vec<Doubt> {
         wages(work, &mut out);
     }
     caseworkers(scenario, &mut out);
+    starts(scenario, &mut out);
     unread_surveys(scenario, &mut out);
     for (name, outcome) in &scenario.outcomes {
         let doubt = outcome.member().doubt(name);
@@ -68,10 +69,9 @@ fn wages(work: &Work, out: &mut Vec<Doubt>) {
 
 /// Caseworkers matter to the work process only, and only by their share of its variance.
 fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
-    let of_all = scenario.population.caseworkers.as_ref().map(|_| "population".to_owned());
-    let mut sites = scenario.sites.iter().filter(|(_, site)| site.caseworkers.is_some());
-    let of_site = || sites.next().map(|(name, _)| format!("sites.{name}"));
-    let Some(place) = of_all.or_else(of_site) else { return };
+    let of_all = scenario.population.caseworkers.iter().map(|_| "population".to_owned());
+    let sites = scenario.sites.iter().filter(|(_, site)| site.caseworkers.is_some());
+    let of_sites = sites.map(|(name, _)| format!("sites.{name}"));
     let share = scenario.work.as_ref().and_then(|work| work.caseworker_share.as_ref());
     let reason = if !scenario.outcomes.values().any(is_of_work) {
         "no outcome comes from the section \"work\""
@@ -80,10 +80,35 @@ fn caseworkers(scenario: &Scenario, out: &mut Vec<Doubt>) {
     } else {
         return;
     };
-    out.push(Doubt {
+    out.extend(of_all.chain(of_sites).map(|place| Doubt {
         path: format!("{place}.caseworkers"),
         message: format!("Caseworkers make no difference to any outcome: {reason}."),
-    });
+    }));
+}
+
+/// The calendar month in which people start matters to work that differs by calendar month only.
+fn starts(scenario: &Scenario, out: &mut Vec<Doubt>) {
+    let reason = match &scenario.work {
+        _ if !scenario.outcomes.values().any(is_of_work) => {
+            "no outcome comes from the section \"work\""
+        }
+        Some(work) if work.by_calendar().is_none() => {
+            "\"work\" has no \"season\" and no \"shocks\""
+        }
+        _ => return,
+    };
+    let recruitment = &scenario.recruitment;
+    let of_all = recruitment.start.iter().map(|_| "recruitment".to_owned());
+    let waves = recruitment.waves.iter().filter(|(_, wave)| wave.start.is_some());
+    let waves = waves.map(|(name, _)| format!("recruitment.waves.{name}"));
+    let sites = scenario.sites.iter().filter(|(_, site)| site.start.is_some());
+    let sites = sites.map(|(name, _)| format!("sites.{name}"));
+    out.extend(of_all.chain(waves).chain(sites).map(|place| Doubt {
+        path: format!("{place}.start"),
+        message: format!(
+            "The month in which people start makes no difference to any outcome: {reason}."
+        ),
+    }));
 }
 
 /// A survey changes nothing where no analysis looks at what it asks, in its month.

@@ -48,7 +48,7 @@ pub const EXTENTS: &[(&str, Extent)] = &[
     ("measurement.baseline_survey.items", set("item")),
     ("designs", section("design", 1, 50)),
     ("analyses", section("analysis", 1, 100)),
-    ("analyses.*.estimator.ols.covariates", set("characteristic")),
+    ("analyses.*.estimator.*.covariates", set("characteristic")),
     ("analyses.*.outcomes", set("outcome")),
     ("analyses.*.designs", set("design")),
     ("analyses.*.months", list("month", 60)),

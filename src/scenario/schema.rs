@@ -237,6 +237,10 @@ fn lead(schema: &Value, at: String, steps: &[&str], places: &mut Vec<String>) {
                 lead(schema, format!("{at}/{kind}"), rest, places);
             }
         }
+        let members = node.get("properties").and_then(Value::as_object);
+        for name in members.into_iter().flat_map(serde_json::Map::keys) {
+            lead(schema, format!("{at}/properties/{name}"), rest, places);
+        }
     } else if node.get("properties").is_some_and(|known| known.get(*step).is_some()) {
         lead(schema, format!("{at}/properties/{step}"), rest, places);
     }

@@ -124,6 +124,16 @@ pub struct Solution {
     pub high: f64,
 }
 
+impl Solution {
+    /// Whole points: the answer is the first at which power is reached.
+    pub(super) fn snapped(self, is_whole: bool) -> Self {
+        if !is_whole {
+            return self;
+        }
+        Self { at: (self.at - 1e-9).ceil(), low: self.low.floor(), high: self.high.ceil() }
+    }
+}
+
 /// Where the answer must lie, as far as simulated power tells: at points that miss the target by more
 /// than two errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

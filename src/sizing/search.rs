@@ -1,8 +1,8 @@
 //! Finds where power reaches its target: grids that move until simulated power stands on both sides of
 //! it, then narrow ones around the answer until it is precise enough, and fresh draws that confirm it.
 //!
-//! The probit line is fitted to the narrow grids only: far from the answer power need not follow it, and
-//! where nothing is found yet a curve has nothing to say.
+//! The probit line is fitted to the narrow grids only: far from the answer power need not follow it, and where nothing
+//! is found yet a curve has nothing to say. An effect is asked of close grids: near the edge of a rate power bends.
 
 use super::confirm::MOVES;
 use super::fit::{Line, Rungs};
@@ -24,6 +24,7 @@ const WIDE_LEAST: u32 = 64;
 /// Factors of a wide grid, and of a narrow one.
 const WIDE_FACTORS: [f64; 5] = [0.55, 0.75, 1.0, 1.3, 1.7];
 const NARROW_FACTORS: [f64; 5] = [0.84, 0.92, 1.0, 1.08, 1.17];
+const CLOSE_FACTORS: [f64; 5] = [0.95, 0.975, 1.0, 1.025, 1.05];
 /// A narrow grid of whole points: each with its two neighbours, since power has teeth where whole
 /// people are divided over arms.
 const WHOLE_FACTORS: [f64; 3] = [0.9, 1.0, 1.1];
@@ -55,6 +56,8 @@ pub(super) struct Searching<'a, S, O> {
     /// Every size by itself, where the answer is small.
     pub tallies: Option<Tallies>,
     curve: Vec<Point>,
+    /// Whether narrow grids are close ones.
+    is_close: bool,
     spent: f64,
     /// Replications so far: every grid takes new ones.
     next: u32,
@@ -89,6 +92,7 @@ pub fn search<S: Scale, O: Observer>(
         groups: Vec::new(),
         tallies: None,
         curve: Vec::new(),
+        is_close: false,
         spent: 0.0,
         next: 0,
         checked: 0,
@@ -220,10 +224,18 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
             {
                 return Ok(None);
             }
-            if let Some(solution) = self.solution().filter(|_| self.is_enclosed()) {
-                return self.sharpen(solution).map(Some);
+            let enclosed = self.solution().filter(|_| self.is_enclosed());
+            let step = if self.is_close { 0.05 } else { 0.2 };
+            match enclosed {
+                Some(solution)
+                    if self.search.is_thorough && !self.scale.is_whole() && !self.is_close =>
+                {
+                    (self.is_close, centre) = (true, solution.at);
+                }
+                Some(solution) => return self.sharpen(solution).map(Some),
+                None if self.powers()[0] >= self.search.power => centre *= 1.0 - step,
+                None => centre *= 1.0 + step,
             }
-            centre *= if self.powers()[0] >= self.search.power { 0.8 } else { 1.2 };
         }
         Ok(None)
     }
@@ -264,7 +276,8 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
 
     fn narrow(&self, centre: f64) -> Vec<f64> {
         if !self.scale.is_whole() || centre > TOOTHLESS {
-            return self.grid(centre, &NARROW_FACTORS);
+            let factors = if self.is_close { CLOSE_FACTORS } else { NARROW_FACTORS };
+            return self.grid(centre, &factors);
         }
         let [low, high] = self.scale.range();
         let around = |f: &f64| [-1.0, 0.0, 1.0].map(|step| (f * centre).round() + step);
@@ -375,16 +388,6 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
         let below = self.curve.iter().filter(|p| p.power + 2.0 * p.mcse < target).map(|p| p.at);
         let above = self.curve.iter().filter(|p| p.power - 2.0 * p.mcse > target).map(|p| p.at);
         Bounds { more_than: below.reduce(f64::max), less_than: above.reduce(f64::min) }
-    }
-}
-
-impl Solution {
-    /// Whole points: the answer is the first at which power is reached.
-    fn snapped(self, is_whole: bool) -> Self {
-        if !is_whole {
-            return self;
-        }
-        Self { at: (self.at - 1e-9).ceil(), low: self.low.floor(), high: self.high.ceil() }
     }
 }
 

@@ -5,7 +5,7 @@ use super::families::{ComparedFamily, FollowedFamily, compared, pairs};
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::engine::{self, EngineError, Observer};
-use crate::plan::{PairOf, Plan, Restricted, restrict_with};
+use crate::plan::{Cell, PairOf, Plan, Restricted, restrict_with};
 use crate::replicate::Sums;
 use crate::scenario::source::{Document, Report};
 use crate::scenario::{Compiled, Options, Variation, compile};
@@ -108,6 +108,10 @@ pub type TriedFamily = Option<ComparedFamily>;
 /// One cell at one point.
 #[derive(Clone, Debug)]
 pub struct Compared {
+    /// What the test is to show, as its family calls it.
+    pub hypothesis: &'static str,
+    /// By how much the arm may be worse, on the scale of the estimate; none where an effect is sought.
+    pub margin: Option<f64>,
     /// What the replications say.
     pub diagnosis: Diagnosis,
     /// Against the scenario as it stands, in the same replications: this point less the baseline.
@@ -281,6 +285,8 @@ impl Results<'_> {
             let pair = self.plan.pairs[k];
             self.sums.pairs[k].diagnose(spec(pair.first), spec(pair.second))
         });
-        Compared { diagnosis: self.diagnosis(cell), difference }
+        let Cell { hypothesis, .. } = &self.plan.cells[cell];
+        let (hypothesis, margin) = (hypothesis.name(), self.plan.cells[cell].margin());
+        Compared { hypothesis, margin, diagnosis: self.diagnosis(cell), difference }
     }
 }

@@ -14,6 +14,10 @@ pub struct GainModel {
     mixture: Option<[f64; 3]>,
 }
 
+/// Streams of [`Purpose::Effect`] from here on say who gains and who loses; those before are the deviations of the arms, of
+/// which there are never so many.
+const MIXTURE: u32 = 1000;
+
 impl GainModel {
     /// Compiles one arm's heterogeneity.
     ///
@@ -93,7 +97,7 @@ impl GainModel {
             }
         }
         if let Some([share, up, down]) = self.mixture {
-            draws.uniforms(Purpose::Effect, 1000 + arm as u32, buffer);
+            draws.uniforms(Purpose::Effect, MIXTURE + arm as u32, buffer);
             for (gain, u) in out.iter_mut().zip(&*buffer) {
                 *gain += if *u < share { up } else { down };
             }

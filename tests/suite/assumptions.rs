@@ -237,7 +237,10 @@ fn impossible_draws_are_replaced_and_told() {
     let (_, csv, _) = run(&scenario, &[&wanted[..], &["--format", "csv"]].concat());
     assert_eq!(csv.lines().count(), 1 + draws.len());
     let columns = csv.lines().next().expect("a header");
-    assert!(columns.starts_with("draw,power,is_reversed,refused,population."), "{columns}");
+    assert!(
+        columns.starts_with("draw,power,is_reversed,refused,hypothesis,margin,population."),
+        "{columns}"
+    );
     assert!(columns.ends_with("effects.moves.points"), "{columns}");
 }
 

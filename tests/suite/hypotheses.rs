@@ -200,6 +200,46 @@ fn every_command_but_mde_answers_about_a_margin() {
     assert!(said.contains("analyses.safe.hypothesis.not_worse.margin"), "{said}");
 }
 
+/// As the cells of a run have them: rows of a sweep each their own, candidates, and what assumptions are asked about.
+#[test]
+fn every_answer_names_its_hypothesis_and_its_margin() {
+    let mut scenario = two_arms(177, 0.15, 0.0, 0.05);
+    scenario["outcomes"]["works"]["binary"]["rate"] =
+        json!({"value": 0.15, "source": "assumption", "range": [0.1, 0.2]});
+    scenario["costs"] = json!({"per_enrolled": 150});
+    let place = Place::of(&scenario);
+    let with = |command: &str, more: &[&str]| {
+        let asked = [&[command, place.scenario(), "--replications", "64"], more].concat();
+        let csv = succeeds(&[&asked[..], &["--format", "csv"]].concat());
+        (read_json(&succeeds(&[&asked[..], &["--format", "json"]].concat())), csv)
+    };
+    let is_margin = |row: &Value, margin: f64| {
+        assert_eq!((&row["hypothesis"], &row["margin"]), (&json!("not_worse"), &json!(margin)));
+    };
+    let column = |csv: &str, row: usize| {
+        let line = |k: usize| csv.lines().nth(k).expect("a line").split(',').collect::<Vec<_>>();
+        let at = line(0).iter().position(|name| *name == "hypothesis").expect("a column");
+        (line(row)[at].to_owned(), line(row)[at + 1].to_owned())
+    };
+    let told = |margin: &str| ("not_worse".to_owned(), margin.to_owned());
+    let vary = "analyses.safe.hypothesis.not_worse.margin=0.1";
+    let (sweep, csv) = with("sweep", &["--vary", vary]);
+    is_margin(&sweep["rows"][0], 0.05);
+    is_margin(&sweep["rows"][1], 0.1);
+    assert_eq!((column(&csv, 1), column(&csv, 2)), (told("0.05"), told("0.1")));
+    let (frontier, csv) = with("frontier", &["--people", "354"]);
+    is_margin(&frontier["candidates"][0], 0.05);
+    assert_eq!(column(&csv, 1), told("0.05"));
+    let (assumptions, csv) = with("assumptions", &[]);
+    is_margin(&assumptions, 0.05);
+    assert_eq!(column(&csv, 1), told("0.05"));
+    scenario["analyses"]["safe"].as_object_mut().expect("an object").shift_remove("hypothesis");
+    let place = Place::of(&scenario);
+    let asked = ["assumptions", place.scenario(), "--replications", "64", "--format", "json"];
+    let effect = read_json(&succeeds(&asked));
+    assert_eq!((&effect["hypothesis"], &effect["margin"]), (&json!("difference"), &Value::Null));
+}
+
 /// Families, the world without effects, and what a run says of a margin.
 #[test]
 fn nothing_is_said_to_be_found_that_was_shown() {

@@ -30,7 +30,7 @@ fn the_text_leads_with_the_plan_and_labels_stories() {
     let order = [
         "small",
         "200 simulated trials in each of 4 worlds; 1,200 eligible people",
-        "Who takes part: mean number of people, as the stated rates imply (control/coaching/no_duties)",
+        "Who takes part: mean number of people, as the stated rates imply where they do (control/coaching/no_duties)",
         "(world plan): works after 12 months",
         "True effect per eligible person, if all got it: coaching +6.8 points",
         "Per participant: coaching +8 (spread 4, none negative)",
@@ -114,6 +114,25 @@ fn failures_are_never_silent() {
     let bare = count(&cell["without_interval"]["no_variation"]);
     assert!(bare > 0);
     assert_eq!(count(&cell["with_interval"]) + bare, 64);
+}
+
+/// Removal is stated for the lottery: who is kept of those who were drawn first follows from no rate.
+#[test]
+fn counts_that_no_rate_implies_are_not_said_to_be_implied() {
+    let heading = |set: &[&str]| {
+        let text = succeeds(&[&[SMALL, "--replications", "200"], set].concat());
+        let text = unwrapped(&text);
+        let (_, rest) = text.split_once("mean number of people").expect("the heading is there");
+        rest.split_once(" (").expect("the arms follow").0.to_owned()
+    };
+    assert_eq!(heading(&[]), ", as the stated rates imply where they do");
+    let nobody = ["--set", "measurement.exclusion=null"];
+    assert_eq!(heading(&nobody), ", as the stated rates imply");
+    let intercept = ["--set", "worlds=null", "--set", "recruitment.enrolment={\"intercept\": -1}"];
+    assert_eq!(
+        heading(&[&nobody[..], &intercept].concat()),
+        ", as the stated rates imply where they do"
+    );
 }
 
 #[test]

@@ -118,6 +118,23 @@ fn an_impossible_point_says_why_and_the_others_go_on() {
     assert!(said.contains("outcomes.works.binary.rate"), "{said}");
 }
 
+/// In words, settings stand without quotes and a line ends between them; JSON has them as they are written.
+#[test]
+fn values_that_are_settings_are_read_without_their_quotes() {
+    let sites = r#"{"north": {}, "south": {"share": 0.25, "outcomes": {"works": {"rate": 0.25}}}}"#;
+    let vary = format!("sites={sites}");
+    let arguments = ["sweep", TWO_ARM, "--vary", &vary, "--replications", "64"];
+    let text = succeeds(&arguments);
+    let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown =
+        "sites: {north: {}, south: {share: 0.25, outcomes: {works: {rate: 0.25}}}} (now not set)";
+    assert!(told.contains(shown), "{text}");
+    assert!(text.lines().any(|line| line.starts_with("{north: {}, south:")), "{text}");
+    assert!(!text.contains('"'), "{text}");
+    let written: Value = serde_json::from_str(sites).expect("it is JSON");
+    assert_eq!(rows(&json(&arguments))[1]["values"]["sites"], written);
+}
+
 #[test]
 fn all_formats_have_all_points_and_do_not_depend_on_threads() {
     let arguments = [

@@ -25,6 +25,10 @@ struct Written<'a> {
     question: &'a Inquiry,
     /// The name of the diagnosand that is watched, as `yardstick_bias`.
     quantity: &'static str,
+    /// What the test is to show, as docs/hypotheses.md calls it; null of several tests together.
+    hypothesis: Option<&'static str>,
+    /// By how much the arm may be worse, on the scale of the estimate; null where an effect is sought.
+    margin: Option<f64>,
     /// In which direction findings count for power; null where the effect has none: then both.
     direction: Option<Direction>,
     /// Trials in each world.
@@ -100,6 +104,8 @@ pub fn render(found: &Assumptions<'_>) -> String {
         scenario: header,
         question: found.question,
         quantity: found.watched().name(),
+        hypothesis: found.hypothesis,
+        margin: found.margin,
         direction,
         replications,
         seed: found.seed,

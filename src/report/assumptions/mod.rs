@@ -33,6 +33,10 @@ pub struct Assumptions<'a> {
     pub is_share: bool,
     /// Two-sided significance level; none of a family, each test of which has its own.
     pub alpha: Option<f64>,
+    /// What the test is to show, as its family calls it; none of several tests together.
+    pub hypothesis: Option<&'static str>,
+    /// By how much the arm may be worse, on the scale of the estimate; none where an effect is sought.
+    pub margin: Option<f64>,
     /// What is to be shown against a margin; none where an effect is sought.
     pub shown: Option<String>,
     /// Arms that are not asked about.

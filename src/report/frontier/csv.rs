@@ -7,7 +7,7 @@ use crate::diagnosis::measured::Measured;
 use crate::frontier::Unshown;
 use crate::report::csv::{given, number, text, with_error, with_mcse};
 
-const HEADER: [&str; 36] = [
+const HEADER: [&str; 38] = [
     "number",
     "design",
     "settings",
@@ -17,6 +17,8 @@ const HEADER: [&str; 36] = [
     "participants",
     "analysis",
     "versus",
+    "hypothesis",
+    "margin",
     "paid_months",
     "months_for",
     "cost",
@@ -80,7 +82,8 @@ fn candidate(row: &Row) -> Vec<String> {
     let error = |value| with_error(value).map(number);
     let mut fields = vec![row.number.to_string()];
     fields.extend(label(&row.label));
-    fields.extend([row.analysis.clone(), row.versus.clone(), number(row.paid_months)]);
+    fields.extend([row.analysis.clone(), row.versus.clone(), row.hypothesis.to_owned()]);
+    fields.extend([number(row.margin), number(row.paid_months)]);
     let months_for = match row.months_for {
         MonthsFor::Starters => "starters",
         MonthsFor::Assigned => "assigned",

@@ -59,6 +59,10 @@ pub struct Row {
     pub analysis: String,
     /// Group that the arm is compared with.
     pub versus: String,
+    /// What the test is to show, as its family calls it.
+    pub hypothesis: &'static str,
+    /// By how much the arm may be worse, on the scale of the estimate; null where an effect is sought.
+    pub margin: Option<f64>,
     /// Months of treatment that are paid.
     pub paid_months: f64,
     /// Expected cost in euros; the error is an upper bound of its Monte Carlo error.
@@ -319,6 +323,8 @@ impl Found<'_> {
             label,
             analysis: self.plan.cells[k].analysis.clone(),
             versus: self.plan.cells[k].versus.clone(),
+            hypothesis: self.plan.cells[k].hypothesis.name(),
+            margin: self.plan.cells[k].margin(),
             paid_months: self.paid[k].months,
             months_for: self.paid[k].costs.months_for,
             cost: *cost,

@@ -9,7 +9,7 @@ use crate::diagnosis::significance::TestDiagnosis;
 use crate::report::csv::{KEY, given, key, number, text, with_error, with_mcse};
 
 /// Columns between [`KEY`] and the counts.
-const STATUS: [&str; 2] = ["status", "reason"];
+const STATUS: [&str; 4] = ["status", "reason", "hypothesis", "margin"];
 /// How many replications have what.
 const COUNTS: [&str; 4] = ["replications", "estimated", "with_interval", "tested"];
 
@@ -46,6 +46,7 @@ fn family_row(row: &SweptFamily, own: usize) -> Vec<String> {
     fields.extend([row.world.clone(), row.design.clone()]);
     fields.resize(fields.len() + KEY.len() - 2, String::new());
     fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
+    fields.extend([String::new(), String::new()]);
     fields.push(given(row.found.map(|found| found.replications)));
     fields.resize(own, String::new());
     fields.extend([row.family.clone(), given(row.found.map(|found| found.tests))]);
@@ -59,6 +60,8 @@ fn row(row: &SweepRow) -> Vec<String> {
     fields.extend(key(&row.key));
     fields.extend([row.status.label().to_owned(), given(row.reason.as_ref())]);
     let measures = row.measures.as_ref();
+    fields.push(given(measures.map(|m| m.hypothesis)));
+    fields.push(number(measures.and_then(|m| m.margin)));
     let count = |name| measures.and_then(|m| m.counts().find(|(own, _)| *own == name));
     fields.extend(COUNTS.map(|name| given(count(name).map(|(_, count)| count))));
     let found = measures.map(|m| [m.numbers(), m.differences()]).into_iter().flatten().flatten();

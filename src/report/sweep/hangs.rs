@@ -1,8 +1,7 @@
 //! One sentence on what the answer hangs on: which setting moves the share of trials that find something
 //! most, over the values tried and the scenario as it stands.
 
-use super::csv::plain;
-use super::text::short_names;
+use super::text::{short_names, shown};
 use super::{Measures, Status, SweepResults, SweepRow};
 use crate::diagnosis::measured::{Rate, Z_975};
 use crate::numeric::interval::Interval;
@@ -104,7 +103,7 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
     let names = short_names(results);
     if !is_crossed {
         let only = movement(names.join(", "), share, &rows, |row| {
-            let values = row.values.values().map(plain).collect::<Vec<_>>().join(", ");
+            let values = row.values.values().map(shown).collect::<Vec<_>>().join(", ");
             if row.status == Status::Baseline { format!("{values} (now)") } else { values }
         })?;
         let told = if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
@@ -120,7 +119,7 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
     let mut movements: Vec<Movement> = names
         .into_iter()
         .enumerate()
-        .filter_map(|(k, name)| movement(name, share, &rows, |row| plain(&row.values[k])))
+        .filter_map(|(k, name)| movement(name, share, &rows, |row| shown(&row.values[k])))
         .collect();
     if movements.is_empty() {
         return None;

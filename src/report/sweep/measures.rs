@@ -9,10 +9,15 @@ use crate::diagnosis::diagnosand::{Diagnosed, Diagnosis, ListEntry, PairedDiffer
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::diagnosis::paired::PairDiagnosis;
 use crate::diagnosis::significance::TestDiagnosis;
+use crate::sweep::Compared;
 
 /// The numbers of one row, each with its Monte Carlo error.
 #[derive(Clone, Debug)]
 pub struct Measures {
+    /// What the test is to show, as its family calls it.
+    pub hypothesis: &'static str,
+    /// By how much the arm may be worse, on the scale of the estimate; none where an effect is sought.
+    pub margin: Option<f64>,
     /// What the replications say.
     pub diagnosis: Diagnosis,
     /// Rejections where the policy truth is 0, or too close to 0 to have a sign; against a margin, where it lies there or
@@ -42,8 +47,9 @@ pub(super) struct Number {
 }
 
 impl Measures {
-    pub(super) fn new(diagnosis: Diagnosis, difference: Option<PairDiagnosis>) -> Self {
-        Self { false_alarm: false_alarm(&diagnosis), diagnosis, difference }
+    pub(super) fn new(found: &Compared) -> Self {
+        let Compared { hypothesis, margin, diagnosis, difference } = found.clone();
+        Self { hypothesis, margin, false_alarm: false_alarm(&diagnosis), diagnosis, difference }
     }
 
     /// The test at the primary level.
@@ -105,6 +111,8 @@ fn listed<D: Diagnosed>(
 impl Serialize for Measures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("hypothesis", self.hypothesis)?;
+        map.serialize_entry("margin", &self.margin)?;
         for (name, count) in self.counts() {
             map.serialize_entry(name, &count)?;
         }

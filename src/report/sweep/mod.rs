@@ -15,7 +15,7 @@ use crate::report::json;
 use crate::report::run::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
-use crate::sweep::{Compared, Followed, Found, PointFound, Subject};
+use crate::sweep::{Followed, Found, PointFound, Subject};
 use crate::variation::Points;
 
 pub use families::SweptFamily;
@@ -178,7 +178,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn write(&self, rows: &mut Vec<SweepRow>) {
         for (k, compared) in self.found.baseline.cells.iter().flatten().enumerate() {
-            let measures = Some(Measures::new(compared.diagnosis.clone(), None));
+            let measures = Some(Measures::new(compared));
             rows.push(self.row(0, self.values_now(), k, Status::Baseline, None, measures));
         }
         for (number, point) in self.found.points.iter().enumerate() {
@@ -235,8 +235,8 @@ fn told(point: &PointFound, cell: usize) -> (Status, Option<String>, Option<Meas
         PointFound::Refused(report) => return (Status::Refused, Some(report.brief()), None),
         PointFound::Tried(at) => &at.cells,
     };
-    if let Some(Compared { diagnosis, difference }) = &cells[cell] {
-        (Status::Done, None, Some(Measures::new(diagnosis.clone(), difference.clone())))
+    if let Some(compared) = &cells[cell] {
+        (Status::Done, None, Some(Measures::new(compared)))
     } else {
         let reason = "with these values this is not analysed".to_owned();
         (Status::NotAnalysed, Some(reason), None)

@@ -2,6 +2,7 @@
 //! some points have no numbers.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::csv::plain;
 use super::{Measures, Status, SweepResults, SweepRow, families, hangs};
@@ -52,8 +53,8 @@ fn write_varied(results: &SweepResults, page: &mut Page) {
         "",
     );
     for varied in &results.varied {
-        let now = if varied.now.is_null() { "not set".to_owned() } else { plain(&varied.now) };
-        let values: Vec<String> = varied.values.iter().map(plain).collect();
+        let now = shown(&varied.now);
+        let values: Vec<String> = varied.values.iter().map(shown).collect();
         page.text(&format!("  {}: {} (now {now})", varied.path, values.join(", ")), "    ");
     }
 }
@@ -230,7 +231,7 @@ fn table(results: &SweepResults, rows: &[&SweepRow]) -> Table {
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, names.len());
     for row in rows {
-        let mut cells: Vec<String> = row.values.values().map(plain).collect();
+        let mut cells: Vec<String> = row.values.values().map(shown).collect();
         if let (Status::Baseline, Some(cell)) = (row.status, cells.first_mut()) {
             *cell = format!("now: {cell}");
         }
@@ -262,6 +263,23 @@ fn heading(column: &Column, rows: &[&SweepRow], is_share: bool) -> String {
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// A value for a person: settings without quotes, with room for a line to end.
+pub(super) fn shown(value: &Value) -> String {
+    let all = |values: Vec<String>| values.join(", ");
+    match value {
+        Value::Null => "not set".to_owned(),
+        Value::Array(values) => format!("[{}]", all(values.iter().map(shown).collect())),
+        Value::Object(settings) => {
+            let told = |(key, value): (&String, &Value)| match value {
+                Value::Null => format!("{key}: null"),
+                value => format!("{key}: {}", shown(value)),
+            };
+            format!("{{{}}}", all(settings.iter().map(told).collect()))
+        }
+        other => plain(other),
+    }
+}
+
 /// The shortest ends of the paths that tell them apart, two steps at least.
 pub(super) fn short_names(results: &SweepResults) -> Vec<String> {
     let steps: Vec<Vec<&str>> =
@@ -282,7 +300,7 @@ fn write_refusals(results: &SweepResults, page: &mut Page) {
     for row in &results.rows {
         let Some(reason) = &row.reason else { continue };
         let at = names.iter().zip(row.values.values());
-        let at: Vec<String> = at.map(|(name, value)| format!("{name} {}", plain(value))).collect();
+        let at: Vec<String> = at.map(|(name, value)| format!("{name} {}", shown(value))).collect();
         let points = told.entry(reason).or_default();
         let at = at.join(", ");
         if !points.contains(&at) {

@@ -238,6 +238,9 @@ fn replace(existing: &mut Located, value: Located) {
         members.shift_remove("range");
         members.shift_remove("distribution");
     }
+    // What is wrong with the number was not wrong in the file: the value is what a message about it marks.
+    let number = Some(value.place.value);
+    existing.place = Place { key: number, ..value.place.clone() };
     members.insert("value".to_owned(), value);
 }
 

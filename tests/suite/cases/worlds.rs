@@ -353,6 +353,42 @@ fn settings_that_are_hardly_meant_are_warned_of() {
 }
 
 #[test]
+fn starts_and_caseworkers_of_sites_that_nothing_uses_are_told() {
+    let place = || format!("{}/scenarios/two-arm.json", env!("CARGO_MANIFEST_DIR"));
+    let own = r#""start": "2018-01", "caseworkers": {"number": 3}"#;
+    let sites = format!(r#"sites={{"north": {{{own}}}, "south": {{{own}}}}}"#);
+    let check = read_json(&succeeds(&["check", &place(), "--set", &sites, "--format", "json"]));
+    let warnings = check["warnings"].as_array().expect("a list");
+    let told: Vec<[&str; 2]> = warnings
+        .iter()
+        .map(|doubt| ["path", "message"].map(|key| doubt[key].as_str().expect("words")))
+        .collect();
+    let reason = "no outcome comes from the section \"work\".";
+    let expected = [
+        ("sites.north.caseworkers", "Caseworkers make"),
+        ("sites.south.caseworkers", "Caseworkers make"),
+        ("sites.north.start", "The month in which people start makes"),
+        ("sites.south.start", "The month in which people start makes"),
+    ]
+    .map(|(path, what)| (path, format!("{what} no difference to any outcome: {reason}")));
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for ([path, message], (place, said)) in told.into_iter().zip(&expected) {
+        assert_eq!((path, message), (*place, said.as_str()));
+    }
+    let calendar = format!("{}/tests/scenarios/calendar.json", env!("CARGO_MANIFEST_DIR"));
+    let still = ["--set", "work.season=null", "--set", "work.shocks={}", "--set", "worlds={}"];
+    let said = succeeds(&[&["check", calendar.as_str()], &still[..]].concat());
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = "\"work\" has no \"season\" and no \"shocks\".";
+    for wave in ["autumn", "spring"] {
+        let told = format!(
+            "recruitment.waves.{wave}.start: The month in which people start makes no difference to any outcome: {reason}"
+        );
+        assert!(said.contains(&told), "{said}");
+    }
+}
+
+#[test]
 fn settings_beyond_their_bounds_are_refused_with_value_and_bound() {
     let path = case("take-up-60");
     let refusals = [

@@ -56,10 +56,19 @@ fn write_flows(view: &View, page: &mut Page) {
     let compares = view.plan.mode == Mode::Superpopulation && !view.has_few();
     let replications = u64::from(view.results.run.replications);
     let deviates = |stage: &&Stage| compares && stage.deviates(replications);
-    let as_implied = compares && !flows.iter().flat_map(|(_, stages)| stages).any(|s| deviates(&s));
+    // How many are eligible is stated, and not implied.
+    let counted = || flows.iter().flat_map(|(_, stages)| stages.iter().skip(1));
+    let as_implied = if !compares || counted().any(|s| deviates(&s)) {
+        ""
+    } else if counted().all(|stage| stage.implied.is_some()) {
+        ", as the stated rates imply"
+    } else if counted().any(|stage| stage.implied.is_some()) {
+        ", as the stated rates imply where they do"
+    } else {
+        ""
+    };
     page.heading(&format!(
-        "Who takes part: mean number of people{} ({})",
-        if as_implied { ", as the stated rates imply" } else { "" },
+        "Who takes part: mean number of people{as_implied} ({})",
         base.arms.join("/")
     ));
     for (row, stages) in &flows {

@@ -12,9 +12,10 @@ use crate::numeric::normal;
 use crate::outcome;
 use crate::plan::{Cell, Pair, PairOf, Plan, World};
 use crate::scenario::Scenario;
+use crate::scenario::compile::names::written;
 use crate::scenario::compile::report;
 use crate::scenario::compile::resolve::{DraftCell, WorldDraft};
-use crate::scenario::compile::solve::shortly;
+use crate::scenario::compile::solve::{missed_in_small_site, shortly};
 use crate::scenario::leading::{held_together, leading_cell, primary};
 use crate::scenario::source::Report;
 
@@ -188,9 +189,12 @@ pub(super) fn calibrated(
     for (draft, truths) in drafts.iter().zip(achieved) {
         for (target, found) in draft.targets.iter().zip(&truths.targets) {
             if !target.is_met(*found) {
+                if let Some(issue) = missed_in_small_site(&draft.scenario, target) {
+                    return Err(report(&draft.document, vec![issue]));
+                }
                 let message = format!(
                     "{} is wanted for {}, but {} is what the plan gives",
-                    target.wanted,
+                    written(target.wanted),
                     target.label,
                     shortly(found.value)
                 );

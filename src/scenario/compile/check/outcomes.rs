@@ -3,7 +3,7 @@
 use crate::issue::Issue;
 use crate::outcome::{Ladder, Outcome, Rung, is_of_work};
 use crate::scenario::Scenario;
-use crate::scenario::compile::names::unknown;
+use crate::scenario::compile::names::{unknown, written};
 
 /// Checks the outcomes' own settings.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
@@ -47,9 +47,9 @@ fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
             let message = format!(
                 "the share earning over {} % of the minimum wage ({}) must be below the share earning over {} % of it ({})",
                 percent(pair[1].0),
-                pair[1].1,
+                written(pair[1].1),
                 percent(pair[0].0),
-                pair[0].1
+                written(pair[0].1)
             );
             let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
             issues.push(

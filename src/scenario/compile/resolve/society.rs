@@ -301,7 +301,10 @@ fn hours_scale(
         if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
             let message = format!(
                 "the share working over {} hours ({}) must be below the share working over {} hours ({})",
-                pair[1].0, pair[1].1, pair[0].0, pair[0].1
+                written(pair[1].0),
+                written(pair[1].1),
+                written(pair[0].0),
+                written(pair[0].1)
             );
             issues.push(
                 Issue::new(pair[1].2.clone(), message)
@@ -320,7 +323,11 @@ fn hours_scale(
             Ok(cut) => points.push((cut, *hours)),
             Err(_) => issues.push(Issue::new(
                 path.clone(),
-                format!("the work process cannot give a share of {rate} in month {}", model.month),
+                format!(
+                    "the work process cannot give a share of {} in month {}",
+                    written(*rate),
+                    model.month
+                ),
             )),
         }
     }

@@ -4,6 +4,7 @@ mod latents;
 mod null;
 mod order;
 mod people;
+mod small_site;
 mod unmet;
 mod world;
 
@@ -18,6 +19,7 @@ use crate::plan::Society;
 use crate::scenario::source::Report;
 use crate::stream::Lattice;
 
+pub(super) use small_site::missed as missed_in_small_site;
 pub(super) use unmet::shortly;
 
 use world::{Samples, Settled, Solving};

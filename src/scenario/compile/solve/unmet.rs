@@ -8,12 +8,22 @@ use crate::scenario::compile::names::{percent_help, written};
 pub fn impossible(e: &TargetError) -> Issue {
     match e.obstacle {
         Obstacle::OutOfReach(ends) => unreachable_target(e, ends),
+        Obstacle::Sample => too_few(e),
         Obstacle::Contradicted(found) => contradicted_target(e, found),
     }
 }
 
+fn too_few(e: &TargetError) -> Issue {
+    let message = format!(
+        "{} cannot be reached for {}: there are too few such people among those on whom it is solved",
+        written(e.wanted),
+        e.label
+    );
+    Issue::new(e.path.clone(), message)
+}
+
 fn unreachable_target(e: &TargetError, ends: [f64; 2]) -> Issue {
-    let message = format!("{} cannot be reached for {}", e.wanted, e.label);
+    let message = format!("{} cannot be reached for {}", written(e.wanted), e.label);
     let issue = Issue::new(e.path.clone(), message);
     let [low, high] = inside(ends);
     if !(low.is_finite() && high.is_finite()) {
@@ -58,7 +68,8 @@ fn contradicted_target(e: &TargetError, found: f64) -> Issue {
     let found = if short == shortly(e.wanted) { written(found) } else { short };
     let message = format!(
         "{} for {} does not hold together with the other targets, which leave it at {found}",
-        e.wanted, e.label
+        written(e.wanted),
+        e.label
     );
     Issue::new(e.path.clone(), message)
         .help("bring the targets that contradict each other into line, or leave one out")

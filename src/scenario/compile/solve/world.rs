@@ -2,7 +2,7 @@
 
 use super::people::{SAMPLE, calibration_sample};
 use super::unmet::impossible;
-use super::{null, order};
+use super::{null, order, small_site};
 use crate::assignment::DesignModel;
 use crate::calibration::{
     IndividualEffects, PRECISE, Parameter, ROUGH, SocietySample, Target, WorldSample, achieved,
@@ -155,10 +155,16 @@ impl Solving<'_> {
         precision: f64,
     ) -> Result<(), Report> {
         solve(&mut self.draft.world, targets, sample, extra, precision).map_err(|mut e| {
-            if let Some(stated) = self.draft.targets.iter().find(|t| t.path == e.path) {
+            // Sites with nothing of their own share a path.
+            let mut stated = self.draft.targets.iter();
+            let stated = stated.find(|t| t.path == e.path && t.label == e.label);
+            if let Some(stated) = stated {
                 e.restate(stated.wanted);
             }
-            report(&self.draft.document, vec![impossible(&e)])
+            let small = stated.and_then(Target::site).and_then(|site| {
+                small_site::out_of_reach(&self.draft.scenario, site, &sample.people.site, &e)
+            });
+            report(&self.draft.document, vec![small.unwrap_or_else(|| impossible(&e))])
         })
     }
 
