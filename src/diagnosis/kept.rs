@@ -164,7 +164,9 @@ mod tests {
     #[test]
     fn estimates_beyond_the_bins_are_counted_on_their_side() {
         let mut bins = Bins { low: 0.0, width: 1.0, counts: vec![0; BINS + 2] };
-        [-0.5, 0.0, 79.9, 80.0, 1e300].into_iter().for_each(|x| bins.add(x));
+        for x in [-0.5, 0.0, 79.9, 80.0, 1e300] {
+            bins.add(x);
+        }
         assert_eq!((bins.counts[0], bins.counts[1]), (1, 1));
         assert_eq!((bins.counts[BINS], bins.counts[BINS + 1]), (1, 2));
     }
