@@ -4,7 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A language in which answers are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
@@ -43,6 +45,78 @@ impl Language {
                 })
                 .collect(),
         }
+    }
+}
+
+/// A text in each language in which there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// In English.
+    #[serde(default)]
+    pub en: Option<String>,
+    /// In Dutch.
+    #[serde(default)]
+    pub nl: Option<String>,
+}
+
+impl Label {
+    /// The text in a language, if there is one.
+    pub fn text_in(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::English => self.en.as_deref(),
+            Language::Dutch => self.nl.as_deref(),
+        }
+    }
+}
+
+/// A text: the same for all languages, or one for each in which there is one.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
+pub enum Text {
+    /// In whatever language it is written.
+    All(String),
+    /// By language.
+    Each(Label),
+}
+
+impl Text {
+    /// The text in a language; in another one where there is none in it.
+    pub fn text_in(&self, language: Language) -> &str {
+        match self {
+            Self::All(text) => text,
+            Self::Each(texts) => {
+                let others = Language::ALL.into_iter().filter_map(|other| texts.text_in(other));
+                texts.text_in(language).into_iter().chain(others).next().unwrap_or_default()
+            }
+        }
+    }
+
+    /// A text in every language.
+    pub fn each(en: &str, nl: &str) -> Self {
+        Self::Each(Label { en: Some(en.to_owned()), nl: Some(nl.to_owned()) })
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written;
+        impl<'de> Visitor<'de> for Written {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text, or an object of texts by language")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text::All(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+                Label::deserialize(MapAccessDeserializer::new(map)).map(Text::Each)
+            }
+        }
+        deserializer.deserialize_any(Written)
     }
 }
 

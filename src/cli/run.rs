@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::{Failure, Format, MOST_THREADS, load, machine, output, signals};
+use crate::language::Language;
 use crate::scenario::Scenario;
 use crate::scenario::source::Document;
 
@@ -26,6 +27,9 @@ pub struct Run {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Language of the answer, en or nl [default: the scenario's, or en]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub language: Option<Language>,
     /// No progress on the terminal
     #[arg(long)]
     pub quiet: bool,
@@ -66,6 +70,11 @@ impl Run {
         Ok(document.decode::<Scenario>()?.run.vary)
     }
 
+    /// The language in which the answer is told, given that of the scenario.
+    pub fn language(&self, scenario: &Scenario) -> Language {
+        self.language.unwrap_or(scenario.language)
+    }
+
     /// Does `work` on so many threads as were asked for, and shows how far it is.
     ///
     /// # Errors
@@ -98,6 +107,11 @@ impl Run {
             Format::Csv => csv(),
         })
     }
+}
+
+/// A language.
+fn language(text: &str) -> Result<Language, String> {
+    text.parse()
 }
 
 /// A seed.

@@ -73,8 +73,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .run
         .on_threads(|progress| Ok(answer(&document, &Options::default(), progress)?))?;
     let results = answer.results(start.elapsed().as_secs_f64());
+    let language = arguments.run.language(&answer.compiled.scenario);
     let text = |width| {
-        text::render(&results, &answer.compiled, &arguments.named(), arguments.details, width)
+        let (named, details) = (arguments.named(), arguments.details);
+        text::render(&results, &answer.compiled, &named, details, language, width)
     };
     let table = || csv::cells_csv(&results);
     // What could not be printed is not saved either; a reader that has seen enough has had the answer.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DesignPlan, PublishedModel};
 use crate::estimand::{EndpointModel, Group, Policy, WorldModel};
+use crate::language::Text;
 use crate::measurement::{Asks, ExclusionModel, ResponseModel};
 use crate::recruitment::{EnrolmentModel, Offer};
 use crate::treatment::{GainModel, TakeUpModel};
@@ -46,7 +47,7 @@ pub struct World {
     /// Who thought of it.
     pub origin: WorldOrigin,
     /// A sentence about it.
-    pub about: Option<String>,
+    pub about: Option<Text>,
     /// What being in a trial does there to those who take part, a sentence for each artefact at work.
     pub artefacts: Vec<String>,
     /// Which society it plays in.

@@ -6,6 +6,7 @@ mod json;
 mod csv;
 pub mod fields;
 pub mod digits;
+mod words;
 pub mod margin;
 mod absence;
 mod table;

@@ -3,6 +3,7 @@
 pub mod source;
 mod settings;
 mod sites;
+mod labels;
 mod families;
 mod places;
 mod bounds;
@@ -23,6 +24,7 @@ pub use compile::{Compiled, MOST_REPLICATIONS, check, compile, in_world, memory}
 pub use doubts::Doubt;
 pub use extents::{EXTENTS, Extent};
 pub use families::families;
+pub use labels::{Labelled, Labels};
 pub use leading::{
     Why, answering_cell, comparisons, first_table, held_together, is_one_line, leading_cell,
     leading_cells, leading_month, led_by, primary,

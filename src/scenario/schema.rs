@@ -49,7 +49,33 @@ pub fn schema() -> Value {
     }
     confine(&mut schema);
     add_worlds(&mut schema);
+    for section in LABELLED {
+        add_labels(&mut schema, section);
+    }
     schema
+}
+
+/// What may have a label.
+const LABELLED: [&str; 6] =
+    ["treatment.arms.*", "outcomes.*", "designs.*", "analyses.*", "sites.*", "worlds.*"];
+
+/// Describes the label that stands beside what describes a member.
+fn add_labels(schema: &mut Value, members: &str) {
+    let mut places = Vec::new();
+    lead(schema, String::new(), &members.split('.').collect::<Vec<_>>(), &mut places);
+    let label = json!({"description": "What it is called, by language.", "$ref": "#/$defs/Label"});
+    while let Some(place) = places.pop() {
+        let Some(Value::Object(node)) = schema.pointer_mut(&place) else { continue };
+        let target = node.get("$ref").and_then(Value::as_str);
+        places.extend(target.map(|target| target.trim_start_matches('#').to_owned()));
+        for kind in ["anyOf", "oneOf"] {
+            let choices = node.get(kind).and_then(Value::as_array).map_or(0, Vec::len);
+            places.extend((0..choices).map(|k| format!("{place}/{kind}/{k}")));
+        }
+        if let Some(Value::Object(properties)) = node.get_mut("properties") {
+            properties.insert("label".to_owned(), label.clone());
+        }
+    }
 }
 
 /// How much a section or list holds.
@@ -93,7 +119,7 @@ fn confine(schema: &mut Value) {
 }
 
 /// What a world cannot change: it is the same in all of them.
-const OF_THE_FILE: [&str; 5] = ["$schema", "name", "base_world", "worlds", "run"];
+const OF_THE_FILE: [&str; 6] = ["$schema", "name", "base_world", "language", "worlds", "run"];
 /// The name of what describes a part of the scenario in a patch.
 const IN_A_WORLD: &str = "InAWorld";
 

@@ -11,6 +11,7 @@ use crate::diagnosis::declared::DeclaredFamily;
 use crate::diagnosis::watched::Watched;
 use crate::estimand::Estimands;
 use crate::estimator::Analysis;
+use crate::language::{Language, Text};
 use crate::measurement::Measurement;
 use crate::outcome::{Outcomes, Work};
 use crate::plan::{Mode, WorldRole};
@@ -30,9 +31,13 @@ pub struct Scenario {
     pub schema: Option<String>,
     /// Short name, used in file names and results.
     pub name: String,
-    /// One or two sentences for the reader of the results.
+    /// One or two sentences for the reader of the results; an object of texts by language (`en`, `nl`) where there are
+    /// several.
     #[serde(default)]
-    pub about: Option<String>,
+    pub about: Option<Text>,
+    /// Language in which answers are told, unless the command line says another (default `en`).
+    #[serde(default)]
+    pub language: Language,
     /// What kind of world this is (worlds may change it).
     #[serde(default)]
     pub role: WorldRole,

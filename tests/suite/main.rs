@@ -28,6 +28,7 @@ mod redivision;
 mod sizing;
 mod calendar;
 mod sites;
+mod labels;
 mod nijmegen;
 mod cli;
 mod screen;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use proefdraai::answer::answer;
 use proefdraai::engine::Nobody;
+use proefdraai::language::Language;
 use proefdraai::report::WIDTH;
 use proefdraai::report::run::text;
 use proefdraai::scenario::Options;
@@ -66,7 +67,8 @@ fn walked(path: &Path) -> Walked {
         let options = Options { replications: Some(REPLICATIONS), ..Options::default() };
         let answer = answer(&document, &options, &Nobody).map_err(|error| error.to_string())?;
         let results = answer.results(0.0);
-        let screen = text::render(&results, &answer.compiled, &file, false, WIDTH);
+        let screen =
+            text::render(&results, &answer.compiled, &file, false, Language::English, WIDTH);
         let results = serde_json::from_str(&results.json()).expect("results are JSON");
         Ok(Answer { results, screen })
     });

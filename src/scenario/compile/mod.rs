@@ -15,7 +15,7 @@ pub use limits::MOST_REPLICATIONS;
 
 use super::doubts::Doubt;
 use super::source::{Document, Problem, Report};
-use super::{Options, Scenario};
+use super::{Labels, Options, Scenario};
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::cost::CostModel;
 use crate::estimand::Truths;
@@ -34,6 +34,8 @@ pub struct Compiled {
     pub aims: Vec<Truths>,
     /// The base world's settings.
     pub scenario: Scenario,
+    /// What things are called in other languages.
+    pub labels: Labels,
     /// Targets, wanted and achieved, of all worlds.
     pub calibration: Vec<Calibrated>,
     /// How the base world's effects differ between people.

@@ -7,8 +7,8 @@ use super::deserializer::Node;
 use super::fault::Fault;
 use super::located::{Content, Located};
 use super::path::{JsonPath, Step};
+use super::problem_in;
 use super::report::{Problem, Report};
-use super::{Document, problem_in};
 use crate::issue::suggest;
 
 /// Mistakes that are looked for in one document.
@@ -19,12 +19,12 @@ const MOST: usize = 50;
 /// # Errors
 /// All mistakes that do not depend on each other: what is wrong is put right or left out, and the rest read
 /// again. And what was read in the end.
-pub(super) fn decode<T: DeserializeOwned>(document: &Document) -> Result<T, (Report, Located)> {
-    let first = match read(document.root()) {
+pub(super) fn decode<T: DeserializeOwned>(document: &Located) -> Result<T, (Report, Located)> {
+    let first = match read(document) {
         Ok(value) => return Ok(value),
         Err(mistake) => mistake,
     };
-    let mut root = document.root().clone();
+    let mut root = document.clone();
     let mut left_out = Vec::new();
     let mut problems = vec![first.problem(&root)];
     let mut goes_on = first.repair(&mut root, &mut left_out);

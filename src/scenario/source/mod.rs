@@ -19,6 +19,7 @@ mod deserializer;
 mod fault;
 mod foreign;
 mod hash;
+mod labels;
 mod load;
 mod located;
 mod parse;
@@ -106,10 +107,6 @@ impl Document {
             return Err(document.problem_at("", message, None).into());
         }
         Ok(document)
-    }
-
-    fn root(&self) -> &Located {
-        &self.root
     }
 
     fn locate(&self, path: &str) -> Option<&Located> {
@@ -267,12 +264,20 @@ impl Document {
         Ok((Self { root, world: Some(world), is_changed: true }, problems))
     }
 
-    /// Reads the document as a `T`.
+    /// Reads the document, without its labels, as a `T`.
     ///
     /// # Errors
     /// Every value that does not fit, at its place.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Report> {
-        decode::decode(self).map_err(|(report, _)| report)
+        decode::decode(&labels::left_out(&self.root)).map_err(|(report, _)| report)
+    }
+
+    /// Reads the document as a `T` that knows labels.
+    ///
+    /// # Errors
+    /// Every value that does not fit, at its place.
+    pub fn decode_with_labels<T: DeserializeOwned>(&self) -> Result<T, Report> {
+        decode::decode(&self.root).map_err(|(report, _)| report)
     }
 
     /// As [`Document::decode`]; what does not fit comes with the document as it would be without it.
@@ -280,7 +285,7 @@ impl Document {
     /// # Errors
     /// Every value that does not fit, and the document with misspelt keys put right and the rest left out.
     pub fn decode_or_repair<T: DeserializeOwned>(&self) -> Result<T, (Report, Box<Self>)> {
-        decode::decode(self).map_err(|(report, root)| {
+        decode::decode(&labels::left_out(&self.root)).map_err(|(report, root)| {
             (report, Box::new(Self { root, world: self.world.clone(), is_changed: true }))
         })
     }

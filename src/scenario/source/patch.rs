@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::labels::without_label;
 use super::located::{Content, Located, Members};
 use super::path::JsonPath;
 use super::report::{Problem, shown};
@@ -140,5 +141,6 @@ fn first_null(located: &Located) -> Option<&str> {
 }
 
 fn only_member(members: &Members) -> Option<(&String, &Located)> {
-    if members.len() == 1 { members.first() } else { None }
+    let mut members = without_label(members);
+    members.next().filter(|_| members.next().is_none())
 }

@@ -39,7 +39,7 @@ fn world_rows(view: &View, world: usize, page: &mut Page) {
     let plan = &view.plan.worlds[world];
     page.heading(&format!("All rows of world {}", plan.name));
     if let Some(about) = plan.about.as_ref().filter(|_| world > 0) {
-        page.text(about, "");
+        page.text(about.text_in(view.language), "");
     }
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (k, row) in view.results.cells.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::report::run::results::FlowRow;
 pub(super) fn write(view: &View, page: &mut Page) {
     page.heading(&view.results.scenario.name);
     if let Some(about) = &view.scenario.about {
-        page.text(about, "");
+        page.text(about.text_in(view.language), "");
     }
     let (plan, base) = (view.plan, &view.plan.worlds[0]);
     let people = plan.societies[base.society].population.size as f64;

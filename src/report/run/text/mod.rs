@@ -30,6 +30,7 @@ mod remarks;
 
 use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
+use crate::language::Language;
 use crate::plan::{Cell, Plan};
 use crate::report::page::Page;
 use crate::report::run::results::{CellRow, Results};
@@ -43,9 +44,10 @@ pub fn render(
     compiled: &Compiled,
     path: &str,
     with_details: bool,
+    language: Language,
     width: usize,
 ) -> String {
-    let view = View::new(results, compiled);
+    let view = View::new(results, compiled, language);
     let mut page = Page::new(width);
     header::write(&view, &mut page);
     answer::write(&view, with_details, &mut page);
@@ -65,6 +67,7 @@ pub fn render(
 
 /// Results with the plan they come from, seen from the outcome that leads the report.
 struct View<'a> {
+    language: Language,
     results: &'a Results,
     plan: &'a Plan,
     scenario: &'a Scenario,
@@ -134,13 +137,13 @@ impl Unit {
 const FEWEST: u32 = 100;
 
 impl<'a> View<'a> {
-    fn new(results: &'a Results, compiled: &'a Compiled) -> Self {
+    fn new(results: &'a Results, compiled: &'a Compiled, language: Language) -> Self {
         let (plan, scenario) = (&compiled.plan, &compiled.scenario);
         let (outcome, month) = led_by(plan, scenario);
         let leading = plan.cells.iter().find(|c| c.outcome == outcome && c.month == month);
         let unit = leading.map_or(Unit::Own, Unit::of);
         let null = plan.null_world();
-        Self { results, plan, scenario, outcome, month, unit, null }
+        Self { language, results, plan, scenario, outcome, month, unit, null }
     }
 
     /// `2,000 simulated trials`.

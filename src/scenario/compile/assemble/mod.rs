@@ -86,6 +86,7 @@ pub(super) fn assemble(solved: Solved) -> Result<Compiled, Report> {
         doubts,
         costs,
         hash: common.hash,
+        labels: common.labels,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::calibration::{Needed, first_truths};
 use crate::diagnosis::family::Member;
 use crate::diagnosis::measured::Absent;
 use crate::estimand::{ContrastModel, Expectation, Role, SetId};
+use crate::language::Text;
 use crate::measurement::{ResponseModel, logit};
 use crate::plan::{DesignPlan, Disturbance, Family, Plan, SamplePlan, World, restrict};
 use crate::plan::{WorldOrigin, WorldRole};
@@ -19,7 +20,10 @@ use crate::scenario::leading::{first_table, led_by};
 use crate::treatment::Regime;
 
 /// What is said of it.
-const ABOUT: &str = "Supplied by the simulator: the world without effects, without selection and without effects of the trial itself.";
+const ABOUT: [&str; 2] = [
+    "Supplied by the simulator: the world without effects, without selection and without effects of the trial itself.",
+    "Toegevoegd door het programma: de wereld zonder effect, zonder selectie en zonder effecten van de proef zelf.",
+];
 
 /// Notes what disturbs the families of the first table where nothing has an effect, and makes the plan in
 /// which they are counted without it; none where nothing does.
@@ -179,7 +183,8 @@ fn undisturbed(plan: &Plan, null: &World, draft: &WorldDraft) -> World {
     let scenario = &draft.scenario;
     let mut world = null.clone();
     (world.role, world.origin) = (WorldRole::Null, WorldOrigin::Supplied);
-    world.about = Some(ABOUT.to_owned());
+    let [en, nl] = ABOUT;
+    world.about = Some(Text::each(en, nl));
     world.artefacts.clear();
     world.model.shifts.artefacts.iter_mut().flatten().for_each(|strength| *strength = 0.0);
     for (number, offer) in world.offers.iter_mut().enumerate() {

@@ -6,8 +6,8 @@ mod worlds;
 
 use super::report;
 use crate::plan::Mode;
-use crate::scenario::Options;
 use crate::scenario::source::{Document, Report};
+use crate::scenario::{Labels, Options};
 
 pub(super) use supplied::Supplied;
 pub use worlds::in_world;
@@ -31,6 +31,7 @@ pub(super) struct Common {
     pub supplied: Option<Supplied>,
     /// Hash of the scenario with its overrides.
     pub hash: String,
+    pub labels: Labels,
 }
 
 /// The worlds to compile: those of the file, or variations of one of them.
@@ -44,6 +45,7 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Decoded, 
         rough: options.rough,
         supplied: options.null_world.then(|| Supplied::free(document)),
         hash: document.hash(),
+        labels: Labels::read(document)?,
     };
     Ok(Decoded { common, worlds })
 }

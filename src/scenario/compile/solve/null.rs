@@ -6,6 +6,7 @@
 
 use crate::calibration::IndividualEffects;
 use crate::issue::Issue;
+use crate::language::Text;
 use crate::plan::{World, WorldOrigin, WorldRole};
 use crate::scenario::Scenario;
 use crate::scenario::compile::check::null::has_effect;
@@ -14,7 +15,10 @@ use crate::scenario::compile::resolve::{WorldDraft, unit};
 use crate::treatment::GainModel;
 
 /// What is said of the world that is supplied.
-const ABOUT: &str = "Supplied by the simulator: the same people and constants as in the base world, and no effect on anybody.";
+const ABOUT: [&str; 2] = [
+    "Supplied by the simulator: the same people and constants as in the base world, and no effect on anybody.",
+    "Toegevoegd door het programma: dezelfde mensen en getallen als in de basiswereld, en voor niemand een effect.",
+];
 /// An effect that stated results leave and that is none, in the outcome's unit.
 const NONE: f64 = 0.002;
 
@@ -27,7 +31,8 @@ pub(super) fn supply(name: &str, worlds: &mut Vec<WorldDraft>) {
     }
     let mut scenario = base.scenario.clone();
     scenario.role = WorldRole::Null;
-    scenario.about = Some(ABOUT.to_owned());
+    let [en, nl] = ABOUT;
+    scenario.about = Some(Text::each(en, nl));
     for arm in scenario.treatment.arms.values_mut() {
         arm.effects.clear();
         arm.heterogeneity = None;
