@@ -7,5 +7,6 @@ pub mod together;
 pub mod declared;
 pub mod extremes;
 pub mod flow;
+pub(in crate::report) mod words;
 pub mod text;
 pub mod csv;
