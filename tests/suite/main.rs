@@ -32,6 +32,7 @@ mod labels;
 mod nijmegen;
 mod cli;
 mod screen;
+mod dutch;
 mod printed;
 mod comparisons;
 mod frontier;
