@@ -129,9 +129,11 @@ fn names(value: &Value, out: &mut BTreeSet<String>) {
     }
 }
 
-/// A text without what is quoted from messages in English.
+/// A text without options and without what is quoted from messages in English.
 fn own_words(text: &str) -> String {
-    let unwrapped = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_option = |word: &&str| word.starts_with("--");
+    let words = text.split_whitespace().filter(|word| !is_option(word));
+    let unwrapped = words.collect::<Vec<_>>().join(" ");
     let mut out = String::new();
     for part in unwrapped.split('“') {
         out += part.split_once('”').map_or(part, |(_, after)| after);

@@ -181,8 +181,8 @@ fn skewed_euros_are_covered_in_90_of_100() {
 
 #[test]
 fn wrong_signs_are_a_share_of_the_significant_results() {
-    let text = text("groningen-default-analysis", &["--replications", "2000"]);
-    assert_says(&text, &["% of the significant results point the wrong way"]);
+    let text = text("groningen-default-analysis", &["--replications", "2000", "--details"]);
+    assert_says(&text, &["Of the significant results for help", "% point the wrong way"]);
     assert!(!unwrapped(&text).contains("the wrong way in"), "{text}");
 }
 

@@ -44,7 +44,7 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
         return out;
     }
     let mut out = sizes(view, &known);
-    out.extend(why(view, &seen));
+    out.extend(why(view, &seen, unseen.is_empty()));
     if !unseen.is_empty() {
         let error = largest_error(&unseen);
         let arms = Listed(unseen.iter().map(|off| view.arm_told(off.cell)).collect());
@@ -122,8 +122,8 @@ fn sizes(view: &View, known: &[Off]) -> Vec<String> {
     }
 }
 
-/// Where visible bias comes from.
-fn why(view: &View, seen: &[Off]) -> Vec<String> {
+/// Where visible bias comes from; `are_all` says whether every arm has some.
+fn why(view: &View, seen: &[Off], are_all: bool) -> Vec<String> {
     let language = view.language;
     let cancelling: Vec<Option<String>> = seen.iter().map(|&off| cancel(view, off)).collect();
     let plain: Vec<Off> =
@@ -133,7 +133,9 @@ fn why(view: &View, seen: &[Off]) -> Vec<String> {
         plain.iter().map(|&off| (off, main_causes(view, off))).collect();
     let all_alike = mains.windows(2).all(|pair| pair[0].1.first() == pair[1].1.first());
     match mains.first() {
-        Some((_, causes)) if all_alike && !causes.is_empty() && cancelling.len() == mains.len() => {
+        Some((_, causes))
+            if are_all && all_alike && !causes.is_empty() && cancelling.len() == mains.len() =>
+        {
             let second = causes.get(1).filter(|_| mains.iter().all(|(_, own)| own == causes));
             out.push(match second {
                 Some(&second) => words::mainly_two(language, Because(causes[0]), Because(second)),

@@ -80,7 +80,7 @@ fn told(view: &View) -> Vec<String> {
                 searched += 1;
                 continue;
             };
-            if matches!(reason, Unreached::NotSought | Unreached::Untreated) {
+            if matches!(reason, Unreached::NotSought | Unreached::Untreated | Unreached::Few) {
                 continue;
             }
             searched += 1;

@@ -6,6 +6,7 @@ use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::run::words::table as words;
 use crate::report::words::Number;
+use crate::report::words::amounts::Percent;
 use crate::report::words::whom::{Among, ForAll};
 
 /// Times its size from which on an estimate is not about right.
@@ -90,7 +91,7 @@ fn second(view: &View, cell: usize, times: Measured) -> String {
 fn wrong_way(view: &View, cell: usize, is_only: bool) -> Option<String> {
     let test = view.row(cell).diagnosis.tests.first()?;
     let rate: &Rate = test.type_s.as_ref().ok().filter(|rate| rate.value >= SOME)?;
-    let share = Number(digits::percent_only(rate));
+    let share = Percent(digits::percent_only(rate));
     let error = Number(digits::error(100.0 * rate.cautious_error()));
     Some(if is_only {
         words::wrong_way(view.language, share, error)

@@ -10,7 +10,7 @@ use crate::report::run::words::end as words;
 use crate::report::words::Number;
 
 /// Lines on the first screen.
-const MOST_LINES: usize = 2;
+const MOST_LINES: usize = 3;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     for design in per_invited_only(view) {

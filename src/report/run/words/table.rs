@@ -2,7 +2,7 @@
 
 use crate::diagnosis::measured::Absent;
 use crate::estimand::Scale;
-use crate::report::words::amounts::{Amount, EitherOf};
+use crate::report::words::amounts::{Amount, EitherOf, Percent};
 use crate::report::words::whom::{Among, ForAll, Whom};
 use crate::report::words::{Listed, Number, Say, phrases};
 use crate::sizing::Unreached;
@@ -171,14 +171,14 @@ phrases! {
         nl: "Bij een significant resultaat klopt de omvang van de schatting voor {arm} gemiddeld ongeveer.",
     }
     /// The wrong way.
-    wrong_way(share: Number, error: Number) {
-        en: "Of the significant results {share} % point the wrong way (simulation error {error}).",
-        nl: "Van de significante resultaten wijst {share}% de verkeerde kant op (simulatiefout {error}).",
+    wrong_way(share: Percent, error: Number) {
+        en: "Of the significant results {share} point the wrong way (simulation error {error}).",
+        nl: "Van de significante resultaten wijst {share} de verkeerde kant op (simulatiefout {error}).",
     }
     /// The same by arm.
-    wrong_way_for(arm: impl Say, share: Number, error: Number) {
-        en: "Of the significant results for {arm} {share} % point the wrong way (simulation error {error}).",
-        nl: "Van de significante resultaten voor {arm} wijst {share}% de verkeerde kant op (simulatiefout {error}).",
+    wrong_way_for(arm: impl Say, share: Percent, error: Number) {
+        en: "Of the significant results for {arm} {share} point the wrong way (simulation error {error}).",
+        nl: "Van de significante resultaten voor {arm} wijst {share} de verkeerde kant op (simulatiefout {error}).",
     }
     /// What can be found of one arm, upwards.
     findable_up(arm: impl Say, size: Amount, whom: Whom) {
