@@ -68,7 +68,10 @@ pub fn across(canvas: &mut Canvas, language: Language, axis: &Across) {
     for tick in &ticks.values {
         let x = scale.at(*tick);
         canvas.line((x, bottom), (x, bottom + 5.0), Stroke::of(AXIS));
-        let text = inside(canvas.width, Text::new(x, bottom + 18.0, write(*tick, ticks.decimals)).second().middle());
+        let text = inside(
+            canvas.width,
+            Text::new(x, bottom + 18.0, write(*tick, ticks.decimals)).second().middle(),
+        );
         let room = text.room();
         if room.left >= free_from {
             free_from = room.right + 6.0;
@@ -82,7 +85,8 @@ pub fn across(canvas: &mut Canvas, language: Language, axis: &Across) {
 pub fn below(canvas: &mut Canvas, [left, right]: [f64; 2], y: f64, title: &str) {
     let lines = two_lines(title, (canvas.width - 4.0).min((right - left).max(300.0)), SMALL, false);
     for (k, line) in lines.into_iter().enumerate() {
-        let text = Text::new(f64::midpoint(left, right), y + 14.0 * k as f64, line).second().middle();
+        let text =
+            Text::new(f64::midpoint(left, right), y + 14.0 * k as f64, line).second().middle();
         let text = inside(canvas.width, text);
         canvas.text(text);
     }
@@ -112,7 +116,10 @@ pub struct Up {
 /// Room that the numbers of an axis at the left take.
 pub fn up_room(language: Language, scale: &Scale, most: usize, numbers: Numbers) -> f64 {
     let ticks = scale.ticks(most);
-    let widths = ticks.values.iter().map(|v| width(&numbers.write(language, *v, ticks.decimals), SMALL, false));
+    let widths = ticks
+        .values
+        .iter()
+        .map(|v| width(&numbers.write(language, *v, ticks.decimals), SMALL, false));
     widths.fold(0.0, f64::max) + 8.0
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::labels::{SIZE, SMALL, width};
-use super::palette::{Colour, FILLS, INK, Shape, TEXT, WHITE};
+use super::labels::SIZE;
+use super::palette::{Colour, FILLS, INK, Shape, WHITE};
+pub use super::text::{Anchor, Room, Text};
 
 /// A number of the drawing: one decimal.
 pub fn at(value: f64) -> String {
@@ -27,143 +28,6 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// Where the given point of a text lies in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// A text to be placed.
-#[derive(Clone, Debug)]
-pub struct Text {
-    pub x: f64,
-    pub y: f64,
-    pub text: String,
-    size: f64,
-    colour: Colour,
-    anchor: Anchor,
-    bold: bool,
-    halo: bool,
-    ground: Colour,
-}
-
-impl Text {
-    /// A label that starts at a point.
-    pub fn new(x: f64, y: f64, text: impl Into<String>) -> Self {
-        Self {
-            x,
-            y,
-            text: text.into(),
-            size: SIZE,
-            colour: INK,
-            anchor: Anchor::Start,
-            bold: false,
-            halo: false,
-            ground: WHITE,
-        }
-    }
-
-    /// In the size and colour of numbers of axes.
-    pub fn second(mut self) -> Self {
-        self.colour = TEXT;
-        self.small()
-    }
-
-    pub fn small(mut self) -> Self {
-        self.size = SMALL;
-        self
-    }
-
-    pub fn colour(mut self, colour: Colour) -> Self {
-        self.colour = colour;
-        self
-    }
-
-    pub fn anchor(mut self, anchor: Anchor) -> Self {
-        self.anchor = anchor;
-        self
-    }
-
-    pub fn middle(self) -> Self {
-        self.anchor(Anchor::Middle)
-    }
-
-    pub fn end(self) -> Self {
-        self.anchor(Anchor::End)
-    }
-
-    pub fn bold(mut self) -> Self {
-        self.bold = true;
-        self
-    }
-
-    /// Kept apart from the lines it lies over.
-    pub fn halo(mut self) -> Self {
-        self.halo = true;
-        self
-    }
-
-    /// On another ground than white.
-    pub fn on(mut self, ground: Colour) -> Self {
-        self.ground = ground;
-        self
-    }
-
-    pub fn to(mut self, x: f64, y: f64) -> Self {
-        (self.x, self.y) = (x, y);
-        self
-    }
-
-    pub fn width(&self) -> f64 {
-        width(&self.text, self.size, self.bold)
-    }
-
-    /// The room its letters take.
-    pub fn room(&self) -> Room {
-        let wide = self.width();
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - wide / 2.0,
-            Anchor::End => self.x - wide,
-        };
-        Room {
-            left,
-            right: left + wide,
-            top: self.y - 0.75 * self.size,
-            bottom: self.y + 0.22 * self.size,
-        }
-    }
-}
-
-/// A rectangle that something takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Room {
-    pub left: f64,
-    pub right: f64,
-    pub top: f64,
-    pub bottom: f64,
-}
-
-impl Room {
-    pub fn around(x: f64, y: f64, half: f64) -> Self {
-        Self { left: x - half, right: x + half, top: y - half, bottom: y + half }
-    }
-
-    pub fn is_in(&self, other: &Self) -> bool {
-        self.left >= other.left
-            && self.right <= other.right
-            && self.top >= other.top
-            && self.bottom <= other.bottom
-    }
-
-    pub fn meets(&self, other: &Self) -> bool {
-        self.right.min(other.right) - self.left.max(other.left) > 0.5
-            && self.bottom.min(other.bottom) - self.top.max(other.top) > 0.5
-    }
 }
 
 /// How a line is drawn.
@@ -242,7 +106,8 @@ impl Canvas {
             self.pair(colour, WHITE, false);
         }
         let stroke = stroke.map(Stroke::markup).unwrap_or_default();
-        let _ = write!(self.body, r#"<path d="{path}" fill="{}"{stroke}/>"#, fill.unwrap_or("none"));
+        let _ =
+            write!(self.body, r#"<path d="{path}" fill="{}"{stroke}/>"#, fill.unwrap_or("none"));
     }
 
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke) {
@@ -271,7 +136,14 @@ impl Canvas {
     }
 
     /// A mark; a hollow one is white inside.
-    pub fn mark(&mut self, shape: Shape, (x, y): (f64, f64), size: f64, colour: Colour, hollow: bool) {
+    pub fn mark(
+        &mut self,
+        shape: Shape,
+        (x, y): (f64, f64),
+        size: f64,
+        colour: Colour,
+        hollow: bool,
+    ) {
         self.pair(colour, WHITE, false);
         let (fill, stroke, wide) = if hollow { (WHITE, colour, "2") } else { (colour, WHITE, "1") };
         let look = format!(r#" fill="{fill}" stroke="{stroke}" stroke-width="{wide}"/>"#);
@@ -308,10 +180,10 @@ impl Canvas {
             Anchor::Middle => look.push_str(r#" text-anchor="middle""#),
             Anchor::End => look.push_str(r#" text-anchor="end""#),
         }
-        if text.bold {
+        if text.is_bold {
             look.push_str(r#" font-weight="600""#);
         }
-        if text.halo {
+        if text.has_halo {
             look.push_str(
                 r##" paint-order="stroke" stroke="#ffffff" stroke-width="4" stroke-linejoin="round""##,
             );
@@ -361,7 +233,8 @@ impl Canvas {
 
 /// `M0 0L1 1`.
 pub fn polyline(points: &[(f64, f64)]) -> String {
-    let points: Vec<String> = points.iter().map(|(x, y)| format!("{} {}", at(*x), at(*y))).collect();
+    let points: Vec<String> =
+        points.iter().map(|(x, y)| format!("{} {}", at(*x), at(*y))).collect();
     if points.is_empty() { String::new() } else { format!("M{}", points.join("L")) }
 }
 

@@ -62,11 +62,20 @@ pub fn panel(canvas: &mut Canvas, language: Language, panel: &Panel) {
     let left = panel.sides[0] + axis::up_room(language, &y, STEPS, Numbers::Plain);
     let right = panel.sides[1] - 10.0;
     let range = [left, right];
-    let x = if panel.doubling { Scale::doubling(panel.domain, range) } else { Scale::linear(panel.domain, range) };
+    let x = if panel.doubling {
+        Scale::doubling(panel.domain, range)
+    } else {
+        Scale::linear(panel.domain, range)
+    };
     heading(canvas, language, panel);
-    axis::up(canvas, language, &Up { scale: y, panel: range, most: STEPS, numbers: Numbers::Plain });
+    axis::up(
+        canvas,
+        language,
+        &Up { scale: y, panel: range, most: STEPS, numbers: Numbers::Plain },
+    );
     let numbers = if panel.doubling { Numbers::Plain } else { Numbers::Signed };
-    let across = Across { scale: x, panel: [top, bottom], title: panel.title, numbers, has_grid: false };
+    let across =
+        Across { scale: x, panel: [top, bottom], title: panel.title, numbers, has_grid: false };
     axis::across(canvas, language, &across);
     if !panel.doubling && x.contains(0.0) {
         canvas.line((x.at(0.0), top), (x.at(0.0), bottom), Stroke::of(AXIS));
@@ -82,7 +91,13 @@ pub fn panel(canvas: &mut Canvas, language: Language, panel: &Panel) {
 
 fn heading(canvas: &mut Canvas, language: Language, panel: &Panel) {
     let [left, right] = panel.sides;
-    canvas.mark(panel.look.shape, (left + 6.0, panel.top + 10.0), 5.0, panel.look.colour, panel.look.hollow);
+    canvas.mark(
+        panel.look.shape,
+        (left + 6.0, panel.top + 10.0),
+        5.0,
+        panel.look.colour,
+        panel.look.hollow,
+    );
     let shown = shorten(&name(panel.name), right - left - 20.0, 13.0, true);
     canvas.text(Text::new(left + 18.0, panel.top + 14.5, shown).colour(panel.look.colour).bold());
     let title = shorten(&found_axis(language), right - left, SMALL, false);
@@ -90,8 +105,11 @@ fn heading(canvas: &mut Canvas, language: Language, panel: &Panel) {
 }
 
 fn curve(canvas: &mut Canvas, x: &Scale, y: &Scale, line: &Line, look: Series) {
-    let points: Vec<(f64, f64)> =
-        line.points.iter().map(|(at, found)| (x.within(*at), y.within(100.0 * found.value))).collect();
+    let points: Vec<(f64, f64)> = line
+        .points
+        .iter()
+        .map(|(at, found)| (x.within(*at), y.within(100.0 * found.value)))
+        .collect();
     let (colour, wide) = if line.is_heavy { (look.colour, 2.5) } else { (SOFT, 1.5) };
     canvas.path(&polyline(&points), Some(Stroke::of(colour).width(wide)), None);
     let mut bars = String::new();
@@ -108,7 +126,11 @@ fn curve(canvas: &mut Canvas, x: &Scale, y: &Scale, line: &Line, look: Series) {
         for step in 1..8 {
             let share = f64::from(step) / 8.0;
             let along = |a: f64, b: f64| a + share * (b - a);
-            canvas.take(Room::around(along(pair[0].0, pair[1].0), along(pair[0].1, pair[1].1), 2.0));
+            canvas.take(Room::around(
+                along(pair[0].0, pair[1].0),
+                along(pair[0].1, pair[1].1),
+                2.0,
+            ));
         }
     }
 }
@@ -134,7 +156,9 @@ fn marks(canvas: &mut Canvas, x: &Scale, y: &Scale, panel: &Panel) {
 fn labels(canvas: &mut Canvas, language: Language, x: &Scale, y: &Scale, panel: &Panel) {
     let [left, right] = x.range;
     let aim = y.at(100.0 * panel.aim);
-    let aim_text = Text::new(0.0, 0.0, aim_label(language, &of_hundred_mark(language, panel.aim))).small().halo();
+    let aim_text = Text::new(0.0, 0.0, aim_label(language, &of_hundred_mark(language, panel.aim)))
+        .small()
+        .halo();
     let middle = f64::midpoint(left, right);
     let over_the_line = [aim - 6.0, aim + 15.0].into_iter().flat_map(|height| {
         [
@@ -163,7 +187,12 @@ fn labels(canvas: &mut Canvas, language: Language, x: &Scale, y: &Scale, panel: 
             plan_found(language, &of_hundred_mark(language, found.value)),
         ];
         let lines = lines.map(|line| Text::new(0.0, 0.0, line).bold().halo());
-        let within = Room { left: left + 2.0, right: right + 8.0, top: y.range[1] - 2.0, bottom: y.range[0] - 3.0 };
+        let within = Room {
+            left: left + 2.0,
+            right: right + 8.0,
+            top: y.range[1] - 2.0,
+            bottom: y.range[0] - 3.0,
+        };
         near(canvas, &lines, (x.within(*at), y.within(100.0 * found.value)), 9.0, within);
     }
 }

@@ -16,7 +16,9 @@ fn letter(c: char) -> f64 {
     match c {
         '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' => 0.0,
         'i' | 'j' | 'l' | '\'' | '|' | '‘' | '’' => 222.0,
-        ' ' | '\u{a0}' | 'f' | 't' | '.' | ',' | ':' | ';' | '/' | 'I' | '!' | '[' | ']' | '·' => 278.0,
+        ' ' | '\u{a0}' | 'f' | 't' | '.' | ',' | ':' | ';' | '/' | 'I' | '!' | '[' | ']' | '·' => {
+            278.0
+        }
         'r' | '-' | '(' | ')' | '“' | '”' => 333.0,
         'c' | 'k' | 'v' | 'x' | 'y' | 's' | 'z' | 'J' => 500.0,
         '0'..='9' | 'a'..='z' | '_' | '$' | '#' | '?' | 'L' | '€' | '–' => match c {
@@ -72,7 +74,8 @@ pub fn two_lines(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
 fn without_middle(letters: &[char], kept: usize) -> String {
     let head: String = letters[..kept.div_ceil(2)].iter().collect();
     let tail: String = letters[letters.len() - kept / 2..].iter().collect();
-    let closed = if head.contains('\u{2068}') && !tail.contains('\u{2069}') { "\u{2069}" } else { "" };
+    let closed =
+        if head.contains('\u{2068}') && !tail.contains('\u{2069}') { "\u{2069}" } else { "" };
     format!("{}…{}{closed}", head.trim_end(), tail.trim_start())
 }
 
@@ -100,7 +103,11 @@ pub fn name(raw: &str) -> String {
     let plain: String =
         raw.chars().filter(is_kept).map(|c| if c == '_' { ' ' } else { c }).collect();
     let plain = plain.trim();
-    if plain.chars().any(is_right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain.to_owned() }
+    if plain.chars().any(is_right_to_left) {
+        format!("\u{2068}{plain}\u{2069}")
+    } else {
+        plain.to_owned()
+    }
 }
 
 /// A name for a sentence: its middle left out beyond thirty letters.
@@ -144,7 +151,8 @@ mod tests {
 
     #[test]
     fn two_lines_are_the_most() {
-        let lines = two_lines("one two three four five six seven eight nine ten", 80.0, SIZE, false);
+        let lines =
+            two_lines("one two three four five six seven eight nine ten", 80.0, SIZE, false);
         assert_eq!(lines.len(), 2);
         assert!(lines.iter().all(|line| width(line, SIZE, false) <= 80.0), "{lines:?}");
         assert!(lines[1].contains('…'));

@@ -6,6 +6,7 @@ mod palette;
 mod scale;
 mod labels;
 mod numbers;
+mod text;
 mod canvas;
 mod axis;
 mod near;
@@ -13,6 +14,7 @@ mod figure;
 mod found;
 pub mod power;
 pub mod people;
+pub mod waterfall;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};

@@ -12,7 +12,13 @@ const REACH: i32 = 34;
 const FAR: f64 = 12.0;
 
 /// Places lines of text below one another as near to a point as they are free, within a room; whether they were placed.
-pub fn near(canvas: &mut Canvas, lines: &[Text], (x, y): (f64, f64), clear: f64, within: Room) -> bool {
+pub fn near(
+    canvas: &mut Canvas,
+    lines: &[Text],
+    (x, y): (f64, f64),
+    clear: f64,
+    within: Room,
+) -> bool {
     let wide = lines.iter().map(Text::width).fold(0.0, f64::max);
     let high = GAP * lines.len() as f64 - 2.0;
     let mut found: Option<(f64, Room)> = None;
@@ -57,7 +63,8 @@ fn distance(room: &Room, (x, y): (f64, f64)) -> f64 {
 
 /// A line from the edge of a room to the edge of a mark.
 fn lead(canvas: &mut Canvas, room: &Room, (x, y): (f64, f64), clear: f64) {
-    let from = (x.clamp(room.left + 4.0, room.right - 4.0), y.clamp(room.top - 1.0, room.bottom + 1.0));
+    let from =
+        (x.clamp(room.left + 4.0, room.right - 4.0), y.clamp(room.top - 1.0, room.bottom + 1.0));
     let (dx, dy) = (from.0 - x, from.1 - y);
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
     let to = (x + dx / length * clear, y + dy / length * clear);

@@ -91,7 +91,11 @@ pub fn decimal(language: Language, value: f64, decimals: usize) -> String {
     }
     if decimals > 6 {
         let text = format!("{:.1e}", value.abs());
-        return if value == 0.0 { "0".to_owned() } else { sign(&text).to_owned() + &language.number(&text) };
+        return if value == 0.0 {
+            "0".to_owned()
+        } else {
+            sign(&text).to_owned() + &language.number(&text)
+        };
     }
     let shown = digits::rounded(value, -i32::try_from(decimals).unwrap_or(6));
     let text = grouped(&format!("{:.decimals$}", shown.abs()));
@@ -104,7 +108,11 @@ fn large(language: Language, size: f64) -> String {
         let value = size / unit;
         let decimals = usize::try_from(2 - place(value)).unwrap_or(0);
         let text = format!("{value:.decimals$}");
-        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        let text = if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &text
+        };
         language.number(text)
     };
     match size {
@@ -187,14 +195,20 @@ pub fn range(language: Language, ends: [f64; 2], decimals: usize) -> String {
 
 /// `after 16 months`.
 pub fn after(language: Language, month: u32) -> String {
-    if month == 1 { after_one(language) } else { after_months(language, &count(language, f64::from(month))) }
+    if month == 1 {
+        after_one(language)
+    } else {
+        after_months(language, &count(language, f64::from(month)))
+    }
 }
 
 /// `€433k`, `€ 433.000`.
 pub fn money(language: Language, euros: f64) -> String {
     let size = euros.abs();
     match language {
-        Language::English if (1e4..LARGE).contains(&size) => format!("€{}k", count(language, euros / 1e3)),
+        Language::English if (1e4..LARGE).contains(&size) => {
+            format!("€{}k", count(language, euros / 1e3))
+        }
         Language::English => format!("€{}", count(language, euros)),
         Language::Dutch if (1e4..LARGE).contains(&size) => {
             format!("€{NB}{}", count(language, (euros / 1e3).round() * 1e3))
@@ -216,7 +230,11 @@ pub fn percent_with_error(language: Language, share: Estimate) -> String {
 /// `13.1 ± 0.8`.
 pub fn with_error(language: Language, estimate: Estimate, decimals: usize) -> String {
     let value = decimal(language, estimate.value, decimals);
-    if estimate.mcse > 0.0 { format!("{value} ± {}", decimal(language, estimate.mcse, decimals)) } else { value }
+    if estimate.mcse > 0.0 {
+        format!("{value} ± {}", decimal(language, estimate.mcse, decimals))
+    } else {
+        value
+    }
 }
 
 /// How the values of one outcome are shown throughout a picture.
@@ -229,7 +247,11 @@ pub struct Quantity {
 
 impl Quantity {
     /// With the decimals that the largest of some values asks for and their errors support.
-    pub fn over(language: Language, unit: &Unit, values: impl IntoIterator<Item = Estimate>) -> Self {
+    pub fn over(
+        language: Language,
+        unit: &Unit,
+        values: impl IntoIterator<Item = Estimate>,
+    ) -> Self {
         let factor = factor(unit);
         let (mut largest, mut error): (f64, f64) = (0.0, 0.0);
         for value in values.into_iter().filter(|v| v.is_finite()) {
@@ -238,7 +260,8 @@ impl Quantity {
         }
         let wanted = if largest == 0.0 { 0 } else { (1 - place(largest)).clamp(0, 8) };
         let wanted = if *unit == Unit::Points { wanted.max(1) } else { wanted };
-        let supported = if error > 0.0 { (-libm::log10(error / 2.0)).floor() as i32 } else { wanted };
+        let supported =
+            if error > 0.0 { (-libm::log10(error / 2.0)).floor() as i32 } else { wanted };
         let decimals = usize::try_from(wanted.min(supported).max(0)).unwrap_or(0);
         Self { language, unit: unit.clone(), decimals }
     }
@@ -250,6 +273,9 @@ impl Quantity {
 
     /// `−3.3`.
     pub fn signed(&self, value: f64) -> String {
+        if value == 0.0 {
+            return "0".to_owned();
+        }
         signed(self.language, self.drawn(value), self.decimals)
     }
 

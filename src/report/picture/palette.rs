@@ -41,17 +41,8 @@ pub const PURPLE_LIGHT: Colour = "#e6d9ee";
 pub const PUBLISHED_LIGHT: Colour = "#ecc9da";
 
 /// What only fills: it says nothing without the darker edge or line over it.
-pub const FILLS: [Colour; 9] = [
-    WHITE,
-    GRID,
-    PALE,
-    TINT,
-    BLUE_LIGHT,
-    GOLD_LIGHT,
-    TEAL_LIGHT,
-    PURPLE_LIGHT,
-    PUBLISHED_LIGHT,
-];
+pub const FILLS: [Colour; 9] =
+    [WHITE, GRID, PALE, TINT, BLUE_LIGHT, GOLD_LIGHT, TEAL_LIGHT, PURPLE_LIGHT, PUBLISHED_LIGHT];
 
 /// Shape of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

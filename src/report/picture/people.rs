@@ -4,7 +4,9 @@ use super::canvas::Canvas;
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::{Line, Panel, panel, panel_height};
 use super::labels::name;
-use super::numbers::{self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error};
+use super::numbers::{
+    self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
+};
 use super::palette::arm;
 use crate::language::Language;
 use crate::report::words::phrases;
@@ -100,7 +102,8 @@ phrases! {
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let mut figure = Figure::new("people", title(facts, language), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("people", title(facts, language), subtitle(language, &facts.described));
     if points(facts).next().is_none() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -133,7 +136,11 @@ fn title(facts: &Facts, language: Language) -> String {
         (_, Some(_)) if needed.len() == facts.arms.len() => {
             let low = count(language, needed.iter().copied().fold(f64::INFINITY, f64::min));
             let high = count(language, needed.iter().copied().fold(0.0, f64::max));
-            if low == high { title_needed_one(language, &aim, &low) } else { title_needed(language, &aim, &low, &high) }
+            if low == high {
+                title_needed_one(language, &aim, &low)
+            } else {
+                title_needed(language, &aim, &low, &high)
+            }
         }
         (_, Some(most)) => {
             let often = frequency(language, most.found.value);
@@ -151,7 +158,13 @@ fn description(facts: &Facts, language: Language) -> String {
         if let Some(plan) = arm.plan {
             let error = numbers::decimal(language, 100.0 * plan.found.mcse, 1);
             let found = of_hundred(language, plan.found.value);
-            parts.push(what_plan(language, &name, &count(language, plan.participants), &found, &error));
+            parts.push(what_plan(
+                language,
+                &name,
+                &count(language, plan.participants),
+                &found,
+                &error,
+            ));
         }
         if let Some((at, range)) = arm.needed {
             let range = numbers::range(language, range, 0);
@@ -181,7 +194,8 @@ fn table(facts: &Facts, language: Language) -> Table {
             row(at, Estimate::new(facts.aim, 0.0), kind);
         }
     }
-    let head = vec![head_arm(language), head_people(language), head_found(language), head_kind(language)];
+    let head =
+        vec![head_arm(language), head_people(language), head_found(language), head_kind(language)];
     Table { caption: caption(language), head, rows }
 }
 
@@ -211,8 +225,14 @@ fn draw(canvas: &mut Canvas, facts: &Facts, language: Language) -> f64 {
             title: &title,
             lines: vec![Line { points: line, is_heavy: true }],
             aim: facts.aim,
-            plan: arm_facts.plan.map(|p| (p.participants, count(language, p.participants), p.found)),
-            reach: arm_facts.needed.iter().map(|(at, _)| (*at, count(language, *at), true)).collect(),
+            plan: arm_facts
+                .plan
+                .map(|p| (p.participants, count(language, p.participants), p.found)),
+            reach: arm_facts
+                .needed
+                .iter()
+                .map(|(at, _)| (*at, count(language, *at), true))
+                .collect(),
         };
         panel(canvas, language, &panel_facts);
     }

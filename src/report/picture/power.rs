@@ -4,7 +4,9 @@ use super::canvas::Canvas;
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::{Line, Panel, panel, panel_height};
 use super::labels::{name, name_in_sentence};
-use super::numbers::{self, Estimate, Quantity, Unit, frequency, of_hundred, of_hundred_mark, percent_with_error};
+use super::numbers::{
+    self, Estimate, Quantity, Unit, frequency, of_hundred, of_hundred_mark, percent_with_error,
+};
 use super::palette::arm;
 use super::scale::around;
 use crate::language::Language;
@@ -136,7 +138,8 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let plans = facts.arms.iter().filter_map(|a| a.plan.map(|p| Estimate::new(p.effect, 0.0)));
     let reach = facts.arms.iter().flat_map(|a| &a.reach).map(|r| Estimate::new(r.effect, 0.0));
     let quantity = Quantity::over(language, &facts.unit, plans.chain(reach));
-    let mut figure = Figure::new("power", title(facts, &quantity), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("power", title(facts, &quantity), subtitle(language, &facts.described));
     if facts.arms.iter().all(|a| a.points.is_empty() && a.plan.is_none()) {
         figure.help = vec![title_none(language)];
         return figure;
@@ -163,16 +166,23 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
             let reach = facts.arms.iter().flat_map(|a| &a.reach).map(|r| r.effect.abs());
             let smallest = reach.fold(f64::INFINITY, f64::min);
             if smallest.is_finite() {
-                title_reach(language, &of_hundred(language, facts.aim), &quantity.told_size(smallest))
+                title_reach(
+                    language,
+                    &of_hundred(language, facts.aim),
+                    &quantity.told_size(smallest),
+                )
             } else {
                 title_none(language)
             }
         }
-        [(arm, plan)] if plan.effect == 0.0 => {
-            title_nought(language, &name_in_sentence(&arm.name), &frequency(language, plan.found.value))
-        }
+        [(arm, plan)] if plan.effect == 0.0 => title_nought(
+            language,
+            &name_in_sentence(&arm.name),
+            &frequency(language, plan.found.value),
+        ),
         [(_, plan)] => {
-            let (effect, often) = (quantity.told_stated(plan.effect), frequency(language, plan.found.value));
+            let (effect, often) =
+                (quantity.told_stated(plan.effect), frequency(language, plan.found.value));
             match facts.participants {
                 Some(n) => title_one(language, &numbers::count(language, n), &effect, &often),
                 None => title_one_unknown(language, &effect, &often),
@@ -198,7 +208,13 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
         if let Some(plan) = arm.plan {
             let error = numbers::decimal(language, 100.0 * plan.found.mcse, 1);
             let found = of_hundred(language, plan.found.value);
-            parts.push(what_plan(language, &name, &quantity.told_stated(plan.effect), &found, &error));
+            parts.push(what_plan(
+                language,
+                &name,
+                &quantity.told_stated(plan.effect),
+                &found,
+                &error,
+            ));
         }
         let told: Vec<String> = arm.reach.iter().map(|r| quantity.told(r.effect)).collect();
         let told = match &told[..] {
@@ -233,7 +249,12 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
             row(reach.effect, found, kind_reach(language, &quantity.range(reach.range)));
         }
     }
-    let head = vec![head_arm(language), quantity.axis(&head_effect(language)), head_found(language), head_kind(language)];
+    let head = vec![
+        head_arm(language),
+        quantity.axis(&head_effect(language)),
+        head_found(language),
+        head_kind(language),
+    ];
     Table { caption: caption(language), head, rows }
 }
 
@@ -268,7 +289,9 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
             title: &title,
             lines: lines(arm_facts, quantity),
             aim: facts.aim,
-            plan: arm_facts.plan.map(|p| (quantity.drawn(p.effect), quantity.signed_stated(p.effect), p.found)),
+            plan: arm_facts
+                .plan
+                .map(|p| (quantity.drawn(p.effect), quantity.signed_stated(p.effect), p.found)),
             reach: reach(arm_facts, quantity),
         };
         panel(canvas, quantity.language, &panel_facts);

@@ -28,7 +28,8 @@ fn it_stands() {
 #[test]
 fn it_stands_at_extremes() {
     let mut six = example();
-    six.arms = (0..6).map(|k| Arm { name: NAMES[k].into(), ..example().arms[k % 2].clone() }).collect();
+    six.arms =
+        (0..6).map(|k| Arm { name: NAMES[k].into(), ..example().arms[k % 2].clone() }).collect();
     six.arms[1].points.clear();
     six.arms[2].plan = None;
     six.arms[3].needed = Some((5e10, [1e9, 1e12]));

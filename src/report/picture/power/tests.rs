@@ -17,7 +17,12 @@ fn arm_of(name: &str, plan: f64, found: f64) -> Arm {
     all.extend(points(1.0, &heavy));
     let reach = |effect: f64| Reach { effect, range: [effect - 0.004, effect + 0.004] };
     let plan = Point { effect: plan, found: Estimate::new(found, 0.0077) };
-    Arm { name: name.into(), plan: Some(plan), points: all, reach: vec![reach(-0.148), reach(0.157)] }
+    Arm {
+        name: name.into(),
+        plan: Some(plan),
+        points: all,
+        reach: vec![reach(-0.148), reach(0.157)],
+    }
 }
 
 fn example() -> Facts {
