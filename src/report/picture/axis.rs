@@ -21,6 +21,7 @@ pub enum Numbers {
 impl Numbers {
     fn write(self, language: Language, value: f64, decimals: usize) -> String {
         match self {
+            _ if value == 0.0 => "0".to_owned(),
             Self::Plain => decimal(language, value, decimals),
             Self::Signed => signed(language, value, decimals),
         }

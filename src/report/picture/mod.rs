@@ -15,6 +15,8 @@ mod found;
 pub mod power;
 pub mod people;
 pub mod waterfall;
+pub mod flow;
+pub mod forest;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};

@@ -2,7 +2,7 @@
 
 use super::{Budget, Facts};
 use crate::report::picture::labels::name_in_sentence;
-use crate::report::picture::numbers::{Estimate, Quantity};
+use crate::report::picture::numbers::Quantity;
 use crate::report::words::phrases;
 
 /// Share of the larger of two opposite causes that may be left when they nearly cancel.
