@@ -7,6 +7,8 @@ mod csv;
 pub mod fields;
 pub mod digits;
 mod words;
+mod picture;
+mod html;
 pub mod margin;
 mod absence;
 mod table;
