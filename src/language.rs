@@ -48,6 +48,25 @@ impl Language {
     }
 }
 
+/// Words of this program in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// In English.
+    pub en: &'static str,
+    /// In Dutch.
+    pub nl: &'static str,
+}
+
+impl Words {
+    /// Those of a language.
+    pub fn text_in(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::Dutch => self.nl,
+        }
+    }
+}
+
 /// A text in each language in which there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

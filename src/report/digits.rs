@@ -311,23 +311,39 @@ pub fn hundredfold(m: Measured) -> Measured {
     Measured { value: 100.0 * m.value, mcse: 100.0 * m.mcse }
 }
 
-/// `14 of 100`; shares near none and near all of 1,000, of 10,000 and so on, and never `0 of …`.
-pub fn of_hundred(rate: &Rate) -> String {
+/// A share told of a whole: of 100, and near none and near all of 1,000, of 10,000 and so on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InWhole {
+    /// All, as far as was seen.
+    All,
+    /// None was seen: fewer than so many of so many.
+    FewerThan(String, String),
+    /// So many of so many.
+    Of(String, String),
+}
+
+/// A share of a whole, never 0 of it.
+pub fn in_whole(rate: &Rate) -> InWhole {
     let share = rate.value;
     if share >= 1.0 {
-        return "practically all".to_owned();
+        return InWhole::All;
     }
     if share <= 0.0 {
         let whole = whole_for(rate.interval.high);
-        return format!(
-            "fewer than {} of {}",
-            count((whole * rate.interval.high).ceil()),
-            count(whole)
-        );
+        return InWhole::FewerThan(count((whole * rate.interval.high).ceil()), count(whole));
     }
     let whole =
         if (0.01..=0.99).contains(&share) { 100.0 } else { whole_for(share.min(1.0 - share)) };
-    format!("{} of {}", count(rounded(whole * share, 0)), count(whole))
+    InWhole::Of(count(rounded(whole * share, 0)), count(whole))
+}
+
+/// `14 of 100`, as [`in_whole`].
+pub fn of_hundred(rate: &Rate) -> String {
+    match in_whole(rate) {
+        InWhole::All => "practically all".to_owned(),
+        InWhole::FewerThan(n, whole) => format!("fewer than {n} of {whole}"),
+        InWhole::Of(n, whole) => format!("{n} of {whole}"),
+    }
 }
 
 /// The smallest of 1,000, 10,000 and so on of which a share is at least one.

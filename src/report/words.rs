@@ -2,6 +2,12 @@
 //!
 //! What a sentence is about stands in slots, which are told in its language too.
 
+pub(in crate::report) mod amounts;
+pub(in crate::report) mod whom;
+pub(in crate::report) mod causes;
+pub(in crate::report) mod absent;
+pub(in crate::report) mod head;
+
 use std::fmt;
 
 use crate::language::Language;
@@ -129,3 +135,12 @@ macro_rules! phrases {
 }
 
 pub(in crate::report) use phrases;
+
+/// Every sentence, by the file in which it stands.
+pub const ALL: &[(&str, &[Phrase])] = &[
+    ("amounts", amounts::PHRASES),
+    ("whom", whom::PHRASES),
+    ("causes", causes::PHRASES),
+    ("absent", absent::PHRASES),
+    ("head", head::PHRASES),
+];

@@ -29,6 +29,6 @@ pub use scale::{
 };
 pub use search::{Found, search};
 pub use size::{Extrapolated, Size, SizeAnswer, Status, power_curve, size};
-pub use solved::{Reached, Solved, solve_effects};
+pub use solved::{Reached, Solved, Unreached, solve_effects};
 pub use together::{FamilySizeAnswer, size_of_family};
 pub use yields::{Analysed, Yields};

@@ -1,7 +1,7 @@
 //! The smallest detectable effects of the comparisons that a run shows first, in both directions: what `simulate mde`
 //! searches, with as much effort as the run itself was worth.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::effect::{EffectAnswer, EffectStatus, Known, searched};
 use super::path::Limit;
@@ -30,19 +30,6 @@ const LEAST: f64 = 2.5e6;
 /// Replications below which a run says too little of anything.
 const FEWEST: u32 = 100;
 
-const ELSEWHERE: &str = "searched for the first table only; simulate mde searches any comparison";
-const FEW: &str = "too few replications; simulate mde searches the effect";
-const UNTREATED: &str = "neither group is treated";
-const NOT_SOUGHT: &str = "the test is of not worse by a margin, and no effect is sought";
-const BIASED: &str = "without any effect the estimate is off by more than what matters";
-const ALWAYS_FOUND: &str = "found as often without any effect, because of the bias";
-const LIMITED: &str = "not even the largest effect that the outcome allows";
-const UNLIMITED: &str = "not even an effect many times as large";
-const UNMOVED: &str = "all effects together do not move it that way";
-const OUTWEIGHED: &str = "not even the largest effect that all effects together reach";
-const UNDETERMINED: &str = "the search ended before; simulate mde searches longer";
-const NOT_MONOTONE: &str = "power does not rise with the effect";
-
 /// Smallest effects of treatment that are found with power .80 at the cell's first significance level; a direction
 /// without one says why.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -59,6 +46,63 @@ pub struct Solved {
     pub untreated: f64,
 }
 
+/// Why no effect is found often enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unreached {
+    /// Searched for the first table only; simulate mde searches any comparison.
+    Elsewhere,
+    /// Too few replications; simulate mde searches the effect.
+    Few,
+    /// Neither group is treated.
+    Untreated,
+    /// The test is of not worse by a margin, and no effect is sought.
+    NotSought,
+    /// Without any effect the estimate is off by more than what matters.
+    Biased,
+    /// Found as often without any effect, because of the bias.
+    AlwaysFound,
+    /// Not even the largest effect that the outcome allows.
+    Limited,
+    /// Not even an effect many times as large.
+    Unlimited,
+    /// All effects together do not move it that way.
+    Unmoved,
+    /// Not even the largest effect that all effects together reach.
+    Outweighed,
+    /// The search ended before; simulate mde searches longer.
+    Undetermined,
+    /// Power does not rise with the effect.
+    NotMonotone,
+}
+
+impl Unreached {
+    /// The reason in results files.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Elsewhere => {
+                "searched for the first table only; simulate mde searches any comparison"
+            }
+            Self::Few => "too few replications; simulate mde searches the effect",
+            Self::Untreated => "neither group is treated",
+            Self::NotSought => "the test is of not worse by a margin, and no effect is sought",
+            Self::Biased => "without any effect the estimate is off by more than what matters",
+            Self::AlwaysFound => "found as often without any effect, because of the bias",
+            Self::Limited => "not even the largest effect that the outcome allows",
+            Self::Unlimited => "not even an effect many times as large",
+            Self::Unmoved => "all effects together do not move it that way",
+            Self::Outweighed => "not even the largest effect that all effects together reach",
+            Self::Undetermined => "the search ended before; simulate mde searches longer",
+            Self::NotMonotone => "power does not rise with the effect",
+        }
+    }
+}
+
+impl Serialize for Unreached {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.reason())
+    }
+}
+
 /// An effect, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -72,7 +116,7 @@ pub enum Reached {
         /// Always null.
         mcse: Option<f64>,
         /// Why.
-        reason: &'static str,
+        reason: Unreached,
     },
 }
 
@@ -85,7 +129,7 @@ impl Reached {
         }
     }
 
-    fn no(reason: &'static str) -> Self {
+    fn no(reason: Unreached) -> Self {
         Self::No { value: None, mcse: None, reason }
     }
 }
@@ -118,20 +162,20 @@ pub fn solve_effects(
         let toward = |direction| -> Result<[Reached; 2], EngineError> {
             let none = |reason| Ok([Reached::no(reason); 2]);
             if plan.cells[cell].factors.is_empty() {
-                return none(UNTREATED);
+                return none(Unreached::Untreated);
             }
             if !plan.cells[cell].spec.claim.is_of_effect() {
-                return none(NOT_SOUGHT);
+                return none(Unreached::NotSought);
             }
             if !leading.contains(&cell) {
-                return none(ELSEWHERE);
+                return none(Unreached::Elsewhere);
             }
             if plan.replications < FEWEST {
-                return none(FEW);
+                return none(Unreached::Few);
             }
             let known = known(plan, run, cell);
             let found = searched(plan, cell, &aims[cell], direction, &wanted, known, observer)?;
-            found.map_or_else(|| none(UNTREATED), |answer| Ok(told(plan, cell, &answer)))
+            found.map_or_else(|| none(Unreached::Untreated), |answer| Ok(told(plan, cell, &answer)))
         };
         let [up, up_yardstick] = toward(Direction::Up)?;
         let [down, down_yardstick] = toward(Direction::Down)?;
@@ -155,14 +199,14 @@ fn told(plan: &Plan, cell: usize, answer: &EffectAnswer) -> [Reached; 2] {
         return effect(plan, cell, answer.direction, found, policy).map(Reached::At);
     }
     let reason = match (answer.status, answer.limit) {
-        (EffectStatus::OutOfReach, _) if answer.at_most.is_none() => UNMOVED,
-        (EffectStatus::OutOfReach, Limit::Outcome) => LIMITED,
-        (EffectStatus::OutOfReach, Limit::None) => UNLIMITED,
-        (EffectStatus::OutOfReach, Limit::Turn) => OUTWEIGHED,
-        (EffectStatus::NeverReachesBias, _) => BIASED,
-        (EffectStatus::AlwaysReached, _) => ALWAYS_FOUND,
-        (EffectStatus::Nonmonotone, _) => NOT_MONOTONE,
-        (EffectStatus::Ok | EffectStatus::BudgetExhausted, _) => UNDETERMINED,
+        (EffectStatus::OutOfReach, _) if answer.at_most.is_none() => Unreached::Unmoved,
+        (EffectStatus::OutOfReach, Limit::Outcome) => Unreached::Limited,
+        (EffectStatus::OutOfReach, Limit::None) => Unreached::Unlimited,
+        (EffectStatus::OutOfReach, Limit::Turn) => Unreached::Outweighed,
+        (EffectStatus::NeverReachesBias, _) => Unreached::Biased,
+        (EffectStatus::AlwaysReached, _) => Unreached::AlwaysFound,
+        (EffectStatus::Nonmonotone, _) => Unreached::NotMonotone,
+        (EffectStatus::Ok | EffectStatus::BudgetExhausted, _) => Unreached::Undetermined,
     };
     [Reached::no(reason); 2]
 }

@@ -7,6 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Words;
 
 /// The control group gets part of what the arms get, because it leaks.
 ///
@@ -39,7 +40,11 @@ pub struct Contamination {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "controls who get part of what the arms get (contamination)",
-    adds: "what leaks to the control group",
+    label: Words { en: "control got part of it", nl: "doorlekken naar de controlegroep" },
+    because: Words {
+        en: "control got part of what the arms get",
+        nl: "de controlegroep iets van de aanpak meekrijgt",
+    },
     through: Through::Trial,
     shift: |share, standing| if standing.arm == 0 { share * standing.delivered } else { 0.0 },
 };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Words;
 use crate::treatment::Effect;
 
 /// Everybody who enrols changes because they take part and are watched.
@@ -27,7 +28,11 @@ pub struct Hawthorne {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "the effect of being in a trial (Hawthorne effect)",
-    adds: "being watched",
+    label: Words { en: "taking part (Hawthorne)", nl: "deelname-effect (Hawthorne)" },
+    because: Words {
+        en: "people behave differently because they are in a trial",
+        nl: "deelnemers zich anders gedragen omdat ze aan een proef meedoen",
+    },
     through: Through::OwnArm,
     shift: |strength, _| strength,
 };

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Words;
 use crate::treatment::Effect;
 
 /// The control arm changes because it is the control arm.
@@ -27,7 +28,11 @@ pub struct JohnHenry {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "controls who react to being controls (John Henry effect)",
-    adds: "the reaction of the control group",
+    label: Words { en: "control reacts (John Henry)", nl: "reactie van de controlegroep (John Henry)" },
+    because: Words {
+        en: "people in control behave differently because they know that they are",
+        nl: "mensen in de controlegroep zich anders gedragen omdat ze weten dat ze daarin zitten",
+    },
     through: Through::OwnArm,
     shift: |strength, standing| if standing.arm == 0 { strength } else { 0.0 },
 };

@@ -3,6 +3,7 @@
 use super::Effect;
 use crate::family::{Settings, several};
 use crate::issue::Issue;
+use crate::language::Words;
 
 several! {
     /// What being in an experiment does to those who take part, beyond what is done to them. Several may be at work at
@@ -40,8 +41,10 @@ pub enum Dose<'a> {
 pub struct Mechanism {
     /// What it is as a cause of bias, in a phrase for planners.
     pub cause: &'static str,
-    /// What it adds, beside what the treatment does, in a phrase for planners.
-    pub adds: &'static str,
+    /// The same in short.
+    pub label: Words,
+    /// The same after `because`; in Dutch after `doordat`, with its verb last.
+    pub because: Words,
     /// Through what it reaches somebody.
     pub through: Through,
     /// The latent shift that an artefact of a strength gives to somebody who stands there.

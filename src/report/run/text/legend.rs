@@ -90,7 +90,7 @@ fn undetectable(view: &View, rows: &[Shown]) -> String {
     let treated =
         cells.filter(|&&cell| !view.plan.cells[cell].factors.is_empty() && view.seeks_effect(cell));
     let reason = |&cell: &usize| match view.row(cell).detectable() {
-        Reached::No { reason, .. } => Some(reason),
+        Reached::No { reason, .. } => Some(reason.reason()),
         Reached::At(_) => None,
     };
     let reasons: IndexSet<&str> = treated.filter_map(reason).collect();

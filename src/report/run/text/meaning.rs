@@ -94,7 +94,7 @@ fn added(view: &View, cell: usize) -> Option<String> {
         visible.extend(view.unit.is_visible(entry.mean).then_some(artefact));
     }
     let who = match visible[..] {
-        [artefact] => artefact.mechanism().adds,
+        [artefact] => artefact.mechanism().label.en,
         _ => "the experiment itself",
     };
     (is_seen(adds.value) && adds.value.abs() > CERTAIN * adds.mcse).then(|| {
@@ -203,7 +203,7 @@ fn detectable(view: &View, leading: &[usize]) -> Option<String> {
             Reached::At(effect) => found.push((view.arm_told(cell), effect)),
             Reached::No { reason, .. } => {
                 let way = if row.diagnosis.yardstick.value < 0.0 { "fall" } else { "rise" };
-                none.push(format!("a {way} in {} ({reason})", view.arm_told(cell)));
+                none.push(format!("a {way} in {} ({})", view.arm_told(cell), reason.reason()));
             }
         }
     }

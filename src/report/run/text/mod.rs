@@ -28,12 +28,13 @@ mod missing;
 mod variation;
 mod remarks;
 
-use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::language::Language;
-use crate::plan::{Cell, Plan};
+use crate::plan::Plan;
 use crate::report::page::Page;
 use crate::report::run::results::{CellRow, Results};
+pub(in crate::report) use crate::report::unit::Unit;
+use crate::report::words::amounts::FEWEST;
 use crate::report::{digits, margin};
 use crate::scenario::{Compiled, Scenario, leading_cells, led_by};
 
@@ -78,63 +79,6 @@ struct View<'a> {
     /// The world in which what is found is a false alarm.
     null: Option<usize>,
 }
-
-/// Unit of the estimates of an outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Unit {
-    /// Percentage points.
-    Points,
-    /// The outcome's own unit.
-    Own,
-}
-
-impl Unit {
-    pub(in crate::report) fn of(cell: &Cell) -> Self {
-        if cell.is_share { Self::Points } else { Self::Own }
-    }
-
-    /// A number in this unit.
-    pub(in crate::report) fn scaled(self, m: Measured) -> Measured {
-        match self {
-            Self::Points => digits::hundredfold(m),
-            Self::Own => m,
-        }
-    }
-
-    /// After a number, with a space before it; nothing for an outcome's own unit.
-    pub(in crate::report) fn suffix(self) -> &'static str {
-        match self {
-            Self::Points => " points",
-            Self::Own => "",
-        }
-    }
-
-    /// `−4.1`: tenths of a point, or three digits of an outcome's own unit; smaller numbers in full.
-    fn short(self, m: Measured) -> String {
-        let finest = match self {
-            Self::Points => -1,
-            Self::Own => -4,
-        };
-        digits::short(self.scaled(m), finest)
-    }
-
-    /// Whether a number is large enough to be told: half a tenth of a point.
-    fn is_visible(self, m: Measured) -> bool {
-        let smallest = match self {
-            Self::Points => 0.05,
-            Self::Own => 0.5e-4,
-        };
-        self.scaled(m).value.abs() >= smallest
-    }
-
-    /// `−4.1 points`.
-    pub(in crate::report) fn told(self, m: Measured) -> String {
-        format!("{}{}", self.short(m), self.suffix())
-    }
-}
-
-/// Simulated trials below which shares and sizes are not put into sentences.
-const FEWEST: u32 = 100;
 
 impl<'a> View<'a> {
     fn new(results: &'a Results, compiled: &'a Compiled, language: Language) -> Self {

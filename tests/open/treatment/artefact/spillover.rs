@@ -7,6 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue};
+use crate::language::Words;
 
 /// Everybody who takes part gets part of what the arms get, from each other.
 ///
@@ -27,7 +28,11 @@ pub struct Spillover {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "participants who pass on what they get (spillover)",
-    adds: "what participants pass on",
+    label: Words { en: "others notice it too", nl: "uitstraling" },
+    because: Words {
+        en: "others notice what the arms get",
+        nl: "ook anderen iets van de aanpak merken",
+    },
     through: Through::Trial,
     shift: |share, standing| share * standing.delivered,
 };
