@@ -216,6 +216,10 @@ impl Canvas {
             && !self.taken.iter().any(|other| other.meets(room))
     }
 
+    pub fn is_over_text(&self, room: Room) -> bool {
+        self.texts.iter().any(|(text, _)| text.meets(&room))
+    }
+
     /// Places the first of these that meets nothing; whether there was one.
     pub fn place(&mut self, candidates: impl IntoIterator<Item = Text>) -> bool {
         let found = candidates.into_iter().find(|text| self.is_free(&text.room()));

@@ -17,6 +17,7 @@ pub mod people;
 pub mod waterfall;
 pub mod flow;
 pub mod forest;
+pub mod smallest;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};
