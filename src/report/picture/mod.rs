@@ -18,6 +18,14 @@ pub mod waterfall;
 pub mod flow;
 pub mod forest;
 pub mod smallest;
+pub mod intervals;
+pub mod tornado;
+pub mod frontier;
+pub mod stories;
+pub mod targets;
+pub mod months;
+pub mod sweep;
+pub mod grid;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};
