@@ -145,7 +145,7 @@ fn table(facts: &Facts, language: Language) -> Table {
 
 /// Room for the values at the left.
 fn value_room(facts: &Facts, picture: f64) -> f64 {
-    let widest = facts.down.values.iter().map(|value| width(value, SMALL, false)).fold(0.0, f64::max);
+    let widest = facts.down.values.iter().map(|value| width(&name(value), SMALL, false)).fold(0.0, f64::max);
     widest.min(picture * 0.3) + 10.0
 }
 
@@ -157,14 +157,14 @@ fn most_across(facts: &Facts, picture: f64) -> usize {
 fn draw(canvas: &mut Canvas, facts: &Facts, language: Language) -> f64 {
     let columns = most_across(facts, canvas.width).max(1);
     let left = value_room(facts, canvas.width);
-    let wide = ((canvas.width - left - 2.0) / columns as f64).clamp(SIDE, 96.0);
+    let wide = ((canvas.width - left - 2.0) / columns as f64).clamp(SIDE, 140.0);
     let down = two_lines(&name(&facts.down.name), canvas.width, SMALL, true);
     let across = two_lines(&name(&facts.across.name), canvas.width - left, SMALL, true);
     canvas.lines(&Text::new(left, 12.0, "").small().bold(), &across, 14.0);
     let heads_at = 12.0 + 14.0 * across.len() as f64 + 6.0;
     for (x, value) in facts.across.values.iter().take(columns).enumerate() {
         let middle = left + wide * (x as f64 + 0.5);
-        let shown = shorten(value, wide - 6.0, SMALL, false);
+        let shown = shorten(&name(value), wide - 6.0, SMALL, false);
         canvas.text(Text::new(middle, heads_at, shown).second().middle());
     }
     let names_at = heads_at + 18.0;
@@ -172,7 +172,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, language: Language) -> f64 {
     let top = names_at + 14.0 * (down.len() - 1) as f64 + 10.0;
     for (y, value) in facts.down.values.iter().enumerate() {
         let row = top + ROW * y as f64;
-        let shown = shorten(value, left - 9.0, SMALL, false);
+        let shown = shorten(&name(value), left - 9.0, SMALL, false);
         canvas.text(Text::new(left - 8.0, row + ROW / 2.0 + 4.0, shown).second().end());
         for x in 0..columns {
             let cell_left = left + wide * x as f64;

@@ -26,6 +26,7 @@ pub mod targets;
 pub mod months;
 pub mod sweep;
 pub mod grid;
+pub mod doubt;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};

@@ -3,7 +3,7 @@
 use super::axis::{self, Across, Numbers, Up};
 use super::canvas::{Canvas, Room, Stroke, Text, polyline};
 use super::figure::{Cell, Figure, Table};
-use super::labels::{SMALL, name, name_in_sentence, shorten, wrap};
+use super::labels::{GAP, SMALL, name, name_in_sentence, shorten, spread, wrap};
 use super::near::near;
 use super::numbers::{self, Estimate, Quantity, Unit, after, count, of_hundred, percent_with_error};
 use super::palette::{Series, arm};
@@ -247,18 +247,22 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
     let scales: Vec<Scale> = strips.iter().map(|strip| Scale::linear(strip.domain, [strip.high, 0.0])).collect();
     let rooms = strips.iter().zip(&scales).map(|(s, scale)| axis::up_room(language, scale, steps(s), s.numbers));
     let left = rooms.fold(0.0, f64::max);
-    let x = Scale::linear([first.min(0.0), last], [left, canvas.width - 14.0]);
+    let room = if facts.arms.len() > SHARED { 112.0 } else { 14.0 };
+    let x = Scale::linear([first.min(0.0), last], [left, canvas.width - room]);
     let mut top = 0.0;
     for (k, strip) in strips.iter().enumerate() {
         let lines = wrap(&strip.title, canvas.width, SMALL, false);
         canvas.lines(&Text::new(0.0, top + 12.0, "").second(), &lines, 14.0);
         top += 14.0 * lines.len() as f64 + 10.0;
         let y = Scale::linear(strip.domain, [top + strip.high, top]);
-        let panel = [left, canvas.width - 14.0];
+        let panel = [left, canvas.width - room];
         axis::up(canvas, language, &Up { scale: y, panel, most: steps(strip), numbers: strip.numbers });
-        let shown = strip.lines.iter().filter(|line| !line.is_empty()).count();
-        let is_named = if facts.arms.len() > SHARED { shown > 1 } else { k == 0 };
-        draw_strip(canvas, facts, strip, &x, &y, is_named);
+        draw_strip(canvas, strip, &x, &y);
+        if facts.arms.len() <= SHARED && k == 0 {
+            name_lines(canvas, facts, strip, &x, &y);
+        } else if facts.arms.len() > SHARED && strip.numbers == Numbers::Signed {
+            name_ends(canvas, facts, strip, &x, &y);
+        }
         top += strip.high + 22.0;
     }
     let bottom = top - 22.0;
@@ -268,7 +272,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
     bottom + axis::BELOW + 4.0
 }
 
-fn draw_strip(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale, is_named: bool) {
+fn draw_strip(canvas: &mut Canvas, strip: &Strip, x: &Scale, y: &Scale) {
     let place = |point: &(u32, Estimate)| (x.within(f64::from(point.0)), y.within(point.1.value));
     for (k, line) in strip.lines.iter().enumerate() {
         let look = arm(k);
@@ -285,16 +289,33 @@ fn draw_strip(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &
             }
         }
     }
-    if !is_named {
-        return;
-    }
+}
+
+/// Names near the ends of a few lines.
+fn name_lines(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
     let within = Room { left: x.range[0], right: canvas.width, top: y.range[1] - 8.0, bottom: y.range[0] - 3.0 };
     for (k, (line, arm_facts)) in strip.lines.iter().zip(&facts.arms).enumerate() {
-        if let Some(point) = line.last() {
+        if let Some((month, value)) = line.last() {
             let shown = shorten(&name(&arm_facts.name), 160.0, 13.0, true);
             let text = Text::new(0.0, 0.0, shown).colour(arm(k).colour).bold().halo();
-            near(canvas, &[text], place(point), 8.0, within);
+            near(canvas, &[text], (x.within(f64::from(*month)), y.within(value.value)), 8.0, within);
         }
+    }
+}
+
+/// Names in a column beside the ends of many lines.
+fn name_ends(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
+    let ends: Vec<(usize, f64, f64)> = (strip.lines.iter().enumerate())
+        .filter_map(|(k, line)| line.last().map(|(month, v)| (k, x.within(f64::from(*month)), y.within(v.value))))
+        .collect();
+    let heights: Vec<f64> = ends.iter().map(|(.., height)| *height).collect();
+    let spread = spread(&heights, GAP, y.range[1], y.range[0]);
+    for ((k, end, height), at) in ends.into_iter().zip(spread) {
+        let left = x.range[1] + 14.0;
+        let colour = arm(k).colour;
+        canvas.line((end + 5.0, height), (left - 3.0, at), Stroke::of(colour));
+        let shown = shorten(&name(&facts.arms[k].name), canvas.width - left, SMALL, true);
+        canvas.text(Text::new(left, at + 4.0, shown).small().colour(colour).bold());
     }
 }
 

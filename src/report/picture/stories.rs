@@ -221,7 +221,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
     let strips: Vec<&[Story]> =
         if is_overlaid { vec![&facts.stories[..]] } else { facts.stories.chunks(1).collect() };
     let (high, apart) = if is_overlaid { (230.0, 0.0) } else { (70.0, 34.0) };
-    let head = if is_wide(canvas.width) { 0.0 } else { 40.0 * facts.stories.len() as f64 };
+    let head = if is_wide(canvas.width) { 0.0 } else { 20.0 * facts.stories.len() as f64 };
     let first = 54.0 + if is_overlaid { head } else { 0.0 };
     let bottom = first + (high + apart) * strips.len() as f64 - apart;
     let scale = Scale::linear(domain(facts, quantity), [8.0, canvas.width - 8.0]);
@@ -247,6 +247,23 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
     bottom + axis::BELOW + 4.0
 }
 
+/// The part of a story's trials that so many are.
+fn share(story: &Story, count: u64) -> f64 {
+    count as f64 / story.counts.iter().sum::<u64>().max(1) as f64
+}
+
+/// The bin in which an outline stands furthest above the others, among its higher ones.
+fn most_alone(stories: &[Story], story: &Story) -> usize {
+    let at = |of: &Story, k: usize| share(of, of.counts.get(k).copied().unwrap_or(0));
+    let highest = (0..story.counts.len()).map(|k| at(story, k)).fold(0.0, f64::max);
+    let above = |k: &usize| {
+        let others = stories.iter().filter(|other| other.name != story.name).map(|other| at(other, *k));
+        at(story, *k) - others.fold(0.0, f64::max)
+    };
+    let high = (0..story.counts.len()).filter(|k| at(story, *k) >= 0.4 * highest);
+    high.max_by(|a, b| above(a).total_cmp(&above(b))).unwrap_or(0)
+}
+
 fn draw_strip(
     canvas: &mut Canvas,
     facts: &Facts,
@@ -255,43 +272,57 @@ fn draw_strip(
     scale: &Scale,
     [top, base]: [f64; 2],
 ) {
-    let share = |story: &Story, count: u64| count as f64 / story.counts.iter().sum::<u64>().max(1) as f64;
     let highest = stories.iter().flat_map(|s| s.counts.iter().map(|count| share(s, *count))).fold(0.0, f64::max);
     let y = Scale::linear([0.0, if highest > 0.0 { highest } else { 1.0 }], [base, top]);
     let x = |bin: usize| scale.within(quantity.drawn(facts.first + bin as f64 * facts.width));
     let mut peaks = Vec::new();
     for (story, (colour, dash)) in stories.iter().zip(LINES) {
         let used = |count: &u64| *count > 0;
+        let stroke = Stroke::of(colour).width(2.0);
+        let stroke = dash.map_or(stroke, |dash| stroke.dash(dash));
         let (Some(first), Some(last)) = (story.counts.iter().position(used), story.counts.iter().rposition(used))
         else {
-            peaks.push((story, colour, (scale.range[0], base)));
+            peaks.push((story, colour, (scale.range[0], base), stroke));
             continue;
         };
         let mut path = format!("M{} {}", at(x(first)), at(base));
-        let (mut peak, mut before) = ((x(first), base), base);
+        let mut before = base;
         for k in first..=last {
             let height = y.within(share(story, story.counts[k]));
             let _ = write!(path, "V{}H{}", at(height), at(x(k + 1)));
             canvas.take(Room { left: x(k), right: x(k + 1), top: height - 2.0, bottom: height + 2.0 });
             canvas.take(Room { left: x(k) - 2.0, right: x(k) + 2.0, top: height.min(before), bottom: height.max(before) });
-            if height < peak.1 {
-                peak = (f64::midpoint(x(k), x(k + 1)), height);
-            }
             before = height;
         }
         let _ = write!(path, "V{}", at(base));
-        let stroke = Stroke::of(colour).width(2.0);
-        canvas.path(&path, Some(dash.map_or(stroke, |dash| stroke.dash(dash))), None);
-        peaks.push((story, colour, peak));
+        canvas.path(&path, Some(stroke), None);
+        let own = most_alone(stories, story);
+        let middle = f64::midpoint(x(own), x(own + 1));
+        peaks.push((story, colour, (middle, y.within(share(story, story.counts[own]))), stroke));
     }
     let within = Room { left: 0.0, right: canvas.width, top: 0.0, bottom: base - 4.0 };
-    for (story, colour, peak) in peaks {
+    for (story, colour, peak, stroke) in peaks {
         let lines = label(facts, quantity, story, colour);
         if facts.stories.len() > OVERLAID {
             beside(canvas, &lines, top + 6.0);
-        } else {
-            near(canvas, &lines, peak, 8.0, within);
+        } else if !is_wide(canvas.width) || !near(canvas, &lines, peak, 8.0, within) {
+            key(canvas, &lines, stroke);
         }
+    }
+}
+
+/// Where there is no room at the line: a piece of it with what belongs to it, in the first free row at the top.
+fn key(canvas: &mut Canvas, lines: &[Text], stroke: Stroke) {
+    let free = |row: &i32| {
+        let y = 12.0 + 20.0 * f64::from(*row);
+        canvas.is_free(&Room { left: 0.0, right: canvas.width, top: y - 10.0, bottom: y + 4.0 })
+    };
+    let Some(y) = (0..8).find(free).map(|row| 12.0 + 20.0 * f64::from(row)) else { return };
+    canvas.line((0.0, y - 4.0), (26.0, y - 4.0), stroke);
+    let mut left = 34.0;
+    for line in lines {
+        canvas.text(line.clone().to(left, y));
+        left += line.width() + 10.0;
     }
 }
 

@@ -198,7 +198,7 @@ fn panel(
     }
     if let Some((x, value)) = facts.now.and_then(|now| Some((*places.get(now)?, facts.values.get(now)?))) {
         canvas.line((x, first - 6.0), (x, bottom), Stroke::of(INK));
-        let label = shorten(&now_label(language, &value.told), 120.0, SMALL, true);
+        let label = shorten(&now_label(language, &name(&value.told)), 120.0, SMALL, true);
         let text = Text::new(0.0, 0.0, label).small().bold().halo();
         canvas.place([text.clone().to(x + 5.0, first + 4.0), text.end().to(x - 5.0, first + 4.0)]);
         canvas.take(Room { left: x - 1.0, right: x + 1.0, top: first, bottom });
@@ -227,7 +227,7 @@ fn values(canvas: &mut Canvas, facts: &Facts, places: &[f64], [left, right]: [f6
     canvas.line((left, bottom), (right, bottom), Stroke::of(AXIS));
     for (value, x) in facts.values.iter().zip(places) {
         canvas.line((*x, bottom), (*x, bottom + 5.0), Stroke::of(AXIS));
-        let text = Text::new(*x, bottom + 18.0, shorten(&value.told, 110.0, SMALL, false)).second().middle();
+        let text = Text::new(*x, bottom + 18.0, shorten(&name(&value.told), 110.0, SMALL, false)).second().middle();
         let text = axis::inside(canvas.width, text);
         canvas.place([text]);
     }
