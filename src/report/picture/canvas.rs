@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::labels::SIZE;
-use super::palette::{Colour, FILLS, INK, Shape, WHITE};
+use super::palette::{Colour, INK, Shape, WHITE, is_fill};
 pub use super::text::{Anchor, Room, Text};
 
 /// A number of the drawing: one decimal.
@@ -88,7 +88,7 @@ impl Canvas {
 
     fn pair(&mut self, mark: Colour, ground: Colour, is_text: bool) {
         let pair = Pair { mark, ground, is_text };
-        if (is_text || !FILLS.contains(&mark)) && mark != ground && !self.pairs.contains(&pair) {
+        if (is_text || !is_fill(mark)) && mark != ground && !self.pairs.contains(&pair) {
             self.pairs.push(pair);
         }
     }
@@ -116,11 +116,11 @@ impl Canvas {
 
     /// A closed rectangle; never thinner than it can be seen.
     pub fn rect(&mut self, room: Room, fill: Colour, edge: Option<Colour>) {
-        let ground = if edge.is_some() && !FILLS.contains(&fill) { fill } else { WHITE };
+        let ground = if edge.is_some() && !is_fill(fill) { fill } else { WHITE };
         self.pair(fill, WHITE, false);
         if let Some(edge) = edge {
             self.pair(edge, ground, false);
-            if FILLS.contains(&fill) {
+            if is_fill(fill) {
                 self.pair(edge, fill, false);
             }
         }
@@ -214,6 +214,10 @@ impl Canvas {
             && room.top >= 0.0
             && !self.texts.iter().any(|(other, _)| other.meets(room))
             && !self.taken.iter().any(|other| other.meets(room))
+    }
+
+    pub fn is_over_text(&self, room: Room) -> bool {
+        self.texts.iter().any(|(text, _)| text.meets(&room))
     }
 
     /// Places the first of these that meets nothing; whether there was one.

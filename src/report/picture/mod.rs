@@ -17,6 +17,16 @@ pub mod people;
 pub mod waterfall;
 pub mod flow;
 pub mod forest;
+pub mod smallest;
+pub mod intervals;
+pub mod tornado;
+pub mod frontier;
+pub mod stories;
+pub mod targets;
+pub mod months;
+pub mod sweep;
+pub mod grid;
+pub mod doubt;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};

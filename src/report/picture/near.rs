@@ -32,12 +32,17 @@ pub fn near(
             if distance < clear || is_worse || !room.is_in(&within) || !canvas.is_free(&room) {
                 continue;
             }
+            if distance > clear + FAR
+                && lead_ends(&room, (x, y), clear).is_some_and(|ends| crosses(canvas, ends))
+            {
+                continue;
+            }
             found = Some((distance, room));
         }
     }
     let Some((distance, room)) = found else { return false };
-    if distance > clear + FAR {
-        lead(canvas, &room, (x, y), clear);
+    if let Some([from, to]) = lead_ends(&room, (x, y), clear).filter(|_| distance > clear + FAR) {
+        canvas.line(from, to, Stroke::of(INK));
     }
     for (k, line) in lines.iter().enumerate() {
         let at = line.clone().anchor(Anchor::Start);
@@ -61,12 +66,22 @@ fn distance(room: &Room, (x, y): (f64, f64)) -> f64 {
     (aside * aside + down * down).sqrt() + 0.05 * off_middle
 }
 
-/// A line from the edge of a room to the edge of a mark.
-fn lead(canvas: &mut Canvas, room: &Room, (x, y): (f64, f64), clear: f64) {
-    let from =
-        (x.clamp(room.left + 4.0, room.right - 4.0), y.clamp(room.top - 1.0, room.bottom + 1.0));
+/// The ends of a line from the edge of a room to the edge of a mark.
+fn lead_ends(room: &Room, (x, y): (f64, f64), clear: f64) -> Option<[(f64, f64); 2]> {
+    let inset = 4.0_f64.min((room.right - room.left) / 2.0);
+    let from = (
+        x.clamp(room.left + inset, room.right - inset),
+        y.clamp(room.top - 1.0, room.bottom + 1.0),
+    );
     let (dx, dy) = (from.0 - x, from.1 - y);
-    let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    let to = (x + dx / length * clear, y + dy / length * clear);
-    canvas.line(from, to, Stroke::of(INK));
+    let length = (dx * dx + dy * dy).sqrt();
+    (length > clear).then(|| [from, (x + dx / length * clear, y + dy / length * clear)])
+}
+
+fn crosses(canvas: &Canvas, [from, to]: [(f64, f64); 2]) -> bool {
+    (1..=10).any(|step| {
+        let share = f64::from(step) / 10.0;
+        let along = |a: f64, b: f64| a + share * (b - a);
+        canvas.is_over_text(Room::around(along(from.0, to.0), along(from.1, to.1), 1.5))
+    })
 }

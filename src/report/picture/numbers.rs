@@ -266,6 +266,11 @@ impl Quantity {
         Self { language, unit: unit.clone(), decimals }
     }
 
+    /// With one decimal more, for errors.
+    pub fn finer(&self) -> Self {
+        Self { decimals: self.decimals + 1, ..self.clone() }
+    }
+
     /// A value as it is drawn: points for shares.
     pub fn drawn(&self, value: f64) -> f64 {
         factor(&self.unit) * value

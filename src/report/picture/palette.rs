@@ -40,8 +40,14 @@ pub const TEAL_LIGHT: Colour = "#c9e6e1";
 pub const PURPLE_LIGHT: Colour = "#e6d9ee";
 pub const PUBLISHED_LIGHT: Colour = "#ecc9da";
 
+/// From few of 100 to all: the lower half under dark text, the upper half under white.
+pub const HEAT: [Colour; 10] = [
+    "#f4f8fb", "#e3edf6", "#cfe0ef", "#b6d1e7", "#9dc2de", "#2d71a9", "#226499", "#175889", "#0f4c7a",
+    "#083f68",
+];
+
 /// What only fills: it says nothing without the darker edge or line over it.
-pub const FILLS: [Colour; 9] =
+const FILLS: [Colour; 9] =
     [WHITE, GRID, PALE, TINT, BLUE_LIGHT, GOLD_LIGHT, TEAL_LIGHT, PURPLE_LIGHT, PUBLISHED_LIGHT];
 
 /// Shape of a mark.
@@ -51,6 +57,11 @@ pub enum Shape {
     Square,
     Diamond,
     Triangle,
+}
+
+/// Whether a colour only fills, under an edge or a number.
+pub fn is_fill(colour: Colour) -> bool {
+    FILLS.contains(&colour) || HEAT.contains(&colour)
 }
 
 /// How an arm is drawn everywhere.
@@ -119,6 +130,14 @@ mod tests {
             assert!(contrast(look.colour, look.light) >= 3.0, "{place}");
         }
         assert!(contrast(PUBLISHED, PUBLISHED_LIGHT) >= 3.0);
+    }
+
+    #[test]
+    fn numbers_stand_out_from_every_warmth() {
+        for (k, ground) in HEAT.into_iter().enumerate() {
+            let text = if k < HEAT.len() / 2 { INK } else { WHITE };
+            assert!(contrast(text, ground) >= 4.5, "{ground}");
+        }
     }
 
     #[test]
