@@ -35,6 +35,7 @@ fn answer() -> ExitCode {
     };
     let outcome = match command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
+        Some(Command::Report(arguments)) => cli::report::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),
         Some(Command::Mde(arguments)) => cli::mde::run(&arguments),
         Some(Command::Frontier(arguments)) => cli::frontier::run(&arguments),

@@ -15,6 +15,7 @@ mod progress;
 mod run;
 pub mod mde;
 pub mod question;
+pub mod report;
 mod families;
 pub mod schema;
 mod signals;
@@ -64,6 +65,10 @@ pub struct Cli {
 pub enum Command {
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// Write a page with pictures, to show, mail and print: the answer and what else the scenario allows to be asked
+    ///
+    /// Example: simulate report scenarios/nijmegen.json --output nijmegen --language nl
+    Report(report::Arguments),
     /// How many people does a design need?
     ///
     /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8
@@ -99,6 +104,8 @@ pub enum Format {
     Json,
     /// One row per cell, for spreadsheets
     Csv,
+    /// A page with pictures, of a run
+    Html,
 }
 
 /// Prints the help.

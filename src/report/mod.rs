@@ -7,7 +7,7 @@ mod csv;
 pub mod fields;
 pub mod digits;
 mod words;
-mod picture;
+pub mod picture;
 mod html;
 mod unit;
 pub mod margin;

@@ -58,7 +58,8 @@ pub(in crate::report) struct Section {
 impl Page {
     /// The page as HTML; `command` makes one picture of it, given its name.
     pub fn render(self, command: impl Fn(&str) -> Vec<String>) -> String {
-        let Self { language, name, simulated, title, answers, lead, sections, glossary, run } = self;
+        let Self { language, name, simulated, title, answers, lead, sections, glossary, run } =
+            self;
         let sections = sections.into_iter().map(|section| Drawn::new(section, &command)).collect();
         let words = Words::new(language);
         let language = language.code();

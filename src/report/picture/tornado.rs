@@ -94,7 +94,8 @@ const HEAD: f64 = 30.0;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let rows = ordered(facts);
-    let mut figure = Figure::new("tornado", title(facts, &rows, language), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("tornado", title(facts, &rows, language), subtitle(language, &facts.described));
     if rows.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -191,11 +192,18 @@ fn draw(canvas: &mut Canvas, facts: &Facts, rows: &[&Row], language: Language) -
     let scale = Scale::linear(domain, [left + room, canvas.width - room]);
     let bottom = HEAD + row * rows.len() as f64;
     let title = found_axis(language);
-    let across = Across { scale, panel: [HEAD - 4.0, bottom], title: &title, numbers: Numbers::Plain, has_grid: true };
+    let across = Across {
+        scale,
+        panel: [HEAD - 4.0, bottom],
+        title: &title,
+        numbers: Numbers::Plain,
+        has_grid: true,
+    };
     axis::across(canvas, language, &across);
     let base = scale.within(100.0 * facts.base.value);
     canvas.line((base, HEAD - 10.0), (base, bottom), Stroke::of(INK).width(1.5));
-    let label = Text::new(base, HEAD - 15.0, base_label(language, &of_hundred(language, facts.base.value)));
+    let label =
+        Text::new(base, HEAD - 15.0, base_label(language, &of_hundred(language, facts.base.value)));
     let label = axis::inside(canvas.width, label.bold().middle());
     canvas.text(label);
     for (k, one) in rows.iter().enumerate() {
@@ -241,7 +249,8 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, base: f64, y: f64, ro
         (false, true) => vec![beside(&row.high, true), beside(&row.low, false)],
         (is_left, _) => {
             let inner_is_low = (low - base).abs() < (high - base).abs();
-            let [first, last] = if inner_is_low == is_left { [&row.high, &row.low] } else { [&row.low, &row.high] };
+            let [first, last] =
+                if inner_is_low == is_left { [&row.high, &row.low] } else { [&row.low, &row.high] };
             vec![beside(&format!("{first}, {last}"), is_left)]
         }
     };

@@ -3,15 +3,13 @@
 use indexmap::IndexMap;
 
 use super::{Labelled, Shown};
+use crate::assignment::DesignModel;
 use crate::plan::{DesignPlan, Mode};
+use crate::replicate::FlowCount;
 use crate::report::html::Section;
-use crate::report::picture::flow::{
-    Design, Facts, Group, Left, People, Stage, Step, Why, figure,
-};
+use crate::report::picture::flow::{Design, Facts, Group, Left, People, Stage, Step, Why, figure};
 use crate::report::run::results::FlowRow;
 use crate::report::words::phrases;
-use crate::assignment::DesignModel;
-use crate::replicate::FlowCount;
 
 /// People by whom a step must differ from the one before to be told apart from it.
 const APART: f64 = 0.5;
@@ -87,7 +85,12 @@ fn steps(shown: &Shown, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<St
     }
     if (row.started.mean - row.randomised.mean).abs() > APART {
         let spread = row.started;
-        out.0.push(Step { stage: Stage::Started, people: people(spread), groups: Vec::new(), left: None });
+        out.0.push(Step {
+            stage: Stage::Started,
+            people: people(spread),
+            groups: Vec::new(),
+            left: None,
+        });
     }
     out.after(Stage::Analysed, row.analysed, row.randomised, Why::AfterLottery);
     out.0
@@ -100,10 +103,9 @@ impl Steps {
     fn step(&mut self, stage: Stage, count: FlowCount, why: Option<Why>) -> &mut Step {
         let before = self.0.last().map_or(count.mean, |step| step.people.mean);
         let left = before - count.mean;
-        let left = why.filter(|_| left > APART).map(|why| Left {
-            people: People { mean: left, spread: count.sd },
-            why,
-        });
+        let left = why
+            .filter(|_| left > APART)
+            .map(|why| Left { people: People { mean: left, spread: count.sd }, why });
         self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
         self.0.last_mut().expect("it was just added")
     }
@@ -111,10 +113,8 @@ impl Steps {
     /// A step whose losses are counted from another number than that of the step before.
     fn after(&mut self, stage: Stage, count: FlowCount, from: FlowCount, why: Why) {
         let left = from.mean - count.mean;
-        let left = (left > APART).then_some(Left {
-            people: People { mean: left, spread: count.sd },
-            why,
-        });
+        let left =
+            (left > APART).then_some(Left { people: People { mean: left, spread: count.sd }, why });
         self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
     }
 }

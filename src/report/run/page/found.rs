@@ -4,8 +4,8 @@ use super::{Shown, estimate, found};
 use crate::report::html::Section;
 use crate::report::mde::{self, Effects};
 use crate::report::picture::{Figure, people, power};
-use crate::report::size::{self, Sizes, curve::telling};
 use crate::report::run::results::FlowRow;
+use crate::report::size::{self, Sizes, curve::telling};
 use crate::report::words::phrases;
 
 /// The question, where effects or sizes were searched.
@@ -41,7 +41,8 @@ fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
             let (low, high) = (s.low.min(s.high), s.low.max(s.high));
             Some(power::Reach { effect: s.at, range: [low, high] })
         });
-        let plan = found(row).map(|found| power::Point { effect: row.diagnosis.truth.value, found });
+        let plan =
+            found(row).map(|found| power::Point { effect: row.diagnosis.truth.value, found });
         power::Arm {
             name: shown.arm(number).to_owned(),
             plan,
@@ -94,8 +95,7 @@ impl Shown<'_> {
     /// How many people take part in the design of a cell, on average.
     fn participants(&self, number: usize) -> Option<f64> {
         let key = &self.row(number).key;
-        let is_own =
-            |row: &&FlowRow| row.world == key.world && row.design == key.design;
+        let is_own = |row: &&FlowRow| row.world == key.world && row.design == key.design;
         self.results.flow.iter().find(is_own).map(|row| row.randomised.mean)
     }
 }

@@ -1,25 +1,45 @@
 //! The page of a run: facts for its pictures, from the results and the plan behind them.
 
 mod flow;
+mod head;
 mod found;
 mod off;
 mod stories;
+mod targets;
+mod words;
 
 use crate::answer::Answer;
 use crate::diagnosis::kept::KeptSums;
 use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
-use crate::report::html::Section;
+use crate::report::html::{Page, Section};
+use crate::report::mde::Effects;
 use crate::report::picture::{Estimate, Unit};
 use crate::report::run::results::{CellRow, Results};
-use crate::report::words::Say;
-use crate::report::words::amounts::OutcomeAt;
+use crate::report::size::Sizes;
+use crate::report::words::amounts::{OutcomeAt, Trials};
 use crate::report::words::whom::Among;
-use crate::scenario::{Labelled, Labels, first_table, led_by};
+use crate::report::words::{Number, Say};
+use crate::scenario::{Compiled, Labelled, Labels, first_table, led_by};
+
+/// What was asked besides the run.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The smallest effects.
+    pub effects: Option<&'a Effects>,
+    /// The numbers of people.
+    pub sizes: Option<&'a Sizes>,
+    /// The only pictures that are wanted; all where none is named.
+    pub only: &'a [String],
+}
+
+/// Names of the pictures.
+pub const FIGURES: [&str; 8] =
+    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "targets"];
 
 /// A run, seen from what its page shows.
-pub(in crate::report) struct Shown<'a> {
+pub struct Shown<'a> {
     pub language: Language,
     pub answer: &'a Answer,
     pub results: &'a Results,
@@ -35,10 +55,56 @@ impl<'a> Shown<'a> {
         Self { language, answer, results, first }
     }
 
-    /// The questions that a run answers, with their pictures.
-    pub fn sections(&self) -> Vec<Section> {
-        let all = [flow::section(self), off::section(self), stories::section(self)];
-        all.into_iter().flatten().collect()
+    /// The page, with what else was asked; `command` makes one picture of it, given its name.
+    pub fn page(&self, asked: Asked, command: impl Fn(&str) -> Vec<String>) -> String {
+        let language = self.language;
+        let run = &self.results.run;
+        let lead = self.first.first().map(|&first| {
+            words::lead(language, self.design_and_analysis(first), self.outcome(first))
+        });
+        let of_run = [
+            (words::version(language), run.version.to_owned()),
+            (words::seed(language), run.seed.to_string()),
+            (words::hash(language), self.results.scenario.hash.clone()),
+        ];
+        let page = Page {
+            language,
+            name: self.results.scenario.name.clone(),
+            simulated: self.simulated(),
+            title: self.headline().title(language, run.replications),
+            answers: self.answers(self.sentences()),
+            lead,
+            sections: self.sections(asked),
+            glossary: Vec::new(),
+            run: of_run.to_vec(),
+        };
+        page.render(command)
+    }
+
+    /// The questions that are answered, with their pictures.
+    fn sections(&self, Asked { effects, sizes, only }: Asked) -> Vec<Section> {
+        let all = [
+            flow::section(self),
+            found::section(self, effects, sizes),
+            off::section(self),
+            stories::section(self),
+        ];
+        let all = all.into_iter().flatten().chain([targets::section(self)]);
+        let wanted = all.map(|mut section| {
+            let is_wanted = |id: &str| only.is_empty() || only.iter().any(|name| is_of(id, name));
+            section.figures.retain(|figure| is_wanted(&figure.id));
+            section
+        });
+        wanted.filter(|section| !section.figures.is_empty()).collect()
+    }
+
+    /// `2,000 simulated trials in each of 5 worlds`.
+    fn simulated(&self) -> String {
+        let trials = Trials(self.results.run.replications);
+        match self.plan().worlds.len() {
+            1 => trials.say(self.language),
+            n => words::in_worlds(self.language, trials, Number::count(n)),
+        }
     }
 
     fn plan(&self) -> &'a Plan {
@@ -88,7 +154,9 @@ impl<'a> Shown<'a> {
     fn place(&self, number: usize) -> usize {
         let arms = &self.plan().worlds[self.cell(number).world].arms;
         let arm = &self.row(number).key.arm;
-        arms.iter().position(|other| other == arm).map_or(arms.len(), |place| place.saturating_sub(1))
+        arms.iter()
+            .position(|other| other == arm)
+            .map_or(arms.len(), |place| place.saturating_sub(1))
     }
 
     fn unit(&self, number: usize) -> Unit {
@@ -102,15 +170,31 @@ impl<'a> Shown<'a> {
         Some((&self.plan().kept[place], self.answer.sums.kept.get(place)?))
     }
 
-    /// The cells of the leading design in the first table: its first analysis.
+    /// The cells of the leading comparison.
     fn leading(&self) -> Vec<usize> {
-        let is_first = |&&number: &&usize| {
-            let [own, first] = [number, self.first[0]].map(|number| &self.row(number).key);
-            (&own.design, &own.analysis, &own.versus)
-                == (&first.design, &first.analysis, &first.versus)
-        };
-        self.first.iter().filter(is_first).copied().collect()
+        leading(self.plan(), &self.first)
     }
+
+    /// The cells of the leading comparison of a scenario.
+    pub fn leading_of(compiled: &Compiled) -> Vec<usize> {
+        let plan = &compiled.plan;
+        let (outcome, month) = led_by(plan, &compiled.scenario);
+        leading(plan, &first_table(plan, &outcome, month).concat())
+    }
+}
+
+/// Of the cells of the first table, those of its first design, analysis and group compared with.
+fn leading(plan: &Plan, first: &[usize]) -> Vec<usize> {
+    let key = |number: usize| {
+        let cell = &plan.cells[number];
+        (cell.design, &cell.analysis, &cell.versus)
+    };
+    first.iter().copied().filter(|&number| key(number) == key(first[0])).collect()
+}
+
+/// Whether a picture is the one of a name, or one of several of it: `stories-2` is of `stories`.
+fn is_of(id: &str, name: &str) -> bool {
+    id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn estimate(m: Measured) -> Estimate {

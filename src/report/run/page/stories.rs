@@ -34,7 +34,11 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
             .collect();
         (!stories.is_empty()).then(|| {
             let facts = Facts {
-                described: format!("{} · {}", shown.outcome(number), shown.design_and_analysis(number)),
+                described: format!(
+                    "{} · {}",
+                    shown.outcome(number),
+                    shown.design_and_analysis(number)
+                ),
                 arm: shown.arm(number).to_owned(),
                 unit: shown.unit(number),
                 published: published(shown, cells),
