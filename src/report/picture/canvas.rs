@@ -164,7 +164,7 @@ impl Canvas {
     }
 
     pub fn text(&mut self, text: Text) {
-        if text.text.is_empty() {
+        if text.words.is_empty() {
             return;
         }
         self.pair(text.colour, text.ground, true);
@@ -193,16 +193,16 @@ impl Canvas {
             r#"<text x="{}" y="{}"{look}>{}</text>"#,
             at(text.x),
             at(text.y),
-            escaped(&text.text)
+            escaped(&text.words)
         );
-        self.texts.push((text.room(), text.text));
+        self.texts.push((text.room(), text.words));
     }
 
     /// Texts below one another, the first at the given height.
     pub fn lines(&mut self, first: &Text, lines: &[String], apart: f64) {
         for (k, line) in lines.iter().enumerate() {
             let mut text = first.clone();
-            text.text.clone_from(line);
+            text.words.clone_from(line);
             text.y += apart * k as f64;
             self.text(text);
         }
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn coordinates_have_one_decimal() {
         assert_eq!(at(3.0), "3");
-        assert_eq!(at(3.14159), "3.1");
+        assert_eq!(at(3.1234), "3.1");
         assert_eq!(at(-0.04), "0");
         assert_eq!(at(f64::NAN), "0");
     }

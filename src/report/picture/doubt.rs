@@ -5,7 +5,9 @@ use super::canvas::{Canvas, Room, Stroke, Text};
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::labels::{SMALL, shorten, wrap};
 use super::near::near;
-use super::numbers::{self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error};
+use super::numbers::{
+    self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
+};
 use super::palette::{BLUE, INK, MUTED, PALE, SLATE, Shape};
 use super::scale::Scale;
 use crate::language::Language;
@@ -90,7 +92,8 @@ const HIGH: f64 = 220.0;
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let mut worlds: Vec<Estimate> = facts.worlds.iter().copied().filter(|world| world.is_finite()).collect();
+    let mut worlds: Vec<Estimate> =
+        facts.worlds.iter().copied().filter(|world| world.is_finite()).collect();
     worlds.sort_by(|a, b| a.value.total_cmp(&b.value));
     let n = count(language, worlds.len() as f64);
     let title = if worlds.is_empty() {
@@ -98,7 +101,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     } else {
         title_mean(language, &frequency(language, facts.mean.value))
     };
-    let mut figure = Figure::new("doubt", title, subtitle(language, &n, &facts.described));
+    let mut figure = Figure::new("doubt", title, &subtitle(language, &n, &facts.described));
     if worlds.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -114,17 +117,21 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 }
 
 fn description(facts: &Facts, n: &str, language: Language) -> String {
-    let [mean, low, high] = [facts.mean.value, facts.low, facts.high].map(|share| of_hundred(language, share));
+    let [mean, low, high] =
+        [facts.mean.value, facts.low, facts.high].map(|share| of_hundred(language, share));
     let error = numbers::decimal(language, 100.0 * facts.mean.mcse, 1);
     let told = what(language, n, &mean, &error, &low, &high);
     match facts.from_world {
-        Some(share) => format!("{told} {}", what_world(language, &count(language, 100.0 * share.value))),
+        Some(share) => {
+            format!("{told} {}", what_world(language, &count(language, 100.0 * share.value)))
+        }
         None => told,
     }
 }
 
 fn help(facts: &Facts, worlds: &[Estimate], language: Language) -> Vec<String> {
-    let largest = worlds.iter().map(|world| 100.0 * numbers::NINETY_FIVE * world.mcse).fold(0.0, f64::max);
+    let largest =
+        worlds.iter().map(|world| 100.0 * numbers::NINETY_FIVE * world.mcse).fold(0.0, f64::max);
     let error = numbers::decimal(language, largest, 0);
     let m = count(language, worlds.len() as f64);
     let aim = of_hundred(language, facts.aim);
@@ -139,25 +146,39 @@ fn help(facts: &Facts, worlds: &[Estimate], language: Language) -> Vec<String> {
 }
 
 fn table(facts: &Facts, worlds: &[Estimate], language: Language) -> Table {
-    let row = |head: String, share: Estimate| vec![Cell::Head(head), Cell::Number(percent_with_error(language, share))];
+    let row = |head: String, share: Estimate| {
+        vec![Cell::Head(head), Cell::Number(percent_with_error(language, share))]
+    };
     let mut rows = vec![
         row(row_mean(language), facts.mean),
         row(row_low(language), Estimate::new(facts.low, 0.0)),
         row(row_high(language), Estimate::new(facts.high, 0.0)),
     ];
     rows.extend(facts.from_world.map(|share| row(row_from_world(language), share)));
-    let world = |(k, share): (usize, &Estimate)| row(row_world(language, &count(language, (k + 1) as f64)), *share);
+    let world = |(k, share): (usize, &Estimate)| {
+        row(row_world(language, &count(language, (k + 1) as f64)), *share)
+    };
     rows.extend(worlds.iter().enumerate().map(world));
-    Table { caption: caption(language), head: vec![head_what(language), head_found(language)], rows }
+    Table {
+        caption: caption(language),
+        head: vec![head_what(language), head_found(language)],
+        rows,
+    }
 }
 
 fn draw(canvas: &mut Canvas, facts: &Facts, worlds: &[Estimate], language: Language) -> f64 {
-    canvas.text(Text::new(0.0, 12.0, shorten(&found_axis(language), canvas.width, SMALL, false)).second());
+    canvas.text(
+        Text::new(0.0, 12.0, shorten(&found_axis(language), canvas.width, SMALL, false)).second(),
+    );
     let (top, bottom) = (28.0, 28.0 + HIGH);
     let y = Scale::linear([0.0, 100.0], [bottom, top]);
     let left = axis::up_room(language, &y, 5, Numbers::Plain);
     let right = canvas.width - 6.0;
-    axis::up(canvas, language, &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain });
+    axis::up(
+        canvas,
+        language,
+        &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain },
+    );
     let x = Scale::linear([0.0, worlds.len() as f64], [left, right]);
     let mut bars = String::new();
     let mut dots = Vec::new();
@@ -183,7 +204,13 @@ fn draw(canvas: &mut Canvas, facts: &Facts, worlds: &[Estimate], language: Langu
 }
 
 /// The aim and the average.
-fn lines(canvas: &mut Canvas, facts: &Facts, y: &Scale, [left, right]: [f64; 2], language: Language) {
+fn lines(
+    canvas: &mut Canvas,
+    facts: &Facts,
+    y: &Scale,
+    [left, right]: [f64; 2],
+    language: Language,
+) {
     let aim = y.at(100.0 * facts.aim);
     canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
     let label = aim_label(language, &of_hundred_mark(language, facts.aim));
@@ -210,7 +237,8 @@ fn bar(canvas: &mut Canvas, share: f64, top: f64, language: Language) -> f64 {
     let edge = 1.0 + wide * share.clamp(0.0, 1.0);
     canvas.rect(Room { left: edge, right: 1.0 + wide, top, bottom: top + 18.0 }, PALE, Some(MUTED));
     canvas.rect(Room { left: 1.0, right: edge, top, bottom: top + 18.0 }, SLATE, None);
-    let [world, chance] = [share, 1.0 - share].map(|part| of_hundred_mark(language, part.clamp(0.0, 1.0)));
+    let [world, chance] =
+        [share, 1.0 - share].map(|part| of_hundred_mark(language, part.clamp(0.0, 1.0)));
     let world = Text::new(0.0, top + 34.0, world_part(language, &world)).small();
     let chance = Text::new(canvas.width, top + 34.0, chance_part(language, &chance)).small().end();
     let is_one_line = world.width() + chance.width() + 10.0 <= canvas.width;

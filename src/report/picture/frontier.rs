@@ -121,9 +121,11 @@ impl Fate {
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let values = facts.candidates.iter().map(|c| c.miss).chain([Estimate::new(facts.no_trial, 0.0)]);
+    let values =
+        facts.candidates.iter().map(|c| c.miss).chain([Estimate::new(facts.no_trial, 0.0)]);
     let quantity = Quantity::over(language, &facts.unit, values);
-    let mut figure = Figure::new("frontier", title(facts, &quantity), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("frontier", title(facts, &quantity), &subtitle(language, &facts.described));
     let Some(best) = best(facts) else {
         figure.help = vec![title_none(language)];
         return figure;
@@ -131,8 +133,15 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let n = super::numbers::count(language, facts.candidates.len() as f64);
     let (miss, none) = (quantity.told_size(best.miss.value), quantity.told_size(facts.no_trial));
     let error_told = quantity.finer().size(best.miss.mcse);
-    figure.description =
-        what(language, &n, &name(&best.name), &money(language, best.cost), &miss, &error_told, &none);
+    figure.description = what(
+        language,
+        &n,
+        &name(&best.name),
+        &money(language, best.cost),
+        &miss,
+        &error_told,
+        &none,
+    );
     figure.help = vec![how(language), caution(language), error(language)];
     figure.table = table(facts, &quantity);
     figure.drawn(1, |width| {
@@ -159,9 +168,11 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     let cheapest = facts.candidates.iter().min_by(by_cost);
     let first = facts.candidates.iter().filter(is_better).min_by(by_cost);
     match (first, cheapest) {
-        (None, _) => {
-            title_worse(language, &quantity.told_size(best.miss.value), &quantity.told_size(facts.no_trial))
-        }
+        (None, _) => title_worse(
+            language,
+            &quantity.told_size(best.miss.value),
+            &quantity.told_size(facts.no_trial),
+        ),
         (Some(first), Some(cheapest)) if first.cost == cheapest.cost => {
             let is_as_good = |c: &&Candidate| !c.miss.minus(best.miss).is_clear();
             let enough = facts.candidates.iter().filter(is_as_good).min_by(by_cost);
@@ -187,8 +198,18 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
     };
     let mut rows: Vec<Vec<Cell>> = facts.candidates.iter().map(row).collect();
     let none = Estimate::new(facts.no_trial.abs(), 0.0);
-    rows.push(vec![Cell::Head(no_trial_row(language)), Cell::Number(money(language, 0.0)), miss(none), Cell::Missing]);
-    let head = vec![head_name(language), head_cost(language), quantity.axis(&miss_axis(language)), head_fate(language)];
+    rows.push(vec![
+        Cell::Head(no_trial_row(language)),
+        Cell::Number(money(language, 0.0)),
+        miss(none),
+        Cell::Missing,
+    ]);
+    let head = vec![
+        head_name(language),
+        head_cost(language),
+        quantity.axis(&miss_axis(language)),
+        head_fate(language),
+    ];
     Table { caption: caption(language), head, rows }
 }
 
@@ -210,32 +231,50 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
     canvas.lines(&Text::new(0.0, 12.0, "").second(), &lines, 14.0);
     let top = 24.0 + 14.0 * lines.len() as f64;
     let bottom = top + if is_wide(canvas.width) { 240.0 } else { 250.0 };
-    let misses = facts.candidates.iter().map(|c| c.miss.range()[1]).chain([facts.no_trial.abs() * 1.1]);
+    let misses =
+        facts.candidates.iter().map(|c| c.miss.range()[1]).chain([facts.no_trial.abs() * 1.1]);
     let y = Scale::linear(from_zero(misses.map(|miss| quantity.drawn(miss)), 5), [bottom, top]);
     let left = axis::up_room(language, &y, 5, Numbers::Plain);
     let right = canvas.width - 14.0;
     let x = Scale::linear(from_zero(costs.map(|cost| cost / unit), 8), [left, right]);
-    axis::up(canvas, language, &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain });
-    let across = Across { scale: x, panel: [top, bottom], title: &cost_title, numbers: Numbers::Plain, has_grid: false };
+    axis::up(
+        canvas,
+        language,
+        &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain },
+    );
+    let across = Across {
+        scale: x,
+        panel: [top, bottom],
+        title: &cost_title,
+        numbers: Numbers::Plain,
+        has_grid: false,
+    };
     axis::across(canvas, language, &across);
     let none = y.within(quantity.drawn(facts.no_trial.abs()));
     canvas.line((left, none), (right, none), Stroke::of(INK).dash("4 3"));
     let place = |c: &Candidate| (x.within(c.cost / unit), y.within(quantity.drawn(c.miss.value)));
-    marks(canvas, facts, &place, &|c: &Candidate| c.miss.range().map(|end| y.within(quantity.drawn(end))));
+    marks(canvas, facts, &place, &|c: &Candidate| {
+        c.miss.range().map(|end| y.within(quantity.drawn(end)))
+    });
     let label = no_trial_label(language, &quantity.size(facts.no_trial));
-    let label = Text::new(0.0, 0.0, shorten(&label, right - left - 8.0, SMALL, true)).small().bold().halo();
+    let label =
+        Text::new(0.0, 0.0, shorten(&label, right - left - 8.0, SMALL, true)).small().bold().halo();
     let heights = [none - 6.0, none + 15.0];
-    let sides = heights.into_iter().flat_map(|h| [label.clone().end().to(right, h), label.clone().to(left + 4.0, h)]);
+    let sides = heights
+        .into_iter()
+        .flat_map(|h| [label.clone().end().to(right, h), label.clone().to(left + 4.0, h)]);
     canvas.place(sides.collect::<Vec<_>>());
     canvas.take(Room { left, right, top: none - 1.0, bottom: none + 1.0 });
     if let Some(budget) = facts.budget {
         let at = x.within(budget / unit);
         canvas.line((at, top), (at, bottom), Stroke::of(INK));
-        let text = Text::new(0.0, 0.0, budget_label(language, &money(language, budget))).small().halo();
+        let text =
+            Text::new(0.0, 0.0, budget_label(language, &money(language, budget))).small().halo();
         canvas.place([text.clone().end().to(at - 5.0, top + 10.0), text.to(at + 5.0, top + 10.0)]);
         canvas.take(Room { left: at - 1.0, right: at + 1.0, top, bottom });
     }
-    let within = Room { left: left + 2.0, right: canvas.width, top: top - 4.0, bottom: bottom - 3.0 };
+    let within =
+        Room { left: left + 2.0, right: canvas.width, top: top - 4.0, bottom: bottom - 3.0 };
     names(canvas, facts, &place, within, quantity);
     bottom + axis::BELOW + 4.0
 }
@@ -246,7 +285,8 @@ fn marks(
     place: &impl Fn(&Candidate) -> (f64, f64),
     ends: &impl Fn(&Candidate) -> [f64; 2],
 ) {
-    let mut open: Vec<(f64, f64)> = facts.candidates.iter().filter(|c| c.fate.is_open()).map(place).collect();
+    let mut open: Vec<(f64, f64)> =
+        facts.candidates.iter().filter(|c| c.fate.is_open()).map(place).collect();
     open.sort_by(|a, b| a.0.total_cmp(&b.0));
     canvas.path(&polyline(&open), Some(Stroke::of(INK).width(1.5)), None);
     let mut order: Vec<&Candidate> = facts.candidates.iter().collect();
@@ -263,7 +303,11 @@ fn marks(
         for step in 1..10 {
             let share = f64::from(step) / 10.0;
             let along = |a: f64, b: f64| a + share * (b - a);
-            canvas.take(Room::around(along(pair[0].0, pair[1].0), along(pair[0].1, pair[1].1), 2.0));
+            canvas.take(Room::around(
+                along(pair[0].0, pair[1].0),
+                along(pair[0].1, pair[1].1),
+                2.0,
+            ));
         }
     }
 }
@@ -280,13 +324,25 @@ fn names(
     for candidate in order {
         let shown = shorten(&name(&candidate.name), 150.0, SMALL, true);
         let head = Text::new(0.0, 0.0, shown).small().bold().halo();
-        let told = format!("{} · {}", money(quantity.language, candidate.cost), quantity.size(candidate.miss.value));
-        near(canvas, &[head, Text::new(0.0, 0.0, told).small().halo()], place(candidate), 9.0, within);
+        let told = format!(
+            "{} · {}",
+            money(quantity.language, candidate.cost),
+            quantity.size(candidate.miss.value)
+        );
+        near(
+            canvas,
+            &[head, Text::new(0.0, 0.0, told).small().halo()],
+            place(candidate),
+            9.0,
+            within,
+        );
     }
     if let Some(grey) = facts.candidates.iter().find(|c| !c.fate.is_open()) {
         let lines = wrap(&grey_label(quantity.language), 150.0, SMALL, false);
-        let lines: Vec<Text> =
-            lines.into_iter().map(|line| Text::new(0.0, 0.0, line).small().colour(MUTED).halo()).collect();
+        let lines: Vec<Text> = lines
+            .into_iter()
+            .map(|line| Text::new(0.0, 0.0, line).small().colour(MUTED).halo())
+            .collect();
         near(canvas, &lines, place(grey), 9.0, within);
     }
 }

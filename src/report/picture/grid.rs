@@ -79,7 +79,8 @@ const ROW: f64 = 44.0;
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let mut figure = Figure::new("grid", title(facts, language), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("grid", title(facts, language), &subtitle(language, &facts.described));
     let Some([low, high]) = ends(facts) else {
         figure.help = vec![title_none(language)];
         return figure;
@@ -92,8 +93,12 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         let now = what_now(language, &facts.across.values[x], &facts.down.values[y], &told);
         figure.description = format!("{} {now}", figure.description);
     }
-    let largest = facts.found.iter().flatten().flatten().map(|share| share.mcse).fold(0.0, f64::max);
-    figure.help = vec![how(language), error(language, &super::numbers::decimal(language, 100.0 * largest, 1))];
+    let largest =
+        facts.found.iter().flatten().flatten().map(|share| share.mcse).fold(0.0, f64::max);
+    figure.help = vec![
+        how(language),
+        error(language, &super::numbers::decimal(language, 100.0 * largest, 1)),
+    ];
     let most = most_across(facts, WIDE);
     if most < facts.across.values.len() {
         figure.help.push(most_shown(language, &count(language, most as f64)));
@@ -145,7 +150,8 @@ fn table(facts: &Facts, language: Language) -> Table {
 
 /// Room for the values at the left.
 fn value_room(facts: &Facts, picture: f64) -> f64 {
-    let widest = facts.down.values.iter().map(|value| width(&name(value), SMALL, false)).fold(0.0, f64::max);
+    let widest =
+        facts.down.values.iter().map(|value| width(&name(value), SMALL, false)).fold(0.0, f64::max);
     widest.min(picture * 0.3) + 10.0
 }
 
@@ -176,7 +182,8 @@ fn draw(canvas: &mut Canvas, facts: &Facts, language: Language) -> f64 {
         canvas.text(Text::new(left - 8.0, row + ROW / 2.0 + 4.0, shown).second().end());
         for x in 0..columns {
             let cell_left = left + wide * x as f64;
-            let room = Room { left: cell_left, right: cell_left + wide, top: row, bottom: row + ROW };
+            let room =
+                Room { left: cell_left, right: cell_left + wide, top: row, bottom: row + ROW };
             draw_cell(canvas, cell(facts, x, y), room, language);
         }
     }

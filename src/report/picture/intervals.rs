@@ -70,9 +70,9 @@ phrases! {
         en: "Over all {all} trials {covered} of 100 contain it, with a simulation error of {error}.",
         nl: "Over alle {all} proeven bevatten er {covered} van de 100 het echte effect, met een simulatiefout van {error}.",
     }
-    what(shown: &str, contain: &str, below: &str, above: &str, truth: &str, covered: &str, error: &str) {
-        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {contain} contain it, {below} lie below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
-        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {contain} bevatten het, {below} liggen eronder, {above} erboven. Van alle proeven {covered} van de 100 (± {error}).",
+    what(shown: &str, below: &str, above: &str, truth: &str, covered: &str, error: &str) {
+        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {below} lie below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
+        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {below} liggen eronder, {above} erboven. Van alle proeven {covered} van de 100 (± {error}).",
     }
     caption() {
         en: "Intervals and the true effect; ±: one standard error of the simulation",
@@ -97,7 +97,8 @@ struct Counted {
 }
 
 fn counted(facts: &Facts) -> Counted {
-    let mut sorted: Vec<Interval> = facts.intervals.iter().copied().filter(|i| i.estimate.is_finite()).collect();
+    let mut sorted: Vec<Interval> =
+        facts.intervals.iter().copied().filter(|i| i.estimate.is_finite()).collect();
     sorted.sort_by(|a, b| a.estimate.total_cmp(&b.estimate));
     let below = sorted.iter().filter(|interval| interval.high < facts.truth).count();
     let above = sorted.iter().filter(|interval| interval.low > facts.truth).count();
@@ -108,22 +109,22 @@ fn counted(facts: &Facts) -> Counted {
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let counted = counted(facts);
     let values = counted.sorted.iter().map(|interval| Estimate::new(interval.estimate, 0.0));
-    let quantity = Quantity::over(language, &facts.unit, values.chain([Estimate::new(facts.truth, 0.0)]));
+    let quantity =
+        Quantity::over(language, &facts.unit, values.chain([Estimate::new(facts.truth, 0.0)]));
     let number = |n: usize| count(language, n as f64);
     let [shown, missed] = [counted.sorted.len(), counted.below + counted.above];
     let all = count(language, facts.trials as f64);
     let subtitle = subtitle(language, &number(shown), &all, &number(missed), &facts.described);
-    let mut figure = Figure::new("intervals", title(facts, language), subtitle);
+    let mut figure = Figure::new("intervals", title(facts, language), &subtitle);
     if counted.sorted.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
     }
     let covered = of_hundred(language, facts.covered.value);
     let miss = numbers::decimal(language, 100.0 * facts.covered.mcse, 1);
-    let contain = number(shown - missed);
     let [low, high] = [counted.below, counted.above].map(number);
     let truth = quantity.told(facts.truth);
-    figure.description = what(language, &number(shown), &contain, &low, &high, &truth, &covered, &miss);
+    figure.description = what(language, &number(shown), &low, &high, &truth, &covered, &miss);
     figure.help = vec![how(language), error(language, &covered, &miss, &all)];
     figure.table = table(facts, &quantity, &counted);
     figure.drawn(1, |width| {
@@ -139,7 +140,11 @@ fn title(facts: &Facts, language: Language) -> String {
     }
     let covered = of_hundred(language, facts.covered.value);
     let level = of_hundred(language, facts.level);
-    if covered == level { title_as_meant(language, &covered) } else { title_covered(language, &covered, &level) }
+    if covered == level {
+        title_as_meant(language, &covered)
+    } else {
+        title_covered(language, &covered, &level)
+    }
 }
 
 fn table(facts: &Facts, quantity: &Quantity, counted: &Counted) -> Table {
@@ -148,7 +153,11 @@ fn table(facts: &Facts, quantity: &Quantity, counted: &Counted) -> Table {
     let all = counted.sorted.len();
     let widths = counted.sorted.iter().map(|i| i.high - i.low).filter(|width| width.is_finite());
     let wide = widths.clone().count();
-    let mean = if wide > 0 { quantity.told_size(widths.sum::<f64>() / wide as f64) } else { "–".to_owned() };
+    let mean = if wide > 0 {
+        quantity.told_size(widths.sum::<f64>() / wide as f64)
+    } else {
+        "–".to_owned()
+    };
     let rows = [
         (row_shown(language), number(all)),
         (row_contain(language), number(all - counted.below - counted.above)),
@@ -159,7 +168,11 @@ fn table(facts: &Facts, quantity: &Quantity, counted: &Counted) -> Table {
         (row_covered(language), percent_with_error(language, facts.covered)),
     ];
     let rows = rows.map(|(head, value)| vec![Cell::Head(head), Cell::Number(value)]);
-    Table { caption: caption(language), head: vec![head_what(language), head_value(language)], rows: rows.into() }
+    Table {
+        caption: caption(language),
+        head: vec![head_what(language), head_value(language)],
+        rows: rows.into(),
+    }
 }
 
 fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, counted: &Counted) -> f64 {
@@ -172,7 +185,13 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, counted: &Count
     let domain = around(ends.map(|end| quantity.drawn(end)), 12);
     let scale = Scale::linear(domain, [8.0, canvas.width - 8.0]);
     let title = quantity.axis(&interval_axis(language, &of_hundred(language, facts.level)));
-    let across = Across { scale, panel: [top, bottom], title: &title, numbers: Numbers::Signed, has_grid: true };
+    let across = Across {
+        scale,
+        panel: [top, bottom],
+        title: &title,
+        numbers: Numbers::Signed,
+        has_grid: true,
+    };
     axis::across(canvas, language, &across);
     let x = |value: f64| scale.within(quantity.drawn(value));
     let (mut hold, mut miss, mut dots) = (String::new(), String::new(), Vec::new());

@@ -5,7 +5,9 @@ use super::canvas::{Canvas, Room, Stroke, Text, polyline};
 use super::figure::{Cell, Figure, Table};
 use super::labels::{GAP, SMALL, name, name_in_sentence, shorten, spread, wrap};
 use super::near::near;
-use super::numbers::{self, Estimate, Quantity, Unit, after, count, of_hundred, percent_with_error};
+use super::numbers::{
+    self, Estimate, Quantity, Unit, after, count, of_hundred, percent_with_error,
+};
 use super::palette::{Series, arm};
 use super::scale::{Scale, around, from_zero};
 use crate::language::Language;
@@ -100,9 +102,11 @@ const SHARED: usize = 3;
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let truths = facts.arms.iter().flat_map(|arm| &arm.months).map(|month| Estimate::new(month.truth, 0.0));
+    let truths =
+        facts.arms.iter().flat_map(|arm| &arm.months).map(|month| Estimate::new(month.truth, 0.0));
     let quantity = Quantity::over(language, &facts.unit, truths);
-    let mut figure = Figure::new("months", title(facts, language), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("months", title(facts, language), &subtitle(language, &facts.described));
     let months = facts.arms.iter().map(|arm| arm.months.len()).max().unwrap_or(0);
     if months < 2 {
         figure.help = vec![title_none(language)];
@@ -110,7 +114,8 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     }
     let strips = strips(facts, &quantity);
     figure.description = description(facts, &quantity);
-    figure.help = vec![if strips.len() > 2 { how(language) } else { how_two(language) }, error(language)];
+    figure.help =
+        vec![if strips.len() > 2 { how(language) } else { how_two(language) }, error(language)];
     figure.table = table(facts, &quantity);
     figure.drawn(1, |width| {
         let mut canvas = Canvas::new(width);
@@ -128,11 +133,16 @@ fn title(facts: &Facts, language: Language) -> String {
     for arm in &facts.arms {
         let all = measured(arm);
         let by_share = |a: &&(u32, Estimate), b: &&(u32, Estimate)| a.1.value.total_cmp(&b.1.value);
-        let (Some(low), Some(high)) = (all.iter().min_by(by_share), all.iter().max_by(by_share)) else { continue };
+        let (Some(low), Some(high)) = (all.iter().min_by(by_share), all.iter().max_by(by_share))
+        else {
+            continue;
+        };
         let apart = |pair: &[(u32, Estimate); 2]| (pair[1].1.value - pair[0].1.value).abs();
         let mut pair = [*low, *high];
         pair.sort_by_key(|(month, _)| *month);
-        if pair[1].1.minus(pair[0].1).is_clear() && widest.as_ref().is_none_or(|other| apart(&pair) > apart(other)) {
+        if pair[1].1.minus(pair[0].1).is_clear()
+            && widest.as_ref().is_none_or(|other| apart(&pair) > apart(other))
+        {
             widest = Some(pair);
         }
     }
@@ -156,7 +166,8 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
         let last = arm.months.len().saturating_sub(1);
         let kept = arm.months.iter().enumerate().filter(|(k, _)| [0, last / 2, last].contains(k));
         let told = kept.map(|(_, month)| {
-            let (at, effect) = (count(language, f64::from(month.month)), quantity.told(month.truth));
+            let (at, effect) =
+                (count(language, f64::from(month.month)), quantity.told(month.truth));
             month.found.map_or_else(
                 || what_month_unmeasured(language, &at, &effect),
                 |found| what_month(language, &at, &effect, &of_hundred(language, found.value)),
@@ -177,7 +188,9 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
                 Cell::Head(name(&arm.name)),
                 Cell::Number(count(language, f64::from(month.month))),
                 Cell::Number(quantity.cell(Estimate::new(month.truth, 0.0))),
-                month.found.map_or(Cell::Missing, |found| Cell::Number(percent_with_error(language, found))),
+                month.found.map_or(Cell::Missing, |found| {
+                    Cell::Number(percent_with_error(language, found))
+                }),
                 exposed.map_or(Cell::Missing, Cell::Number),
             ]);
         }
@@ -195,11 +208,14 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
 fn strips(facts: &Facts, quantity: &Quantity) -> Vec<Strip> {
     let language = quantity.language;
     let lines = |of: &dyn Fn(&Month) -> Option<Estimate>| -> Vec<Vec<(u32, Estimate)>> {
-        let line = |arm: &Arm| arm.months.iter().filter_map(|month| Some((month.month, of(month)?))).collect();
+        let line = |arm: &Arm| {
+            arm.months.iter().filter_map(|month| Some((month.month, of(month)?))).collect()
+        };
         facts.arms.iter().map(line).collect()
     };
     let hundred = |share: Estimate| Estimate::new(100.0 * share.value, 100.0 * share.mcse);
-    let truths = facts.arms.iter().flat_map(|arm| &arm.months).map(|month| quantity.drawn(month.truth));
+    let truths =
+        facts.arms.iter().flat_map(|arm| &arm.months).map(|month| quantity.drawn(month.truth));
     let found = lines(&|month| month.found.map(hundred));
     let highest = found.iter().flatten().map(|(_, share)| share.range()[1].min(100.0));
     let domain = from_zero(highest, 5);
@@ -214,8 +230,15 @@ fn strips(facts: &Facts, quantity: &Quantity) -> Vec<Strip> {
         vec![strip(found_axis(language), found, 150.0)]
     } else {
         let alone = |k: usize| {
-            let kept = found.iter().enumerate().map(|(i, line)| if i == k { line.clone() } else { vec![] });
-            strip(format!("{}: {}", name_in_sentence(&facts.arms[k].name), found_axis(language)), kept.collect(), 70.0)
+            let kept = found
+                .iter()
+                .enumerate()
+                .map(|(i, line)| if i == k { line.clone() } else { vec![] });
+            strip(
+                format!("{}: {}", name_in_sentence(&facts.arms[k].name), found_axis(language)),
+                kept.collect(),
+                70.0,
+            )
         };
         (0..found.len()).map(alone).collect()
     };
@@ -244,8 +267,12 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
     let first = months.clone().fold(f64::INFINITY, f64::min);
     let last = months.fold(0.0, f64::max);
     let steps = |strip: &Strip| if strip.high > 100.0 { 5 } else { 2 };
-    let scales: Vec<Scale> = strips.iter().map(|strip| Scale::linear(strip.domain, [strip.high, 0.0])).collect();
-    let rooms = strips.iter().zip(&scales).map(|(s, scale)| axis::up_room(language, scale, steps(s), s.numbers));
+    let scales: Vec<Scale> =
+        strips.iter().map(|strip| Scale::linear(strip.domain, [strip.high, 0.0])).collect();
+    let rooms = strips
+        .iter()
+        .zip(&scales)
+        .map(|(s, scale)| axis::up_room(language, scale, steps(s), s.numbers));
     let left = rooms.fold(0.0, f64::max);
     let room = if facts.arms.len() > SHARED { 112.0 } else { 14.0 };
     let x = Scale::linear([first.min(0.0), last], [left, canvas.width - room]);
@@ -256,7 +283,11 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
         top += 14.0 * lines.len() as f64 + 10.0;
         let y = Scale::linear(strip.domain, [top + strip.high, top]);
         let panel = [left, canvas.width - room];
-        axis::up(canvas, language, &Up { scale: y, panel, most: steps(strip), numbers: strip.numbers });
+        axis::up(
+            canvas,
+            language,
+            &Up { scale: y, panel, most: steps(strip), numbers: strip.numbers },
+        );
         draw_strip(canvas, strip, &x, &y);
         if facts.arms.len() <= SHARED && k == 0 {
             name_lines(canvas, facts, strip, &x, &y);
@@ -267,7 +298,13 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
     }
     let bottom = top - 22.0;
     let title = months_axis(language);
-    let across = Across { scale: x, panel: [0.0, bottom], title: &title, numbers: Numbers::Plain, has_grid: false };
+    let across = Across {
+        scale: x,
+        panel: [0.0, bottom],
+        title: &title,
+        numbers: Numbers::Plain,
+        has_grid: false,
+    };
     axis::across(canvas, language, &across);
     bottom + axis::BELOW + 4.0
 }
@@ -285,7 +322,11 @@ fn draw_strip(canvas: &mut Canvas, strip: &Strip, x: &Scale, y: &Scale) {
             for step in 1..8 {
                 let share = f64::from(step) / 8.0;
                 let along = |a: f64, b: f64| a + share * (b - a);
-                canvas.take(Room::around(along(pair[0].0, pair[1].0), along(pair[0].1, pair[1].1), 2.0));
+                canvas.take(Room::around(
+                    along(pair[0].0, pair[1].0),
+                    along(pair[0].1, pair[1].1),
+                    2.0,
+                ));
             }
         }
     }
@@ -293,12 +334,23 @@ fn draw_strip(canvas: &mut Canvas, strip: &Strip, x: &Scale, y: &Scale) {
 
 /// Names near the ends of a few lines.
 fn name_lines(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
-    let within = Room { left: x.range[0], right: canvas.width, top: y.range[1] - 8.0, bottom: y.range[0] - 3.0 };
+    let within = Room {
+        left: x.range[0],
+        right: canvas.width,
+        top: y.range[1] - 8.0,
+        bottom: y.range[0] - 3.0,
+    };
     for (k, (line, arm_facts)) in strip.lines.iter().zip(&facts.arms).enumerate() {
         if let Some((month, value)) = line.last() {
             let shown = shorten(&name(&arm_facts.name), 160.0, 13.0, true);
             let text = Text::new(0.0, 0.0, shown).colour(arm(k).colour).bold().halo();
-            near(canvas, &[text], (x.within(f64::from(*month)), y.within(value.value)), 8.0, within);
+            near(
+                canvas,
+                &[text],
+                (x.within(f64::from(*month)), y.within(value.value)),
+                8.0,
+                within,
+            );
         }
     }
 }
@@ -306,7 +358,9 @@ fn name_lines(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &
 /// Names in a column beside the ends of many lines.
 fn name_ends(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
     let ends: Vec<(usize, f64, f64)> = (strip.lines.iter().enumerate())
-        .filter_map(|(k, line)| line.last().map(|(month, v)| (k, x.within(f64::from(*month)), y.within(v.value))))
+        .filter_map(|(k, line)| {
+            line.last().map(|(month, v)| (k, x.within(f64::from(*month)), y.within(v.value)))
+        })
         .collect();
     let heights: Vec<f64> = ends.iter().map(|(.., height)| *height).collect();
     let spread = spread(&heights, GAP, y.range[1], y.range[0]);

@@ -42,8 +42,8 @@ pub const PUBLISHED_LIGHT: Colour = "#ecc9da";
 
 /// From few of 100 to all: the lower half under dark text, the upper half under white.
 pub const HEAT: [Colour; 10] = [
-    "#f4f8fb", "#e3edf6", "#cfe0ef", "#b6d1e7", "#9dc2de", "#2d71a9", "#226499", "#175889", "#0f4c7a",
-    "#083f68",
+    "#f4f8fb", "#e3edf6", "#cfe0ef", "#b6d1e7", "#9dc2de", "#2d71a9", "#226499", "#175889",
+    "#0f4c7a", "#083f68",
 ];
 
 /// What only fills: it says nothing without the darker edge or line over it.

@@ -103,7 +103,7 @@ phrases! {
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure =
-        Figure::new("people", title(facts, language), subtitle(language, &facts.described));
+        Figure::new("people", title(facts, language), &subtitle(language, &facts.described));
     if points(facts).next().is_none() {
         figure.help = vec![title_none(language)];
         return figure;

@@ -139,7 +139,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let reach = facts.arms.iter().flat_map(|a| &a.reach).map(|r| Estimate::new(r.effect, 0.0));
     let quantity = Quantity::over(language, &facts.unit, plans.chain(reach));
     let mut figure =
-        Figure::new("power", title(facts, &quantity), subtitle(language, &facts.described));
+        Figure::new("power", title(facts, &quantity), &subtitle(language, &facts.described));
     if facts.arms.iter().all(|a| a.points.is_empty() && a.plan.is_none()) {
         figure.help = vec![title_none(language)];
         return figure;

@@ -7,7 +7,9 @@ use super::canvas::{Canvas, Room, Stroke, Text, at};
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::labels::{name, name_in_sentence, shorten};
 use super::near::near;
-use super::numbers::{self, Estimate, NINETY_FIVE, Quantity, Unit, of_hundred_mark, percent_with_error};
+use super::numbers::{
+    self, Estimate, NINETY_FIVE, Quantity, Unit, of_hundred_mark, percent_with_error,
+};
 use super::palette::{Colour, PUBLISHED, PUBLISHED_LIGHT, PURPLE, SLATE, TEAL};
 use super::scale::Scale;
 use crate::language::Language;
@@ -108,24 +110,30 @@ phrases! {
 
 /// Up to this many stories are laid over one another.
 const OVERLAID: usize = 3;
-const LINES: [(Colour, Option<&str>); 3] = [(PURPLE, None), (TEAL, Some("6 3")), (SLATE, Some("1.5 3"))];
+const LINES: [(Colour, Option<&str>); 3] =
+    [(PURPLE, None), (TEAL, Some("6 3")), (SLATE, Some("1.5 3"))];
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let values = facts.stories.iter().flat_map(|story| [story.mean, Estimate::new(story.truth, 0.0)]);
+    let values =
+        facts.stories.iter().flat_map(|story| [story.mean, Estimate::new(story.truth, 0.0)]);
     let quantity = Quantity::over(language, &facts.unit, values);
     let subtitle = match facts.published {
         Some(_) => subtitle(language, &facts.described),
         None => subtitle_unpublished(language, &facts.described),
     };
-    let mut figure = Figure::new("stories", title(facts, &quantity), subtitle);
+    let mut figure = Figure::new("stories", title(facts, &quantity), &subtitle);
     if facts.stories.iter().all(|story| story.counts.iter().sum::<u64>() == 0) {
         figure.help = vec![title_none(language)];
         return figure;
     }
     figure.description = description(facts, &quantity);
     let largest = facts.stories.iter().map(|story| story.mean.mcse).fold(0.0, f64::max);
-    figure.help = vec![how(language), caution(language), error(language, &quantity.finer().told_size(largest))];
+    figure.help = vec![
+        how(language),
+        caution(language),
+        error(language, &quantity.finer().told_size(largest)),
+    ];
     figure.table = table(facts, &quantity);
     figure.drawn(facts.stories.len(), |width| {
         let mut canvas = Canvas::new(width);
@@ -136,7 +144,8 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 
 /// The two stories whose means are nearest.
 fn nearest(stories: &[Story]) -> Option<(&Story, &Story)> {
-    let pairs = stories.iter().enumerate().flat_map(|(k, a)| stories[k + 1..].iter().map(move |b| (a, b)));
+    let pairs =
+        stories.iter().enumerate().flat_map(|(k, a)| stories[k + 1..].iter().map(move |b| (a, b)));
     let apart = |(a, b): &(&Story, &Story)| (a.mean.value - b.mean.value).abs();
     pairs.min_by(|x, y| apart(x).total_cmp(&apart(y)))
 }
@@ -148,7 +157,8 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
         return facts.stories.first().map_or_else(
             || title_none(language),
             |story| {
-                let (mean, spread) = (quantity.told(story.mean.value), quantity.told_size(story.spread));
+                let (mean, spread) =
+                    (quantity.told(story.mean.value), quantity.told_size(story.spread));
                 title_one(language, &name_in_sentence(&story.name), &arm, &mean, &spread)
             },
         );
@@ -170,7 +180,14 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
     let of = |story: &Story| {
         let (truth, mean) = (quantity.told(story.truth), quantity.told(story.mean.value));
         let error = finer.size(story.mean.mcse);
-        what_story(language, &name(&story.name), &truth, &mean, &error, &quantity.told_size(story.spread))
+        what_story(
+            language,
+            &name(&story.name),
+            &truth,
+            &mean,
+            &error,
+            &quantity.told_size(story.spread),
+        )
     };
     let mut parts: Vec<String> = facts.stories.iter().map(of).collect();
     if let Some((value, _)) = facts.published {
@@ -187,7 +204,9 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
             Cell::Number(quantity.cell(Estimate::new(story.truth, 0.0))),
             Cell::Number(quantity.cell(story.mean)),
             Cell::Number(quantity.size(story.spread)),
-            story.as_extreme.map_or(Cell::Missing, |share| Cell::Number(percent_with_error(language, share))),
+            story
+                .as_extreme
+                .map_or(Cell::Missing, |share| Cell::Number(percent_with_error(language, share))),
             Cell::Number(numbers::count(language, story.outside as f64)),
         ]
     };
@@ -204,7 +223,9 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
 
 /// From the first to the last bin that is not empty, with a bin to either side, and the published value.
 fn domain(facts: &Facts, quantity: &Quantity) -> [f64; 2] {
-    let used = |k: usize| facts.stories.iter().any(|story| story.counts.get(k).is_some_and(|count| *count > 0));
+    let used = |k: usize| {
+        facts.stories.iter().any(|story| story.counts.get(k).is_some_and(|count| *count > 0))
+    };
     let bins = facts.stories.iter().map(|story| story.counts.len()).max().unwrap_or(0);
     let low = (0..bins).find(|k| used(*k)).unwrap_or(0) as f64 - 1.0;
     let high = (0..bins).rfind(|k| used(*k)).unwrap_or(0) as f64 + 2.0;
@@ -226,10 +247,17 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
     let bottom = first + (high + apart) * strips.len() as f64 - apart;
     let scale = Scale::linear(domain(facts, quantity), [8.0, canvas.width - 8.0]);
     let title = quantity.axis(&estimate_axis(language));
-    let across = Across { scale, panel: [first - 10.0, bottom], title: &title, numbers: Numbers::Signed, has_grid: true };
+    let across = Across {
+        scale,
+        panel: [first - 10.0, bottom],
+        title: &title,
+        numbers: Numbers::Signed,
+        has_grid: true,
+    };
     axis::across(canvas, language, &across);
     if let Some((value, half)) = facts.published {
-        let [left, right] = [value - half, value + half].map(|end| scale.within(quantity.drawn(end)));
+        let [left, right] =
+            [value - half, value + half].map(|end| scale.within(quantity.drawn(end)));
         let room = Room { left, right, top: first - 16.0, bottom };
         canvas.rect(room, PUBLISHED_LIGHT, Some(PUBLISHED));
         canvas.take(Room { left: left - 3.0, right: right + 3.0, ..room });
@@ -257,7 +285,8 @@ fn most_alone(stories: &[Story], story: &Story) -> usize {
     let at = |of: &Story, k: usize| share(of, of.counts.get(k).copied().unwrap_or(0));
     let highest = (0..story.counts.len()).map(|k| at(story, k)).fold(0.0, f64::max);
     let above = |k: &usize| {
-        let others = stories.iter().filter(|other| other.name != story.name).map(|other| at(other, *k));
+        let others =
+            stories.iter().filter(|other| other.name != story.name).map(|other| at(other, *k));
         at(story, *k) - others.fold(0.0, f64::max)
     };
     let high = (0..story.counts.len()).filter(|k| at(story, *k) >= 0.4 * highest);
@@ -272,7 +301,10 @@ fn draw_strip(
     scale: &Scale,
     [top, base]: [f64; 2],
 ) {
-    let highest = stories.iter().flat_map(|s| s.counts.iter().map(|count| share(s, *count))).fold(0.0, f64::max);
+    let highest = stories
+        .iter()
+        .flat_map(|s| s.counts.iter().map(|count| share(s, *count)))
+        .fold(0.0, f64::max);
     let y = Scale::linear([0.0, if highest > 0.0 { highest } else { 1.0 }], [base, top]);
     let x = |bin: usize| scale.within(quantity.drawn(facts.first + bin as f64 * facts.width));
     let mut peaks = Vec::new();
@@ -280,7 +312,8 @@ fn draw_strip(
         let used = |count: &u64| *count > 0;
         let stroke = Stroke::of(colour).width(2.0);
         let stroke = dash.map_or(stroke, |dash| stroke.dash(dash));
-        let (Some(first), Some(last)) = (story.counts.iter().position(used), story.counts.iter().rposition(used))
+        let (Some(first), Some(last)) =
+            (story.counts.iter().position(used), story.counts.iter().rposition(used))
         else {
             peaks.push((story, colour, (scale.range[0], base), stroke));
             continue;
@@ -290,8 +323,18 @@ fn draw_strip(
         for k in first..=last {
             let height = y.within(share(story, story.counts[k]));
             let _ = write!(path, "V{}H{}", at(height), at(x(k + 1)));
-            canvas.take(Room { left: x(k), right: x(k + 1), top: height - 2.0, bottom: height + 2.0 });
-            canvas.take(Room { left: x(k) - 2.0, right: x(k) + 2.0, top: height.min(before), bottom: height.max(before) });
+            canvas.take(Room {
+                left: x(k),
+                right: x(k + 1),
+                top: height - 2.0,
+                bottom: height + 2.0,
+            });
+            canvas.take(Room {
+                left: x(k) - 2.0,
+                right: x(k) + 2.0,
+                top: height.min(before),
+                bottom: height.max(before),
+            });
             before = height;
         }
         let _ = write!(path, "V{}", at(base));

@@ -85,7 +85,11 @@ const SHARED: usize = 3;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let setting = name(&facts.setting);
-    let mut figure = Figure::new("sweep", title(facts, language), subtitle(language, &setting, &facts.described));
+    let mut figure = Figure::new(
+        "sweep",
+        title(facts, language),
+        &subtitle(language, &setting, &facts.described),
+    );
     if facts.arms.iter().all(|arm| ends(facts, arm).is_none()) {
         figure.help = vec![title_none(language)];
         return figure;
@@ -94,7 +98,14 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     for arm in &facts.arms {
         if let Some([(i, p), (j, q)]) = ends(facts, arm) {
             let [p, q] = [p, q].map(|share| of_hundred(language, share.value));
-            parts.push(what_arm(language, &name(&arm.name), &facts.values[i].told, &p, &facts.values[j].told, &q));
+            parts.push(what_arm(
+                language,
+                &name(&arm.name),
+                &facts.values[i].told,
+                &p,
+                &facts.values[j].told,
+                &q,
+            ));
         }
     }
     figure.description = parts.join(" ");
@@ -120,9 +131,14 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 
 /// Its first and its last value that could be computed.
 fn ends(facts: &Facts, arm: &Arm) -> Option<[(usize, Estimate); 2]> {
-    let mut all = arm.found.iter().take(facts.values.len()).enumerate().filter_map(|(k, share)| Some((k, (*share)?)));
+    let mut all = arm
+        .found
+        .iter()
+        .take(facts.values.len())
+        .enumerate()
+        .filter_map(|(k, share)| Some((k, (*share)?)));
     let first = all.next()?;
-    Some([first, all.last().unwrap_or(first)])
+    Some([first, all.next_back().unwrap_or(first)])
 }
 
 /// Lowest and highest share of the arm that moves most.
@@ -139,7 +155,9 @@ fn title(facts: &Facts, language: Language) -> String {
             }
         }
     }
-    let (Some([low, high]), Some(first), Some(last)) = (widest, facts.values.first(), facts.values.last()) else {
+    let (Some([low, high]), Some(first), Some(last)) =
+        (widest, facts.values.first(), facts.values.last())
+    else {
         return title_none(language);
     };
     let setting = name_in_sentence(&facts.setting);
@@ -177,14 +195,25 @@ fn panel(
     sides: [f64; 2],
     top: f64,
 ) -> f64 {
-    canvas.text(Text::new(sides[0], top + 12.0, shorten(&found_axis(language), sides[1] - sides[0], SMALL, false)).second());
+    canvas.text(
+        Text::new(
+            sides[0],
+            top + 12.0,
+            shorten(&found_axis(language), sides[1] - sides[0], SMALL, false),
+        )
+        .second(),
+    );
     let (first, bottom) = (top + 26.0, top + 256.0);
     let shares = facts.arms.iter().flat_map(|arm| arm.found.iter().flatten());
     let highest = shares.map(|share| 100.0 * share.share_range()[1]);
     let y = Scale::linear(from_zero(highest, 5), [bottom, first]);
     let left = sides[0] + axis::up_room(language, &y, 5, Numbers::Plain);
     let right = sides[1] - 16.0;
-    axis::up(canvas, language, &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain });
+    axis::up(
+        canvas,
+        language,
+        &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain },
+    );
     let places = places(facts, [left + 12.0, right - 12.0]);
     let title = name(&facts.setting);
     values(canvas, facts, &places, [left, right], bottom);
@@ -196,7 +225,9 @@ fn panel(
         canvas.text(Text::new(left + 4.0, aim - 6.0, label).small().halo());
         canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
     }
-    if let Some((x, value)) = facts.now.and_then(|now| Some((*places.get(now)?, facts.values.get(now)?))) {
+    if let Some((x, value)) =
+        facts.now.and_then(|now| Some((*places.get(now)?, facts.values.get(now)?)))
+    {
         canvas.line((x, first - 6.0), (x, bottom), Stroke::of(INK));
         let label = shorten(&now_label(language, &name(&value.told)), 120.0, SMALL, true);
         let text = Text::new(0.0, 0.0, label).small().bold().halo();
@@ -210,7 +241,8 @@ fn panel(
 
 /// Where the values stand: as numbers, or one beside the other.
 fn places(facts: &Facts, range: [f64; 2]) -> Vec<f64> {
-    let numbers: Option<Vec<f64>> = facts.values.iter().map(|value| value.number.filter(|n| n.is_finite())).collect();
+    let numbers: Option<Vec<f64>> =
+        facts.values.iter().map(|value| value.number.filter(|n| n.is_finite())).collect();
     let Some(numbers) = numbers.filter(|numbers| numbers.len() > 1) else {
         let last = facts.values.len().saturating_sub(1).max(1) as f64;
         let scale = Scale::linear([0.0, last], range);
@@ -223,11 +255,19 @@ fn places(facts: &Facts, range: [f64; 2]) -> Vec<f64> {
 }
 
 /// The axis with the values themselves, as many as fit.
-fn values(canvas: &mut Canvas, facts: &Facts, places: &[f64], [left, right]: [f64; 2], bottom: f64) {
+fn values(
+    canvas: &mut Canvas,
+    facts: &Facts,
+    places: &[f64],
+    [left, right]: [f64; 2],
+    bottom: f64,
+) {
     canvas.line((left, bottom), (right, bottom), Stroke::of(AXIS));
     for (value, x) in facts.values.iter().zip(places) {
         canvas.line((*x, bottom), (*x, bottom + 5.0), Stroke::of(AXIS));
-        let text = Text::new(*x, bottom + 18.0, shorten(&name(&value.told), 110.0, SMALL, false)).second().middle();
+        let text = Text::new(*x, bottom + 18.0, shorten(&name(&value.told), 110.0, SMALL, false))
+            .second()
+            .middle();
         let text = axis::inside(canvas.width, text);
         canvas.place([text]);
     }
@@ -242,7 +282,9 @@ fn lines(
 ) {
     let points = |k: usize| -> Vec<((f64, f64), Estimate)> {
         let found = facts.arms[k].found.iter().zip(places);
-        let mut all: Vec<_> = found.filter_map(|(share, x)| Some(((*x, y.within(100.0 * (*share)?.value)), (*share)?))).collect();
+        let mut all: Vec<_> = found
+            .filter_map(|(share, x)| Some(((*x, y.within(100.0 * (*share)?.value)), (*share)?)))
+            .collect();
         all.sort_by(|a, b| a.0.0.total_cmp(&b.0.0));
         all
     };
@@ -261,7 +303,11 @@ fn lines(
             for step in 1..10 {
                 let share = f64::from(step) / 10.0;
                 let along = |a: f64, b: f64| a + share * (b - a);
-                canvas.take(Room::around(along(pair[0].0, pair[1].0), along(pair[0].1, pair[1].1), 2.0));
+                canvas.take(Room::around(
+                    along(pair[0].0, pair[1].0),
+                    along(pair[0].1, pair[1].1),
+                    2.0,
+                ));
             }
         }
     }

@@ -128,7 +128,8 @@ impl Target {
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let all: Vec<&Target> = facts.groups.iter().flat_map(|group| &group.targets).collect();
-    let mut figure = Figure::new("targets", title(&all, language), subtitle(language, &facts.described));
+    let mut figure =
+        Figure::new("targets", title(&all, language), &subtitle(language, &facts.described));
     if all.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -155,17 +156,25 @@ fn title(all: &[&Target], language: Language) -> String {
         (0, _) => title_none(language),
         (1, 0) => title_one(language),
         (n, 0) => title_all(language, &count(language, n as f64)),
-        (n, missed) => title_some(language, &count(language, missed as f64), &count(language, n as f64)),
+        (n, missed) => {
+            title_some(language, &count(language, missed as f64), &count(language, n as f64))
+        }
     }
 }
 
 fn description(all: &[&Target], language: Language) -> String {
     let met = all.iter().filter(|target| target.is_met).count();
-    let mut parts = vec![what(language, &count(language, all.len() as f64), &count(language, met as f64))];
+    let mut parts =
+        vec![what(language, &count(language, all.len() as f64), &count(language, met as f64))];
     let size = |target: &&&Target| target.drawn(target.gap()).unwrap_or(0.0).abs();
     if let Some(target) = all.iter().max_by(|a, b| size(a).total_cmp(&size(b))) {
         let wanted = target.shown(target.wanted, language);
-        parts.push(what_largest(language, &name(&target.name), &gap_told(target, language), &wanted));
+        parts.push(what_largest(
+            language,
+            &name(&target.name),
+            &gap_told(target, language),
+            &wanted,
+        ));
     }
     parts.join(" ")
 }
@@ -199,7 +208,13 @@ fn table(facts: &Facts, language: Language) -> Table {
 
 /// Groups of the targets that can be drawn, the largest differences if there are too many; each of one axis.
 fn largest(facts: &Facts, most: usize) -> Vec<(String, bool, Vec<&Target>)> {
-    let mut sizes: Vec<f64> = facts.groups.iter().flat_map(|g| &g.targets).filter_map(|t| t.drawn(t.gap())).map(f64::abs).collect();
+    let mut sizes: Vec<f64> = facts
+        .groups
+        .iter()
+        .flat_map(|g| &g.targets)
+        .filter_map(|t| t.drawn(t.gap()))
+        .map(f64::abs)
+        .collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     let least = sizes.get(most.saturating_sub(1)).copied().unwrap_or(0.0);
     let mut left = most;
@@ -207,8 +222,10 @@ fn largest(facts: &Facts, most: usize) -> Vec<(String, bool, Vec<&Target>)> {
     for is_share in [true, false] {
         for group in &facts.groups {
             let is_of = |target: &&Target| (target.unit == Unit::Points) == is_share;
-            let is_large = |target: &&Target| target.drawn(target.gap()).is_some_and(|gap| gap.abs() >= least);
-            let kept: Vec<&Target> = group.targets.iter().filter(is_of).filter(is_large).take(left).collect();
+            let is_large =
+                |target: &&Target| target.drawn(target.gap()).is_some_and(|gap| gap.abs() >= least);
+            let kept: Vec<&Target> =
+                group.targets.iter().filter(is_of).filter(is_large).take(left).collect();
             left -= kept.len();
             if !kept.is_empty() {
                 out.push((name(&group.name), is_share, kept));
@@ -221,7 +238,8 @@ fn largest(facts: &Facts, most: usize) -> Vec<(String, bool, Vec<&Target>)> {
 fn draw(canvas: &mut Canvas, groups: &[(String, bool, Vec<&Target>)], language: Language) -> f64 {
     let mut top = 0.0;
     for is_share in [true, false] {
-        let block: Vec<&(String, bool, Vec<&Target>)> = groups.iter().filter(|group| group.1 == is_share).collect();
+        let block: Vec<&(String, bool, Vec<&Target>)> =
+            groups.iter().filter(|group| group.1 == is_share).collect();
         if !block.is_empty() {
             let title = if is_share { gap_axis(language) } else { relative_axis(language) };
             top = draw_block(canvas, &block, &title, language, top);
@@ -240,8 +258,13 @@ fn draw_block(
     let wide = is_wide(canvas.width);
     let (row, head) = if wide { (19.0, 28.0) } else { (36.0, 26.0) };
     let all = || groups.iter().flat_map(|group| group.2.iter());
-    let wanted = all().map(|t| width(&t.shown(t.wanted, language), SMALL, false)).fold(width(&wanted_head(language), SMALL, false), f64::max);
-    let names = all().map(|t| width(&name(&t.name), SIZE, false)).fold(0.0, f64::max).min(canvas.width * 0.45);
+    let wanted = all()
+        .map(|t| width(&t.shown(t.wanted, language), SMALL, false))
+        .fold(width(&wanted_head(language), SMALL, false), f64::max);
+    let names = all()
+        .map(|t| width(&name(&t.name), SIZE, false))
+        .fold(0.0, f64::max)
+        .min(canvas.width * 0.45);
     let left = if wide { names + wanted + 36.0 } else { 8.0 };
     let ends = all().flat_map(|target| {
         let error = 1.96 * target.achieved.mcse;
@@ -251,22 +274,30 @@ fn draw_block(
     let mut y = top + 20.0;
     let heads = groups.iter().filter(|group| !group.0.is_empty()).count();
     let bottom = y + row * all().count() as f64 + head * heads as f64 + 4.0;
-    let across = Across { scale, panel: [y, bottom], title, numbers: Numbers::Signed, has_grid: true };
+    let across =
+        Across { scale, panel: [y, bottom], title, numbers: Numbers::Signed, has_grid: true };
     axis::across(canvas, language, &across);
     let wanted_at = if wide { left - 16.0 } else { canvas.width };
     canvas.text(Text::new(wanted_at, top + 12.0, wanted_head(language)).second().end());
     for (group, _, targets) in groups.iter().copied() {
         if !group.is_empty() {
-            let shown = shorten(group, if wide { names + wanted } else { canvas.width }, SIZE, true);
+            let shown =
+                shorten(group, if wide { names + wanted } else { canvas.width }, SIZE, true);
             canvas.text(Text::new(0.0, y + head - 9.0, shown).bold().halo());
             y += head;
         }
         for target in targets {
-            let told = Text::new(wanted_at, 0.0, target.shown(target.wanted, language)).second().end().halo();
-            let (text_y, middle) = if wide { (y + 14.0, y + row / 2.0) } else { (y + 13.0, y + 26.0) };
+            let told = Text::new(wanted_at, 0.0, target.shown(target.wanted, language))
+                .second()
+                .end()
+                .halo();
+            let (text_y, middle) =
+                if wide { (y + 14.0, y + row / 2.0) } else { (y + 13.0, y + 26.0) };
             let room = if wide { names } else { canvas.width - told.width() - 10.0 };
             let size = if wide { SIZE } else { SMALL };
-            let shown = Text::new(0.0, text_y, shorten(&name(&target.name), room + 0.5, size, false)).halo();
+            let shown =
+                Text::new(0.0, text_y, shorten(&name(&target.name), room + 0.5, size, false))
+                    .halo();
             canvas.text(if wide { shown } else { shown.small() });
             canvas.text(told.to(wanted_at, text_y));
             mark(canvas, target, &scale, middle);

@@ -26,7 +26,7 @@ pub struct Facts {
 /// An assumption that is moved over its range.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its name; `setting` in this module's parent makes one from a path.
+    /// Its name; [`setting`](super::setting) makes one from a path.
     pub name: String,
     /// The low end of its range, told.
     pub low: String,
@@ -94,7 +94,11 @@ const HEAD: f64 = 30.0;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let rows = ordered(facts);
-    let mut figure = Figure::new("tornado", title(facts, &rows, language), subtitle(language, &facts.described));
+    let mut figure = Figure::new(
+        "tornado",
+        title(facts, &rows, language),
+        &subtitle(language, &facts.described),
+    );
     if rows.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -105,7 +109,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         let most = if rows.len() > MOST_ROWS { MOST_ROWS } else { MOST_NARROW };
         figure.help.push(not_drawn(language, &count(language, (rows.len() - most) as f64)));
     }
-    figure.table = table(facts, &rows, language);
+    figure.table = table(&rows, language);
     figure.drawn(rows.len(), |width| {
         let most = if is_wide(width) { MOST_ROWS } else { MOST_NARROW };
         let mut canvas = Canvas::new(width);
@@ -153,7 +157,7 @@ fn description(facts: &Facts, rows: &[&Row], language: Language) -> String {
     parts.join(" ")
 }
 
-fn table(_: &Facts, rows: &[&Row], language: Language) -> Table {
+fn table(rows: &[&Row], language: Language) -> Table {
     let row = |row: &&Row| {
         vec![
             Cell::Head(name(&row.name)),
@@ -191,11 +195,18 @@ fn draw(canvas: &mut Canvas, facts: &Facts, rows: &[&Row], language: Language) -
     let scale = Scale::linear(domain, [left + room, canvas.width - room]);
     let bottom = HEAD + row * rows.len() as f64;
     let title = found_axis(language);
-    let across = Across { scale, panel: [HEAD - 4.0, bottom], title: &title, numbers: Numbers::Plain, has_grid: true };
+    let across = Across {
+        scale,
+        panel: [HEAD - 4.0, bottom],
+        title: &title,
+        numbers: Numbers::Plain,
+        has_grid: true,
+    };
     axis::across(canvas, language, &across);
     let base = scale.within(100.0 * facts.base.value);
     canvas.line((base, HEAD - 10.0), (base, bottom), Stroke::of(INK).width(1.5));
-    let label = Text::new(base, HEAD - 15.0, base_label(language, &of_hundred(language, facts.base.value)));
+    let label =
+        Text::new(base, HEAD - 15.0, base_label(language, &of_hundred(language, facts.base.value)));
     let label = axis::inside(canvas.width, label.bold().middle());
     canvas.text(label);
     for (k, one) in rows.iter().enumerate() {
@@ -241,11 +252,14 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, base: f64, y: f64, ro
         (false, true) => vec![beside(&row.high, true), beside(&row.low, false)],
         (is_left, _) => {
             let inner_is_low = (low - base).abs() < (high - base).abs();
-            let [first, last] = if inner_is_low == is_left { [&row.high, &row.low] } else { [&row.low, &row.high] };
+            let [first, last] =
+                if inner_is_low == is_left { [&row.high, &row.low] } else { [&row.low, &row.high] };
             vec![beside(&format!("{first}, {last}"), is_left)]
         }
     };
-    texts.into_iter().for_each(|text| canvas.text(text));
+    for text in texts {
+        canvas.text(text);
+    }
 }
 
 #[cfg(test)]

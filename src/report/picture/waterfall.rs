@@ -10,7 +10,7 @@ use super::scale::{Scale, around};
 use crate::language::Language;
 use crate::report::words::phrases;
 
-mod title;
+pub(super) mod title;
 
 use title::{title, title_nothing};
 
@@ -121,7 +121,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     } else {
         subtitle(language, &facts.described, &unit)
     };
-    let mut figure = Figure::new("bias", title(facts, &quantity), subtitle);
+    let mut figure = Figure::new("bias", title(facts, &quantity), &subtitle);
     if facts.budgets.is_empty() {
         figure.help = vec![title_nothing(language)];
         return figure;

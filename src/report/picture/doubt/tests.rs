@@ -6,7 +6,10 @@ fn worlds(n: usize, highest: f64) -> Vec<Estimate> {
         let at = (k as f64 + 0.5) / n as f64;
         highest * at * at
     };
-    (0..n).map(share).map(|share| Estimate::new(share, (share * (1.0 - share) / 100.0).sqrt())).collect()
+    (0..n)
+        .map(share)
+        .map(|share| Estimate::new(share, (share * (1.0 - share) / 100.0).sqrt()))
+        .collect()
 }
 
 fn example() -> Facts {
@@ -31,7 +34,12 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     for (n, highest, from_world) in [(1, 0.0, None), (2, 1.0, Some(1.0)), (500, 0.99, Some(0.0))] {
         let from_world = from_world.map(|share| Estimate::new(share, 0.0));
-        let facts = Facts { worlds: worlds(n, highest), mean: Estimate::new(highest, 0.0), from_world, ..example() };
+        let facts = Facts {
+            worlds: worlds(n, highest),
+            mean: Estimate::new(highest, 0.0),
+            from_world,
+            ..example()
+        };
         stands(&format!("doubt of {n}"), |language| figure(&facts, language));
     }
     let none = Facts { worlds: vec![], ..example() };
@@ -45,12 +53,18 @@ fn its_title_is_the_average() {
         "Averaged over all that is uncertain, about 20 of 100 trials find the effect"
     );
     let none = Facts { worlds: vec![], ..example() };
-    assert_eq!(figure(&none, Language::Dutch).title, "Geen enkele onzekere wereld kon worden doorgerekend");
+    assert_eq!(
+        figure(&none, Language::Dutch).title,
+        "Geen enkele onzekere wereld kon worden doorgerekend"
+    );
 }
 
 #[test]
 fn it_says_how_many_worlds_reach_the_aim() {
-    let help = |highest: f64| figure(&Facts { worlds: worlds(100, highest), ..example() }, Language::English).help[1].clone();
+    let help = |highest: f64| {
+        figure(&Facts { worlds: worlds(100, highest), ..example() }, Language::English).help[1]
+            .clone()
+    };
     assert_eq!(help(0.62), "None of 100 worlds above 80: at most about 3% of all worlds are.");
     assert_eq!(help(1.0), "11 of 100 worlds reach 80.");
 }

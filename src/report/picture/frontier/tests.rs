@@ -35,7 +35,14 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut facts = example();
     facts.candidates = (0..50)
-        .map(|k| candidate(NAMES[k % 7], 3e9 + 1e8 * k as f64, 0.2 - 0.002 * k as f64, if k % 3 == 0 { Fate::Remains } else { Fate::Beaten }))
+        .map(|k| {
+            candidate(
+                NAMES[k % 7],
+                3e9 + 1e8 * k as f64,
+                0.2 - 0.002 * k as f64,
+                if k % 3 == 0 { Fate::Remains } else { Fate::Beaten },
+            )
+        })
         .collect();
     stands("frontier of fifty", |language| figure(&facts, language));
     facts.candidates = vec![candidate(NAMES[2], 0.0, 0.0, Fate::Best)];
@@ -52,7 +59,10 @@ fn its_title_weighs_a_trial_against_none() {
         title(-0.0332),
         "If the plan is right, the best choice is usually 6.4\u{a0}points off, and assuming “no effect” 3.3\u{a0}points"
     );
-    assert_eq!(title(0.09), "If the plan is right, a trial is usually less far off than “no effect” from €352k");
+    assert_eq!(
+        title(0.09),
+        "If the plan is right, a trial is usually less far off than “no effect” from €352k"
+    );
     assert_eq!(title(0.5), "If the plan is right, no choice above €505k is clearly more accurate");
 }
 

@@ -4,7 +4,8 @@ use crate::report::picture::proof::{numbers_in, stands};
 fn intervals(truth: f64, spread: f64) -> Vec<Interval> {
     let mut state = 7_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as f64 / f64::from(u32::MAX >> 1)
     };
     let mut draw = || {

@@ -30,12 +30,18 @@ fn it_stands() {
 #[test]
 fn it_stands_at_extremes() {
     let mut facts = example();
-    facts.arms = (0..6).map(|k| arm_of(NAMES[k], 0.1 * k as f64 - 0.3, [0.0, 0.1, 1.0, 0.999, 0.001, 0.5, 0.5])).collect();
+    facts.arms = (0..6)
+        .map(|k| arm_of(NAMES[k], 0.1 * k as f64 - 0.3, [0.0, 0.1, 1.0, 0.999, 0.001, 0.5, 0.5]))
+        .collect();
     facts.arms[1].months.clear();
     facts.arms[2].months.iter_mut().for_each(|m| (m.found, m.exposed) = (None, None));
     stands("months of six", |language| figure(&facts, language));
     facts.unit = Unit::Own("€".into());
-    facts.arms.iter_mut().flat_map(|a| &mut a.months).for_each(|m| (m.truth, m.exposed) = (m.truth * 1e10, None));
+    facts
+        .arms
+        .iter_mut()
+        .flat_map(|a| &mut a.months)
+        .for_each(|m| (m.truth, m.exposed) = (m.truth * 1e10, None));
     stands("months, huge", |language| figure(&facts, language));
     facts.arms.clear();
     stands("months of none", |language| figure(&facts, language));

@@ -52,7 +52,10 @@ fn it_stands_at_extremes() {
         scaled.first *= factor;
         scaled.width *= factor;
         scaled.published = Some((9.0 * factor, 0.5 * factor));
-        scaled.stories = vec![story(NAMES[0], 0.0, -0.1 * factor, 0.02 * factor), story(NAMES[1], 0.0, 0.3 * factor, 0.02 * factor)];
+        scaled.stories = vec![
+            story(NAMES[0], 0.0, -0.1 * factor, 0.02 * factor),
+            story(NAMES[1], 0.0, 0.3 * factor, 0.02 * factor),
+        ];
         stands(&format!("stories {factor}"), |language| figure(&scaled, language));
     }
     let none = Facts { stories: vec![], published: None, ..example() };
@@ -63,7 +66,8 @@ fn it_stands_at_extremes() {
 fn its_title_says_whether_two_are_told_apart() {
     let title = |means: &[f64]| {
         let names = ["real_harm", "motivated_control"];
-        let stories = means.iter().zip(names).map(|(mean, name)| story(name, 0.0, *mean, 0.02)).collect();
+        let stories =
+            means.iter().zip(names).map(|(mean, name)| story(name, 0.0, *mean, 0.02)).collect();
         figure(&Facts { stories, ..example() }, Language::English).title
     };
     assert_eq!(

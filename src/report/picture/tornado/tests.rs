@@ -4,7 +4,14 @@ use crate::report::picture::proof::{NAMES, numbers_in, stands};
 fn row(name: &str, ends: [&str; 2], shares: [f64; 2], is_clear: bool) -> Row {
     let share = |value: f64| Estimate::new(value, (value * (1.0 - value) / 500.0).sqrt());
     let [low, high] = ends.map(str::to_owned);
-    Row { name: name.into(), low, high, at_low: share(shares[0]), at_high: share(shares[1]), is_clear }
+    Row {
+        name: name.into(),
+        low,
+        high,
+        at_low: share(shares[0]),
+        at_high: share(shares[1]),
+        is_clear,
+    }
 }
 
 fn example() -> Facts {
@@ -15,7 +22,12 @@ fn example() -> Facts {
         row("exemption · start", ["80%", "98%"], [0.108, 0.146], false),
         row("control · level", ["25%", "40%"], [0.16, 0.15], true),
     ];
-    Facts { described: "exemption · hours over 12".into(), base: Estimate::new(0.132, 0.008), trials: 500, rows }
+    Facts {
+        described: "exemption · hours over 12".into(),
+        base: Estimate::new(0.132, 0.008),
+        trials: 500,
+        rows,
+    }
 }
 
 #[test]
@@ -26,10 +38,15 @@ fn it_stands() {
 #[test]
 fn it_stands_at_extremes() {
     let mut facts = example();
-    facts.rows = NAMES.iter().map(|name| row(name, ["−0,000001", "1.000.000"], [0.0, 1.0], true)).collect();
-    facts.rows.extend((0..20).map(|k| row(&format!("setting_{k}"), ["1%", "2%"], [0.13, 0.14], false)));
+    facts.rows =
+        NAMES.iter().map(|name| row(name, ["−0,000001", "1.000.000"], [0.0, 1.0], true)).collect();
+    facts
+        .rows
+        .extend((0..20).map(|k| row(&format!("setting_{k}"), ["1%", "2%"], [0.13, 0.14], false)));
     stands("tornado at extremes", |language| figure(&facts, language));
-    facts.rows.extend((0..100).map(|k| row(&format!("setting_{k}"), ["1%", "2%"], [0.13, 0.14], false)));
+    facts
+        .rows
+        .extend((0..100).map(|k| row(&format!("setting_{k}"), ["1%", "2%"], [0.13, 0.14], false)));
     stands("tornado of many", |language| figure(&facts, language));
     assert!(figure(&facts, Language::English).narrow.is_none());
     facts.rows.truncate(1);
@@ -46,14 +63,20 @@ fn its_title_names_what_moves_most() {
         "Most depends on exemption · effect: over its range 6 to 44 of 100 trials find the effect"
     );
     facts.rows.iter_mut().for_each(|row| row.is_clear = false);
-    assert_eq!(figure(&facts, Language::English).title, "500 trials show no change by any single assumption");
+    assert_eq!(
+        figure(&facts, Language::English).title,
+        "500 trials show no change by any single assumption"
+    );
 }
 
 #[test]
 fn the_clear_ones_come_first_by_size() {
     let facts = example();
     let names: Vec<&str> = ordered(&facts).iter().map(|row| &*row.name).collect();
-    assert_eq!(names, ["exemption · effect", "enrolment", "control · level", "dependence", "exemption · start"]);
+    assert_eq!(
+        names,
+        ["exemption · effect", "enrolment", "control · level", "dependence", "exemption · start"]
+    );
 }
 
 #[test]
