@@ -2,11 +2,13 @@
 //!
 //! Everything here returns text; the command line decides where it goes.
 
+mod words;
 mod json;
 mod csv;
 pub mod fields;
 pub mod digits;
 pub mod margin;
+pub mod picture;
 mod absence;
 mod table;
 mod page;

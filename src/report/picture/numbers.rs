@@ -286,6 +286,9 @@ impl Quantity {
 
     /// `3.3` for its size.
     pub fn size(&self, value: f64) -> String {
+        if value == 0.0 {
+            return "0".to_owned();
+        }
         decimal(self.language, self.drawn(value.abs()), self.decimals)
     }
 

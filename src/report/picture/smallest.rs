@@ -86,6 +86,11 @@ phrases! {
         en: "Thin lines: simulation error of the search, 95%. Where a mark is missing, no effect is found that often.",
         nl: "Dunne lijntjes: simulatiefout van het zoeken (95%). Waar een teken ontbreekt, wordt geen enkel effect zo vaak gevonden.",
     }
+    not_found(arms: &str) {
+        en: "At none of these numbers is an effect found that often: {arms}.",
+        nl: "Bij geen van deze aantallen wordt een effect zo vaak gevonden: {arms}.",
+    }
+    none() { en: "none", nl: "geen" }
     what(aim: &str) {
         en: "Falling lines: the smallest effect that {aim} of 100 trials find, against participants.",
         nl: "Dalende lijnen: het kleinste effect dat {aim} van de 100 proeven vinden, naar aantal deelnemers.",
@@ -127,6 +132,11 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         figure.help.push(how_needed(language));
     }
     figure.help.push(error(language));
+    let missing = facts.arms.iter().filter(|arm| line(arm).is_empty()).map(|arm| name(&arm.name));
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        figure.help.push(not_found(language, &missing.join(", ")));
+    }
     figure.table = table(facts, &quantity);
     figure.drawn(facts.arms.len(), |width| {
         let mut canvas = Canvas::new(width);

@@ -1,13 +1,14 @@
 //! Falling lines with their landmarks.
 
-use super::{Facts, found, line, matters_label, people_axis, plan_label, up_axis};
+use super::{Facts, found, line, matters_label, none, people_axis, plan_label, up_axis};
 use crate::report::picture::axis::{self, Across, Numbers, Up};
 use crate::report::picture::canvas::{Canvas, Room, Stroke, Text, polyline};
 use crate::report::picture::figure::is_wide;
+use crate::report::picture::found::arm_heading;
 use crate::report::picture::labels::{SMALL, name, shorten, wrap};
 use crate::report::picture::near::near;
 use crate::report::picture::numbers::{Quantity, count, of_hundred_mark};
-use crate::report::picture::palette::{INK, arm};
+use crate::report::picture::palette::{INK, MUTED, arm};
 use crate::report::picture::scale::{Scale, from_zero};
 
 /// Where values stand in the panel.
@@ -76,7 +77,12 @@ pub fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
             top = bottom;
         }
         let left = (k % columns) as f64 * (wide + gap);
-        let panel = panel(canvas, facts, quantity, [left, left + wide], top);
+        let sides = [left, left + wide];
+        let is_alone = facts.arms.len() > SHARED;
+        if is_alone {
+            arm_heading(canvas, &facts.arms[k].name, arm(k), sides, top);
+        }
+        let panel = panel(canvas, facts, quantity, sides, if is_alone { top + 20.0 } else { top });
         lines(canvas, facts, quantity, &panel, arms);
         landmarks(canvas, facts, quantity, &panel);
         labels(canvas, facts, quantity, &panel, arms);
@@ -174,11 +180,17 @@ fn labels(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel
             .find(|(n, ..)| facts.plan.is_some_and(|plan| (n / plan - 1.0).abs() < 0.02));
         let named = plan.or_else(|| points.get(points.len() / 2));
         if let Some((n, effect, _)) = named {
-            let lines = [
-                text(shorten(&name(&arm_facts.name), 130.0, 13.0, true)),
-                text(quantity.size(*effect)),
-            ];
+            let mut lines = vec![text(quantity.size(*effect))];
+            if facts.arms.len() <= SHARED {
+                lines.insert(0, text(shorten(&name(&arm_facts.name), 130.0, 13.0, true)));
+            }
             near(canvas, &lines, at(*n, *effect), 8.0, *within);
+        } else {
+            let (x, y) = (
+                f64::midpoint(within.left, within.right),
+                f64::midpoint(within.top, within.bottom),
+            );
+            canvas.place([Text::new(x, y, none(language)).colour(MUTED).middle().halo()]);
         }
         if let (Some((n, _)), Some(matters)) = (arm_facts.needed, facts.matters) {
             canvas.mark(arm(k).shape, at(n, matters), 6.0, colour, false);
