@@ -105,7 +105,7 @@ pub enum Why {
     NotEligible,
     /// They drop out before the lottery.
     BeforeLottery,
-    /// Set apart by the lottery as the reference group.
+    /// Set apart by the lottery as the reference group: they leave at the step after it.
     Reference,
     /// They do not start but are counted.
     NotStarted,

@@ -73,6 +73,10 @@ phrases! {
         en: "In the plan the effect of {arm} is zero; {often} report one all the same",
         nl: "In het plan is het effect van {arm} nul; toch wordt in {often} een effect gemeld",
     }
+    title_nought_none(arm: &str) {
+        en: "In the plan the effect of {arm} is zero, and none of the simulated trials report one",
+        nl: "In het plan is het effect van {arm} nul, en geen van de gesimuleerde proeven meldt een effect",
+    }
     title_all_nought(low: &str, high: &str) {
         en: "The plan assumes no effect; {low} to {high} of 100 trials report one all the same",
         nl: "Het plan gaat uit van geen effect; toch wordt in {low} tot {high} van de 100 proeven een effect gemeld",
@@ -174,6 +178,9 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
             } else {
                 title_none(language)
             }
+        }
+        [(arm, plan)] if plan.effect == 0.0 && plan.found.value == 0.0 => {
+            title_nought_none(language, &name_in_sentence(&arm.name))
         }
         [(arm, plan)] if plan.effect == 0.0 => title_nought(
             language,

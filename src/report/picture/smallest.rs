@@ -65,6 +65,10 @@ phrases! {
         en: "With {n} participants no effect is found that often",
         nl: "Met {n} deelnemers wordt geen enkel effect zo vaak gevonden",
     }
+    title_not_arm(n: &str, arm: &str, aim: &str) {
+        en: "With {n} participants, no effect of {arm} is found in {aim} of 100 trials",
+        nl: "Met {n} deelnemers wordt geen enkel effect van {arm} in {aim} van de 100 proeven gevonden",
+    }
     title_none() { en: "No effect is found often enough", nl: "Geen enkel effect wordt vaak genoeg gevonden" }
     subtitle(aim: &str, described: &str) {
         en: "Smallest effect found in {aim} of 100 trials, against the number of participants · {described}",
@@ -171,22 +175,24 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     let Some(at) = facts.plan.or_else(|| people.clone().max_by(f64::total_cmp)) else {
         return title_none(language);
     };
-    let nearest = people.min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs()));
-    let n = count(language, at);
-    let here = facts
-        .arms
-        .iter()
-        .flat_map(|arm| &arm.points)
-        .filter(|point| Some(point.participants) == nearest);
+    let nearest = people.min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs())).unwrap_or(at);
+    let n = count(language, nearest);
+    let is_here = |point: &&Point| (point.participants / nearest - 1.0).abs() < 0.02;
+    let here = facts.arms.iter().flat_map(|arm| arm.points.iter().map(move |point| (arm, point)));
+    let here: Vec<(&Arm, &Point)> = here.filter(|(_, point)| is_here(point)).collect();
     let sizes: Vec<Option<f64>> =
-        here.map(|point| point.effect.map(|(effect, _)| effect.abs())).collect();
+        here.iter().map(|(_, point)| point.effect.map(|(effect, _)| effect.abs())).collect();
+    let without = here.iter().find(|(_, point)| point.effect.is_none());
     let largest = sizes.iter().flatten().copied().fold(0.0, f64::max);
     let matters = facts
         .matters
         .map(|size| (size, quantity.told_stated(size).trim_start_matches('+').to_owned()));
+    if let Some((arm, _)) = without.filter(|_| sizes.iter().any(Option::is_some)) {
+        return title_not_arm(language, &n, &name_in_sentence(&arm.name), &aim);
+    }
     match matters {
         _ if sizes.is_empty() => title_none(language),
-        _ if sizes.iter().any(Option::is_none) => title_not(language, &n),
+        _ if sizes.iter().all(Option::is_none) => title_not(language, &n),
         Some((size, told)) if largest <= size => title_enough(language, &n, &aim, &told),
         Some((_, told)) => title_too_small(language, &n, &aim, &quantity.told_size(largest), &told),
         None => title_plain(language, &n, &aim, &quantity.told_size(largest)),

@@ -64,7 +64,12 @@ fn its_title_says_whether_it_is_enough() {
     );
     assert!(title(Some(0.2)).contains("find 20\u{a0}points as well"));
     assert!(title(None).ends_with("effects from 16.8\u{a0}points"));
-    let few = Facts { plan: Some(97.0), ..example() };
+    let mut few = Facts { plan: Some(97.0), ..example() };
+    assert_eq!(
+        figure(&few, Language::English).title,
+        "With 97 participants, no effect of exemption is found in 80 of 100 trials"
+    );
+    few.arms.truncate(1);
     assert_eq!(
         figure(&few, Language::English).title,
         "With 97 participants no effect is found that often"
