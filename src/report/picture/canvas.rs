@@ -14,11 +14,13 @@ pub fn at(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A text as it may stand in markup.
+/// A text as it may stand in markup, without what is no character there or turns the text around it.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -271,6 +273,7 @@ mod tests {
     #[test]
     fn names_cannot_break_out_of_a_text() {
         assert_eq!(escaped(r#"<a b="c">&'"#), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
+        assert_eq!(escaped("a\u{7}b\u{202e}c"), "abc");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::numbers::{
 use super::palette::arm;
 use super::scale::around;
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ phrases! {
         en: "{arm}: at the plan's {effect}, {found} of 100 (± {error}).",
         nl: "{arm}: bij {effect} volgens het plan in {found} van de 100 (± {error}).",
     }
-    what_reach(arm: &str, aim: &str, effects: &str) {
+    what_reach(arm: &str, aim: &str, effects: Listed<String>) {
         en: "{arm}: {aim} of 100 at {effects}.",
         nl: "{arm}: {aim} van de 100 bij {effects}.",
     }
@@ -134,7 +134,6 @@ phrases! {
     kind_plan() { en: "the plan", nl: "het plan" }
     kind_simulated() { en: "simulated", nl: "gesimuleerd" }
     kind_reach(range: &str) { en: "found as often as asked, at {range}", nl: "zo vaak gevonden als gevraagd, bij {range}" }
-    and(a: &str, b: &str) { en: "{a} and {b}", nl: "{a} en {b}" }
 }
 
 /// The figure.
@@ -224,12 +223,9 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
             ));
         }
         let told: Vec<String> = arm.reach.iter().map(|r| quantity.told(r.effect)).collect();
-        let told = match &told[..] {
-            [] => continue,
-            [one] => one.clone(),
-            [one, other, ..] => and(language, one, other),
-        };
-        parts.push(what_reach(language, &name, &of_hundred(language, facts.aim), &told));
+        if !told.is_empty() {
+            parts.push(what_reach(language, &name, &of_hundred(language, facts.aim), Listed(told)));
+        }
     }
     parts.join(" ")
 }

@@ -5,7 +5,7 @@ use super::figure::{Cell, Figure, Table};
 use super::labels::{name, name_in_sentence};
 use super::numbers::{self, Estimate, Quantity, Unit, count, of_hundred_mark};
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 mod drawing;
 
@@ -90,7 +90,7 @@ phrases! {
         en: "Thin lines: simulation error of the search, 95%. Where a mark is missing, no effect is found that often.",
         nl: "Dunne lijntjes: simulatiefout van het zoeken (95%). Waar een teken ontbreekt, wordt geen enkel effect zo vaak gevonden.",
     }
-    not_found(arms: &str) {
+    not_found(arms: Listed<String>) {
         en: "At none of these numbers is an effect found that often: {arms}.",
         nl: "Bij geen van deze aantallen wordt een effect zo vaak gevonden: {arms}.",
     }
@@ -139,7 +139,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let missing = facts.arms.iter().filter(|arm| line(arm).is_empty()).map(|arm| name(&arm.name));
     let missing: Vec<String> = missing.collect();
     if !missing.is_empty() {
-        figure.help.push(not_found(language, &missing.join(", ")));
+        figure.help.push(not_found(language, Listed(missing)));
     }
     figure.table = table(facts, &quantity);
     figure.drawn(facts.arms.len(), |width| {

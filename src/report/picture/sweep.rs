@@ -10,7 +10,7 @@ use super::numbers::{Estimate, count, of_hundred, of_hundred_mark, percent_with_
 use super::palette::{AXIS, INK, MUTED, arm};
 use super::scale::{Scale, from_zero};
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ phrases! {
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     none() { en: "none", nl: "geen" }
-    no_values(arms: &str) { en: "Could not be computed: {arms}.", nl: "Kon niet worden doorgerekend: {arms}." }
+    no_values(arms: Listed<String>) { en: "Could not be computed: {arms}.", nl: "Kon niet worden doorgerekend: {arms}." }
     what(name: &str, n: &str) { en: "{n} values of {name}.", nl: "{n} waarden van {name}." }
     what_arm(arm: &str, a: &str, p: &str, b: &str, q: &str) {
         en: "{arm}: {p} of 100 at {a}, {q} of 100 at {b}.",
@@ -117,7 +117,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         facts.arms.iter().filter(|arm| ends(facts, arm).is_none()).map(|arm| name(&arm.name));
     let missing: Vec<String> = missing.collect();
     if !missing.is_empty() {
-        figure.help.push(no_values(language, &missing.join(", ")));
+        figure.help.push(no_values(language, Listed(missing)));
     }
     let row = |(k, value): (usize, &Value)| {
         let mut row = vec![Cell::Head(value.told.clone())];
