@@ -11,7 +11,7 @@ const SPARE: f64 = 1.15;
 /// Letters that a name in a sentence may have.
 const LONGEST: usize = 30;
 
-/// Width in thousandths of the size: that of Helvetica, and more where DejaVu with what is to spare is wider still.
+/// Width in thousandths of the size: that of Helvetica, and more where `DejaVu` is wider even with what is to spare.
 fn letter(c: char) -> f64 {
     match c {
         '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' => 0.0,
@@ -25,13 +25,11 @@ fn letter(c: char) -> f64 {
         '“' | '”' => 460.0,
         'c' | 's' | 'z' => 500.0,
         'k' | 'v' | 'x' | 'y' | 'J' => 518.0,
-        '0'..='9' | '_' | '$' | '?' | 'L' | '€' | '–' => 556.0,
         'm' => 850.0,
-        'w' => 722.0,
-        'a'..='z' => 556.0,
+        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' | '&' => 722.0,
+        '0'..='9' | 'a'..='z' | '_' | '$' | '?' | 'L' | '€' | '–' => 556.0,
         'F' | 'T' | 'Z' => 611.0,
         'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 667.0,
-        'C' | 'D' | 'H' | 'N' | 'R' | 'U' | '&' => 722.0,
         '+' | '=' | '−' | '±' | '<' | '>' | '#' | '~' => 732.0,
         'G' | 'O' | 'Q' => 778.0,
         'M' => 833.0,
