@@ -34,6 +34,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// The planned effect and the share of trials that find it.
     pub plan: Option<Point>,
     /// What was simulated, in either direction.
@@ -283,7 +285,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
         let top = (k / columns) as f64 * panel_height(plot);
         let panel_facts = Panel {
             name: &arm_facts.name,
-            look: arm(k),
+            look: arm(arm_facts.place),
             sides: [left, left + wide],
             top,
             height: plot,

@@ -31,6 +31,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// What was looked for at each number of people.
     pub points: Vec<Point>,
     /// Participants needed to find the smallest effect that matters, and where that number lies in 95 of 100 cases.

@@ -43,6 +43,8 @@ pub struct Value {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// The share of trials that find its effect at each value.
     pub found: Vec<Option<Estimate>>,
 }
@@ -206,7 +208,7 @@ fn panel(
 ) -> f64 {
     let is_alone = facts.arms.len() > SHARED;
     if let (true, [k]) = (is_alone, arms) {
-        arm_heading(canvas, &facts.arms[*k].name, arm(*k), sides, top);
+        arm_heading(canvas, &facts.arms[*k].name, arm(facts.arms[*k].place), sides, top);
     }
     let top = if is_alone { top + 20.0 } else { top };
     canvas.text(
@@ -303,7 +305,7 @@ fn lines(
         all
     };
     for k in arms.iter().copied() {
-        let look = arm(k);
+        let look = arm(facts.arms[k].place);
         let all = points(k);
         let joined: Vec<(f64, f64)> = all.iter().map(|(at, _)| *at).collect();
         canvas.path(&polyline(&joined), Some(Stroke::of(look.colour).width(2.0)), None);
@@ -335,7 +337,9 @@ fn lines(
             continue;
         };
         let shown = shorten(&name(&facts.arms[k].name), 140.0, 13.0, true);
-        let text = |told: String| Text::new(0.0, 0.0, told).colour(arm(k).colour).bold().halo();
+        let text = |told: String| {
+            Text::new(0.0, 0.0, told).colour(arm(facts.arms[k].place).colour).bold().halo()
+        };
         let found = of_hundred_mark(language, share.value);
         let lines = if facts.arms.len() > SHARED {
             vec![text(found)]

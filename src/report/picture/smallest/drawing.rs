@@ -80,7 +80,8 @@ pub fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
         let sides = [left, left + wide];
         let is_alone = facts.arms.len() > SHARED;
         if is_alone {
-            arm_heading(canvas, &facts.arms[k].name, arm(k), sides, top);
+            let own = &facts.arms[k];
+            arm_heading(canvas, &own.name, arm(own.place), sides, top);
         }
         let panel = panel(canvas, facts, quantity, sides, if is_alone { top + 20.0 } else { top });
         lines(canvas, facts, quantity, &panel, arms);
@@ -94,7 +95,7 @@ pub fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
 fn lines(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel, arms: &[usize]) {
     let (x, y) = (panel.x, panel.y);
     for k in arms {
-        let (look, arm_facts) = (arm(*k), &facts.arms[*k]);
+        let (look, arm_facts) = (arm(facts.arms[*k].place), &facts.arms[*k]);
         let points = line(arm_facts);
         let mut joined: Vec<(f64, f64)> = points
             .iter()
@@ -172,7 +173,7 @@ fn labels(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel
     for k in arms.iter().copied() {
         let arm_facts = &facts.arms[k];
         let points = line(arm_facts);
-        let colour = arm(k).colour;
+        let colour = arm(arm_facts.place).colour;
         let text = |label: String| Text::new(0.0, 0.0, label).bold().colour(colour).halo();
         let at = |n: f64, effect: f64| (x.within(n), y.within(quantity.drawn(effect)));
         let plan = points
@@ -193,7 +194,7 @@ fn labels(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel
             canvas.place([Text::new(x, y, none(language)).colour(MUTED).middle().halo()]);
         }
         if let (Some((n, _)), Some(matters)) = (arm_facts.needed, facts.matters) {
-            canvas.mark(arm(k).shape, at(n, matters), 6.0, colour, false);
+            canvas.mark(arm(arm_facts.place).shape, at(n, matters), 6.0, colour, false);
             near(canvas, &[text(count(language, n))], at(n, matters), 9.0, *within);
         }
     }

@@ -10,6 +10,7 @@ fn example() -> Facts {
     let values = [("3%", 0.03), ("6%", 0.06), ("12%", 0.12), ("24%", 0.24)].map(value);
     let arm = |name: &str, found: [f64; 4]| Arm {
         name: name.into(),
+        place: usize::from(name != "exemption"),
         found: found.map(|value| Some(share(value))).into(),
     };
     Facts {
@@ -34,8 +35,9 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut facts = example();
     facts.setting = NAMES[0].into();
-    facts.arms =
-        (0..6).map(|k| Arm { name: NAMES[k].into(), ..example().arms[k % 2].clone() }).collect();
+    facts.arms = (0..6)
+        .map(|k| Arm { name: NAMES[k].into(), place: k, ..example().arms[k % 2].clone() })
+        .collect();
     facts.arms[1].found = vec![None; 4];
     facts.arms[2].found[0] = None;
     facts.values[1] = Value { told: NAMES[1].into(), number: None };
