@@ -2,6 +2,7 @@
 //!
 //! Everything here returns text; the command line decides where it goes.
 
+mod words;
 mod json;
 mod csv;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod picture;
 mod html;
 mod unit;
 pub mod margin;
+pub mod picture;
 mod absence;
 mod table;
 mod page;

@@ -14,11 +14,13 @@ pub fn at(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// A text as it may stand in markup.
+/// A text as it may stand in markup, without what is no character there or turns the text around it.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            '\u{202a}'..='\u{202e}' | '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -164,7 +166,7 @@ impl Canvas {
     }
 
     pub fn text(&mut self, text: Text) {
-        if text.text.is_empty() {
+        if text.words.is_empty() {
             return;
         }
         self.pair(text.colour, text.ground, true);
@@ -193,16 +195,16 @@ impl Canvas {
             r#"<text x="{}" y="{}"{look}>{}</text>"#,
             at(text.x),
             at(text.y),
-            escaped(&text.text)
+            escaped(&text.words)
         );
-        self.texts.push((text.room(), text.text));
+        self.texts.push((text.room(), text.words));
     }
 
     /// Texts below one another, the first at the given height.
     pub fn lines(&mut self, first: &Text, lines: &[String], apart: f64) {
         for (k, line) in lines.iter().enumerate() {
             let mut text = first.clone();
-            text.text.clone_from(line);
+            text.words.clone_from(line);
             text.y += apart * k as f64;
             self.text(text);
         }
@@ -263,7 +265,7 @@ mod tests {
     #[test]
     fn coordinates_have_one_decimal() {
         assert_eq!(at(3.0), "3");
-        assert_eq!(at(3.14159), "3.1");
+        assert_eq!(at(3.1234), "3.1");
         assert_eq!(at(-0.04), "0");
         assert_eq!(at(f64::NAN), "0");
     }
@@ -271,6 +273,7 @@ mod tests {
     #[test]
     fn names_cannot_break_out_of_a_text() {
         assert_eq!(escaped(r#"<a b="c">&'"#), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;");
+        assert_eq!(escaped("a\u{7}b\u{202e}c"), "abc");
     }
 
     #[test]

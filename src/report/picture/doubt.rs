@@ -101,7 +101,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     } else {
         title_mean(language, &frequency(language, facts.mean.value))
     };
-    let mut figure = Figure::new("doubt", title, subtitle(language, &n, &facts.described));
+    let mut figure = Figure::new("doubt", title, &subtitle(language, &n, &facts.described));
     if worlds.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;

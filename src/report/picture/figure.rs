@@ -80,11 +80,11 @@ pub struct Figure {
 
 impl Figure {
     /// A figure with nothing in it but its name.
-    pub(super) fn new(id: &str, title: String, subtitle: String) -> Self {
+    pub(super) fn new(id: &str, title: String, subtitle: &str) -> Self {
         Self {
             id: id.to_owned(),
             title,
-            subtitle,
+            subtitle: subtitle.trim_end_matches(" · ").to_owned(),
             description: String::new(),
             wide: None,
             narrow: None,

@@ -105,7 +105,7 @@ pub enum Why {
     NotEligible,
     /// They drop out before the lottery.
     BeforeLottery,
-    /// Set apart by the lottery as the reference group.
+    /// Set apart by the lottery as the reference group: they leave at the step after it.
     Reference,
     /// They do not start but are counted.
     NotStarted,
@@ -206,7 +206,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     } else {
         subtitle_described(language, &trials, &facts.described)
     };
-    let mut figure = Figure::new("flow", title(facts, language), subtitle);
+    let mut figure = Figure::new("flow", title(facts, language), &subtitle);
     if facts.designs.iter().all(|design| design.steps.is_empty()) {
         figure.help = vec![title_none(language)];
         return figure;

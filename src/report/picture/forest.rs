@@ -115,7 +115,7 @@ struct Block<'a> {
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure =
-        Figure::new("forest", title(facts, language), subtitle(language, &facts.described));
+        Figure::new("forest", title(facts, language), &subtitle(language, &facts.described));
     if facts.rows.iter().all(|row| row.shown.is_none()) {
         figure.help = vec![title_nothing(language)];
         return figure;
@@ -188,7 +188,7 @@ fn blocks(rows: &[Row], language: Language) -> Vec<Block<'_>> {
         for row in rows.iter().filter(|row| key(row) == of) {
             match groups.last_mut() {
                 Some(group) if (&group[0].outcome, group[0].month) == (&row.outcome, row.month) => {
-                    group.push(row)
+                    group.push(row);
                 }
                 _ => groups.push(vec![row]),
             }

@@ -89,17 +89,22 @@ pub fn panel(canvas: &mut Canvas, language: Language, panel: &Panel) {
     labels(canvas, language, &x, &y, panel);
 }
 
+/// The arm's mark and name above a panel of its own.
+pub fn arm_heading(
+    canvas: &mut Canvas,
+    arm: &str,
+    look: Series,
+    [left, right]: [f64; 2],
+    top: f64,
+) {
+    canvas.mark(look.shape, (left + 6.0, top + 10.0), 5.0, look.colour, look.hollow);
+    let shown = shorten(&name(arm), right - left - 20.0, 13.0, true);
+    canvas.text(Text::new(left + 18.0, top + 14.5, shown).colour(look.colour).bold());
+}
+
 fn heading(canvas: &mut Canvas, language: Language, panel: &Panel) {
     let [left, right] = panel.sides;
-    canvas.mark(
-        panel.look.shape,
-        (left + 6.0, panel.top + 10.0),
-        5.0,
-        panel.look.colour,
-        panel.look.hollow,
-    );
-    let shown = shorten(&name(panel.name), right - left - 20.0, 13.0, true);
-    canvas.text(Text::new(left + 18.0, panel.top + 14.5, shown).colour(panel.look.colour).bold());
+    arm_heading(canvas, panel.name, panel.look, panel.sides, panel.top);
     let title = shorten(&found_axis(language), right - left, SMALL, false);
     canvas.text(Text::new(left, panel.top + 34.0, title).second());
 }

@@ -125,7 +125,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         facts.candidates.iter().map(|c| c.miss).chain([Estimate::new(facts.no_trial, 0.0)]);
     let quantity = Quantity::over(language, &facts.unit, values);
     let mut figure =
-        Figure::new("frontier", title(facts, &quantity), subtitle(language, &facts.described));
+        Figure::new("frontier", title(facts, &quantity), &subtitle(language, &facts.described));
     let Some(best) = best(facts) else {
         figure.help = vec![title_none(language)];
         return figure;

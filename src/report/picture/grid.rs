@@ -80,7 +80,7 @@ const ROW: f64 = 44.0;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure =
-        Figure::new("grid", title(facts, language), subtitle(language, &facts.described));
+        Figure::new("grid", title(facts, language), &subtitle(language, &facts.described));
     let Some([low, high]) = ends(facts) else {
         figure.help = vec![title_none(language)];
         return figure;

@@ -70,9 +70,9 @@ phrases! {
         en: "Over all {all} trials {covered} of 100 contain it, with a simulation error of {error}.",
         nl: "Over alle {all} proeven bevatten er {covered} van de 100 het echte effect, met een simulatiefout van {error}.",
     }
-    what(shown: &str, contain: &str, below: &str, above: &str, truth: &str, covered: &str, error: &str) {
-        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {contain} contain it, {below} lie below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
-        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {contain} bevatten het, {below} liggen eronder, {above} erboven. Van alle proeven {covered} van de 100 (± {error}).",
+    what(shown: &str, below: &str, above: &str, truth: &str, covered: &str, error: &str) {
+        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {below} lie below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
+        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {below} liggen eronder, {above} erboven. Van alle proeven {covered} van de 100 (± {error}).",
     }
     caption() {
         en: "Intervals and the true effect; ±: one standard error of the simulation",
@@ -115,18 +115,16 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let [shown, missed] = [counted.sorted.len(), counted.below + counted.above];
     let all = count(language, facts.trials as f64);
     let subtitle = subtitle(language, &number(shown), &all, &number(missed), &facts.described);
-    let mut figure = Figure::new("intervals", title(facts, language), subtitle);
+    let mut figure = Figure::new("intervals", title(facts, language), &subtitle);
     if counted.sorted.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
     }
     let covered = of_hundred(language, facts.covered.value);
     let miss = numbers::decimal(language, 100.0 * facts.covered.mcse, 1);
-    let contain = number(shown - missed);
     let [low, high] = [counted.below, counted.above].map(number);
     let truth = quantity.told(facts.truth);
-    figure.description =
-        what(language, &number(shown), &contain, &low, &high, &truth, &covered, &miss);
+    figure.description = what(language, &number(shown), &low, &high, &truth, &covered, &miss);
     figure.help = vec![how(language), error(language, &covered, &miss, &all)];
     figure.table = table(facts, &quantity, &counted);
     figure.drawn(1, |width| {

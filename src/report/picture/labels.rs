@@ -11,39 +11,40 @@ const SPARE: f64 = 1.15;
 /// Letters that a name in a sentence may have.
 const LONGEST: usize = 30;
 
-/// Width in thousandths of the size, as in Helvetica.
+/// Width in thousandths of the size: that of Helvetica, and more where `DejaVu` is wider even with what is to spare.
 fn letter(c: char) -> f64 {
     match c {
         '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' => 0.0,
-        'i' | 'j' | 'l' | '\'' | '|' | '‘' | '’' => 222.0,
-        ' ' | '\u{a0}' | 'f' | 't' | '.' | ',' | ':' | ';' | '/' | 'I' | '!' | '[' | ']' | '·' => {
-            278.0
-        }
-        'r' | '-' | '(' | ')' | '“' | '”' => 333.0,
-        'c' | 'k' | 'v' | 'x' | 'y' | 's' | 'z' | 'J' => 500.0,
-        '0'..='9' | 'a'..='z' | '_' | '$' | '#' | '?' | 'L' | '€' | '–' => match c {
-            'm' => 833.0,
-            'w' => 722.0,
-            _ => 556.0,
-        },
-        '+' | '=' | '−' | '±' | '<' | '>' => 584.0,
+        'i' | 'j' | 'l' | '\'' | '|' => 245.0,
+        ' ' | '\u{a0}' | '.' | ',' | 'I' | '·' | '‘' | '’' => 278.0,
+        '/' | ':' | ';' | '\\' => 295.0,
+        'f' => 308.0,
+        '-' | '(' | ')' | '[' | ']' | 't' | '!' => 345.0,
+        'r' => 360.0,
+        '"' | '*' => 440.0,
+        '“' | '”' => 460.0,
+        'c' | 's' | 'z' => 500.0,
+        'k' | 'v' | 'x' | 'y' | 'J' => 518.0,
+        'm' => 850.0,
+        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' | '&' => 722.0,
+        '0'..='9' | 'a'..='z' | '_' | '$' | '?' | 'L' | '€' | '–' => 556.0,
         'F' | 'T' | 'Z' => 611.0,
-        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 667.0,
-        'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 722.0,
+        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 667.0,
+        '+' | '=' | '−' | '±' | '<' | '>' | '#' | '~' => 732.0,
         'G' | 'O' | 'Q' => 778.0,
         'M' => 833.0,
         '%' => 889.0,
         'W' => 944.0,
-        '…' | '→' | '\u{2e80}'..='\u{ffff}' => 1000.0,
+        '…' | '→' | '@' | '\u{2e80}'..='\u{ffff}' => 1000.0,
         '\u{10000}'.. => 1300.0,
-        _ => 620.0,
+        _ => 640.0,
     }
 }
 
 /// Width of a text in pixels, with some to spare for wider fonts.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let letters: f64 = text.chars().map(letter).sum();
-    letters / 1000.0 * size * SPARE * if bold { 1.07 } else { 1.0 }
+    letters / 1000.0 * size * SPARE * if bold { 1.13 } else { 1.0 }
 }
 
 /// Folds at spaces; a word that is too long by itself is shortened.
@@ -117,6 +118,51 @@ pub fn name_in_sentence(raw: &str) -> String {
     if letters.len() <= LONGEST { name } else { without_middle(&letters, LONGEST - 1) }
 }
 
+/// Steps of a path that say where a number stands and not what it is.
+const STRUCTURE: [&str; 17] = [
+    "population",
+    "covariates",
+    "binary",
+    "categories",
+    "rate",
+    "value",
+    "points",
+    "treatment",
+    "arms",
+    "effects",
+    "recruitment",
+    "measurement",
+    "outcomes",
+    "traits",
+    "share",
+    "shares",
+    "conditional",
+];
+
+/// The last two telling steps of a path: `exemption · take up` of `treatment.arms.exemption.take_up.rate`.
+pub fn setting(path: &str) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let (mut step, mut is_quoted) = (String::new(), false);
+    for c in path.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '.' | '[' | ']' if !is_quoted => steps.push(std::mem::take(&mut step)),
+            c => step.push(c),
+        }
+    }
+    steps.push(step);
+    steps.retain(|step| !step.is_empty());
+    let last = steps.last().cloned().unwrap_or_default();
+    steps.retain(|step| !STRUCTURE.contains(&&**step));
+    steps.dedup();
+    if steps.is_empty() {
+        return name(&last);
+    }
+    let told: Vec<String> =
+        steps[steps.len().saturating_sub(2)..].iter().map(|step| name(step)).collect();
+    told.join(" · ")
+}
+
 /// Moves stacked labels apart, in their order, as little as it takes, between two ends.
 pub fn spread(at: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..at.len()).collect();
@@ -162,6 +208,17 @@ mod tests {
     fn labels_are_spread_and_stay_between_the_ends() {
         assert_eq!(spread(&[10.0, 12.0, 50.0], 15.0, 0.0, 100.0), [10.0, 25.0, 50.0]);
         assert_eq!(spread(&[95.0, 99.0], 15.0, 0.0, 100.0), [85.0, 100.0]);
+    }
+
+    #[test]
+    fn a_path_tells_its_last_two_steps() {
+        assert_eq!(setting("treatment.arms.exemption.take_up.rate"), "exemption · take up");
+        assert_eq!(
+            setting(r#"outcomes["hours.over_12"].effects.exemption"#),
+            "hours.over 12 · exemption"
+        );
+        assert_eq!(setting("population.rate"), "rate");
+        assert_eq!(setting(""), "");
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// Its months, in their order.
     pub months: Vec<Month>,
 }
@@ -106,7 +108,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         facts.arms.iter().flat_map(|arm| &arm.months).map(|month| Estimate::new(month.truth, 0.0));
     let quantity = Quantity::over(language, &facts.unit, truths);
     let mut figure =
-        Figure::new("months", title(facts, language), subtitle(language, &facts.described));
+        Figure::new("months", title(facts, language), &subtitle(language, &facts.described));
     let months = facts.arms.iter().map(|arm| arm.months.len()).max().unwrap_or(0);
     if months < 2 {
         figure.help = vec![title_none(language)];
@@ -288,7 +290,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
             language,
             &Up { scale: y, panel, most: steps(strip), numbers: strip.numbers },
         );
-        draw_strip(canvas, strip, &x, &y);
+        draw_strip(canvas, facts, strip, &x, &y);
         if facts.arms.len() <= SHARED && k == 0 {
             name_lines(canvas, facts, strip, &x, &y);
         } else if facts.arms.len() > SHARED && strip.numbers == Numbers::Signed {
@@ -309,10 +311,10 @@ fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language
     bottom + axis::BELOW + 4.0
 }
 
-fn draw_strip(canvas: &mut Canvas, strip: &Strip, x: &Scale, y: &Scale) {
+fn draw_strip(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
     let place = |point: &(u32, Estimate)| (x.within(f64::from(point.0)), y.within(point.1.value));
     for (k, line) in strip.lines.iter().enumerate() {
-        let look = arm(k);
+        let look = arm(facts.arms[k].place);
         let points: Vec<(f64, f64)> = line.iter().map(place).collect();
         canvas.path(&polyline(&points), Some(Stroke::of(look.colour).width(2.0)), None);
         for (point, at) in line.iter().zip(&points) {
@@ -340,10 +342,10 @@ fn name_lines(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &
         top: y.range[1] - 8.0,
         bottom: y.range[0] - 3.0,
     };
-    for (k, (line, arm_facts)) in strip.lines.iter().zip(&facts.arms).enumerate() {
+    for (line, arm_facts) in strip.lines.iter().zip(&facts.arms) {
         if let Some((month, value)) = line.last() {
             let shown = shorten(&name(&arm_facts.name), 160.0, 13.0, true);
-            let text = Text::new(0.0, 0.0, shown).colour(arm(k).colour).bold().halo();
+            let text = Text::new(0.0, 0.0, shown).colour(arm(arm_facts.place).colour).bold().halo();
             near(
                 canvas,
                 &[text],
@@ -366,7 +368,7 @@ fn name_ends(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &S
     let spread = spread(&heights, GAP, y.range[1], y.range[0]);
     for ((k, end, height), at) in ends.into_iter().zip(spread) {
         let left = x.range[1] + 14.0;
-        let colour = arm(k).colour;
+        let colour = arm(facts.arms[k].place).colour;
         canvas.line((end + 5.0, height), (left - 3.0, at), Stroke::of(colour));
         let shown = shorten(&name(&facts.arms[k].name), canvas.width - left, SMALL, true);
         canvas.text(Text::new(left, at + 4.0, shown).small().colour(colour).bold());

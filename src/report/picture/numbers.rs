@@ -71,6 +71,8 @@ phrases! {
     billion() { en: "billion", nl: "mld" }
     about_of(k: &str, n: &str) { en: "about {k} of {n} trials", nl: "ongeveer {k} van de {n} proeven" }
     fewer_than_of(k: &str, n: &str) { en: "fewer than {k} of {n} trials", nl: "minder dan {k} van de {n} proeven" }
+    no_trials() { en: "none of the simulated trials", nl: "geen van de gesimuleerde proeven" }
+    every_trial() { en: "all simulated trials", nl: "alle gesimuleerde proeven" }
     all_trials() { en: "practically all trials", nl: "vrijwel alle proeven" }
     after_one() { en: "after 1 month", nl: "na 1 maand" }
     after_months(n: &str) { en: "after {n} months", nl: "na {n} maanden" }
@@ -177,8 +179,11 @@ pub fn of_hundred_mark(language: Language, share: f64) -> String {
 
 /// `about 13 of 100 trials`.
 pub fn frequency(language: Language, share: f64) -> String {
+    if share <= 0.0 {
+        return no_trials(language);
+    }
     if share >= 0.995 {
-        return all_trials(language);
+        return if share < 1.0 { all_trials(language) } else { every_trial(language) };
     }
     if share < 0.0005 {
         return fewer_than_of(language, "1", &count(language, 1000.0));
@@ -286,6 +291,9 @@ impl Quantity {
 
     /// `3.3` for its size.
     pub fn size(&self, value: f64) -> String {
+        if value == 0.0 {
+            return "0".to_owned();
+        }
         decimal(self.language, self.drawn(value.abs()), self.decimals)
     }
 

@@ -85,6 +85,7 @@ pub fn arm(place: usize) -> Series {
     Series { colour, light, shape, hollow: place >= 4 }
 }
 
+#[cfg(test)]
 fn luminance(colour: Colour) -> f64 {
     let channel = |from: usize| {
         let value = u8::from_str_radix(&colour[from..from + 2], 16).map_or(0.0, f64::from) / 255.0;
@@ -94,6 +95,7 @@ fn luminance(colour: Colour) -> f64 {
 }
 
 /// The contrast of two colours as WCAG 2 counts it: from 1 to 21.
+#[cfg(test)]
 pub fn contrast(one: Colour, other: Colour) -> f64 {
     let (a, b) = (luminance(one), luminance(other));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)

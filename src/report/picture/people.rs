@@ -27,6 +27,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// The planned number of participants and the share of trials that find the effect.
     pub plan: Option<Point>,
     /// What was simulated.
@@ -103,7 +105,7 @@ phrases! {
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure =
-        Figure::new("people", title(facts, language), subtitle(language, &facts.described));
+        Figure::new("people", title(facts, language), &subtitle(language, &facts.described));
     if points(facts).next().is_none() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -216,7 +218,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, language: Language) -> f64 {
         line.sort_by(|a, b| a.0.total_cmp(&b.0));
         let panel_facts = Panel {
             name: &arm_facts.name,
-            look: arm(k),
+            look: arm(arm_facts.place),
             sides: [left, left + wide],
             top: (k / columns) as f64 * panel_height(plot),
             height: plot,

@@ -10,7 +10,7 @@ use super::numbers::{
 use super::palette::arm;
 use super::scale::around;
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// The planned effect and the share of trials that find it.
     pub plan: Option<Point>,
     /// What was simulated, in either direction.
@@ -72,6 +74,10 @@ phrases! {
     title_nought(arm: &str, often: &str) {
         en: "In the plan the effect of {arm} is zero; {often} report one all the same",
         nl: "In het plan is het effect van {arm} nul; toch wordt in {often} een effect gemeld",
+    }
+    title_nought_none(arm: &str) {
+        en: "In the plan the effect of {arm} is zero, and none of the simulated trials report one",
+        nl: "In het plan is het effect van {arm} nul, en geen van de gesimuleerde proeven meldt een effect",
     }
     title_all_nought(low: &str, high: &str) {
         en: "The plan assumes no effect; {low} to {high} of 100 trials report one all the same",
@@ -118,7 +124,7 @@ phrases! {
         en: "{arm}: at the plan's {effect}, {found} of 100 (± {error}).",
         nl: "{arm}: bij {effect} volgens het plan in {found} van de 100 (± {error}).",
     }
-    what_reach(arm: &str, aim: &str, effects: &str) {
+    what_reach(arm: &str, aim: &str, effects: Listed<String>) {
         en: "{arm}: {aim} of 100 at {effects}.",
         nl: "{arm}: {aim} van de 100 bij {effects}.",
     }
@@ -130,7 +136,6 @@ phrases! {
     kind_plan() { en: "the plan", nl: "het plan" }
     kind_simulated() { en: "simulated", nl: "gesimuleerd" }
     kind_reach(range: &str) { en: "found as often as asked, at {range}", nl: "zo vaak gevonden als gevraagd, bij {range}" }
-    and(a: &str, b: &str) { en: "{a} and {b}", nl: "{a} en {b}" }
 }
 
 /// The figure.
@@ -139,7 +144,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let reach = facts.arms.iter().flat_map(|a| &a.reach).map(|r| Estimate::new(r.effect, 0.0));
     let quantity = Quantity::over(language, &facts.unit, plans.chain(reach));
     let mut figure =
-        Figure::new("power", title(facts, &quantity), subtitle(language, &facts.described));
+        Figure::new("power", title(facts, &quantity), &subtitle(language, &facts.described));
     if facts.arms.iter().all(|a| a.points.is_empty() && a.plan.is_none()) {
         figure.help = vec![title_none(language)];
         return figure;
@@ -174,6 +179,9 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
             } else {
                 title_none(language)
             }
+        }
+        [(arm, plan)] if plan.effect == 0.0 && plan.found.value == 0.0 => {
+            title_nought_none(language, &name_in_sentence(&arm.name))
         }
         [(arm, plan)] if plan.effect == 0.0 => title_nought(
             language,
@@ -217,12 +225,9 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
             ));
         }
         let told: Vec<String> = arm.reach.iter().map(|r| quantity.told(r.effect)).collect();
-        let told = match &told[..] {
-            [] => continue,
-            [one] => one.clone(),
-            [one, other, ..] => and(language, one, other),
-        };
-        parts.push(what_reach(language, &name, &of_hundred(language, facts.aim), &told));
+        if !told.is_empty() {
+            parts.push(what_reach(language, &name, &of_hundred(language, facts.aim), Listed(told)));
+        }
     }
     parts.join(" ")
 }
@@ -280,7 +285,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
         let top = (k / columns) as f64 * panel_height(plot);
         let panel_facts = Panel {
             name: &arm_facts.name,
-            look: arm(k),
+            look: arm(arm_facts.place),
             sides: [left, left + wide],
             top,
             height: plot,

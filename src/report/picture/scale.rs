@@ -70,13 +70,6 @@ impl Scale {
         value >= self.domain[0] - slack && value <= self.domain[1] + slack
     }
 
-    /// The value at a place.
-    pub fn value(&self, at: f64) -> f64 {
-        let share = (at - self.range[0]) / (self.range[1] - self.range[0]);
-        let [low, high] = self.domain;
-        if self.doubling { low * libm::pow(high / low, share) } else { low + share * (high - low) }
-    }
-
     pub fn ticks(&self, most: usize) -> Ticks {
         if self.doubling { self.doublings() } else { Ticks::of(self.domain, most) }
     }
@@ -181,7 +174,6 @@ mod tests {
         let scale = Scale::doubling([100.0, 1600.0], [0.0, 400.0]);
         assert!((scale.at(200.0) - 100.0).abs() < 1e-9);
         assert!((scale.at(800.0) - 300.0).abs() < 1e-9);
-        assert!((scale.value(100.0) - 200.0).abs() < 1e-9);
         assert_eq!(scale.ticks(9).values, [100.0, 200.0, 400.0, 800.0, 1600.0]);
     }
 }

@@ -1,15 +1,13 @@
 //! The smallest effect that is found often enough, against the number of people.
 
-use super::axis::{self, Across, Numbers, Up};
-use super::canvas::{Canvas, Room, Stroke, Text, polyline};
-use super::figure::{Cell, Figure, Table, is_wide};
-use super::labels::{SMALL, name, name_in_sentence, shorten, wrap};
-use super::near::near;
+use super::canvas::Canvas;
+use super::figure::{Cell, Figure, Table};
+use super::labels::{name, name_in_sentence};
 use super::numbers::{self, Estimate, Quantity, Unit, count, of_hundred_mark};
-use super::palette::{INK, arm};
-use super::scale::{Scale, from_zero};
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
+
+mod drawing;
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -33,6 +31,8 @@ pub struct Facts {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// What was looked for at each number of people.
     pub points: Vec<Point>,
     /// Participants needed to find the smallest effect that matters, and where that number lies in 95 of 100 cases.
@@ -67,6 +67,10 @@ phrases! {
         en: "With {n} participants no effect is found that often",
         nl: "Met {n} deelnemers wordt geen enkel effect zo vaak gevonden",
     }
+    title_not_arm(n: &str, arm: &str, aim: &str) {
+        en: "With {n} participants, no effect of {arm} is found in {aim} of 100 trials",
+        nl: "Met {n} deelnemers wordt geen enkel effect van {arm} in {aim} van de 100 proeven gevonden",
+    }
     title_none() { en: "No effect is found often enough", nl: "Geen enkel effect wordt vaak genoeg gevonden" }
     subtitle(aim: &str, described: &str) {
         en: "Smallest effect found in {aim} of 100 trials, against the number of participants · {described}",
@@ -88,6 +92,11 @@ phrases! {
         en: "Thin lines: simulation error of the search, 95%. Where a mark is missing, no effect is found that often.",
         nl: "Dunne lijntjes: simulatiefout van het zoeken (95%). Waar een teken ontbreekt, wordt geen enkel effect zo vaak gevonden.",
     }
+    not_found(arms: Listed<String>) {
+        en: "At none of these numbers is an effect found that often: {arms}.",
+        nl: "Bij geen van deze aantallen wordt een effect zo vaak gevonden: {arms}.",
+    }
+    none() { en: "none", nl: "geen" }
     what(aim: &str) {
         en: "Falling lines: the smallest effect that {aim} of 100 trials find, against participants.",
         nl: "Dalende lijnen: het kleinste effect dat {aim} van de 100 proeven vinden, naar aantal deelnemers.",
@@ -117,7 +126,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure = Figure::new(
         "smallest",
         title(facts, &quantity),
-        subtitle(language, &aim, &facts.described),
+        &subtitle(language, &aim, &facts.described),
     );
     if found(facts).next().is_none() {
         figure.help = vec![title_none(language)];
@@ -129,17 +138,22 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         figure.help.push(how_needed(language));
     }
     figure.help.push(error(language));
+    let missing = facts.arms.iter().filter(|arm| line(arm).is_empty()).map(|arm| name(&arm.name));
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        figure.help.push(not_found(language, Listed(missing)));
+    }
     figure.table = table(facts, &quantity);
     figure.drawn(facts.arms.len(), |width| {
         let mut canvas = Canvas::new(width);
-        let height = draw(&mut canvas, facts, &quantity);
+        let height = drawing::draw(&mut canvas, facts, &quantity);
         canvas.done(height)
     })
 }
 
 /// Participants, size of the effect, its range, of all arms.
 fn found(facts: &Facts) -> impl Iterator<Item = (f64, f64, [f64; 2])> {
-    facts.arms.iter().flat_map(|arm| line(arm))
+    facts.arms.iter().flat_map(line)
 }
 
 /// Of one arm, sizes without sign, from few people to many.
@@ -163,22 +177,24 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     let Some(at) = facts.plan.or_else(|| people.clone().max_by(f64::total_cmp)) else {
         return title_none(language);
     };
-    let nearest = people.min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs()));
-    let n = count(language, at);
-    let here = facts
-        .arms
-        .iter()
-        .flat_map(|arm| &arm.points)
-        .filter(|point| Some(point.participants) == nearest);
+    let nearest = people.min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs())).unwrap_or(at);
+    let n = count(language, nearest);
+    let is_here = |point: &&Point| (point.participants / nearest - 1.0).abs() < 0.02;
+    let here = facts.arms.iter().flat_map(|arm| arm.points.iter().map(move |point| (arm, point)));
+    let here: Vec<(&Arm, &Point)> = here.filter(|(_, point)| is_here(point)).collect();
     let sizes: Vec<Option<f64>> =
-        here.map(|point| point.effect.map(|(effect, _)| effect.abs())).collect();
+        here.iter().map(|(_, point)| point.effect.map(|(effect, _)| effect.abs())).collect();
+    let without = here.iter().find(|(_, point)| point.effect.is_none());
     let largest = sizes.iter().flatten().copied().fold(0.0, f64::max);
     let matters = facts
         .matters
         .map(|size| (size, quantity.told_stated(size).trim_start_matches('+').to_owned()));
+    if let Some((arm, _)) = without.filter(|_| sizes.iter().any(Option::is_some)) {
+        return title_not_arm(language, &n, &name_in_sentence(&arm.name), &aim);
+    }
     match matters {
         _ if sizes.is_empty() => title_none(language),
-        _ if sizes.iter().any(Option::is_none) => title_not(language, &n),
+        _ if sizes.iter().all(Option::is_none) => title_not(language, &n),
         Some((size, told)) if largest <= size => title_enough(language, &n, &aim, &told),
         Some((_, told)) => title_too_small(language, &n, &aim, &quantity.told_size(largest), &told),
         None => title_plain(language, &n, &aim, &quantity.told_size(largest)),
@@ -257,183 +273,6 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
         head_range(language),
     ];
     Table { caption: caption(language), head, rows }
-}
-
-/// Where values stand in the panel.
-struct Panel {
-    x: Scale,
-    y: Scale,
-    within: Room,
-}
-
-fn panel(
-    canvas: &mut Canvas,
-    facts: &Facts,
-    quantity: &Quantity,
-    sides: [f64; 2],
-    top: f64,
-) -> Panel {
-    let language = quantity.language;
-    let title = quantity.axis(&up_axis(language, &of_hundred_mark(language, facts.aim)));
-    let lines = wrap(&title, sides[1] - sides[0], SMALL, false);
-    canvas.lines(&Text::new(sides[0], top + 12.0, "").second(), &lines, 14.0);
-    let top = top + 24.0 + 14.0 * lines.len() as f64;
-    let bottom = top + 240.0;
-    let highest = found(facts).map(|(_, effect, range)| effect.max(range[1])).chain(facts.matters);
-    let y = Scale::linear(from_zero(highest.map(|v| quantity.drawn(v)), 5), [bottom, top]);
-    let needed =
-        facts.arms.iter().filter_map(|arm| Some(arm.needed?.0)).filter(|_| facts.matters.is_some());
-    let people: Vec<f64> = found(facts).map(|(n, ..)| n).chain(facts.plan).chain(needed).collect();
-    let low = people.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = people.iter().copied().fold(0.0, f64::max);
-    let left = sides[0] + axis::up_room(language, &y, 5, Numbers::Plain);
-    let right = sides[1] - 12.0;
-    let x = Scale::doubling([low * 0.8, high * 1.25], [left, right]);
-    axis::up(
-        canvas,
-        language,
-        &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain },
-    );
-    let people = people_axis(language);
-    let across = Across {
-        scale: x,
-        panel: [top, bottom],
-        title: &people,
-        numbers: Numbers::Plain,
-        has_grid: false,
-    };
-    axis::across(canvas, language, &across);
-    Panel {
-        x,
-        y,
-        within: Room { left: left + 2.0, right: sides[1], top: top - 6.0, bottom: bottom - 3.0 },
-    }
-}
-
-/// Up to this many arms share a panel.
-const SHARED: usize = 3;
-
-fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
-    let all: Vec<usize> = (0..facts.arms.len()).collect();
-    let shared = if all.len() > SHARED { 1 } else { all.len() };
-    let columns = if all.len() > SHARED && is_wide(canvas.width) { 2 } else { 1 };
-    let gap = 24.0;
-    let wide = (canvas.width - gap * (columns - 1) as f64) / columns as f64;
-    let (mut top, mut bottom) = (0.0, 0.0_f64);
-    for (k, arms) in all.chunks(shared).enumerate() {
-        if k % columns == 0 {
-            top = bottom;
-        }
-        let left = (k % columns) as f64 * (wide + gap);
-        let panel = panel(canvas, facts, quantity, [left, left + wide], top);
-        lines(canvas, facts, quantity, &panel, arms);
-        landmarks(canvas, facts, quantity, &panel);
-        labels(canvas, facts, quantity, &panel, arms);
-        bottom = bottom.max(panel.y.range[0] + axis::BELOW + 16.0);
-    }
-    bottom
-}
-
-fn lines(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel, arms: &[usize]) {
-    let (x, y) = (panel.x, panel.y);
-    for k in arms {
-        let (look, arm_facts) = (arm(*k), &facts.arms[*k]);
-        let points = line(arm_facts);
-        let mut joined: Vec<(f64, f64)> = points
-            .iter()
-            .map(|(n, effect, _)| (x.within(*n), y.within(quantity.drawn(*effect))))
-            .collect();
-        for (n, _, range) in &points {
-            let [low, high] = range.map(|end| y.within(quantity.drawn(end)));
-            canvas.line((x.within(*n), low), (x.within(*n), high), Stroke::of(look.colour));
-        }
-        if let (Some((n, _)), Some(matters)) = (arm_facts.needed, facts.matters) {
-            joined.push((x.within(n), y.within(quantity.drawn(matters))));
-            joined.sort_by(|a, b| a.0.total_cmp(&b.0));
-        }
-        canvas.path(&polyline(&joined), Some(Stroke::of(look.colour).width(2.0)), None);
-        for (px, py) in &joined {
-            canvas.mark(look.shape, (*px, *py), 4.0, look.colour, look.hollow);
-        }
-        take_along(canvas, &joined);
-    }
-}
-
-fn take_along(canvas: &mut Canvas, points: &[(f64, f64)]) {
-    for pair in points.windows(2) {
-        for step in 0..=12 {
-            let share = f64::from(step) / 12.0;
-            let along = |a: f64, b: f64| a + share * (b - a);
-            canvas.take(Room::around(
-                along(pair[0].0, pair[1].0),
-                along(pair[0].1, pair[1].1),
-                3.0,
-            ));
-        }
-    }
-}
-
-fn landmarks(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel) {
-    let language = quantity.language;
-    let Panel { x, y, within } = panel;
-    if let Some(matters) = facts.matters {
-        let height = y.within(quantity.drawn(matters));
-        canvas.line((x.range[0], height), (x.range[1], height), Stroke::of(INK).dash("4 3"));
-        let size = quantity.told_stated(matters).trim_start_matches('+').to_owned();
-        let label =
-            shorten(&matters_label(language, &size), x.range[1] - x.range[0] - 8.0, SMALL, false);
-        let text = Text::new(0.0, 0.0, label).small().halo();
-        let places = [height - 6.0, height + 15.0].into_iter().flat_map(|at| {
-            let left = text.clone().to(x.range[0] + 4.0, at);
-            let right = text.clone().end().to(x.range[1], at);
-            [left, right]
-        });
-        canvas.place(places.collect::<Vec<_>>());
-        canvas.take(Room {
-            left: x.range[0],
-            right: x.range[1],
-            top: height - 1.0,
-            bottom: height + 1.0,
-        });
-    }
-    if let Some(plan) = facts.plan {
-        let at = x.within(plan);
-        canvas.line((at, within.top), (at, y.range[0]), Stroke::of(INK));
-        let text = Text::new(0.0, 0.0, plan_label(language, &count(language, plan))).bold().halo();
-        let top = within.top + 8.0;
-        let places = [0.0, 18.0, 36.0].into_iter().flat_map(|down| {
-            [text.clone().to(at + 6.0, top + down), text.clone().end().to(at - 6.0, top + down)]
-        });
-        canvas.place(places.collect::<Vec<_>>());
-        canvas.take(Room { left: at - 1.0, right: at + 1.0, top: within.top, bottom: y.range[0] });
-    }
-}
-
-fn labels(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, panel: &Panel, arms: &[usize]) {
-    let language = quantity.language;
-    let Panel { x, y, within } = panel;
-    for k in arms.iter().copied() {
-        let arm_facts = &facts.arms[k];
-        let points = line(arm_facts);
-        let colour = arm(k).colour;
-        let text = |label: String| Text::new(0.0, 0.0, label).bold().colour(colour).halo();
-        let at = |n: f64, effect: f64| (x.within(n), y.within(quantity.drawn(effect)));
-        let plan = points
-            .iter()
-            .find(|(n, ..)| facts.plan.is_some_and(|plan| (n / plan - 1.0).abs() < 0.02));
-        let named = plan.or_else(|| points.get(points.len() / 2));
-        if let Some((n, effect, _)) = named {
-            let lines = [
-                text(shorten(&name(&arm_facts.name), 130.0, 13.0, true)),
-                text(quantity.size(*effect)),
-            ];
-            near(canvas, &lines, at(*n, *effect), 8.0, *within);
-        }
-        if let (Some((n, _)), Some(matters)) = (arm_facts.needed, facts.matters) {
-            canvas.mark(arm(k).shape, at(n, matters), 6.0, colour, false);
-            near(canvas, &[text(count(language, n))], at(n, matters), 9.0, *within);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::axis::{self, Across, Numbers};
 use super::canvas::{Canvas, Room, Stroke, Text, at};
 use super::figure::{Cell, Figure, Table, is_wide};
-use super::labels::{name, name_in_sentence, shorten};
+use super::labels::{SIZE, name, name_in_sentence, shorten};
 use super::near::near;
 use super::numbers::{
     self, Estimate, NINETY_FIVE, Quantity, Unit, of_hundred_mark, percent_with_error,
@@ -122,7 +122,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         Some(_) => subtitle(language, &facts.described),
         None => subtitle_unpublished(language, &facts.described),
     };
-    let mut figure = Figure::new("stories", title(facts, &quantity), subtitle);
+    let mut figure = Figure::new("stories", title(facts, &quantity), &subtitle);
     if facts.stories.iter().all(|story| story.counts.iter().sum::<u64>() == 0) {
         figure.help = vec![title_none(language)];
         return figure;
@@ -362,10 +362,15 @@ fn key(canvas: &mut Canvas, lines: &[Text], stroke: Stroke) {
     };
     let Some(y) = (0..8).find(free).map(|row| 12.0 + 20.0 * f64::from(row)) else { return };
     canvas.line((0.0, y - 4.0), (26.0, y - 4.0), stroke);
+    let rest: f64 = lines.iter().skip(1).map(|line| line.width() + 10.0).sum();
     let mut left = 34.0;
-    for line in lines {
-        canvas.text(line.clone().to(left, y));
+    for (k, line) in lines.iter().enumerate() {
+        let mut line = line.clone().to(left, y);
+        if k == 0 {
+            line.words = shorten(&line.words, canvas.width - 34.0 - rest, SIZE, true);
+        }
         left += line.width() + 10.0;
+        canvas.text(line);
     }
 }
 

@@ -3,13 +3,14 @@
 use super::axis::{self, Numbers, Up};
 use super::canvas::{Canvas, Room, Stroke, Text, polyline};
 use super::figure::{Cell, Figure, Table, is_wide};
+use super::found::arm_heading;
 use super::labels::{SMALL, name, name_in_sentence, shorten};
 use super::near::near;
 use super::numbers::{Estimate, count, of_hundred, of_hundred_mark, percent_with_error};
-use super::palette::{AXIS, INK, arm};
+use super::palette::{AXIS, INK, MUTED, arm};
 use super::scale::{Scale, from_zero};
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct Value {
 pub struct Arm {
     /// Its name.
     pub name: String,
+    /// Its place in the file, control left out: it has the same look in all pictures.
+    pub place: usize,
     /// The share of trials that find its effect at each value.
     pub found: Vec<Option<Estimate>>,
 }
@@ -68,6 +71,8 @@ phrases! {
         nl: "Elk teken is één variant, steeds met dezelfde toevalsgetallen; rechte lijnen verbinden ze.",
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
+    none() { en: "none", nl: "geen" }
+    no_values(arms: Listed<String>) { en: "Could not be computed: {arms}.", nl: "Kon niet worden doorgerekend: {arms}." }
     what(name: &str, n: &str) { en: "{n} values of {name}.", nl: "{n} waarden van {name}." }
     what_arm(arm: &str, a: &str, p: &str, b: &str, q: &str) {
         en: "{arm}: {p} of 100 at {a}, {q} of 100 at {b}.",
@@ -88,7 +93,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let mut figure = Figure::new(
         "sweep",
         title(facts, language),
-        subtitle(language, &setting, &facts.described),
+        &subtitle(language, &setting, &facts.described),
     );
     if facts.arms.iter().all(|arm| ends(facts, arm).is_none()) {
         figure.help = vec![title_none(language)];
@@ -110,6 +115,12 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     }
     figure.description = parts.join(" ");
     figure.help = vec![how(language), error(language)];
+    let missing =
+        facts.arms.iter().filter(|arm| ends(facts, arm).is_none()).map(|arm| name(&arm.name));
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        figure.help.push(no_values(language, Listed(missing)));
+    }
     let row = |(k, value): (usize, &Value)| {
         let mut row = vec![Cell::Head(value.told.clone())];
         row.extend(facts.arms.iter().map(|arm| match arm.found.get(k).copied().flatten() {
@@ -138,7 +149,7 @@ fn ends(facts: &Facts, arm: &Arm) -> Option<[(usize, Estimate); 2]> {
         .enumerate()
         .filter_map(|(k, share)| Some((k, (*share)?)));
     let first = all.next()?;
-    Some([first, all.last().unwrap_or(first)])
+    Some([first, all.next_back().unwrap_or(first)])
 }
 
 /// Lowest and highest share of the arm that moves most.
@@ -195,6 +206,11 @@ fn panel(
     sides: [f64; 2],
     top: f64,
 ) -> f64 {
+    let is_alone = facts.arms.len() > SHARED;
+    if let (true, [k]) = (is_alone, arms) {
+        arm_heading(canvas, &facts.arms[*k].name, arm(facts.arms[*k].place), sides, top);
+    }
+    let top = if is_alone { top + 20.0 } else { top };
     canvas.text(
         Text::new(
             sides[0],
@@ -289,7 +305,7 @@ fn lines(
         all
     };
     for k in arms.iter().copied() {
-        let look = arm(k);
+        let look = arm(facts.arms[k].place);
         let all = points(k);
         let joined: Vec<(f64, f64)> = all.iter().map(|(at, _)| *at).collect();
         canvas.path(&polyline(&joined), Some(Stroke::of(look.colour).width(2.0)), None);
@@ -312,11 +328,25 @@ fn lines(
         }
     }
     for k in arms.iter().copied() {
-        let Some(((x, y), share)) = points(k).pop() else { continue };
+        let Some(((x, y), share)) = points(k).pop() else {
+            let middle = f64::midpoint(within.left, within.right);
+            canvas.place([Text::new(middle, within.bottom - 60.0, none(language))
+                .colour(MUTED)
+                .middle()
+                .halo()]);
+            continue;
+        };
         let shown = shorten(&name(&facts.arms[k].name), 140.0, 13.0, true);
-        let text = |told: String| Text::new(0.0, 0.0, told).colour(arm(k).colour).bold().halo();
+        let text = |told: String| {
+            Text::new(0.0, 0.0, told).colour(arm(facts.arms[k].place).colour).bold().halo()
+        };
         let found = of_hundred_mark(language, share.value);
-        near(canvas, &[text(shown), text(found)], (x, y), 8.0, within);
+        let lines = if facts.arms.len() > SHARED {
+            vec![text(found)]
+        } else {
+            vec![text(shown), text(found)]
+        };
+        near(canvas, &lines, (x, y), 8.0, within);
     }
 }
 

@@ -129,7 +129,7 @@ impl Target {
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let all: Vec<&Target> = facts.groups.iter().flat_map(|group| &group.targets).collect();
     let mut figure =
-        Figure::new("targets", title(&all, language), subtitle(language, &facts.described));
+        Figure::new("targets", title(&all, language), &subtitle(language, &facts.described));
     if all.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;

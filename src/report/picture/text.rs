@@ -16,7 +16,7 @@ pub enum Anchor {
 pub struct Text {
     pub x: f64,
     pub y: f64,
-    pub text: String,
+    pub words: String,
     pub size: f64,
     pub colour: Colour,
     pub anchor: Anchor,
@@ -31,7 +31,7 @@ impl Text {
         Self {
             x,
             y,
-            text: text.into(),
+            words: text.into(),
             size: SIZE,
             colour: INK,
             anchor: Anchor::Start,
@@ -93,7 +93,7 @@ impl Text {
     }
 
     pub fn width(&self) -> f64 {
-        width(&self.text, self.size, self.is_bold)
+        width(&self.words, self.size, self.is_bold)
     }
 
     /// The room its letters take.

@@ -26,7 +26,7 @@ pub struct Facts {
 /// An assumption that is moved over its range.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its name; `setting` in this module's parent makes one from a path.
+    /// Its name; [`setting`](super::setting) makes one from a path.
     pub name: String,
     /// The low end of its range, told.
     pub low: String,
@@ -94,8 +94,11 @@ const HEAD: f64 = 30.0;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let rows = ordered(facts);
-    let mut figure =
-        Figure::new("tornado", title(facts, &rows, language), subtitle(language, &facts.described));
+    let mut figure = Figure::new(
+        "tornado",
+        title(facts, &rows, language),
+        &subtitle(language, &facts.described),
+    );
     if rows.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -106,7 +109,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         let most = if rows.len() > MOST_ROWS { MOST_ROWS } else { MOST_NARROW };
         figure.help.push(not_drawn(language, &count(language, (rows.len() - most) as f64)));
     }
-    figure.table = table(facts, &rows, language);
+    figure.table = table(&rows, language);
     figure.drawn(rows.len(), |width| {
         let most = if is_wide(width) { MOST_ROWS } else { MOST_NARROW };
         let mut canvas = Canvas::new(width);
@@ -154,7 +157,7 @@ fn description(facts: &Facts, rows: &[&Row], language: Language) -> String {
     parts.join(" ")
 }
 
-fn table(_: &Facts, rows: &[&Row], language: Language) -> Table {
+fn table(rows: &[&Row], language: Language) -> Table {
     let row = |row: &&Row| {
         vec![
             Cell::Head(name(&row.name)),
@@ -254,7 +257,9 @@ fn draw_row(canvas: &mut Canvas, row: &Row, scale: &Scale, base: f64, y: f64, ro
             vec![beside(&format!("{first}, {last}"), is_left)]
         }
     };
-    texts.into_iter().for_each(|text| canvas.text(text));
+    for text in texts {
+        canvas.text(text);
+    }
 }
 
 #[cfg(test)]

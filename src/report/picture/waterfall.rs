@@ -10,7 +10,7 @@ use super::scale::{Scale, around};
 use crate::language::Language;
 use crate::report::words::phrases;
 
-mod title;
+pub(super) mod title;
 
 use title::{title, title_nothing};
 
@@ -121,7 +121,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     } else {
         subtitle(language, &facts.described, &unit)
     };
-    let mut figure = Figure::new("bias", title(facts, &quantity), subtitle);
+    let mut figure = Figure::new("bias", title(facts, &quantity), &subtitle);
     if facts.budgets.is_empty() {
         figure.help = vec![title_nothing(language)];
         return figure;
@@ -168,7 +168,7 @@ fn steps(budget: &Budget, shown: &[usize], language: Language) -> Vec<Step> {
     for part in shown.iter().filter_map(|k| budget.parts.get(*k)) {
         let ends = [from, from + part.value.value];
         from = ends[1];
-        out.push(Step { label: part.label.clone(), ends, value: part.value, kind: Kind::Part });
+        out.push(Step { label: name(&part.label), ends, value: part.value, kind: Kind::Part });
     }
     if shown.len() < budget.parts.len() {
         let rest = Estimate::new(budget.estimate.value - from, 0.0);
@@ -190,8 +190,9 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
     let shown = drawn_parts(facts);
     let of = |budget: &Budget| {
         let parts = shown.iter().filter_map(|k| budget.parts.get(*k));
-        let told: Vec<String> =
-            parts.map(|p| format!("{} {}", p.label, quantity.signed(p.value.value))).collect();
+        let told: Vec<String> = parts
+            .map(|p| format!("{} {}", name(&p.label), quantity.signed(p.value.value)))
+            .collect();
         let told = if told.is_empty() { none_label(language) } else { told.join(", ") };
         let (truth, estimate) = (quantity.told(budget.truth), quantity.told(budget.estimate.value));
         let error = quantity.size(budget.bias.mcse);
@@ -220,7 +221,7 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
     };
     let mut rows = vec![row(truth_label(language), &|b| Some(Estimate::new(b.truth, 0.0)))];
     for (k, part) in facts.budgets[0].parts.iter().enumerate() {
-        rows.push(row(part.label.clone(), &|b| b.parts.get(k).map(|p| p.value)));
+        rows.push(row(name(&part.label), &|b| b.parts.get(k).map(|p| p.value)));
     }
     rows.push(row(estimate_label(language), &|b| Some(b.estimate)));
     rows.push(row(bias_label(language), &|b| Some(b.bias)));

@@ -47,12 +47,12 @@ fn example() -> Facts {
     ];
     let before = vec![
         step(Eligible, 6030.0, &[], None),
-        step(Lottery, 6030.0, &[], Some((1508.0, Why::Reference))),
+        step(Lottery, 6030.0, &[], None),
         step(
             Told,
             4522.0,
             &[("control", 1508.0), ("exemption", 1507.0), ("intensive", 1507.0)],
-            None,
+            Some((1508.0, Why::Reference)),
         ),
         step(Registered, 388.0, &[], Some((4134.0, Why::NotRegistered))),
         step(

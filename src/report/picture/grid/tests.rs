@@ -1,8 +1,8 @@
 use super::*;
 use crate::report::picture::proof::{NAMES, numbers_in, stands};
 
-fn share(value: f64) -> Option<Estimate> {
-    Some(Estimate::new(value, (value * (1.0 - value) / 500.0).sqrt()))
+fn share(value: f64) -> Estimate {
+    Estimate::new(value, (value * (1.0 - value) / 500.0).sqrt())
 }
 
 fn example() -> Facts {
@@ -11,7 +11,7 @@ fn example() -> Facts {
         values: values.map(str::to_owned).into(),
     };
     let found = (0..4).map(|y| {
-        (0..4).map(|x| share((0.05 + 0.08 * f64::from(y) + 0.12 * f64::from(x)).min(1.0))).collect()
+        (0..4).map(|x| Some(share(0.05 + 0.08 * f64::from(y) + 0.12 * f64::from(x)))).collect()
     });
     Facts {
         described: "exemption · hours over 12".into(),
@@ -38,7 +38,9 @@ fn it_stands_at_extremes() {
     };
     facts.found = (0..7)
         .map(|y| {
-            (0..30).map(|x| if x == 3 { None } else { share(f64::from(x * y) / 174.0) }).collect()
+            (0..30)
+                .map(|x| if x == 3 { None } else { Some(share(f64::from(x * y) / 174.0)) })
+                .collect()
         })
         .collect();
     stands("grid of many", |language| figure(&facts, language));
@@ -56,7 +58,7 @@ fn its_title_says_whether_it_moves() {
         "Each pair of enrolment and exemption · effect: 5 to 65 of 100 trials find the effect"
     );
     let mut facts = example();
-    facts.found.iter_mut().flatten().for_each(|cell| *cell = share(0.13));
+    facts.found.iter_mut().flatten().for_each(|cell| *cell = Some(share(0.13)));
     assert!(figure(&facts, Language::English).title.ends_with("does not visibly change"));
 }
 

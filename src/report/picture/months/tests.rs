@@ -8,7 +8,7 @@ fn arm_of(name: &str, effect: f64, found: [f64; 7]) -> Arm {
         found: Some(Estimate::new(found, 0.0075)),
         exposed: Some(if month <= 16 { 0.92 } else { 0.3 }),
     });
-    Arm { name: name.into(), months: months.collect() }
+    Arm { name: name.into(), place: usize::from(name != "exemption"), months: months.collect() }
 }
 
 fn example() -> Facts {
@@ -33,6 +33,7 @@ fn it_stands_at_extremes() {
     facts.arms = (0..6)
         .map(|k| arm_of(NAMES[k], 0.1 * k as f64 - 0.3, [0.0, 0.1, 1.0, 0.999, 0.001, 0.5, 0.5]))
         .collect();
+    facts.arms.iter_mut().enumerate().for_each(|(k, arm)| arm.place = k);
     facts.arms[1].months.clear();
     facts.arms[2].months.iter_mut().for_each(|m| (m.found, m.exposed) = (None, None));
     stands("months of six", |language| figure(&facts, language));

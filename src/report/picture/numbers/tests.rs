@@ -37,8 +37,10 @@ fn shares_near_none_and_all_are_not_rounded_away() {
     assert_eq!(of_hundred_mark(EN, 0.999), ">99");
     assert_eq!(of_hundred_mark(EN, 1.0), "100");
     assert_eq!(frequency(NL, 0.004), "ongeveer 4 van de 1.000 proeven");
-    assert_eq!(frequency(EN, 0.0), "fewer than 1 of 1,000 trials");
-    assert_eq!(frequency(EN, 1.0), "practically all trials");
+    assert_eq!(frequency(EN, 0.0), "none of the simulated trials");
+    assert_eq!(frequency(EN, 0.0001), "fewer than 1 of 1,000 trials");
+    assert_eq!(frequency(EN, 0.999), "practically all trials");
+    assert_eq!(frequency(NL, 1.0), "alle gesimuleerde proeven");
 }
 
 #[test]

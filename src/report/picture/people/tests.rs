@@ -9,6 +9,7 @@ fn example() -> Facts {
     let found = [(190.0, 0.08), (780.0, 0.21), (1560.0, 0.40), (3100.0, 0.66), (6200.0, 0.93)];
     let of = |name: &str, needed: f64| Arm {
         name: name.into(),
+        place: usize::from(name != "exemption"),
         plan: Some(point(389.0, 0.131)),
         points: found.iter().map(|(n, share)| point(*n, *share)).collect(),
         needed: Some((needed, [needed * 0.95, needed * 1.05])),
@@ -28,8 +29,9 @@ fn it_stands() {
 #[test]
 fn it_stands_at_extremes() {
     let mut six = example();
-    six.arms =
-        (0..6).map(|k| Arm { name: NAMES[k].into(), ..example().arms[k % 2].clone() }).collect();
+    six.arms = (0..6)
+        .map(|k| Arm { name: NAMES[k].into(), place: k, ..example().arms[k % 2].clone() })
+        .collect();
     six.arms[1].points.clear();
     six.arms[2].plan = None;
     six.arms[3].needed = Some((5e10, [1e9, 1e12]));

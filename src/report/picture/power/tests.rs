@@ -1,4 +1,6 @@
 use super::*;
+use crate::report::picture::figure::Form;
+use crate::report::picture::palette::{BLUE, GOLD};
 use crate::report::picture::proof::{NAMES, numbers_in, stands};
 
 fn points(sign: f64, found: &[(f64, f64)]) -> Vec<Point> {
@@ -19,6 +21,7 @@ fn arm_of(name: &str, plan: f64, found: f64) -> Arm {
     let plan = Point { effect: plan, found: Estimate::new(found, 0.0077) };
     Arm {
         name: name.into(),
+        place: usize::from(name != "exemption"),
         plan: Some(plan),
         points: all,
         reach: vec![reach(-0.148), reach(0.157)],
@@ -48,6 +51,7 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut six = example();
     six.arms = (0..6).map(|k| arm_of(NAMES[k], if k == 3 { 0.0 } else { 0.25 }, 0.999)).collect();
+    six.arms.iter_mut().enumerate().for_each(|(k, arm)| arm.place = k);
     six.arms[2].points.clear();
     six.arms[4].reach.clear();
     six.arms[5].plan = None;
@@ -99,4 +103,12 @@ fn its_key_numbers_are_told() {
     for number in ["−5", "13", "−14.8", "+15.7", "+5", "11"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
     }
+}
+
+#[test]
+fn an_arm_keeps_its_look_when_others_are_left_out() {
+    let mut facts = example();
+    facts.arms.remove(0);
+    let svg = figure(&facts, Language::English).svg(Form::Wide).expect("it is drawn");
+    assert!(svg.contains(GOLD) && !svg.contains(BLUE));
 }

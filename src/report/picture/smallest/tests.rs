@@ -16,7 +16,12 @@ fn arm_of(name: &str, sign: f64) -> Arm {
     let mut points = vec![point(97.0, (sign > 0.0).then_some(0.327))];
     let more = if sign < 0.0 { 1.0 } else { 1.12 };
     points.extend(found.iter().map(|(n, effect)| point(*n, Some(sign * more * effect))));
-    Arm { name: name.into(), points, needed: Some((4200.0 + 300.0 * sign, [4000.0, 4700.0])) }
+    Arm {
+        name: name.into(),
+        place: usize::from(name != "exemption"),
+        points,
+        needed: Some((4200.0 + 300.0 * sign, [4000.0, 4700.0])),
+    }
 }
 
 fn example() -> Facts {
@@ -39,6 +44,7 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut facts = example();
     facts.arms = (0..6).map(|k| arm_of(NAMES[k], if k % 2 == 0 { 1.0 } else { -1.0 })).collect();
+    facts.arms.iter_mut().enumerate().for_each(|(k, arm)| arm.place = k);
     facts.arms[3].points.clear();
     facts.arms[4].points.truncate(2);
     facts.arms[5].needed = Some((3e9, [1e9, 5e9]));
@@ -64,7 +70,12 @@ fn its_title_says_whether_it_is_enough() {
     );
     assert!(title(Some(0.2)).contains("find 20\u{a0}points as well"));
     assert!(title(None).ends_with("effects from 16.8\u{a0}points"));
-    let few = Facts { plan: Some(97.0), ..example() };
+    let mut few = Facts { plan: Some(97.0), ..example() };
+    assert_eq!(
+        figure(&few, Language::English).title,
+        "With 97 participants, no effect of exemption is found in 80 of 100 trials"
+    );
+    few.arms.truncate(1);
     assert_eq!(
         figure(&few, Language::English).title,
         "With 97 participants no effect is found that often"

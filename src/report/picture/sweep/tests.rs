@@ -1,15 +1,18 @@
 use super::*;
 use crate::report::picture::proof::{NAMES, numbers_in, stands};
 
-fn share(value: f64) -> Option<Estimate> {
-    Some(Estimate::new(value, (value * (1.0 - value) / 500.0).sqrt()))
+fn share(value: f64) -> Estimate {
+    Estimate::new(value, (value * (1.0 - value) / 500.0).sqrt())
 }
 
 fn example() -> Facts {
     let value = |(told, number): (&str, f64)| Value { told: told.into(), number: Some(number) };
     let values = [("3%", 0.03), ("6%", 0.06), ("12%", 0.12), ("24%", 0.24)].map(value);
-    let arm =
-        |name: &str, found: [f64; 4]| Arm { name: name.into(), found: found.map(share).into() };
+    let arm = |name: &str, found: [f64; 4]| Arm {
+        name: name.into(),
+        place: usize::from(name != "exemption"),
+        found: found.map(|value| Some(share(value))).into(),
+    };
     Facts {
         described: "hours over 12 · after · basis".into(),
         setting: "enrolment".into(),
@@ -32,8 +35,9 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut facts = example();
     facts.setting = NAMES[0].into();
-    facts.arms =
-        (0..6).map(|k| Arm { name: NAMES[k].into(), ..example().arms[k % 2].clone() }).collect();
+    facts.arms = (0..6)
+        .map(|k| Arm { name: NAMES[k].into(), place: k, ..example().arms[k % 2].clone() })
+        .collect();
     facts.arms[1].found = vec![None; 4];
     facts.arms[2].found[0] = None;
     facts.values[1] = Value { told: NAMES[1].into(), number: None };
@@ -42,7 +46,7 @@ fn it_stands_at_extremes() {
         .map(|k| Value { told: format!("{k}e12"), number: Some(f64::from(k) * 1e12) })
         .collect();
     facts.arms.truncate(1);
-    facts.arms[0].found = (0..200).map(|k| share(f64::from(k) / 199.0)).collect();
+    facts.arms[0].found = (0..200).map(|k| Some(share(f64::from(k) / 199.0))).collect();
     stands("sweep of many", |language| figure(&facts, language));
     facts.values.truncate(1);
     stands("sweep of one", |language| figure(&facts, language));
@@ -57,7 +61,7 @@ fn its_title_says_whether_it_moves() {
         "With enrolment from 3% to 24%, 8 to 41 of 100 trials find the effect"
     );
     let mut facts = example();
-    facts.arms.iter_mut().for_each(|arm| arm.found = vec![share(0.13); 4]);
+    facts.arms.iter_mut().for_each(|arm| arm.found = vec![Some(share(0.13)); 4]);
     assert!(
         figure(&facts, Language::Dutch)
             .title
