@@ -11,7 +11,7 @@ use super::run::Run;
 use super::{Failure, output};
 use crate::answer::answer;
 use crate::plan::{Direction, Mode};
-use crate::report::run::page::{Asked, FIGURES, Shown};
+use crate::report::run::page::{Asked, FIGURES, Shown, figure_named};
 use crate::report::{Effects, Sizes};
 use crate::scenario::source::Document;
 use crate::scenario::{self, MOST_REPLICATIONS, Options, compile};
@@ -21,8 +21,6 @@ use crate::sizing::{REDIVISIONS, Search, size, smallest_effect};
 const POWER: f64 = 0.8;
 /// Half width of the interval at which a search stops, as a share of its answer.
 const TOLERANCE: f64 = 0.04;
-/// People whom a search draws at most.
-const EFFORT: f64 = 100e6;
 
 /// Arguments of `simulate report`.
 #[derive(Debug, Args)]
@@ -34,6 +32,9 @@ pub struct Arguments {
     /// Simulated trials, 1 to 10 million [default: the scenario's, or 2000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
+    /// Most people drawn by one search, in millions: the effort after which it gives what it has
+    #[arg(long, value_name = "MILLIONS", default_value_t = 100.0, value_parser = super::solver::millions)]
+    effort: f64,
     /// Only this picture (may be repeated)
     #[arg(long, value_name = "PICTURE", value_parser = FIGURES)]
     only: Vec<String>,
@@ -83,6 +84,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 impl Arguments {
+    fn search(&self) -> Search {
+        Search {
+            power: POWER,
+            tolerance: TOLERANCE,
+            replications: 16_384,
+            budget: 1e6 * self.effort,
+            is_thorough: true,
+            redivisions: REDIVISIONS,
+        }
+    }
+
     fn wants(&self, figure: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|only| only == figure)
     }
@@ -101,11 +113,11 @@ impl Arguments {
         for cell in cells {
             let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);
             for direction in [Direction::Up, Direction::Down] {
-                let found = smallest_effect(plan, cell, aims, direction, &search(), progress)?;
+                let found = smallest_effect(plan, cell, aims, direction, &self.search(), progress)?;
                 answers.extend(found.map(|found| (cell, found)));
             }
         }
-        Ok((!answers.is_empty()).then(|| Effects::new(&compiled, &search(), answers)))
+        Ok((!answers.is_empty()).then(|| Effects::new(&compiled, &self.search(), answers)))
     }
 
     /// The numbers of people that all arms of the leading comparison need.
@@ -120,9 +132,9 @@ impl Arguments {
         let (compiled, cells) = Self::leading(document)?;
         let mut answers = Vec::new();
         for cell in cells {
-            answers.push((cell, size(&compiled.plan, cell, &search(), progress)?));
+            answers.push((cell, size(&compiled.plan, cell, &self.search(), progress)?));
         }
-        Ok((!answers.is_empty()).then(|| Sizes::new(&compiled, &search(), answers)))
+        Ok((!answers.is_empty()).then(|| Sizes::new(&compiled, &self.search(), answers)))
     }
 
     /// The base world and its leading comparison; no cells where nothing can be searched in it.
@@ -144,18 +156,8 @@ impl Arguments {
         let mut parts = vec!["simulate report".to_owned(), output::quoted(&file)];
         parts.extend(self.replications.map(|n| format!("--replications {n}")));
         parts.extend(self.run.changes());
-        parts.push(format!("--only {figure}"));
+        parts.push(format!("--only {}", figure_named(figure)));
         parts
     }
 }
 
-fn search() -> Search {
-    Search {
-        power: POWER,
-        tolerance: TOLERANCE,
-        replications: 16_384,
-        budget: EFFORT,
-        is_thorough: true,
-        redivisions: REDIVISIONS,
-    }
-}

@@ -12,7 +12,7 @@ use super::watched::watched;
 use super::{Failure, output};
 use crate::answer::answer;
 use crate::diagnosis::watched::Watched;
-use crate::report::run::page::{Asked, Shown};
+use crate::report::run::page::{Asked, Shown, figure_named};
 use crate::report::run::{csv, text};
 use crate::report::{Results, WIDTH};
 use crate::scenario::source::Document;
@@ -141,7 +141,7 @@ impl Arguments {
         parts.extend(file.map(|file| output::quoted(&file)));
         parts.extend(self.replications.map(|n| format!("--replications {n}")));
         parts.extend(self.run.changes());
-        parts.push(format!("--only {figure}"));
+        parts.push(format!("--only {}", figure_named(figure)));
         parts
     }
 

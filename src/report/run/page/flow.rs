@@ -20,13 +20,13 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
     let size = plan.societies[world.society].population.size as f64;
     let rows = shown.results.flow.iter().filter(|row| row.world == world.name);
     let designs = rows.zip(&world.designs).map(|(row, design)| Design {
-        name: shown.shown(Labelled::Design, &row.design).to_owned(),
+        name: shown.shown(Labelled::Design, &row.design),
         steps: steps(shown, row, design, size),
     });
     let designs: Vec<Design> = designs.collect();
     let world_told = match plan.worlds.len() {
         1 => String::new(),
-        _ => words::world(shown.language, shown.shown(Labelled::World, &world.name)),
+        _ => words::world(shown.language, &shown.shown(Labelled::World, &world.name)),
     };
     let facts =
         Facts { described: world_told, trials: u64::from(shown.results.run.replications), designs };
@@ -55,7 +55,7 @@ fn steps(shown: &Shown, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<St
             .iter()
             .enumerate()
             .map(|(k, (arm, count))| Group {
-                name: shown.shown(Labelled::Arm, arm).to_owned(),
+                name: shown.shown(Labelled::Arm, arm),
                 place: k.checked_sub(1),
                 people: people(*count),
             })

@@ -44,7 +44,8 @@ fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
         let plan =
             found(row).map(|found| power::Point { effect: row.diagnosis.truth.value, found });
         power::Arm {
-            name: shown.arm(number).to_owned(),
+            name: shown.arm(number),
+            place: shown.place(number),
             plan,
             points: points.collect(),
             reach: reach.collect(),
@@ -77,7 +78,8 @@ fn people(shown: &Shown, sizes: &Sizes) -> Option<Figure> {
         let plan = plan.map(|(participants, found)| people::Point { participants, found });
         let needed = own.and_then(|answer| answer.participants);
         people::Arm {
-            name: shown.arm(number).to_owned(),
+            name: shown.arm(number),
+            place: shown.place(number),
             plan,
             points: points.collect(),
             needed: needed.map(|s| (s.at, [s.low, s.high])),

@@ -41,7 +41,7 @@ impl Shown<'_> {
         match rate {
             None => Headline::Nothing,
             Some(rate) if without => Headline::NoEffect(rate),
-            Some(rate) if leading.len() == 1 => Headline::One(self.arm(first).to_owned(), rate),
+            Some(rate) if leading.len() == 1 => Headline::One(self.arm(first), rate),
             Some(rate) => Headline::Several(rate),
         }
     }

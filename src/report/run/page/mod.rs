@@ -115,8 +115,10 @@ impl<'a> Shown<'a> {
         &self.answer.compiled.labels
     }
 
-    fn shown(&self, what: Labelled, name: &'a str) -> &'a str {
-        self.labels().shown(what, name, self.language)
+    /// A label or, failing that, a name as words.
+    fn shown(&self, what: Labelled, name: &str) -> String {
+        let shown = self.labels().shown(what, name, self.language);
+        if shown == name { name.replace('_', " ") } else { shown.to_owned() }
     }
 
     fn cell(&self, number: usize) -> &'a Cell {
@@ -138,7 +140,7 @@ impl<'a> Shown<'a> {
     fn outcome(&self, number: usize) -> String {
         let key = &self.row(number).key;
         let outcome = self.shown(Labelled::Outcome, &key.outcome);
-        OutcomeAt { outcome: outcome.to_owned(), month: key.month }.say(self.language)
+        OutcomeAt { outcome, month: key.month }.say(self.language)
     }
 
     /// Among whom a cell's own effect holds.
@@ -146,7 +148,7 @@ impl<'a> Shown<'a> {
         Among(self.row(number).estimand).say(self.language)
     }
 
-    fn arm(&self, number: usize) -> &'a str {
+    fn arm(&self, number: usize) -> String {
         self.shown(Labelled::Arm, &self.row(number).key.arm)
     }
 
@@ -190,6 +192,11 @@ fn leading(plan: &Plan, first: &[usize]) -> Vec<usize> {
         (cell.design, &cell.analysis, &cell.versus)
     };
     first.iter().copied().filter(|&number| key(number) == key(first[0])).collect()
+}
+
+/// The name of a picture, given what it is called in the page.
+pub fn figure_named(id: &str) -> &'static str {
+    FIGURES.into_iter().find(|name| is_of(id, name)).unwrap_or(FIGURES[0])
 }
 
 /// Whether a picture is the one of a name, or one of several of it: `stories-2` is of `stories`.

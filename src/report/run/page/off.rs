@@ -43,9 +43,9 @@ fn forest(shown: &Shown) -> Option<Figure> {
                 Some(forest::Shown { truth, mean: estimate(mean), range, found })
             };
             forest::Row {
-                outcome: shown.shown(Labelled::Outcome, &row.key.outcome).to_owned(),
+                outcome: shown.shown(Labelled::Outcome, &row.key.outcome),
                 month: row.key.month,
-                arm: shown.arm(number).to_owned(),
+                arm: shown.arm(number),
                 place: shown.place(number),
                 unit: shown.unit(number),
                 shown: numbers(),
@@ -77,8 +77,8 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
             value: estimate(entry.mean),
         });
         Some(waterfall::Budget {
-            name: shown.arm(number).to_owned(),
-            arm: shown.arm(number).to_owned(),
+            name: shown.arm(number),
+            arm: shown.arm(number),
             place: shown.place(number),
             truth: d.policy_truth.value,
             parts: parts.collect(),

@@ -22,7 +22,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
                 let [below, inside @ .., above] = &kept.counts[..] else { return None };
                 let world = &row.key.world;
                 Some(Story {
-                    name: shown.shown(Labelled::World, world).to_owned(),
+                    name: shown.shown(Labelled::World, world),
                     truth: row.diagnosis.policy_truth.value,
                     mean: estimate(row.diagnosis.mean_estimate.ok()?),
                     spread: row.diagnosis.sd_estimate.ok()?.value,
@@ -39,7 +39,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
                     shown.outcome(number),
                     shown.design_and_analysis(number)
                 ),
-                arm: shown.arm(number).to_owned(),
+                arm: shown.arm(number),
                 unit: shown.unit(number),
                 published: published(shown, cells),
                 first: grid.low,

@@ -29,7 +29,7 @@ pub(super) fn section(shown: &Shown) -> Section {
     let (met, all) = (targets.iter().filter(|target| target.is_met).count(), targets.len());
     let described = match shown.plan().worlds.len() {
         1 => String::new(),
-        _ => words::world(shown.language, shown.shown(Labelled::World, world)),
+        _ => words::world(shown.language, &shown.shown(Labelled::World, world)),
     };
     let groups = vec![Group { name: String::new(), targets }];
     let figure = figure(&Facts { described, groups }, shown.language);
