@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod issue;
 pub mod family;
 pub mod visible;
+pub mod language;
 
 pub mod population;
 pub mod outcome;
