@@ -97,7 +97,7 @@ fn every_answer_is_an_option() {
         (effect, -0.05),
         ("estimands.smallest_effect_of_interest.value", 0.025),
         // Of the three quarters who are invited.
-        ("recruitment.enrolment.rate.value", 0.086_887),
+        ("recruitment.enrolment.rate.value", 0.086_889),
         ("designs.before.before_enrolment.reference.value", 0.25),
         ("costs.fixed.value", 100_000.0),
     ] {
@@ -332,7 +332,7 @@ mod at_a_terminal {
             ("Van 2,5% leidt dit tot −2,5%", &format!("{clear}−1,5 5")),
             ("Eerst aanmelden en dan loten", DOWN),
             ("Na hoeveel maanden meet u?", ""),
-            ("Wat kost het vast", "€ 1.500"),
+            ("Wat zijn de vaste kosten", "€ 1.500"),
             ("Wat kost het per uitnodiging", ""),
             ("Wat kost een nieuwe aanpak per deelnemer per maand", "duur"),
             ("‘duur’ is geen getal", &clear),

@@ -38,8 +38,6 @@ fn open(question: Question, answers: &Answers) -> Result<String, InquireError> {
     let known = answers.clone();
     let possible = move |text: &str| {
         let mut tried = known.clone();
-        let shown = question.shown(&known);
-        let text = if text.trim().is_empty() { &shown } else { text };
         Ok(match question.read(&mut tried, text, known.language) {
             Ok(()) => Validation::Valid,
             Err(fault) => Validation::Invalid(fault.into()),

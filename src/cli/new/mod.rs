@@ -119,7 +119,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     possible(&answers)?;
     let text = scenario(&answers, &arguments.command(&answers));
-    check(target.name(), &text)?;
+    check(target.name(), &text).inspect_err(|failure| {
+        if matches!(failure, Failure::Scenario(_)) {
+            output::tell("simulate: these answers make no scenario that runs; nothing was saved");
+        }
+    })?;
     match target.write(&text)? {
         None => output::print(&text),
         Some(path) => output::print(&told(&answers, &output::quoted(path))),

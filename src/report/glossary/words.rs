@@ -31,6 +31,6 @@ phrases! {
     /// How to ask for one of them.
     one_of_them() {
         en: "simulate explain WORD explains one of them; abbreviations and Dutch words are found as well.",
-        nl: "Met simulate explain WOORD komt er één in beeld; ook afkortingen en Engelse woorden worden gevonden.",
+        nl: "simulate explain WOORD legt één woord uit; ook afkortingen en Engelse woorden worden gevonden.",
     }
 }

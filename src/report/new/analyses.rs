@@ -16,6 +16,8 @@ pub struct Analysis {
     pub estimator: String,
     /// The outcome that it is about; all when absent.
     pub outcome: Option<String>,
+    /// Whether it counts those who take part, and not all who are invited.
+    pub of_participants: bool,
     /// Which groups are compared with which.
     pub contrasts: Vec<[String; 2]>,
 }
@@ -32,6 +34,7 @@ pub fn analyses(answers: &Answers) -> Vec<Analysis> {
         about: about(language),
         estimator: PLAIN.to_owned(),
         outcome: None,
+        of_participants: false,
         contrasts: Vec::new(),
     };
     let mut out = Vec::new();
@@ -49,6 +52,12 @@ pub fn analyses(answers: &Answers) -> Vec<Analysis> {
                 });
             }
         }
+        // A survey asks nobody else.
+        (Order::LotteryFirst, _) if answers.survey.is_some() => out.push(Analysis {
+            of_participants: true,
+            contrasts: against("control").collect(),
+            ..plain(defaults::participants, comments::compared_participants)
+        }),
         (Order::LotteryFirst, outside) => {
             let with = if outside == Outside::ByLottery { "reference" } else { "control" };
             let control = against("control").filter(|_| with == "reference");
@@ -56,11 +65,14 @@ pub fn analyses(answers: &Answers) -> Vec<Analysis> {
                 contrasts: against(with).chain(control).collect(),
                 ..plain(defaults::invited, comments::compared_invited)
             });
-            out.push(Analysis {
-                estimator: r#"{ "wald": {} }"#.to_owned(),
-                contrasts: against(with).collect(),
-                ..plain(defaults::started, comments::compared_started)
-            });
+            // Control was invited as well: who starts can be told apart against those who were not.
+            if outside == Outside::ByLottery {
+                out.push(Analysis {
+                    estimator: r#"{ "wald": {} }"#.to_owned(),
+                    contrasts: against(with).collect(),
+                    ..plain(defaults::started, comments::compared_started)
+                });
+            }
         }
     }
     if answers.asks_a_score() {
@@ -68,6 +80,7 @@ pub fn analyses(answers: &Answers) -> Vec<Analysis> {
         out.push(Analysis {
             estimator: format!(r#"{{ "ols": {{ "covariates": [{before:?}] }} }}"#),
             outcome: Some(defaults::score(language)),
+            of_participants: answers.order == Order::LotteryFirst,
             contrasts: against("control").collect(),
             ..plain(defaults::adjusted, comments::compared_adjusted)
         });

@@ -1,6 +1,23 @@
 //! What stands beside the numbers in the file that `simulate new` writes.
 
-use crate::report::words::{Listed, Number, phrases};
+use crate::language::Language;
+use crate::report::words::{Listed, Number, Say, phrases};
+
+/// So many months.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Months(pub u64);
+
+impl Say for Months {
+    fn say(&self, language: Language) -> String {
+        let months = match (language, self.0) {
+            (Language::English, 1) => "month",
+            (Language::English, _) => "months",
+            (Language::Dutch, 1) => "maand",
+            (Language::Dutch, _) => "maanden",
+        };
+        format!("{} {months}", self.0)
+    }
+}
 
 phrases! {
     /// At the top.
@@ -29,9 +46,9 @@ phrases! {
         nl: "niet gevraagd; geen bron",
     }
     /// What the scenario is about.
-    about(place: &str, arms: Listed<String>, outcome: &str, months: Number) {
-        en: "A trial in {place}: {arms} beside regular service. Outcome after {months} months: {outcome}.",
-        nl: "Proef in {place}: {arms} naast de gewone dienstverlening. Uitkomstmaat na {months} maanden: {outcome}.",
+    about(place: &str, arms: Listed<String>, outcome: &str, months: Months) {
+        en: "A trial in {place}: {arms} beside regular service. Outcome after {months}: {outcome}.",
+        nl: "Proef in {place}: {arms} naast de gewone dienstverlening. Uitkomstmaat na {months}: {outcome}.",
     }
     /// The people.
     people() {
@@ -46,7 +63,7 @@ phrases! {
     /// The outcome.
     outcome(outcome: &str) {
         en: "Outcome: {outcome}. The rate is the share that reaches it under regular service (0.2 is 20%).",
-        nl: "Uitkomstmaat: {outcome}. ‘rate’ is het deel dat die haalt met de gewone dienstverlening (0.2 is 20%).",
+        nl: "Uitkomstmaat: {outcome}. ‘rate’ is het aandeel met de gewone dienstverlening (0.2 is 20%).",
     }
     /// A score.
     score() {
@@ -54,9 +71,9 @@ phrases! {
         nl: "Een cijfer van 0 tot 10, gevraagd vóór de start en erna.",
     }
     /// The arms.
-    arms(months: Number) {
-        en: "What is done, beside regular service, for {months} months. Points are a difference of shares among those who enrol: 0.05 is 5 percentage points more.",
-        nl: "Wat er gebeurt, naast de gewone dienstverlening, {months} maanden lang. ‘points’ is het verschil in aandeel bij wie zich aanmeldt: 0.05 is 5 procentpunt meer.",
+    arms(months: Months) {
+        en: "What is done, beside regular service, for {months}. Points are a difference of shares among those who enrol: 0.05 is 5 percentage points more.",
+        nl: "Wat er gebeurt, naast de gewone dienstverlening, {months} lang. ‘points’ is het verschil in aandeel bij wie zich aanmeldt: 0.05 is 5 procentpunt meer.",
     }
     /// Enrolment before the lottery.
     enrolling(people: Number, eligible: Number) {
@@ -70,8 +87,8 @@ phrases! {
     }
     /// How enrolment selects.
     selecting() {
-        en: "Among those who enrol, a larger share reaches the outcome without any new approach. How much larger was not asked.",
-        nl: "Van wie zich aanmeldt, haalt een groter deel de uitkomstmaat, ook zonder nieuwe aanpak. Hoeveel groter is niet gevraagd.",
+        en: "Among those who enrol this share is larger, also without any new approach. How much larger was not asked.",
+        nl: "Bij wie zich aanmeldt, is dit aandeel groter, ook zonder nieuwe aanpak. Hoeveel groter is niet gevraagd.",
     }
     /// A survey.
     survey() {
@@ -113,6 +130,11 @@ phrases! {
         en: "Everybody who was invited, whether or not they accept: the lottery made these groups.",
         nl: "Iedereen die is uitgenodigd, ook wie niet meedoet: deze groepen zijn door loting gemaakt.",
     }
+    /// A comparison of those who take part, where the lottery came before.
+    compared_participants() {
+        en: "Those who say yes and answer: the lottery did not make these groups, so beware of bias.",
+        nl: "Wie ja zegt en de vragenlijst invult: deze groepen zijn niet door loting gemaakt, dus let op vertekening.",
+    }
     /// A comparison of those who start.
     compared_started() {
         en: "The effect among those who start, with the lottery as instrument.",
@@ -124,9 +146,9 @@ phrases! {
         nl: "Het cijfer, gecorrigeerd voor het cijfer van vóór de start.",
     }
     /// The costs.
-    costs(months: Number) {
-        en: "Costs in euros; an approach is paid for {months} months. Only `simulate frontier` looks at them.",
-        nl: "Kosten in euro’s; een aanpak wordt {months} maanden betaald. Alleen `simulate frontier` gebruikt ze.",
+    costs(months: Months) {
+        en: "Costs in euros; an approach is paid for {months}. Only `simulate frontier` looks at them.",
+        nl: "Kosten in euro’s; een aanpak wordt {months} betaald. Alleen `simulate frontier` gebruikt ze.",
     }
     /// The question.
     matters() {

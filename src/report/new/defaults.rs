@@ -23,6 +23,8 @@ phrases! {
     against_outside() { en: "against_outside", nl: "tegenover_buiten" }
     /// An analysis of everybody invited.
     invited() { en: "invited", nl: "uitgenodigd" }
+    /// An analysis of those who take part.
+    participants() { en: "participants", nl: "deelnemers" }
     /// An analysis of starting.
     started() { en: "started", nl: "gestart" }
     /// An analysis that adjusts for the score before.

@@ -44,7 +44,7 @@ pub fn people(answers: &Answers) -> Range {
 
 /// The share who answer.
 pub fn response(value: f64) -> Range {
-    [(value - 0.15).max(value / 2.0), within(value, value + 0.10, 1.0)]
+    [(value - 0.15).max(value / 2.0), (value + 0.10).min(f64::midpoint(value, 1.0))]
 }
 
 /// `wanted`, or half of the way from `value` to what cannot be.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::analyses::{Analysis, analyses};
 use super::answers::{Answers, Order, Outside};
+use super::comments::Months;
 use super::names::identifier;
 use super::question::Question;
 use super::ranges::{self, Range};
@@ -57,7 +58,7 @@ impl Draft<'_> {
             &answers.place,
             Listed(answers.arms.clone()),
             &answers.outcome,
-            Number::count(answers.measured as usize),
+            Months(answers.measured),
         );
         format!("  \"name\": {},\n  \"about\": {}", text(&answers.place), text(&about))
     }
@@ -134,7 +135,7 @@ impl Draft<'_> {
         };
         let arms: Vec<String> = answers.arms.iter().enumerate().map(arm).collect();
         let arms = format!("    \"arms\": {{\n{}\n    }}", arms.join(",\n"));
-        let about = comments::arms(self.language, Number::count(answers.lasts as usize));
+        let about = comments::arms(self.language, Months(answers.lasts));
         self.section(&about, "treatment", &[arms])
     }
 
@@ -175,14 +176,12 @@ impl Draft<'_> {
         let share = answers.survey? / 100.0;
         let response = self.number(Question::Survey, share, ranges::response(share));
         let everybody = share >= 1.0;
-        let month = answers.measured as f64;
-        let month = self.number(Question::Measured, month, [month, month]);
         let mut asked = vec![text(&self.outcome)];
         if answers.asks_a_score() {
             asked.push(text(&defaults::score(self.language)));
         }
         let mut lines = vec![
-            format!("        \"month\": {month}"),
+            format!("        \"month\": {}", self.month()),
             format!("        \"outcomes\": [{}]", asked.join(", ")),
             format!("        \"response\": {response}"),
         ];
@@ -238,6 +237,9 @@ impl Draft<'_> {
             if let Some(outcome) = &analysis.outcome {
                 settings.push(format!("\"outcomes\": [{}]", text(outcome)));
             }
+            if analysis.of_participants {
+                settings.push("\"set\": \"participants\"".to_owned());
+            }
             let pair = |[arm, with]: &[String; 2]| format!("[{}, {}]", text(arm), text(with));
             let pairs: Vec<String> = analysis.contrasts.iter().map(pair).collect();
             settings.push(format!("\"contrasts\": [{}]", pairs.join(", ")));
@@ -276,7 +278,7 @@ impl Draft<'_> {
             monthly,
         ];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
-        let about = comments::costs(self.language, Number::count(answers.lasts as usize));
+        let about = comments::costs(self.language, Months(answers.lasts));
         (!lines.is_empty()).then(|| self.section(&about, "costs", &lines))
     }
 
@@ -315,6 +317,12 @@ impl Draft<'_> {
     /// A section with a comment above.
     fn section(&self, about: &str, key: &str, lines: &[String]) -> String {
         format!("{}  \"{key}\": {{\n{}\n  }}", comment("  ", about), lines.join(",\n"))
+    }
+
+    /// The month of measurement: a choice, which is what it is.
+    fn month(&self) -> String {
+        let month = self.answers.measured as f64;
+        self.number(Question::Measured, month, [month, month])
     }
 
     /// A number that was asked for.

@@ -110,8 +110,8 @@ phrases! {
     }
     /// Asks for what is paid once.
     fixed() {
-        en: "What does it cost, once, in euros? (Enter: unknown)",
-        nl: "Wat kost het vast, in euro’s? (Enter: onbekend)",
+        en: "What are the fixed costs, in euros? (Enter: unknown)",
+        nl: "Wat zijn de vaste kosten, in euro’s? (Enter: onbekend)",
     }
     /// Asks for what an invitation costs.
     per_invitation() {
@@ -130,8 +130,8 @@ phrases! {
     }
     /// How to choose from a list.
     choosing() {
-        en: "Arrows to move, Enter to choose",
-        nl: "Pijltjes om te bewegen, Enter om te kiezen",
+        en: "Choose with the arrows, and press Enter",
+        nl: "Kies met de pijltjes, en druk op Enter",
     }
 
     /// Refuses what is no number.
@@ -222,7 +222,7 @@ phrases! {
     /// Refuses more participants than are invited.
     too_few_invited(invited: Number, people: Number) {
         en: "With a quarter set aside {invited} people are invited, and {people} cannot take part: choose no, or let fewer take part",
-        nl: "Met een kwart apart zijn {invited} mensen uit te nodigen, te weinig voor {people} deelnemers: kies nee, of laat minder mensen meedoen",
+        nl: "Is een kwart apart gezet, dan zijn er {invited} mensen uit te nodigen: te weinig voor {people} deelnemers. Kies nee, of laat minder mensen meedoen",
     }
     /// Refuses a survey of people outside.
     nobody_asked_outside() {
