@@ -34,6 +34,8 @@ fn answer() -> ExitCode {
         Err(code) => return code,
     };
     let outcome = match command {
+        Some(Command::New(arguments)) => cli::new::run(&arguments),
+        Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Report(arguments)) => cli::report::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),

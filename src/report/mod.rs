@@ -14,6 +14,8 @@ pub mod margin;
 mod absence;
 mod table;
 mod page;
+pub mod glossary;
+pub mod new;
 pub mod asked;
 pub mod list;
 pub mod run;

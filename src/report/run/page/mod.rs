@@ -13,6 +13,7 @@ use crate::diagnosis::kept::KeptSums;
 use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
+use crate::report::glossary::{self, Entry};
 use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
 use crate::report::picture::{Estimate, Unit};
@@ -75,7 +76,7 @@ impl<'a> Shown<'a> {
             answers: self.answers(self.sentences()),
             lead,
             sections: self.sections(asked),
-            glossary: Vec::new(),
+            glossary: glossary(language),
             run: of_run.to_vec(),
         };
         page.render(command)
@@ -202,6 +203,12 @@ pub fn figure_named(id: &str) -> &'static str {
 /// Whether a picture is the one of a name, or one of several of it: `stories-2` is of `stories`.
 fn is_of(id: &str, name: &str) -> bool {
     id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Every word that a planner meets, with what it means.
+fn glossary(language: Language) -> Vec<(String, String)> {
+    let told = |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
+    glossary::entries().map(told).collect()
 }
 
 fn estimate(m: Measured) -> Estimate {
