@@ -31,6 +31,7 @@ mod sizing;
 mod calendar;
 mod sites;
 mod labels;
+mod page;
 mod nijmegen;
 mod cli;
 mod screen;
