@@ -270,8 +270,8 @@ fn what_a_planner_reads_is_written_by_the_rules() {
 
 /// What a sentence is about, in order of name.
 fn slots(sentence: &str) -> Vec<&str> {
-    let mut slots: Vec<&str> = sentence.split('{').skip(1).collect();
-    slots.iter_mut().for_each(|slot| *slot = slot.split('}').next().unwrap_or_default());
+    let ends = sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let mut slots: Vec<&str> = ends.map(|(slot, _)| slot).collect();
     slots.sort_unstable();
     slots
 }

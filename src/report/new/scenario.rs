@@ -78,7 +78,7 @@ impl Draft<'_> {
                 comment("    ", &comments::prospects(self.language))
             ));
         }
-        self.section(&comments::people(self.language), "population", &lines)
+        section(&comments::people(self.language), "population", &lines)
     }
 
     fn outcomes(&self) -> String {
@@ -111,7 +111,7 @@ impl Draft<'_> {
             lines.push(score);
         }
         let about = comments::outcome(self.language, &answers.outcome);
-        self.section(&about, "outcomes", &lines)
+        section(&about, "outcomes", &lines)
     }
 
     fn treatment(&self) -> String {
@@ -136,7 +136,7 @@ impl Draft<'_> {
         let arms: Vec<String> = answers.arms.iter().enumerate().map(arm).collect();
         let arms = format!("    \"arms\": {{\n{}\n    }}", arms.join(",\n"));
         let about = comments::arms(self.language, Months(answers.lasts));
-        self.section(&about, "treatment", &[arms])
+        section(&about, "treatment", &[arms])
     }
 
     fn recruitment(&self) -> Option<String> {
@@ -168,7 +168,7 @@ impl Draft<'_> {
             }
         };
         let enrolment = format!("    \"enrolment\": {{\n{}\n    }}", lines.join(",\n"));
-        Some(self.section(&about, "recruitment", &[enrolment]))
+        Some(section(&about, "recruitment", &[enrolment]))
     }
 
     fn measurement(&self) -> Option<String> {
@@ -206,7 +206,7 @@ impl Draft<'_> {
             lines.join(",\n")
         );
         let about = if everybody { comments::full_survey } else { comments::survey };
-        Some(self.section(&about(self.language), "measurement", &[survey]))
+        Some(section(&about(self.language), "measurement", &[survey]))
     }
 
     fn design(&self) -> String {
@@ -214,7 +214,7 @@ impl Draft<'_> {
             (Order::EnrolFirst, _) => {
                 let name = text(&defaults::after(self.language));
                 let lines = [format!("    {name}: {{ \"after_enrolment\": {{}} }}")];
-                self.section(&comments::enrol_first(self.language), "designs", &lines)
+                section(&comments::enrol_first(self.language), "designs", &lines)
             }
             (Order::LotteryFirst, outside) => {
                 let settings = if outside == Outside::ByLottery {
@@ -226,7 +226,7 @@ impl Draft<'_> {
                 };
                 let name = text(&defaults::before(self.language));
                 let lines = [format!("    {name}: {{ \"before_enrolment\": {settings} }}")];
-                self.section(&comments::lottery_first(self.language), "designs", &lines)
+                section(&comments::lottery_first(self.language), "designs", &lines)
             }
         }
     }
@@ -279,7 +279,7 @@ impl Draft<'_> {
         ];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
         let about = comments::costs(self.language, Months(answers.lasts));
-        (!lines.is_empty()).then(|| self.section(&about, "costs", &lines))
+        (!lines.is_empty()).then(|| section(&about, "costs", &lines))
     }
 
     fn estimands(&self) -> String {
@@ -289,7 +289,7 @@ impl Draft<'_> {
             format!("    \"smallest_effect_of_interest\": {value}"),
             format!("    \"primary\": {{ \"outcome\": {} }}", text(&self.outcome)),
         ];
-        self.section(&comments::matters(self.language), "estimands", &lines)
+        section(&comments::matters(self.language), "estimands", &lines)
     }
 
     fn worlds(&self) -> Option<String> {
@@ -306,17 +306,12 @@ impl Draft<'_> {
             text(&comments::about_null(self.language)),
             arms.join(",\n        ")
         );
-        Some(self.section(&comments::null(self.language), "worlds", &[world]))
+        Some(section(&comments::null(self.language), "worlds", &[world]))
     }
 
     /// Whether those who enrol are told apart from those who do not.
     fn selects(&self) -> bool {
         self.answers.outside == Outside::NonParticipants
-    }
-
-    /// A section with a comment above.
-    fn section(&self, about: &str, key: &str, lines: &[String]) -> String {
-        format!("{}  \"{key}\": {{\n{}\n  }}", comment("  ", about), lines.join(",\n"))
     }
 
     /// The month of measurement: a choice, which is what it is.
@@ -338,6 +333,11 @@ impl Draft<'_> {
     }
 }
 
+/// A section with a comment above.
+fn section(about: &str, key: &str, lines: &[String]) -> String {
+    format!("{}  \"{key}\": {{\n{}\n  }}", comment("  ", about), lines.join(",\n"))
+}
+
 fn assumption(value: f64, range: Range, citation: &str) -> String {
     let [value, low, high] = [value, range[0], range[1]].map(|x| (x * 1e6).round() / 1e6);
     let citation = text(citation);
@@ -353,15 +353,16 @@ fn text(text: &str) -> String {
 
 /// Lines of a comment.
 fn comment(indent: &str, text: &str) -> String {
-    let (mut lines, mut line) = (String::new(), String::new());
+    let start = format!("{indent}//");
+    let mut lines = vec![start.clone()];
     for word in text.split_whitespace() {
-        let length = indent.len() + 4 + line.chars().count() + word.chars().count();
-        if !line.is_empty() && length > WIDTH {
-            lines.push_str(&format!("{indent}//{line}\n"));
-            line.clear();
+        let line = lines.last_mut().expect("there is a first line");
+        if *line != start && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(format!("{start} {word}"));
+        } else {
+            line.push(' ');
+            line.push_str(word);
         }
-        line.push(' ');
-        line.push_str(word);
     }
-    lines + &format!("{indent}//{line}\n")
+    lines.join("\n") + "\n"
 }
