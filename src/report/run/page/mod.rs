@@ -2,6 +2,7 @@
 
 mod flow;
 mod head;
+mod months;
 mod found;
 mod off;
 mod stories;
@@ -36,8 +37,8 @@ pub struct Asked<'a> {
 }
 
 /// Names of the pictures.
-pub const FIGURES: [&str; 8] =
-    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "targets"];
+pub const FIGURES: [&str; 9] =
+    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "months", "targets"];
 
 /// A run, seen from what its page shows.
 pub struct Shown<'a> {
@@ -89,6 +90,7 @@ impl<'a> Shown<'a> {
             found::section(self, effects, sizes),
             off::section(self),
             stories::section(self),
+            months::section(self),
         ];
         let all = all.into_iter().flatten().chain([targets::section(self)]);
         let wanted = all.map(|mut section| {
