@@ -89,7 +89,7 @@ struct Words {
     how_to_read: String,
     numbers: String,
     made_by: String,
-    words: String,
+    glossary: String,
     about_this_run: String,
     footer: String,
 }
@@ -102,7 +102,7 @@ impl Words {
             how_to_read: words::how_to_read(language),
             numbers: words::numbers(language),
             made_by: words::made_by(language),
-            words: words::words(language),
+            glossary: words::glossary(language),
             about_this_run: words::about_this_run(language),
             footer: words::footer(language),
         }

@@ -8,7 +8,7 @@ phrases! {
     how_to_read() { en: "How to read", nl: "Leeswijzer" }
     numbers() { en: "Numbers of this picture", nl: "De cijfers bij deze figuur" }
     made_by() { en: "Made by", nl: "Gemaakt met" }
-    words() { en: "Words", nl: "Begrippen" }
+    glossary() { en: "Words", nl: "Begrippen" }
     about_this_run() { en: "About this run", nl: "Hoe dit is gemaakt" }
     footer() {
         en: "Everything here is simulated from what the scenario assumes. It says what such a trial can show, not what the approach does.",

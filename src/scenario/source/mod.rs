@@ -265,6 +265,7 @@ impl Document {
     }
 
     /// The document without its labels: they change nothing but what things are called.
+    #[must_use]
     pub fn without_labels(&self) -> Self {
         Self { root: labels::left_out(&self.root).into_owned(), ..self.clone() }
     }

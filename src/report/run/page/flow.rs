@@ -14,7 +14,7 @@ use crate::report::words::phrases;
 /// People by whom a step must differ from the one before to be told apart from it.
 const APART: f64 = 0.5;
 
-pub(super) fn section(shown: &Shown) -> Option<Section> {
+pub(super) fn section(shown: &Shown) -> Section {
     let plan = shown.plan();
     let world = &plan.worlds[0];
     let size = plan.societies[world.society].population.size as f64;
@@ -35,13 +35,13 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         Mode::Superpopulation => Vec::new(),
         Mode::Finite => vec![words::same_people(shown.language)],
     };
-    Some(Section {
+    Section {
         id: "who",
         question: words::who(shown.language),
         answer: format!("{}.", figure.title),
         lines,
         figures: vec![figure],
-    })
+    }
 }
 
 fn people(count: FlowCount) -> People {

@@ -42,15 +42,16 @@ pub const FIGURES: [&str; 9] =
 
 /// A run, seen from what its page shows.
 pub struct Shown<'a> {
-    pub language: Language,
-    pub compiled: &'a Compiled,
-    pub sums: &'a Sums,
-    pub results: &'a Results,
+    language: Language,
+    compiled: &'a Compiled,
+    sums: &'a Sums,
+    results: &'a Results,
     /// Cells of the base world in the first table, leading design first.
-    pub first: Vec<usize>,
+    first: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
+    /// A run with what it has found.
     pub fn new(
         compiled: &'a Compiled,
         sums: &'a Sums,
@@ -92,7 +93,7 @@ impl<'a> Shown<'a> {
     /// The questions that are answered, with their pictures.
     fn sections(&self, Asked { effects, sizes, only }: Asked) -> Vec<Section> {
         let all = [
-            flow::section(self),
+            Some(flow::section(self)),
             found::section(self, effects, sizes),
             off::section(self),
             stories::section(self),
