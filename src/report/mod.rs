@@ -8,6 +8,7 @@ pub mod fields;
 pub mod digits;
 mod words;
 mod unit;
+pub mod names;
 pub mod margin;
 mod absence;
 mod table;

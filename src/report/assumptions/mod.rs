@@ -14,6 +14,7 @@ use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::watched::Watched;
 use crate::report::digits;
+use crate::report::names::Names;
 use crate::scenario::Scenario;
 
 /// What was found, with what is needed to tell it.
@@ -45,6 +46,8 @@ pub struct Assumptions<'a> {
     pub numbers: &'a [Uncertain],
     /// Numbers with a range that are the planner's own choice, and were left out.
     pub left_out: &'a [Uncertain],
+    /// What things are called.
+    pub names: Names<'a>,
     /// What was found.
     pub found: &'a Found,
 }

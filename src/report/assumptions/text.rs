@@ -64,7 +64,7 @@ fn of_comparison(found: &Assumptions<'_>, q: &Comparison, page: &mut Page) {
         ),
         "",
     );
-    if let Some(text) = alone(std::slice::from_ref(&q.arm), &found.other_arms) {
+    if let Some(text) = alone(&found.names, std::slice::from_ref(&q.arm), &found.other_arms) {
         page.text(&text, "");
     }
 }
