@@ -71,6 +71,14 @@ impl Run {
         Ok(document.decode::<Scenario>()?.run.vary)
     }
 
+    /// The changes of the scenario and of what is told, as options.
+    pub fn changes(&self) -> Vec<String> {
+        let set = self.set.iter().map(|set| format!("--set {}", output::quoted(Path::new(set))));
+        let seed = self.seed.map(|seed| format!("--seed {seed}"));
+        let language = self.language.map(|language| format!("--language {language}"));
+        set.chain(seed).chain(language).collect()
+    }
+
     /// The language in which the answer is told, given that of the scenario.
     pub fn language(&self, scenario: &Scenario) -> Language {
         self.language.unwrap_or(scenario.language)
@@ -111,8 +119,31 @@ impl Run {
             Format::Text => text(output::width()),
             Format::Json => json(),
             Format::Csv => csv(),
+            Format::Html => return Err(no_page()),
         })
     }
+
+    /// The same where there is a page.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print_or_show(
+        &self,
+        text: impl FnOnce(usize) -> String,
+        json: impl FnOnce() -> String,
+        csv: impl FnOnce() -> String,
+        page: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Html => output::print(&page()),
+            _ => self.print(text, json, csv),
+        }
+    }
+}
+
+fn no_page() -> Failure {
+    let message = "--format html is for simulate SCENARIO and simulate report, whose page holds this answer too";
+    Failure::Input(message.to_owned())
 }
 
 /// A language.

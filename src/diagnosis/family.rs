@@ -1,7 +1,7 @@
 //! Several tests of one trial taken together: how often at least one of them finds something, how often
 //! all do, and how often at least one cries wolf.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
 use super::direction::Direction;
@@ -40,13 +40,11 @@ pub struct Findings {
 }
 
 /// How the tests of a family count together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {
     /// At least one finds what it seeks.
-    #[serde(rename = "any_found")]
     Any,
     /// All find what they seek.
-    #[serde(rename = "all_found")]
     All,
 }
 
@@ -55,11 +53,17 @@ impl Quantifier {
     pub const BOTH: [Self; 2] = [Self::Any, Self::All];
 
     /// The word by which it is asked for.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Any => "any_found",
             Self::All => "all_found",
         }
+    }
+}
+
+impl Serialize for Quantifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 
@@ -218,7 +222,7 @@ impl Diagnosand<Together<'_>> for AnyFound {
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which some test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
-        word: "any_found",
+        word: Quantifier::Any.word(),
         told: "the chance that at least one test finds what it seeks",
         needs_truth: false,
         finds: Some("finds at least one effect"),
@@ -241,7 +245,7 @@ impl Diagnosand<Together<'_>> for AllFound {
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which every test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
-        word: "all_found",
+        word: Quantifier::All.word(),
         told: "the chance that all tests find what they seek",
         needs_truth: false,
         finds: Some("finds every effect"),

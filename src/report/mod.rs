@@ -2,17 +2,21 @@
 //!
 //! Everything here returns text; the command line decides where it goes.
 
+mod words;
 mod json;
 mod csv;
 pub mod fields;
 pub mod digits;
-mod words;
+pub mod picture;
+mod html;
 mod unit;
 pub mod names;
 pub mod margin;
 mod absence;
 mod table;
 mod page;
+pub mod glossary;
+pub mod new;
 pub mod asked;
 pub mod list;
 pub mod run;

@@ -3,6 +3,8 @@
 //! A `v` number in a test's name is its case in the validation list.
 
 mod command;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod walk;
 mod place;
 mod lottery;
@@ -29,10 +31,13 @@ mod sizing;
 mod calendar;
 mod sites;
 mod labels;
+mod page;
 mod nijmegen;
 mod cli;
 mod screen;
 mod printed;
+mod new;
+mod explain;
 mod comparisons;
 mod frontier;
 mod sweep;

@@ -8,4 +8,5 @@ pub mod declared;
 pub mod extremes;
 pub mod flow;
 pub mod text;
+pub mod page;
 pub mod csv;
