@@ -19,7 +19,7 @@ use crate::issue::suggest;
 use crate::plan::Cell;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
-use crate::report::margin;
+use crate::report::margin::Margin;
 use crate::report::names::Names;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
@@ -225,7 +225,7 @@ impl Answer {
             alpha: cell.map(|cell| cell.spec.alphas[0]),
             hypothesis: cell.map(|cell| cell.hypothesis.name()),
             margin: cell.and_then(Cell::margin),
-            shown: cell.and_then(|cell| margin::shown(plan, cell)),
+            margin_told: cell.and_then(|cell| Margin::of(plan, cell)),
             other_arms: arms.map_or_else(Vec::new, |arm| other_arms(plan, &[arm])),
             numbers: &self.numbers,
             left_out: &self.left_out,

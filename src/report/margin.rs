@@ -36,9 +36,9 @@ pub fn level(alpha: f64) -> String {
 
 /// By how much an arm may be worse.
 #[derive(Clone, Debug)]
-pub(in crate::report) struct Margin {
+pub struct Margin {
     /// On the scale of the policy, as it is stated.
-    pub stated: Amount,
+    pub(in crate::report) stated: Amount,
     /// On the scale of the estimate, where that is another number.
     here: Option<Amount>,
     policy: Policy,

@@ -152,4 +152,5 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("mde", super::mde::PHRASES),
     ("sweep", super::sweep::PHRASES),
     ("frontier", super::frontier::PHRASES),
+    ("assumptions", super::assumptions::PHRASES),
 ];

@@ -207,7 +207,8 @@ fn is_of(id: &str, name: &str) -> bool {
 
 /// Every word that a planner meets, with what it means.
 fn glossary(language: Language) -> Vec<(String, String)> {
-    let told = |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
+    let told =
+        |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
     glossary::entries().map(told).collect()
 }
 
