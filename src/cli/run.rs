@@ -147,7 +147,7 @@ fn no_page() -> Failure {
 }
 
 /// A language.
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     text.parse()
 }
 

@@ -11,6 +11,7 @@ pub mod picture;
 mod html;
 mod unit;
 pub mod names;
+pub mod aims;
 pub mod margin;
 mod absence;
 mod table;

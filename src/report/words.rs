@@ -148,6 +148,8 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("names", super::names::PHRASES),
     ("margin", super::margin::PHRASES),
     ("asked", super::asked::PHRASES),
+    ("aims", super::aims::PHRASES),
+    ("check", super::check::PHRASES),
     ("size", super::size::PHRASES),
     ("mde", super::mde::PHRASES),
     ("sweep", super::sweep::PHRASES),

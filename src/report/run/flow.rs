@@ -9,9 +9,65 @@ use crate::scenario::Scenario;
 
 use crate::report::run::results::FlowRow;
 
+/// Where people are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Could be asked.
+    Eligible,
+    /// In the reference group.
+    Reference,
+    /// Drawn, then invited.
+    Invited,
+    /// Drawn for an arm.
+    DrawnFor(String),
+    /// Said yes.
+    Registered,
+    /// Said yes and may take part.
+    Admitted,
+    /// In some arm.
+    Randomised,
+    /// In an arm.
+    In(String),
+    /// Taking part in a site.
+    Living(String),
+    /// Still in at the start.
+    Started,
+    /// In the analysis.
+    Analysed,
+    /// In an analysis of all who were drawn.
+    AnalysedAsDrawn,
+    /// In an analysis of those who take part.
+    AnalysedParticipants,
+    /// Answering a survey.
+    Answers(String),
+}
+
+impl At {
+    fn told(&self) -> String {
+        match self {
+            Self::Eligible => "eligible".to_owned(),
+            Self::Reference => "reference group".to_owned(),
+            Self::Invited => "randomised, then invited".to_owned(),
+            Self::DrawnFor(arm) => format!("  drawn for {arm}"),
+            Self::Registered => "registered".to_owned(),
+            Self::Admitted => "eligible and registered".to_owned(),
+            Self::Randomised => "randomised".to_owned(),
+            Self::In(arm) => format!("  in {arm}"),
+            Self::Living(site) => format!("  living in {site}"),
+            Self::Started => "still in at the start".to_owned(),
+            Self::Analysed => "analysed".to_owned(),
+            Self::AnalysedAsDrawn => "analysed as drawn".to_owned(),
+            Self::AnalysedParticipants => "analysed, participants only".to_owned(),
+            Self::Answers(survey) => format!("answer {survey}"),
+        }
+    }
+}
+
 /// A stage and the number of people in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
+    /// Where it is.
+    pub at: At,
     /// In words.
     pub name: String,
     /// Mean and standard deviation over simulated trials.
@@ -21,6 +77,10 @@ pub struct Stage {
 }
 
 impl Stage {
+    fn new(at: At, simulated: FlowCount, implied: Option<f64>) -> Self {
+        Self { name: at.told(), at, simulated, implied }
+    }
+
     /// Whether the simulated mean over `replications` is further from the implied number than
     /// chance (4 standard errors) and rounding (the odd person that an arm gets) explain.
     pub fn deviates(&self, replications: u64) -> bool {
@@ -34,28 +94,27 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     let implied = Implied::new(plan, scenario, design);
     let size = plan.societies[plan.worlds[0].society].population.size as f64;
     let eligible = FlowCount { mean: size, sd: 0.0 };
-    let stage =
-        |name: &str, simulated, implied| Stage { name: name.to_owned(), simulated, implied };
-    let mut out = vec![stage("eligible", eligible, Some(size))];
+    let stage = Stage::new;
+    let mut out = vec![stage(At::Eligible, eligible, Some(size))];
     if row.reference.mean > 0.0 {
-        out.push(stage("reference group", row.reference, implied.reference));
+        out.push(stage(At::Reference, row.reference, implied.reference));
     }
     if let DesignModel::Before(model) = &plan.worlds[0].designs[design].model {
         drawn_first(row, model, &implied, sites(scenario, row, None), &mut out);
         out.extend(answers(plan, row, None));
         return out;
     }
-    out.push(stage("registered", row.registered, implied.registered));
-    out.push(stage("eligible and registered", row.enrolled, implied.enrolled));
+    out.push(stage(At::Registered, row.registered, implied.registered));
+    out.push(stage(At::Admitted, row.enrolled, implied.enrolled));
     let assigned: Option<f64> = implied.assigned.iter().copied().sum();
-    out.push(stage("randomised", row.randomised, assigned));
+    out.push(stage(At::Randomised, row.randomised, assigned));
     for (k, (arm, count)) in row.assigned.iter().enumerate() {
         let implied = implied.assigned.get(k).copied().flatten();
-        out.push(stage(&format!("  in {arm}"), *count, implied));
+        out.push(stage(At::In(arm.clone()), *count, implied));
     }
     out.extend(sites(scenario, row, assigned));
-    out.push(stage("still in at the start", row.started, implied.started));
-    out.push(stage("analysed", row.analysed, implied.analysed));
+    out.push(stage(At::Started, row.started, implied.started));
+    out.push(stage(At::Analysed, row.analysed, implied.analysed));
     out.extend(answers(plan, row, assigned));
     out
 }
@@ -65,10 +124,9 @@ fn sites(scenario: &Scenario, row: &FlowRow, participants: Option<f64>) -> Vec<S
     let rates = scenario.enrolment_by_site().map(|(_, held)| held.value);
     let willing: Vec<f64> = scenario.site_shares().iter().zip(rates).map(|(s, r)| s * r).collect();
     let all: f64 = willing.iter().sum();
-    let stage = |(k, (site, count)): (usize, (&String, &FlowCount))| Stage {
-        name: format!("  living in {site}"),
-        simulated: *count,
-        implied: participants.zip(willing.get(k)).map(|(n, willing)| n * willing / all),
+    let stage = |(k, (site, count)): (usize, (&String, &FlowCount))| {
+        let implied = participants.zip(willing.get(k)).map(|(n, willing)| n * willing / all);
+        Stage::new(At::Living(site.clone()), *count, implied)
     };
     row.by_site.iter().enumerate().map(stage).collect()
 }
@@ -76,10 +134,9 @@ fn sites(scenario: &Scenario, row: &FlowRow, participants: Option<f64>) -> Vec<S
 /// Who answers each survey, of the `participants` that are implied.
 fn answers(plan: &Plan, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> {
     let surveys = plan.worlds[0].surveys.iter().zip(row.answered.values());
-    let stage = |(survey, count): (&ResponseModel, &FlowCount)| Stage {
-        name: format!("answer {}", survey.name()),
-        simulated: *count,
-        implied: participants.map(|n| n * survey.rate),
+    let stage = |(survey, count): (&ResponseModel, &FlowCount)| {
+        let implied = participants.map(|n| n * survey.rate);
+        Stage::new(At::Answers(survey.name().to_owned()), *count, implied)
     };
     surveys.map(stage).collect()
 }
@@ -92,28 +149,24 @@ fn drawn_first(
     sites: Vec<Stage>,
     out: &mut Vec<Stage>,
 ) {
-    let mut stage = |name: String, simulated, implied| {
-        out.push(Stage { name, simulated, implied });
-    };
-    stage("randomised, then invited".to_owned(), row.invited, implied.invited);
+    let mut stage = |at, simulated, implied| out.push(Stage::new(at, simulated, implied));
+    stage(At::Invited, row.invited, implied.invited);
     for ((arm, count), share) in row.invited_by_arm.iter().zip(&model.shares) {
-        stage(format!("  drawn for {arm}"), *count, implied.invited.map(|n| n * share));
+        stage(At::DrawnFor(arm.clone()), *count, implied.invited.map(|n| n * share));
     }
-    stage("registered".to_owned(), row.registered, implied.registered);
-    stage("eligible and registered".to_owned(), row.enrolled, implied.enrolled);
+    stage(At::Registered, row.registered, implied.registered);
+    stage(At::Admitted, row.enrolled, implied.enrolled);
     for ((arm, count), implied) in row.assigned.iter().zip(&implied.assigned) {
-        stage(format!("  in {arm}"), *count, *implied);
+        stage(At::In(arm.clone()), *count, *implied);
     }
     out.extend(sites);
-    let mut stage = |name: String, simulated, implied| {
-        out.push(Stage { name, simulated, implied });
-    };
-    stage("still in at the start".to_owned(), row.started, implied.started);
+    let mut stage = |at, simulated, implied| out.push(Stage::new(at, simulated, implied));
+    stage(At::Started, row.started, implied.started);
     // Nobody who was drawn leaves an analysis as drawn but those removed after they took part.
     let removed = row.enrolled.mean - row.analysed.mean;
     let drawn = FlowCount { mean: row.invited.mean - removed, ..row.invited };
-    stage("analysed as drawn".to_owned(), drawn, implied.invited.filter(|_| removed == 0.0));
-    stage("analysed, participants only".to_owned(), row.analysed, implied.analysed);
+    stage(At::AnalysedAsDrawn, drawn, implied.invited.filter(|_| removed == 0.0));
+    stage(At::AnalysedParticipants, row.analysed, implied.analysed);
 }
 
 /// Expected numbers from stated rates; none where a rate is not stated.
