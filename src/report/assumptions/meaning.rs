@@ -83,7 +83,7 @@ fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
     let limits: Vec<f64> = unseen().filter_map(Row::at_most).collect();
     let Some(most) = limits.iter().copied().max_by(f64::total_cmp) else { return };
     let mut names: Vec<String> =
-        unseen().take(NAMED).map(|row| readable(&row.number.path)).collect();
+        unseen().take(NAMED).map(|row| readable(&row.number.path, &found.names)).collect();
     if limits.len() > NAMED {
         names.push(words::more_names(language, Number::count(limits.len() - NAMED)));
     }
@@ -119,7 +119,7 @@ fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
     let lowest = answers.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = answers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let [from, to] = [lowest, highest].map(|value| found.bare(Measured { value, mcse: base.mcse }));
-    let name = readable(&row.number.path);
+    let name = readable(&row.number.path, &found.names);
     let number = |end: &&End| Number::stated(end.value);
     match (&empty[..], &full[..]) {
         ([], [low, high]) => words::most(language, &name, number(low), number(high), from, to),
@@ -158,7 +158,7 @@ pub fn of_draws(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page)
 fn furthest(found: &Assumptions<'_>, assurance: &Assurance) -> Option<String> {
     let language = found.names.language;
     let told = moved(&assurance.draws).into_iter().take(MOVED).map(|moved| {
-        let path = readable(&found.numbers[moved.number].path);
+        let path = readable(&found.numbers[moved.number].path, &found.names);
         let [possible, drawn] = [moved.possible, moved.drawn].map(|mean| {
             let mcse = (moved.possible - moved.drawn).abs() / 10.0;
             Number(digits::value_only(Measured { value: mean, mcse }))

@@ -113,7 +113,7 @@ fn bars(found: &Assumptions<'_>, rows: &[&Row]) -> Table {
     for row in rows {
         let [low, high] = &row.ends;
         table.row(vec![
-            readable(&row.number.path),
+            readable(&row.number.path, &found.names),
             language.number(&digits::trimmed(row.number.value)),
             end(found, low),
             bar(row, largest),

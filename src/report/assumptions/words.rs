@@ -49,15 +49,15 @@ phrases! {
     /// Head of a column.
     column_stated() { en: "stated", nl: "opgegeven" }
     /// Head of a column.
-    column_low() { en: "at its low end", nl: "bij het lage uiteinde" }
+    column_low() { en: "at its low end", nl: "laagste waarde" }
     /// Head of a column.
-    column_high() { en: "at its high end", nl: "bij het hoge uiteinde" }
+    column_high() { en: "at its high end", nl: "hoogste waarde" }
     /// An end without an answer.
     no_answer() { en: "no answer", nl: "geen antwoord" }
     /// What the bars are.
     bars() {
         en: "░ at the low end, █ at the high end; left of the line is less.",
-        nl: "░ bij het lage uiteinde, █ bij het hoge; links van de lijn is minder.",
+        nl: "░ bij de laagste waarde, █ bij de hoogste; links van de lijn is minder.",
     }
     /// Rows that are not shown.
     more_rows(n: Number, all: Number) { en: "{n} more with --top {all}.", nl: "Nog {n} met --top {all}." }

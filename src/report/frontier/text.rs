@@ -4,7 +4,7 @@ use super::names::lines;
 use super::words::{self, Candidates};
 use super::{Doubted, FrontierReport, Row};
 use crate::diagnosis::measured::{Known, Measured, Rate};
-use crate::frontier::Count;
+use crate::frontier::{Count, Silent};
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::names::Names;
@@ -15,7 +15,7 @@ use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 
 /// A column of names is at least so wide.
-const NARROWEST: usize = 24;
+const NARROWEST: usize = 20;
 /// Columns for the numbers of other candidates.
 const OTHERS: usize = 16;
 
@@ -145,7 +145,7 @@ impl FrontierReport {
         let unshown = self.unshown.iter().map(|u| {
             let design = names.shown(Labelled::Design, &u.design);
             let analysis = names.shown(Labelled::Analysis, &u.analysis);
-            (format!("{design} · {analysis}"), u.reason.clone())
+            (format!("{design} · {analysis}"), told_silence(&u.why, names))
         });
         let told: Vec<(String, String)> = cannot.chain(silent).chain(unshown).collect();
         if told.is_empty() {
@@ -245,6 +245,22 @@ impl FrontierReport {
 
     pub(super) fn scaled(&self, m: Measured) -> Measured {
         if self.is_share { digits::hundredfold(m) } else { m }
+    }
+}
+
+/// Why an analysis does not speak for a design.
+fn told_silence(why: &Silent, names: &Names) -> String {
+    let language = names.language;
+    match why {
+        Silent::Nothing => words::silent_nothing(language),
+        Silent::Scale { told, .. } if language == Language::English => told.clone(),
+        Silent::Scale { own, others, .. } => words::silent_scale(language, *own, *others),
+        Silent::Another(analysis) => words::silent_another(language, analysis),
+        Silent::NothingCompared => words::silent_compares_nothing(language),
+        Silent::Elsewhere { arm, outcome, month } => {
+            let arm = names.told(Labelled::Arm, arm);
+            words::silent_elsewhere(language, arm, names.outcome(outcome, *month))
+        }
     }
 }
 

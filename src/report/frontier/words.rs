@@ -1,5 +1,6 @@
 //! "What does money buy?" in sentences.
 
+use crate::estimand::Scale;
 use crate::language::Language;
 use crate::report::words::amounts::{Amount, EitherOf, Trials};
 use crate::report::words::shares::{AmountWithError, WithError};
@@ -42,7 +43,7 @@ phrases! {
         nl: "{outcome}, na {months} maanden",
     }
     /// Among whom, after an outcome.
-    on_scale(outcome: String, scale: crate::estimand::Scale) { en: "{outcome} ({scale})", nl: "{outcome} ({scale})" }
+    on_scale(outcome: String, scale: Scale) { en: "{outcome} ({scale})", nl: "{outcome} ({scale})" }
     /// What may be spent.
     budget(euros: String) { en: "Budget: {euros}.", nl: "Budget: {euros}." }
 
@@ -68,6 +69,29 @@ phrases! {
         nl: "er is geen afwijking per proef: {reason}",
     }
 
+    /// Why an analysis is not weighed.
+    silent_nothing() { en: "nothing is weighed", nl: "er is niets om mee te wegen" }
+    /// Why an analysis is not weighed.
+    silent_scale(own: Scale, others: Scale) {
+        en: "it counts {own}, the others {others}, and only what is counted alike can be weighed",
+        nl: "die telt {own}, de andere {others}; alleen wat op dezelfde manier telt, is te vergelijken",
+    }
+    /// Why an analysis is not weighed.
+    silent_another(analysis: &str) {
+        en: "one analysis speaks for each design: --analysis {analysis} asks this one",
+        nl: "per opzet telt één analyse; deze is te vragen met --analysis {analysis}",
+    }
+    /// Why an analysis is not weighed.
+    silent_compares_nothing() {
+        en: "nothing is compared by it in this design",
+        nl: "die vergelijkt niets in deze opzet",
+    }
+    /// Why an analysis is not weighed.
+    silent_elsewhere(arm: String, outcome: String) {
+        en: "it does not compare {arm} on {outcome}",
+        nl: "die gaat niet over het effect van {arm} op {outcome}",
+    }
+
     /// Head of a column.
     column_candidate() { en: "candidate", nl: "keuze" }
     /// Head of a column.
@@ -81,7 +105,7 @@ phrases! {
     /// Head of a column.
     column_bias() { en: "bias", nl: "vertekening" }
     /// Head of a column, of a share of people.
-    column_bias_points() { en: "bias,\nin points", nl: "vertekening,\n%-punt" }
+    column_bias_points() { en: "bias,\nin points", nl: "verte-\nkening,\n%-punt" }
     /// Head of a column.
     column_covered() { en: "covered,\nin %", nl: "interval\nklopt, %" }
     /// Head of a column.

@@ -5,7 +5,6 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::csv::plain;
 use super::text::{dashes, header, lead, short_names};
 use super::{Rows, Status, SweepResults, words};
 use crate::diagnosis::family::FamilyDiagnosis;

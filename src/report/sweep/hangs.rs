@@ -126,7 +126,7 @@ pub(super) fn sentence(
     } else {
         let only = movement(names.join(", "), share, &rows, |row| {
             let values = row.values.values().map(|value| shown(value, language));
-            let values = values.collect::<Vec<_>>().join(", ");
+            let values = values.collect::<Vec<_>>().join(&words::between(language));
             let is_now = row.status == Status::Baseline;
             if is_now { words::as_it_stands(language, values) } else { values }
         })?;

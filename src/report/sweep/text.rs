@@ -52,7 +52,7 @@ fn write_varied(results: &SweepResults, language: Language, page: &mut Page) {
     page.text(&std::iter::once(simulated).chain(way).collect::<Vec<_>>().join(" "), "");
     for varied in &results.varied {
         let values = varied.values.iter().map(|value| shown(value, language));
-        let values = values.collect::<Vec<_>>().join(", ");
+        let values = values.collect::<Vec<_>>().join(&words::between(language));
         let now = shown(&varied.now, language);
         page.text(&format!("  {}", words::varied(language, &varied.path, values, now)), "    ");
     }
@@ -299,7 +299,7 @@ fn heading(column: &Column, rows: &[&SweepRow], is_share: bool, language: Langua
 
 /// A value for a person: settings without quotes, with room for a line to end.
 pub(super) fn shown(value: &Value, language: Language) -> String {
-    let all = |values: Vec<String>| values.join(", ");
+    let all = |values: Vec<String>| values.join(&words::between(language));
     match value {
         Value::Null => words::not_set(language),
         Value::Number(number) => {
@@ -346,7 +346,7 @@ fn write_refusals(results: &SweepResults, language: Language, page: &mut Page) {
         };
         let at = names.iter().zip(row.values.values());
         let at = at.map(|(name, value)| format!("{name} {}", shown(value, language)));
-        let at = at.collect::<Vec<_>>().join(", ");
+        let at = at.collect::<Vec<_>>().join(&words::between(language));
         let points = told.entry(reason).or_default();
         if !points.contains(&at) {
             points.push(at);
@@ -362,6 +362,6 @@ fn write_refusals(results: &SweepResults, language: Language, page: &mut Page) {
         if points.len() > shown {
             listed.push(words::more(language, Number::count(points.len() - shown)));
         }
-        page.warning(&format!("  {}: {reason}", listed.join("; ")), "    ");
+        page.warning(&format!("  {}: {reason}", listed.join(&words::between_points(language))), "    ");
     }
 }

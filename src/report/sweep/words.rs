@@ -26,6 +26,10 @@ phrases! {
         en: "{path}: {values} (now {now})",
         nl: "{path}: {values} (nu {now})",
     }
+    /// Between values; a comma stands within numbers in Dutch.
+    between() { en: ", ", nl: "; " }
+    /// Between points.
+    between_points() { en: "; ", nl: " / " }
     /// A value that is not there.
     not_set() { en: "not set", nl: "niet opgegeven" }
     /// The value as it stands, in a table.
