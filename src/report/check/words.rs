@@ -65,7 +65,7 @@ phrases! {
     }
     /// A family without tests.
     family_without(name: &str, design: String, reason: &str) {
-        en: "{name} in design {design}, no test: {reason}.",
+        en: "{name} in design {design}, 0 tests: {reason}.",
         nl: "{name} in opzet {design}, geen toets: {reason}.",
     }
 

@@ -94,7 +94,7 @@ impl FrontierReport {
                 several => words::tests_in(language, Number::count(*several), candidates),
             }
         });
-        let told = Listed(told.collect());
+        let told = told.collect::<Vec<_>>().join("; ");
         (counts.len() > 1).then(|| words::unequal_tests(language, &joint.family, told))
     }
 

@@ -143,7 +143,7 @@ phrases! {
     on_bias() { en: "|bias|", nl: "vertekening" }
 
     /// That a family is not the same everywhere.
-    unequal_tests(family: &str, counts: Listed<String>) {
+    unequal_tests(family: &str, counts: String) {
         en: "The family {family} is not the same everywhere: {counts}. So its power is of different things.",
         nl: "Toetsen ‘{family}’ samen zijn niet overal hetzelfde: {counts}. De kans om ze te vinden gaat dus over verschillende dingen.",
     }

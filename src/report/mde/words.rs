@@ -49,7 +49,7 @@ phrases! {
     /// What that is in the trial.
     with_own(own: Amount, among: Among) {
         en: "That goes with {own} in the trial, {among}.",
-        nl: "Daarbij hoort in de proef {own} {among}.",
+        nl: "Daarbij hoort {own} in de proef zelf, {among}.",
     }
     /// New chance, with too large an error to bear it out.
     checked_roughly(share: OfTrials) {
