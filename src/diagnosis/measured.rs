@@ -89,6 +89,8 @@ pub enum Absent {
     BeyondMargin,
     /// The test is one of not worse by a margin: no effect is sought.
     NoEffectSought,
+    /// The test seeks an effect, and claims nothing about a margin.
+    EffectSought,
     /// What the test claims is true where there is no effect, so that a rejection is no false alarm.
     TrueWithoutEffect,
     /// What the test claims is true.
@@ -131,6 +133,7 @@ impl Absent {
             }
             Self::BeyondMargin => "the policy truth is worse than the margin",
             Self::NoEffectSought => "the test is of not worse by a margin: no effect is sought",
+            Self::EffectSought => "the test seeks an effect",
             Self::TrueWithoutEffect => {
                 "without an effect it is true that nothing is worse by the margin: showing it is no false alarm"
             }

@@ -21,6 +21,7 @@ pub(super) fn in_words(absent: Absent) -> &'static str {
             "the true effect is worse than the margin, so that there is nothing to show"
         }
         Absent::NoEffectSought => "the test is of not worse by a margin, and no effect is sought",
+        Absent::EffectSought => "the test seeks an effect",
         Absent::TrueWithoutEffect => {
             "without any effect it is true that nothing is worse by the margin"
         }

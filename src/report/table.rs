@@ -69,6 +69,11 @@ impl Table {
             + between * columns.saturating_sub(1)
     }
 
+    /// Whether no number and no name is broken on a page of so many columns.
+    pub fn fits(&self, page: usize) -> bool {
+        self.width(usize::MAX, BETWEEN[1]) <= page
+    }
+
     /// Characters of a column below which something in it is broken: of names only words longer than `word` are.
     fn unbroken(&self, column: usize, word: usize) -> usize {
         self.longest[column].min(if column < self.words { word } else { usize::MAX })

@@ -13,6 +13,7 @@ use std::fmt;
 
 use crate::language::Language;
 use crate::report::digits;
+use crate::report::run::words as run;
 
 /// A sentence as it stands in the lists, with its slots in braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,4 +156,10 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("sweep", super::sweep::PHRASES),
     ("frontier", super::frontier::PHRASES),
     ("assumptions", super::assumptions::PHRASES),
+    ("run: answer", run::answer::PHRASES),
+    ("run: table", run::table::PHRASES),
+    ("run: who takes part", run::flow::PHRASES),
+    ("run: stories", run::stories::PHRASES),
+    ("run: end", run::end::PHRASES),
+    ("run: details", run::details::PHRASES),
 ];

@@ -11,7 +11,7 @@ use crate::report::names::Names;
 use crate::report::page::Page;
 use crate::report::table::Table;
 use crate::report::words::amounts::{EitherOf, Trials};
-use crate::report::words::{Listed, Number, Say};
+use crate::report::words::{Number, Say};
 use crate::scenario::Labelled;
 
 /// A column of names is at least so wide.

@@ -7,6 +7,7 @@ pub mod together;
 pub mod declared;
 pub mod extremes;
 pub mod flow;
+pub(in crate::report) mod words;
 pub mod text;
 pub mod page;
 pub mod csv;

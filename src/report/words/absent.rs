@@ -21,6 +21,7 @@ impl Say for Absent {
             Self::AtMargin => at_margin(language),
             Self::BeyondMargin => beyond_margin(language),
             Self::NoEffectSought => no_effect_sought(language),
+            Self::EffectSought => effect_sought(language),
             Self::TrueWithoutEffect => true_without_effect(language),
             Self::WithinMargin => within_margin(language),
             Self::AllHaveEffects => all_have_effects(language),
@@ -190,6 +191,8 @@ phrases! {
         en: "this run does not keep it",
         nl: "deze berekening bewaart dat niet",
     }
+    /// By reason.
+    effect_sought() { en: "the test seeks an effect", nl: "de toets zoekt een effect" }
     /// No effect, as none was sought.
     searched_elsewhere() {
         en: "searched for the first table only; simulate mde searches any comparison",

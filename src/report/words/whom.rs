@@ -75,6 +75,24 @@ impl Say for ForAll {
     }
 }
 
+/// Whose effect a size is about: everybody's, or of those whom a row counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) enum Whom {
+    /// The policy's.
+    All(Policy),
+    /// A row's own.
+    Per(Scale),
+}
+
+impl Say for Whom {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::All(policy) => ForAll(*policy).say(language),
+            Self::Per(scale) => scale.say(language),
+        }
+    }
+}
+
 /// Where something holds: in the plan, or in another world.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Premise {
@@ -94,6 +112,7 @@ impl Say for Premise {
 }
 
 /// How an estimate lies to the true effect.
+#[allow(dead_code, reason = "the titles of pictures say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Side {
     /// Further from zero.
@@ -104,6 +123,7 @@ pub(in crate::report) enum Side {
     Other,
 }
 
+#[allow(dead_code, reason = "the titles of pictures say it")]
 impl Side {
     /// Of an estimate and a truth that is not 0.
     pub fn of(estimate: f64, truth: f64) -> Self {

@@ -4,27 +4,29 @@ use super::stories::{extreme, percent};
 use super::{Unit, View};
 use crate::diagnosis::measured::Measured;
 use crate::report::page::Page;
+use crate::report::run::words::stories as words;
 use crate::report::table::Table;
+use crate::report::words::Say;
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let Some(first) = view.results.as_extreme_as_published.first() else { return };
-    page.heading(&format!(
-        "Trials at least as extreme as published, in % ({} · {})",
-        first.design, first.analysis
-    ));
-    let mut header = vec!["world".to_owned()];
+    let language = view.language;
+    let (design, analysis) = (view.design(&first.design), view.analysis(&first.analysis));
+    page.heading(&words::as_extreme(language, design, analysis));
+    let mut header = vec![words::world(language)];
     let unit = unit(view, &first.world);
     for (arm, alone) in &first.alone {
-        let published = unit.told(Measured { value: alone.published, mcse: 0.0 });
-        header.push(format!("{arm}\n{published}"));
+        let published = unit.amount(Measured { value: alone.published, mcse: 0.0 });
+        let published = published.bare().say(language);
+        header.push(format!("{}\n{published}", view.group(arm)));
     }
-    header.push("all at once".to_owned());
+    header.push(words::all_at_once(language));
     let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
-    for world in &view.plan.worlds {
+    for (number, world) in view.plan.worlds.iter().enumerate() {
         let Some(e) = extreme(view, &world.name) else { continue };
-        let mut row = vec![world.name.clone()];
-        row.extend(e.alone.values().map(|alone| percent(alone.share)));
-        row.push(percent(e.jointly));
+        let mut row = vec![view.world(number)];
+        row.extend(e.alone.values().map(|alone| language.number(&percent(alone.share))));
+        row.push(language.number(&percent(e.jointly)));
         table.row(row);
     }
     page.table(table);

@@ -1,12 +1,14 @@
 //! What the tests of declared families find together.
 
-use super::{View, counted};
-use crate::diagnosis::measured::Rate;
-use crate::report::absence::in_words;
+use super::View;
+use crate::diagnosis::measured::{Absent, Rate};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::run::declared::{DeclaredRow, TestKey};
+use crate::report::run::words::{details, end as words};
 use crate::report::table::Table;
+use crate::report::words::Number;
+use crate::report::words::amounts::{EitherOf, Percent};
 
 /// A line for each family of the base world, by design.
 pub(super) fn write(view: &View, page: &mut Page) {
@@ -16,97 +18,113 @@ pub(super) fn write(view: &View, page: &mut Page) {
     if rows.is_empty() {
         return;
     }
-    let lead = "Tests of a family in one trial, % of trials; each test at its own level, without correction for their \
-                number:";
-    page.text(lead, "  ");
+    page.text(&words::families(view.language), "  ");
     for row in rows {
-        page.text(&format!("  {}.", line(view, row)), "    ");
+        page.text(&format!("  {}", line(view, row)), "    ");
     }
 }
 
-/// `main in after (4 tests): at least one finds what it seeks 62 ± 1, all 12 ± 1; …`
+/// `main in after (4 tests): at least one finds what it seeks in 62 ± 1 %, all in 12 ± 1 %.`
 fn line(view: &View, row: &DeclaredRow) -> String {
-    let DeclaredRow { family, design, .. } = row;
+    let language = view.language;
+    let (family, design) = (row.family.as_str(), view.design(&row.design));
     if let Some(missing) = &row.missing {
-        return format!("{family} in {design} (no test): {missing}");
+        return words::family_missing(language, family, design, missing.as_str());
     }
     let d = &row.diagnosis;
-    let mut told = match (d.any_found, d.all_found) {
+    let tests = Number::count(row.tests.len());
+    let mut told = vec![match (d.any_found, d.all_found) {
         (Ok(any), Ok(all)) => {
-            vec![format!(
-                "at least one finds what it seeks {}, all {}",
-                percent(&any),
-                percent(&all)
-            )]
+            words::family_found(language, family, design, tests, percent(&any), percent(&all))
         }
         (Ok(any), Err(absent)) => {
-            let any = percent(&any);
-            vec![format!(
-                "at least one finds what it seeks {any}, all –, as of some {}",
-                in_words(absent)
-            )]
+            words::family_found_in_part(language, family, design, tests, percent(&any), absent)
         }
-        (Err(absent), _) => vec![format!("nothing to find, as {}", in_words(absent))],
-    };
+        (Err(absent), _) => words::family_nothing(language, family, design, tests, absent),
+    }];
     if let Ok(alarm) = d.any_false_alarm {
-        told.push(format!("at least one false alarm {}", percent(&alarm)));
+        told.push(words::family_alarm(language, percent(&alarm)));
     }
     if let Some((world, tests, alarm)) = without_effect(view, row) {
-        let other = tests != row.tests.len();
-        let tests = if other { format!(" ({})", counted(tests, "test")) } else { String::new() };
-        told.push(format!("in world {world}{tests} at least one false alarm {}", percent(&alarm)));
+        let tests = Number::count(tests);
+        told.push(words::family_alarm_in(language, world, tests, percent(&alarm)));
     }
-    format!("{family} in {design} ({}): {}", counted(row.tests.len(), "test"), told.join("; "))
+    told.join(" ")
 }
 
-fn percent(rate: &Rate) -> String {
-    digits::percent(rate)
+fn percent(rate: &Rate) -> Percent {
+    Percent(digits::percent(rate))
 }
 
 /// The world without effects, where that is another: how many tests the family has there, and how often it cries wolf.
-fn without_effect<'a>(view: &View<'a>, row: &DeclaredRow) -> Option<(&'a str, usize, Rate)> {
-    let null = &view.plan.worlds[view.null.filter(|&null| null > 0)?].name;
+fn without_effect(view: &View, row: &DeclaredRow) -> Option<(String, usize, Rate)> {
+    let null = view.null.filter(|&null| null > 0)?;
+    let name = &view.plan.worlds[null].name;
     let same = |other: &&DeclaredRow| {
-        (&other.family, &other.design, &other.world) == (&row.family, &row.design, null)
+        (&other.family, &other.design, &other.world) == (&row.family, &row.design, name)
     };
     let beside = view.results.declared_families.iter().find(same)?;
-    Some((null, beside.tests.len(), beside.diagnosis.any_false_alarm.ok()?))
+    Some((view.world(null), beside.tests.len(), beside.diagnosis.any_false_alarm.ok()?))
 }
 
 /// Every family in every world and design, and its tests.
 pub(super) fn details(view: &View, page: &mut Page) {
-    let rows = &view.results.declared_families;
+    let (rows, language) = (&view.results.declared_families, view.language);
     if rows.is_empty() {
         return;
     }
-    page.heading("Families of tests, % of trials, without correction for their number");
-    let header =
-        ["world · design: family", "tests", "at least\none found", "all\nfound", "a false\nalarm"];
-    let mut table = Table::new(&header, 1);
+    page.heading(&details::families(language));
+    let header = [
+        details::world_design_family(language),
+        details::tests(language),
+        details::at_least_one(language),
+        details::all_found(language),
+        details::a_false_alarm(language),
+    ];
+    let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
     for row in rows {
         let d = &row.diagnosis;
         let shown = [d.any_found, d.all_found, d.any_false_alarm];
-        let mut cells = vec![
-            format!("{} · {}: {}", row.world, row.design, row.family),
-            row.tests.len().to_string(),
-        ];
-        cells.extend(shown.map(|share| digits::or_dash(&share, digits::percent)));
+        let (world, design) = (view.world_named(&row.world), view.design(&row.design));
+        let mut cells =
+            vec![format!("{world} · {design}: {}", row.family), row.tests.len().to_string()];
+        let told = |share| language.number(&digits::or_dash(&share, digits::percent));
+        cells.extend(shown.map(told));
         table.row(cells);
     }
     page.table(table);
     let shares = rows.iter().filter(|row| row.missing.is_none()).map(|row| &row.diagnosis);
     let absent =
         shares.flat_map(|d| [d.any_found.err(), d.all_found.err(), d.any_false_alarm.err()]);
-    let mut reasons: Vec<&str> = absent.flatten().map(in_words).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
+    let mut reasons: Vec<Absent> = Vec::new();
+    for reason in absent.flatten() {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     if !reasons.is_empty() {
-        page.quiet(&format!("A dash: {}.", reasons.join("; or ")), "  ");
+        page.quiet(&details::a_dash(language, EitherOf(reasons)), "  ");
     }
     let base = &view.plan.worlds[0].name;
     for row in rows.iter().filter(|row| row.world == *base) {
-        let told: Vec<String> = row.tests.iter().map(TestKey::told).collect();
-        let told = row.missing.clone().unwrap_or_else(|| told.join("; "));
-        page.quiet(&format!("{} in design {}: {told}.", row.family, row.design), "  ");
+        let (family, design) = (row.family.as_str(), view.design(&row.design));
+        let text = match &row.missing {
+            Some(missing) => words::family_missing(language, family, design, missing.as_str()),
+            None => {
+                let tests: Vec<String> = row.tests.iter().map(|test| told(view, test)).collect();
+                details::family_tests(language, family, design, tests.join("; "))
+            }
+        };
+        page.quiet(&text, "  ");
     }
+}
+
+/// `works, month 12: help − control (plain)`.
+fn told(view: &View, test: &TestKey) -> String {
+    let mut outcome = view.outcome_shown(&test.outcome);
+    if let Some(month) = test.month {
+        outcome = details::in_month(view.language, outcome, Number(month.to_string()));
+    }
+    let [arm, versus] = [&test.arm, &test.versus].map(|group| view.group(group));
+    details::test_told(view.language, outcome, arm, versus, view.analysis(&test.analysis))
 }

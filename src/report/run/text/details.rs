@@ -1,15 +1,16 @@
 //! Every row of the results, world by world, and the whole bias budget of each that has one.
 
-use super::measures::is_scaled;
 use super::{Unit, View};
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Term;
+use crate::language::Language;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::run::words::{details as words, table};
 use crate::report::table::Table;
+use crate::report::words::causes::Cause;
+use crate::report::words::{Number, Say};
 
-/// What makes the causes add up to the distance from the true effect on the row's own scale.
-const SCALE: &str = "added back: the row counts only a share of the effect";
 /// Bias budgets side by side.
 const BUDGETS: usize = 3;
 
@@ -23,21 +24,27 @@ pub(super) fn write(view: &View, page: &mut Page) {
 
 /// How arms are drawn, by design; in other worlds where they differ from the base world.
 fn assignments(view: &View, page: &mut Page) {
-    page.heading("How arms are drawn");
+    page.heading(&words::how_drawn(view.language));
     let rows = &view.results.flow;
     for row in rows {
         let base = rows.iter().find(|base| base.design == row.design).unwrap_or(row);
+        let (design, how) = (view.design(&row.design), row.assignment.as_str());
+        let how = match view.language {
+            Language::English => how.to_owned(),
+            Language::Dutch => format!("“{how}”"),
+        };
         if base.world == row.world {
-            page.text(&format!("{}: {}", row.design, row.assignment), "  ");
+            page.text(&words::drawn(view.language, design, how), "  ");
         } else if base.assignment != row.assignment {
-            page.text(&format!("{} in world {}: {}", row.design, row.world, row.assignment), "  ");
+            let world = view.world_named(&row.world);
+            page.text(&words::drawn_in(view.language, design, world, how), "  ");
         }
     }
 }
 
 fn world_rows(view: &View, world: usize, page: &mut Page) {
     let plan = &view.plan.worlds[world];
-    page.heading(&format!("All rows of world {}", plan.name));
+    page.heading(&words::all_rows(view.language, view.world(world)));
     if let Some(about) = plan.about.as_ref().filter(|_| world > 0) {
         page.text(about.text_in(view.language), "");
     }
@@ -47,10 +54,11 @@ fn world_rows(view: &View, world: usize, page: &mut Page) {
             continue;
         }
         let key = &row.key;
-        let month = key.month.map_or_else(String::new, |m| format!(", month {m}"));
-        let unit =
-            if Unit::of(&view.plan.cells[k]) == Unit::Points { " (points and %)" } else { "" };
-        let title = format!("{} · {}{month}{unit}", key.design, key.outcome);
+        let title = outcome_told(view, &key.outcome, key.month);
+        let mut title = words::design_outcome(view.language, view.design(&key.design), title);
+        if Unit::of(&view.plan.cells[k]) == Unit::Points {
+            title = words::in_points_and_percent(view.language, title);
+        }
         match groups.iter_mut().find(|(name, _)| *name == title) {
             Some((_, cells)) => cells.push(k),
             None => groups.push((title, vec![k])),
@@ -64,19 +72,20 @@ fn world_rows(view: &View, world: usize, page: &mut Page) {
 }
 
 fn rows(view: &View, cells: &[usize]) -> Table {
+    let language = view.language;
     let header = [
-        "analysis: contrast",
-        "own\ntruth",
-        "policy\ntruth",
-        "share\ntreated",
-        "mean\nestimate",
-        "sd",
-        "covers\nown",
-        "covers\nshare × policy",
-        view.found_told(cells),
-        "n",
+        words::analysis_contrast(language),
+        words::own_truth(language),
+        words::policy_truth(language),
+        words::share_treated(language),
+        words::mean_estimate(language),
+        words::sd(language),
+        words::covers_own(language),
+        words::covers_policy(language),
+        found_told(view, cells),
+        words::n(language),
     ];
-    let mut table = Table::new(&header, 1);
+    let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
     for &cell in cells {
         let row = view.row(cell);
         let (key, d) = (&row.key, &row.diagnosis);
@@ -86,8 +95,9 @@ fn rows(view: &View, cells: &[usize]) -> Table {
             || "–".to_owned(),
             |t| digits::or_dash(&t.power_right_direction, digits::percent_only),
         );
-        table.row(vec![
-            format!("{}: {} − {}", key.analysis, key.arm, key.versus),
+        let [arm, versus] = [&key.arm, &key.versus].map(|group| view.group(group));
+        let mut cells = vec![format!("{}: {arm} − {versus}", view.analysis(&key.analysis))];
+        let numbers = [
             unit.short(d.truth),
             unit.short(d.policy_truth),
             treated(&row.factors),
@@ -97,9 +107,20 @@ fn rows(view: &View, cells: &[usize]) -> Table {
             digits::or_dash(&d.policy_coverage, digits::percent_only),
             found,
             d.n_analysed.map_or_else(|| "–".to_owned(), digits::count),
-        ]);
+        ];
+        cells.extend(numbers.map(|number| language.number(&number)));
+        table.row(cells);
     }
     table
+}
+
+/// What significant trials of these rows did: found an effect, showed that it is not worse, or either.
+fn found_told(view: &View, cells: &[usize]) -> String {
+    match cells.iter().filter(|&&cell| view.seeks_effect(cell)).count() {
+        0 if !cells.is_empty() => table::head_shown(view.language),
+        n if n < cells.len() => words::found_or_shown(view.language),
+        _ => table::head_found(view.language),
+    }
 }
 
 /// `0.100`, or `0.100 − 0.080` where both groups are treated in part.
@@ -121,7 +142,11 @@ fn budgets(view: &View, world: usize, page: &mut Page) {
         if view.row(cell).diagnosis.bias_budget.is_empty() {
             continue;
         }
-        let title = outcome_told(view, cell);
+        let key = &view.row(cell).key;
+        let mut title = outcome_told(view, &key.outcome, key.month);
+        if Unit::of(&view.plan.cells[cell]) == Unit::Points {
+            title = words::titled_in_points(view.language, title);
+        }
         match groups.iter_mut().find(|(same, _)| *same == title) {
             Some((_, cells)) => cells.push(cell),
             None => groups.push((title, vec![cell])),
@@ -135,12 +160,13 @@ fn budgets(view: &View, world: usize, page: &mut Page) {
     }
 }
 
-/// `works, month 12 (points)`.
-fn outcome_told(view: &View, cell: usize) -> String {
-    let key = &view.row(cell).key;
-    let month = key.month.map_or_else(String::new, |m| format!(", month {m}"));
-    let unit = if Unit::of(&view.plan.cells[cell]) == Unit::Points { " (points)" } else { "" };
-    format!("{}{month}{unit}", key.outcome)
+/// `works, month 12`.
+fn outcome_told(view: &View, outcome: &str, month: Option<u32>) -> String {
+    let outcome = view.outcome_shown(outcome);
+    match month {
+        Some(month) => words::in_month(view.language, outcome, Number(month.to_string())),
+        None => outcome,
+    }
 }
 
 fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
@@ -148,10 +174,12 @@ fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
         .iter()
         .map(|&cell| {
             let key = &view.row(cell).key;
-            format!("{} · {}\n{} − {}", key.design, key.analysis, key.arm, key.versus)
+            let [arm, versus] = [&key.arm, &key.versus].map(|group| view.group(group));
+            format!("{}\n{arm} − {versus}", view.row_name(cell))
         })
         .collect();
-    let first = format!("where the bias comes from\n{title}");
+    let language = view.language;
+    let first = words::budget_head(language, title);
     let mut header = vec![first.as_str()];
     header.extend(names.iter().map(String::as_str));
     let mut table = Table::new(&header, 1);
@@ -166,23 +194,23 @@ fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
             let unit = Unit::of(&view.plan.cells[*cell]);
             entry(cell).map_or_else(
                 || "–".to_owned(),
-                |entry| digits::signed_with_error(unit.scaled(entry.mean)),
+                |entry| language.number(&digits::signed_with_error(unit.scaled(entry.mean))),
             )
         };
-        let mut row = vec![term.describe().to_owned()];
+        let mut row = vec![Cause::Term(term).say(language)];
         row.extend(cells.iter().map(shown));
         table.row(row);
     }
-    if cells.iter().any(|&cell| is_scaled(view, cell)) {
-        let mut row = vec![SCALE.to_owned()];
+    if cells.iter().any(|&cell| view.is_scaled(cell)) {
+        let mut row = vec![words::scale_row(language)];
         row.extend(cells.iter().map(|&cell| on_own_scale(view, cell)));
         table.row(row);
     }
-    let mut row = vec!["all together: off by".to_owned()];
+    let mut row = vec![words::all_together(language)];
     row.extend(cells.iter().map(|&cell| {
         let unit = Unit::of(&view.plan.cells[cell]);
         let bias = &view.row(cell).diagnosis.yardstick_bias;
-        digits::or_dash(bias, |m| digits::signed_with_error(unit.scaled(*m)))
+        language.number(&digits::or_dash(bias, |m| digits::signed_with_error(unit.scaled(*m))))
     }));
     table.row(row);
     table
@@ -192,5 +220,5 @@ fn budget(view: &View, title: &str, cells: &[usize]) -> Table {
 fn on_own_scale(view: &View, cell: usize) -> String {
     let (d, unit) = (&view.row(cell).diagnosis, Unit::of(&view.plan.cells[cell]));
     let value = d.policy_truth.value - d.yardstick.value;
-    digits::signed(unit.scaled(Measured { value, mcse: 0.0 }))
+    view.language.number(&digits::signed(unit.scaled(Measured { value, mcse: 0.0 })))
 }

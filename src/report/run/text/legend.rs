@@ -3,109 +3,123 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::View;
-use super::measures::{Column, columns};
+use super::measures::Column;
 use super::shown::Shown;
 use crate::diagnosis::measured::Absent;
-use crate::plan::WorldOrigin;
-use crate::report::absence::in_words;
-use crate::report::{digits, margin};
-use crate::sizing::Reached;
+use crate::report::digits;
+use crate::report::run::words::table as words;
+use crate::report::words::amounts::EitherOf;
+use crate::report::words::whom::Whom;
+use crate::report::words::{Listed, Number};
+use crate::sizing::{Reached, Unreached};
 
 /// The legend below the table.
-pub(super) fn legend(view: &View, rows: &[Shown]) -> String {
-    let significant = by_row(view, rows, |cell| {
-        let test = view.row(cell).diagnosis.tests.first().filter(|_| view.seeks_effect(cell))?;
-        Some(format!("p < {}", digits::trimmed(test.alpha)))
-    });
-    let interval = by_row(view, rows, |cell| {
-        Some(format!("the {} % interval", digits::trimmed(100.0 * view.row(cell).diagnosis.level)))
-    });
-    let explained = columns(view, rows).into_iter().map(|column| match column {
-        Column::True => "True: the true effect on the scale of the row.".to_owned(),
-        Column::Found => format!("Found: {significant} in the right direction."),
-        Column::Shown => {
-            format!("Shown: {}.", by_row(view, rows, |cell| against_margin(view, cell)))
+pub(super) fn legend(view: &View, rows: &[Shown], columns: &[Column]) -> String {
+    let language = view.language;
+    let is_scaled = columns.contains(&Column::True);
+    let explain = |column: &Column| match column {
+        Column::True => words::legend_true(language),
+        Column::Found => words::legend_found(language, joined(by_row(view, rows, found_at))),
+        Column::Shown => words::legend_shown(language, joined(by_row(view, rows, shown_at))),
+        Column::Bias if is_scaled => words::legend_bias_scaled(language),
+        Column::Bias => words::legend_bias(language),
+        Column::Covered => words::legend_covered(language, EitherOf(by_row(view, rows, interval))),
+        Column::Detectable => detectable(view, rows),
+        Column::UsualMiss => words::legend_miss(language),
+        // The answer says it of the arms that lead.
+        Column::FalseAlarm if view.first_leading().iter().any(|&cell| view.seeks_effect(cell)) => {
+            String::new()
         }
-        Column::OffBy => "Off by: mean estimate minus true effect.".to_owned(),
-        Column::Covered => format!("Covered: by {interval}."),
-        Column::Detectable => {
-            format!(
-                "Detectable: the true effect that is found in 80 % of trials{}.",
-                undetectable(view, rows)
-            )
-        }
-        Column::UsualMiss => "Miss: root mean squared error.".to_owned(),
-        Column::FalseAlarm => false_alarm(view, &significant),
-        Column::People => "n: people analysed.".to_owned(),
-    });
-    let explained: Vec<String> = explained.collect();
-    format!("{}{} ±: simulation error.", explained.join(" "), dashes(view, rows))
+        Column::FalseAlarm => words::legend_alarm(language),
+        Column::People => String::new(),
+    };
+    let mut told: Vec<String> = columns.iter().map(explain).collect();
+    told.extend(dashes(view, rows, columns));
+    told.push(words::legend_error(language));
+    told.retain(|text| !text.is_empty());
+    told.join(" ")
 }
 
-/// `not worse by more than 5 points, one-sided p < 0.025`; none where an effect is sought.
-fn against_margin(view: &View, cell: usize) -> Option<String> {
+fn joined(kinds: Vec<String>) -> String {
+    kinds.join("; ")
+}
+
+/// `p < 0.05`; none where no effect is sought.
+fn found_at(view: &View, cell: usize) -> Option<String> {
+    let test = view.row(cell).diagnosis.tests.first().filter(|_| view.seeks_effect(cell))?;
+    Some(words::level(view.language, Number::stated(test.alpha)))
+}
+
+/// `at most 5 points worse than regular service, one-sided p < 0.025`; none where an effect is sought.
+fn shown_at(view: &View, cell: usize) -> Option<String> {
     let test = view.row(cell).diagnosis.tests.first()?;
-    Some(format!("{}, {}", view.margin_told(cell)?, margin::level(test.alpha)))
+    let level = words::level_one_sided(view.language, Number::stated(0.5 * test.alpha));
+    Some(words::shown_at(view.language, view.margin_told(cell)?, level))
 }
 
-/// What all rows share; where they differ, what each has: `p < 0.01 (trial · strict) or p < 0.05 (trial · usual)`.
-fn by_row(view: &View, rows: &[Shown], told: impl Fn(usize) -> Option<String>) -> String {
+/// `the 95 % interval`.
+fn interval(view: &View, cell: usize) -> Option<String> {
+    let level = digits::trimmed(100.0 * view.row(cell).diagnosis.level);
+    Some(words::the_interval(view.language, Number(level)))
+}
+
+/// What all rows share; where they differ, what each has: `p < 0.01 (trial · strict)`, `p < 0.05 (trial · usual)`.
+fn by_row(
+    view: &View,
+    rows: &[Shown],
+    told: impl Fn(&View, usize) -> Option<String>,
+) -> Vec<String> {
     let mut kinds: IndexMap<String, IndexSet<String>> = IndexMap::new();
     for row in rows {
-        let Some(told) = row.cells.first().and_then(|&cell| told(cell)) else { continue };
+        let Some(told) = row.cells.first().and_then(|&cell| told(view, cell)) else { continue };
         kinds.entry(told).or_default().insert(row.name_alone(view));
     }
     if kinds.len() == 1 {
         return kinds.into_keys().collect();
     }
-    let several = kinds.iter().map(|(told, names)| {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        format!("{told} ({})", names.join(", "))
+    let several = kinds.into_iter().map(|(told, names)| {
+        let names: Vec<String> = names.into_iter().collect();
+        words::in_rows(view.language, told, names.join(", "))
     });
-    several.collect::<Vec<_>>().join(" or ")
+    several.collect()
+}
+
+/// From which effect on it is found, and per whom that counts.
+fn detectable(view: &View, rows: &[Shown]) -> String {
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let is_out = |&cell: &usize| match view.row(cell).detectable() {
+        Reached::No { reason, .. } => {
+            !matches!(reason, Unreached::NotSought | Unreached::Untreated)
+        }
+        Reached::At(_) => false,
+    };
+    let (language, is_out) = (view.language, cells.any(is_out));
+    let mut whom: Vec<Whom> = rows.iter().map(|row| view.whom(row.cells[0])).collect();
+    whom.dedup();
+    match (&whom[..], is_out) {
+        ([whom], false) => words::legend_detectable_for(language, *whom),
+        ([whom], true) => words::legend_detectable_for_or_not(language, *whom),
+        (_, false) => words::legend_detectable(language),
+        (_, true) => words::legend_detectable_or_not(language),
+    }
 }
 
 /// Why some numbers are missing, columns with the same reason together.
-fn dashes(view: &View, rows: &[Shown]) -> String {
-    let mut reasons: IndexMap<&str, IndexSet<&str>> = IndexMap::new();
-    for column in columns(view, rows) {
+fn dashes(view: &View, rows: &[Shown], columns: &[Column]) -> Vec<String> {
+    let mut reasons: Vec<(Absent, IndexSet<String>)> = Vec::new();
+    for &column in columns {
         let cells = rows.iter().flat_map(|row| &row.cells);
         for reason in cells.filter_map(|&cell| column.absent(view, cell)) {
-            reasons.entry(reason).or_default().insert(column.title());
+            let title = column.title(view.language);
+            match reasons.iter_mut().find(|(same, _)| *same == reason) {
+                Some((_, titles)) => drop(titles.insert(title)),
+                None => reasons.push((reason, IndexSet::from([title]))),
+            }
         }
     }
     let told = reasons.into_iter().map(|(reason, titles)| {
-        let titles: Vec<&str> = titles.into_iter().collect();
-        if titles == [Column::Found.title()] && reason == in_words(Absent::TruthNearZero) {
-            return " –: no true effect, so no direction.".to_owned();
-        }
-        format!(" – under {}: {reason}.", titles.join(", "))
+        let titles = titles.into_iter().map(|title| format!("‘{title}’")).collect();
+        words::dash_under(view.language, Listed(titles), reason)
     });
     told.collect()
-}
-
-/// ` (none: more than the outcome allows)`; nothing where every row has such an effect.
-fn undetectable(view: &View, rows: &[Shown]) -> String {
-    let cells = rows.iter().flat_map(|row| &row.cells);
-    let treated =
-        cells.filter(|&&cell| !view.plan.cells[cell].factors.is_empty() && view.seeks_effect(cell));
-    let reason = |&cell: &usize| match view.row(cell).detectable() {
-        Reached::No { reason, .. } => Some(reason.reason()),
-        Reached::At(_) => None,
-    };
-    let reasons: IndexSet<&str> = treated.filter_map(reason).collect();
-    let reasons: Vec<&str> = reasons.into_iter().collect();
-    if reasons.is_empty() { String::new() } else { format!(" (none: {})", reasons.join("; or ")) }
-}
-
-/// What a false alarm is, and in which world it is counted.
-fn false_alarm(view: &View, significant: &str) -> String {
-    let Some(null) = view.null else { return String::new() };
-    let world = &view.plan.worlds[null];
-    let what = match (null, world.origin) {
-        (0, WorldOrigin::Scenario) => ", which has no effects",
-        (_, WorldOrigin::Scenario) => "",
-        (_, WorldOrigin::Supplied) => " (the same people, no effect on anybody)",
-    };
-    format!("Alarm: a false alarm, {significant} in world {}{what}.", world.name)
 }

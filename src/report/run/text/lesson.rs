@@ -1,18 +1,18 @@
 //! What two stories teach that print the same tables from different truths.
 
 use super::entries::{Entries, entries};
-use super::{Unit, View, listed};
+use super::{Unit, View};
 use crate::diagnosis::budget::BudgetEntry;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Term;
-use crate::report::digits;
+use crate::report::run::words::stories as words;
+use crate::report::words::Listed;
+use crate::report::words::causes::Cause;
 
 /// Expected estimates this close, as shares of people, look the same in a published table.
 const ALIKE: f64 = 0.015;
 /// Simulation errors beyond [`ALIKE`] at which two numbers are taken to differ.
 const CERTAIN: f64 = 4.0;
-
-const TRUE_EFFECT: &str = "the true effect";
 
 /// The same comparison in two worlds.
 type Both = [usize; 2];
@@ -42,14 +42,17 @@ fn lesson(view: &View, a: usize, b: usize) -> Option<String> {
     let &pair = apart.first()?;
     let mut alike = vec![first.0];
     alike.extend(rest.iter().filter(|(_, pairs)| look_alike(view, pairs)).map(|(name, _)| name));
-    let names = [a, b].map(|world| view.plan.worlds[world].name.as_str());
-    let same = if alike.len() == tables.len() {
-        "the same tables".to_owned()
+    let names = [a, b].map(|world| view.world(world));
+    let within = Unit::Points.stated(ALIKE);
+    let [x, y] = [names[0].as_str(), names[1].as_str()];
+    let mut told = vec![if alike.len() == tables.len() {
+        words::same_tables(view.language, x, y, within)
     } else {
-        format!("the same numbers in {}", listed(&alike))
-    };
-    let mut told = vec![same_tables(names, &same), made_of_what(view, names, pair)];
-    told.extend(rest.iter().filter_map(|(name, pairs)| telling(view, names, name, pairs)));
+        let alike = alike.into_iter().map(str::to_owned).collect();
+        words::same_numbers(view.language, x, y, Listed(alike), within)
+    }];
+    told.extend(made_of_what(view, [x, y], pair));
+    told.extend(rest.iter().filter_map(|(name, pairs)| telling(view, [x, y], name, pairs)));
     Some(told.join(" "))
 }
 
@@ -83,24 +86,19 @@ fn truths_differ(view: &View, [x, y]: Both) -> bool {
     (x.value - y.value).abs() > ALIKE + CERTAIN * (x.mcse + y.mcse)
 }
 
-fn same_tables([a, b]: [&str; 2], same: &str) -> String {
-    format!(
-        "On average {a} and {b} print {same}, within {} points: nobody can tell from them which story is true.",
-        digits::trimmed(100.0 * ALIKE)
-    )
-}
-
 /// What lies behind the same difference in each, and the true effects.
-fn made_of_what(view: &View, [a, b]: [&str; 2], [x, y]: Both) -> String {
-    let key = &view.row(x).key;
-    let behind = |cell: usize| {
-        let truth = Unit::Points.short(view.row(cell).diagnosis.policy_truth);
-        let is_main = |causes: &str| causes.contains(TRUE_EFFECT);
-        let causes = made_of(view, cell);
-        if is_main(&causes) { causes } else { format!("{causes}, while {TRUE_EFFECT} is {truth}") }
-    };
-    let (arm, versus) = (&key.arm, &key.versus);
-    format!("Behind {arm} − {versus}: in {a} {}; in {b} {}.", behind(x), behind(y))
+fn made_of_what(view: &View, [a, b]: [&str; 2], [x, y]: Both) -> Vec<String> {
+    let (key, language) = (&view.row(x).key, view.language);
+    let (arm, versus) = (view.arm(&key.arm), view.the_group(&key.versus));
+    let [(of_x, has_x), (of_y, has_y)] = [x, y].map(|cell| made_of(view, cell));
+    let mut told = vec![words::behind(language, arm, versus, a, Listed(of_x), b, Listed(of_y))];
+    for (world, cell, has_truth) in [(a, x, has_x), (b, y, has_y)] {
+        if !has_truth {
+            let truth = Unit::Points.amount(view.row(cell).diagnosis.policy_truth).bare();
+            told.push(words::while_true(language, world, truth));
+        }
+    }
+    told
 }
 
 /// A table whose numbers would differ, by its widest difference.
@@ -109,31 +107,33 @@ fn telling(view: &View, [a, b]: [&str; 2], table: &str, pairs: &[Both]) -> Optio
     let gaps = pairs.iter().filter_map(|&pair| Some((pair, gap(view, pair).filter(differs)?)));
     let ([x, y], _) = gaps.max_by(|(_, p), (_, q)| p.value.total_cmp(&q.value))?;
     let key = &view.row(x).key;
-    let told = |cell: usize| mean(view, cell).map_or_else(String::new, |m| Unit::Points.told(m));
-    let (arm, versus) = (&key.arm, &key.versus);
-    Some(format!(
-        "{table} would differ ({arm} − {versus}: {} in {a}, {} in {b}).",
-        told(x),
-        told(y)
-    ))
+    let [one, other] = [mean(view, x)?, mean(view, y)?].map(|m| Unit::Points.amount(m));
+    let (arm, versus) = (view.group(&key.arm), view.group(&key.versus));
+    Some(words::telling(view.language, table, arm, versus, one, a, other, b))
 }
 
-/// The largest parts of an expected estimate: the true effect and the causes of the bias.
-fn made_of(view: &View, cell: usize) -> String {
-    let d = &view.row(cell).diagnosis;
+/// The largest parts of an expected estimate, the true effect and the causes of the bias; whether the true effect is one of
+/// them.
+fn made_of(view: &View, cell: usize) -> (Vec<String>, bool) {
+    let (d, language) = (&view.row(cell).diagnosis, view.language);
     let is_systematic = |entry: &&BudgetEntry| {
         entry.term != Term::Sampling && entry.mean.value.abs() > 2.0 * entry.mean.mcse
     };
-    let mut parts: Vec<(Measured, &str)> =
-        d.bias_budget.iter().filter(is_systematic).map(|e| (e.mean, e.term.describe())).collect();
-    parts.push((d.policy_truth, TRUE_EFFECT));
+    let causes = d.bias_budget.iter().filter(is_systematic);
+    let mut parts: Vec<(Measured, Option<Term>)> =
+        causes.map(|entry| (entry.mean, Some(entry.term))).collect();
+    parts.push((d.policy_truth, None));
     parts.sort_by(|a, b| b.0.value.abs().total_cmp(&a.0.value.abs()));
     let total = d.mean_estimate.map_or(0.0, |m| m.value.abs());
-    let shown: Vec<String> = parts
-        .iter()
-        .take(2)
-        .filter(|(m, _)| m.value.abs() >= 0.1 * total)
-        .map(|(m, words)| format!("{words} ({})", Unit::Points.short(*m)))
-        .collect();
-    listed(&shown)
+    parts.truncate(2);
+    parts.retain(|(m, _)| m.value.abs() >= 0.1 * total);
+    let has_truth = parts.iter().any(|(_, term)| term.is_none());
+    let told = parts.into_iter().map(|(m, term)| {
+        let size = Unit::Points.amount(m).bare();
+        match term {
+            Some(term) => words::part(language, Cause::Term(term), size),
+            None => words::part_true(language, size),
+        }
+    });
+    (told.collect(), has_truth)
 }

@@ -1,51 +1,67 @@
 //! What the numbers of a test against a margin mean.
 
-use super::meaning::{about, trials};
-use super::{View, estimand_told};
-use crate::diagnosis::measured::Absent;
-use crate::diagnosis::significance::TestDiagnosis;
+use super::View;
+use crate::diagnosis::measured::{Absent, Measured};
+use crate::report::run::words::answer as words;
+use crate::report::words::Listed;
+use crate::report::words::amounts::Amount;
+use crate::report::words::whom::{Among, ForAll};
 
-/// A true effect, and how often it is shown to be within the margin; `margin` is what is shown.
-pub(super) fn one_arm(view: &View, cell: usize, test: &TestDiagnosis, margin: &str) -> String {
-    let row = view.row(cell);
-    let arm = view.arm_told(cell);
-    let (trials, show) = (trials(view), if view.has_few() { "showed" } else { "show" });
-    let own = view.unit.told(row.diagnosis.truth);
-    let truth = format!("with a true {own} {}", estimand_told(row.estimand));
-    match (&test.power_right_direction, &test.power) {
-        (Ok(rate), _) => {
-            format!("{arm}: {truth}, {} {trials} {show} that it is {margin}.", about(view, rate))
+impl View<'_> {
+    /// By how much a row's arm may be worse, as stated; none where an effect is sought.
+    pub(super) fn margin(&self, cell: usize) -> Option<Amount> {
+        let margin = self.plan.cells[cell].hypothesis.member().margin()?.get();
+        Some(self.unit.stated(margin))
+    }
+
+    /// `at most 5 points worse than regular service`; none where an effect is sought.
+    pub(super) fn margin_told(&self, cell: usize) -> Option<String> {
+        let of = &self.plan.cells[cell];
+        let margin = of.hypothesis.member().margin()?.get();
+        let (here, stated) = (of.spec.claim.bound().abs(), self.unit.stated(margin));
+        if (here - margin).abs() <= 1e-9 * margin {
+            return Some(words::at_most_worse(self.language, stated));
         }
-        (Err(absent @ (Absent::AtMargin | Absent::BeyondMargin)), Ok(rate)) => {
-            let is = if *absent == Absent::AtMargin {
-                "lies at the margin, or too close to it to tell"
-            } else {
-                "is worse than the margin"
-            };
-            format!(
-                "{arm}: {truth} it {is}; {} {trials} {show} all the same that it is {margin}: a false alarm.",
-                about(view, rate)
-            )
-        }
-        _ if row.diagnosis.estimated > 0 => {
-            format!("{arm}: no simulated trial can be tested, so that nothing can be shown.")
-        }
-        _ => format!("{arm}: no simulated trial gave an estimate."),
+        let all = ForAll(self.plan.worlds[of.world].policy);
+        let here = self.unit.size(Measured { value: here, mcse: 0.0 });
+        Some(words::at_most_worse_scaled(self.language, stated, all, here, of.scale()))
     }
 }
 
-/// What a false alarm of these rows would be.
-pub(super) fn false_alarms(view: &View, margins: &[usize]) -> Option<String> {
-    let is_within = |&cell: &usize| {
-        view.row(cell)
-            .diagnosis
-            .tests
-            .first()
-            .is_some_and(|test| test.power_right_direction.is_ok())
+/// How often each arm is shown to be within its margin.
+pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
+    let language = view.language;
+    let one = |&cell: &usize| {
+        let (row, arm) = (view.row(cell), view.arm_told(cell));
+        let margin = view.margin_told(cell).unwrap_or_default();
+        let (effect, among) = (view.unit.amount(row.diagnosis.truth), Among(row.estimand));
+        let test = row.diagnosis.tests.first();
+        match test.map(|test| (test.power_right_direction, test.power)) {
+            Some((Ok(rate), _)) => {
+                let freq = view.freq(&rate);
+                words::shown_one(language, view.premise(), arm, effect, among, freq, margin)
+            }
+            Some((Err(Absent::AtMargin | Absent::BeyondMargin), Ok(rate))) => {
+                words::shown_at_margin(language, arm, effect, among, view.freq(&rate), margin)
+            }
+            _ if row.diagnosis.estimated > 0 => words::found_untested(language, Listed(vec![arm])),
+            _ => words::found_none(language, Listed(vec![arm])),
+        }
     };
-    margins.iter().any(is_within).then(|| {
-        "That no effect was found does not show it. To show it of an arm whose effect lies at the margin or beyond it would \
-         be a false alarm; how often that happens, a scenario with such an effect tells."
-            .to_owned()
-    })
+    cells.iter().map(one).collect()
+}
+
+/// What shows nothing, and what a false alarm of these rows would be.
+pub(super) fn false_alarms(view: &View, cells: &[usize]) -> Vec<String> {
+    let is_within = |&cell: &usize| {
+        let test = view.row(cell).diagnosis.tests.first();
+        test.is_some_and(|test| test.power_right_direction.is_ok())
+    };
+    let mut out = Vec::new();
+    if cells.iter().any(is_within) {
+        let margin = cells.first().and_then(|&cell| view.margin(cell));
+        out.extend(margin.map(|margin| words::not_the_same(view.language, margin)));
+        out.push(words::alarm_at_margin(view.language));
+    }
+    out
 }

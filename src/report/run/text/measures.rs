@@ -2,11 +2,12 @@
 //! usual miss and false alarms, two arms side by side.
 
 use super::shown::Shown;
-use super::{Unit, View, listed};
+use super::{Unit, View};
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::estimand::Scale;
-use crate::report::absence::in_words;
+use crate::language::Language;
 use crate::report::digits;
+use crate::report::run::words::table as words;
 use crate::report::table::Table;
 use crate::sizing::Reached;
 
@@ -19,15 +20,22 @@ struct Line {
 
 /// Longest name that stands in one line.
 const LONGEST: usize = 26;
+/// Columns of a page from which on arms stand side by side.
+const BESIDE: usize = 98;
 
 /// One line for each comparison, arms side by side where they fit, otherwise below the name of the analysis.
 fn lines(view: &View, rows: &[Shown], is_beside: bool) -> Vec<Line> {
     let mut out = Vec::new();
     for row in rows {
-        let mut name = row.name(view);
-        if name.chars().count() > LONGEST {
-            name = name.replacen(" (vs ", "\n(vs ", 1);
-        }
+        let name = match row.versus(view) {
+            Some(versus) => {
+                let alone = row.name_alone(view);
+                let length = alone.chars().count() + 1 + versus.chars().count();
+                let between = if length > LONGEST { "\n" } else { " " };
+                alone + between + &versus
+            }
+            None => row.name_alone(view),
+        };
         let is_only =
             view.treated().len() == 1 && view.treated().contains(&view.row(row.cells[0]).key.arm);
         if is_beside && row.is_whole(view) || is_only {
@@ -36,7 +44,7 @@ fn lines(view: &View, rows: &[Shown], is_beside: bool) -> Vec<Line> {
         }
         out.push(Line { name, cells: Vec::new() });
         let of_arm = |&cell: &usize| Line {
-            name: format!("  {}", view.row(cell).key.arm),
+            name: format!("  {}", view.group(&view.row(cell).key.arm)),
             cells: vec![cell],
         };
         out.extend(row.cells.iter().map(of_arm));
@@ -44,11 +52,13 @@ fn lines(view: &View, rows: &[Shown], is_beside: bool) -> Vec<Line> {
     out
 }
 
-/// Per whom the rows count and against which group: `Effects per participant, against control: after · basis.`
-pub(super) fn scales(view: &View, rows: &[Shown]) -> String {
-    let mut kinds: Vec<(Kind, Vec<String>)> = Vec::new();
+/// Per whom rows count and against which group, where that is not participants and control.
+pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
+    let language = view.language;
+    let mut kinds: Vec<((Scale, &str), Vec<String>)> = Vec::new();
     for row in rows {
-        let kind = kind(view, row);
+        let cell = &view.plan.cells[row.cells[0]];
+        let kind = (cell.scale(), cell.versus.as_str());
         let name = row.name_alone(view);
         match kinds.iter_mut().find(|(same, _)| *same == kind) {
             Some((_, names)) if names.contains(&name) => {}
@@ -56,32 +66,29 @@ pub(super) fn scales(view: &View, rows: &[Shown]) -> String {
             None => kinds.push((kind, vec![name])),
         }
     }
-    let told = |(scale, versus): Kind| format!("{}, against {versus}", scale.told());
-    if let [(kind, _)] = &kinds[..] {
-        return format!("Effects {}:", told(*kind));
+    if let [((scale, versus), _)] = &kinds[..] {
+        let is_usual = *scale == Scale::PerParticipant && *versus == view.control();
+        return (!is_usual).then(|| words::effects_all(language, *scale, view.the_group(versus)));
     }
-    let several = kinds.iter().map(|(kind, names)| format!("{}: {}", told(*kind), listed(names)));
-    format!("Effects {}.", several.collect::<Vec<_>>().join("; "))
-}
-
-/// Per whom a row counts, and against which group.
-type Kind<'a> = (Scale, &'a str);
-
-fn kind<'a>(view: &View<'a>, row: &Shown) -> Kind<'a> {
-    let cell = &view.plan.cells[row.cells[0]];
-    (cell.scale(), &cell.versus)
-}
-
-/// Whether some row counts another share of the effect than the policy's.
-pub(super) fn is_scaled(view: &View, cell: usize) -> bool {
-    view.plan.cells[cell].factors.iter().any(|k| (k.value - 1.0).abs() > 1e-9)
+    let unusual = kinds.into_iter().filter(|((scale, versus), _)| {
+        *scale != Scale::PerParticipant || *versus != view.control()
+    });
+    let several = unusual.map(|((scale, versus), names)| {
+        let versus = words::versus_alone(language, view.group(versus));
+        words::effects_of(language, scale, versus, names.join(", "))
+    });
+    Some(several.collect::<Vec<_>>().join(" "))
 }
 
 /// The heading of the names; below it the arms as they stand side by side.
 fn name_heading(view: &View, rows: &[Shown], is_beside: bool) -> String {
     let is_whole = is_beside && rows.iter().any(|row| row.is_whole(view));
-    let arms = if is_whole { view.treated().join(" / ") } else { String::new() };
-    format!("design · analysis\n{arms}")
+    let arms = if is_whole || view.treated().len() == 1 {
+        view.groups(view.treated(), " / ")
+    } else {
+        String::new()
+    };
+    format!("{}\n{arms}", words::design_analysis(view.language))
 }
 
 /// One column.
@@ -90,7 +97,7 @@ pub(super) enum Column {
     True,
     Found,
     Shown,
-    OffBy,
+    Bias,
     Covered,
     Detectable,
     UsualMiss,
@@ -109,7 +116,7 @@ impl Column {
         Self::True,
         Self::Found,
         Self::Shown,
-        Self::OffBy,
+        Self::Bias,
         Self::Covered,
         Self::Detectable,
         Self::UsualMiss,
@@ -117,48 +124,45 @@ impl Column {
         Self::People,
     ];
 
-    pub fn title(self) -> &'static str {
+    pub fn title(self, language: Language) -> String {
         match self {
-            Self::True => "true",
-            Self::Found => "found",
-            Self::Shown => "shown",
-            Self::OffBy => "off by",
-            Self::Covered => "covered",
-            Self::Detectable => "detectable",
-            Self::UsualMiss => "miss",
-            Self::FalseAlarm => "alarm",
-            Self::People => "n",
+            Self::True => words::head_true(language),
+            Self::Found => words::head_found(language),
+            Self::Shown => words::head_shown(language),
+            Self::Bias => words::head_bias(language),
+            Self::Covered => words::head_covered(language),
+            Self::Detectable => words::head_detectable(language),
+            Self::UsualMiss => words::head_miss(language),
+            Self::FalseAlarm => words::head_alarm(language),
+            Self::People => words::head_people(language),
         }
     }
 
-    fn unit(self, view: &View) -> &'static str {
+    /// Nothing for people and for an outcome's own unit.
+    fn unit(self, view: &View) -> String {
         match (self, view.unit) {
-            (Self::People, _) => "",
-            (Self::Found | Self::Shown | Self::Covered | Self::FalseAlarm, _) => "%",
-            (_, Unit::Points) => "points",
-            (_, Unit::Own) => "",
+            (Self::People, _) => String::new(),
+            (Self::Found | Self::Shown | Self::Covered | Self::FalseAlarm, _) => "%".to_owned(),
+            (_, Unit::Points) => words::in_points(view.language),
+            (_, Unit::Own) => String::new(),
         }
     }
 
-    /// Why a cell has no number in this column; none where it has one.
-    pub fn absent(self, view: &View, cell: usize) -> Option<&'static str> {
+    /// Why a cell has no number in this column, other than that no effect is found often enough.
+    pub fn absent(self, view: &View, cell: usize) -> Option<Absent> {
         let d = &view.row(cell).diagnosis;
         let seeks_effect = view.seeks_effect(cell);
-        let absent = match self {
+        match self {
             Self::True | Self::People => None,
             Self::Found | Self::Detectable if !seeks_effect => Some(Absent::NoEffectSought),
-            Self::Shown if seeks_effect => return Some("the test seeks an effect"),
+            Self::Detectable => None,
+            Self::Shown if seeks_effect => Some(Absent::EffectSought),
             Self::Found | Self::Shown => d.tests.first()?.power_right_direction.err(),
-            Self::OffBy => d.yardstick_bias.err(),
+            Self::Bias => d.yardstick_bias.err(),
             Self::Covered => d.policy_coverage.err(),
             Self::UsualMiss => d.yardstick_rmse.err(),
             Self::FalseAlarm => false_alarm(view, cell)?.err(),
-            Self::Detectable => {
-                let is_treated = !view.plan.cells[cell].factors.is_empty();
-                return (!is_treated).then_some("neither group is treated");
-            }
-        };
-        absent.map(in_words)
+        }
     }
 
     /// The number of one cell, on the scale of its estimate.
@@ -174,16 +178,15 @@ impl Column {
         match self {
             Self::True => Some(Number { text: view.unit.short(d.yardstick), error: 0.0 }),
             Self::Found | Self::Shown => Some(share(d.tests.first()?.power_right_direction.ok()?)),
-            Self::OffBy => d.yardstick_bias.ok().map(|m| {
+            Self::Bias => d.yardstick_bias.ok().map(|m| {
                 let m = view.unit.scaled(m);
                 Number { text: digits::signed(m), error: m.mcse }
             }),
             Self::Covered => d.policy_coverage.ok().map(share),
-            Self::Detectable if view.plan.cells[cell].factors.is_empty() => None,
-            Self::Detectable => Some(match view.row(cell).detectable() {
-                Reached::At(effect) => size(Measured { value: effect.value.abs(), ..effect }),
-                Reached::No { .. } => Number { text: "none".to_owned(), error: 0.0 },
-            }),
+            Self::Detectable => match view.row(cell).detectable() {
+                Reached::At(effect) => Some(size(Measured { value: effect.value.abs(), ..effect })),
+                Reached::No { .. } => None,
+            },
             Self::UsualMiss => d.yardstick_rmse.ok().map(size),
             Self::FalseAlarm => false_alarm(view, cell)?.ok().map(share),
             Self::People => d.n_analysed.map(|n| Number { text: digits::count(n), error: 0.0 }),
@@ -208,13 +211,16 @@ pub(super) fn false_alarm(view: &View, cell: usize) -> Option<Known<Rate>> {
 /// The columns that say something here.
 pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
     let any = |is: &dyn Fn(usize) -> bool| rows.iter().flat_map(|row| &row.cells).any(|&k| is(k));
-    let scaled = any(&|cell| is_scaled(view, cell));
+    let scaled = any(&|cell| view.is_scaled(cell));
     let seeks_effect = any(&|cell| view.seeks_effect(cell));
+    let detectable = any(&|cell| matches!(view.row(cell).detectable(), Reached::At(_)));
     let is_shown = |column: &Column| match column {
         Column::FalseAlarm => view.null.is_some() && seeks_effect,
-        Column::Found | Column::Detectable => seeks_effect,
+        Column::Found => seeks_effect,
+        Column::Detectable => detectable,
         Column::Shown => any(&|cell| !view.seeks_effect(cell)),
         Column::True => scaled,
+        Column::People => view.with_details,
         _ => true,
     };
     Column::ALL.into_iter().filter(is_shown).collect()
@@ -223,29 +229,42 @@ pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
 /// The table, arms side by side where a page is wide enough for it; the heading of a column has the largest
 /// error in it.
 pub(super) fn table(view: &View, rows: &[Shown], width: usize) -> Table {
-    let beside = laid_out(view, rows, true);
-    if beside.least_width() <= width { beside } else { laid_out(view, rows, false) }
+    if width >= BESIDE {
+        let fits: [fn(&Table, usize) -> bool; 2] =
+            [Table::fits, |table, width| table.least_width() <= width];
+        for fits in fits {
+            for between in [" / ", "/"] {
+                let beside = laid_out(view, rows, Some(between));
+                if fits(&beside, width) {
+                    return beside;
+                }
+            }
+        }
+    }
+    laid_out(view, rows, None)
 }
 
-fn laid_out(view: &View, rows: &[Shown], is_beside: bool) -> Table {
+/// The table with this between the arms; without it one row for each.
+fn laid_out(view: &View, rows: &[Shown], between: Option<&str>) -> Table {
     let columns = columns(view, rows);
-    let lines = lines(view, rows, is_beside);
-    let mut header = vec![name_heading(view, rows, is_beside)];
+    let lines = lines(view, rows, between.is_some());
+    let mut header = vec![name_heading(view, rows, between.is_some())];
     header.extend(columns.iter().map(|&column| heading(view, column, &lines)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, 1);
     for line in &lines {
         let mut cells = vec![line.name.clone()];
         if !line.cells.is_empty() {
-            cells.extend(columns.iter().map(|&column| side_by_side(view, column, line)));
+            let of = |&column: &Column| side_by_side(view, column, line, between.unwrap_or("/"));
+            cells.extend(columns.iter().map(of));
         }
         table.row(cells);
     }
     table
 }
 
-/// `13/10`; people once where the arms have as many.
-fn side_by_side(view: &View, column: Column, line: &Line) -> String {
+/// `13 / 10`; people once where the arms have as many.
+fn side_by_side(view: &View, column: Column, line: &Line, between: &str) -> String {
     let shown = line.cells.iter().map(|&cell| {
         column.number(view, cell).map_or_else(|| "–".to_owned(), |number| number.text)
     });
@@ -253,15 +272,26 @@ fn side_by_side(view: &View, column: Column, line: &Line) -> String {
     if column == Column::People {
         shown.dedup();
     }
-    shown.join("/")
+    view.language.number(&shown.join(between))
 }
 
-/// `found`, below it `%`, and below that `± 0.7`.
+/// `found`, below it `% ± 2`; the title in two lines where it is long.
 fn heading(view: &View, column: Column, lines: &[Line]) -> String {
     let cells = lines.iter().flat_map(|line| &line.cells);
     let errors = cells.filter_map(|&cell| column.number(view, cell)).map(|number| number.error);
-    let unit = column.unit(view);
     let error = errors.filter(|error| *error > 0.0).max_by(f64::total_cmp);
-    let error = error.map_or_else(String::new, |error| format!("± {}", digits::error(error)));
-    format!("{}\n{unit}\n{error}", column.title())
+    let error = error.map_or_else(String::new, |error| {
+        view.language.number(&format!("± {}", digits::error(error)))
+    });
+    let unit = column.unit(view);
+    let below = if unit.is_empty() || error.is_empty() {
+        format!("{unit}{error}")
+    } else {
+        format!("{unit} {error}")
+    };
+    let title = column.title(view.language);
+    match title.split_once(' ') {
+        Some((first, rest)) => format!("{first}\n{rest}\n{below}"),
+        None => format!("{title}\n{below}"),
+    }
 }

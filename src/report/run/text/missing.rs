@@ -2,18 +2,17 @@
 
 use indexmap::IndexMap;
 
-use super::{View, counted};
+use super::View;
 use crate::estimator::{Failure, NoInterval};
-use crate::report::digits::count;
 use crate::report::page::Page;
+use crate::report::run::words::end as words;
+use crate::report::words::Number;
 
 /// Lines on the first screen.
 const MOST_LINES: usize = 1;
-/// What is done where an interval is lacking and a test is not.
-const EXACT: &str = " Where everybody in one group has the outcome and nobody in the other, Fisher\u{2019}s exact test decides.";
 
 /// Replications without an estimate, and estimates without an interval: the worst cell of each analysis, by reason.
-pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
+pub(super) fn write(view: &View, page: &mut Page) {
     let mut worst: IndexMap<(&str, &str, What, &'static str), Missing> = IndexMap::new();
     for row in &view.results.cells {
         let failures = row.failures.iter().map(|counted| (What::Estimate, counted));
@@ -30,30 +29,23 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         }
     }
     worst.sort_by(|_, one, _, other| other.most.cmp(&one.most));
-    let replications = count(f64::from(view.results.run.replications));
-    let most = if with_details { usize::MAX } else { MOST_LINES };
+    let all = Number::count(view.plan.replications as usize);
+    let most = if view.with_details { usize::MAX } else { MOST_LINES };
     for ((design, analysis, what, reason), missing) in worst.iter().take(most) {
-        let n = count(missing.most as f64);
-        let rows = if missing.rows == 1 {
-            format!("{n} of {replications} trials in one row")
-        } else {
-            format!("at most {n} of {replications} trials in each of {} rows", missing.rows)
+        let row = view.named(design, analysis);
+        let row = match missing.rows {
+            1 => row,
+            rows => words::at_most_in_rows(view.language, row, Number::count(rows)),
         };
         let is_all = missing.most == u64::from(view.plan.replications);
-        let (lacks, then) = what.told(is_all);
-        let reason = what.because(reason);
-        let exact = if *what == What::Interval && missing.exact { EXACT } else { "" };
-        let text = format!("{lacks}: {design} · {analysis}, {rows} ({reason}). {then}{exact}");
+        let n = Number::count(missing.most as usize);
+        let text = what.told(view, reason, row, n, all.clone(), is_all, missing.exact);
         page.warning(&text, "  ");
     }
-    if worst.len() > most {
-        page.warning(
-            &format!(
-                "And {} like it, less often: see --details.",
-                counted(worst.len() - most, "line")
-            ),
-            "  ",
-        );
+    match worst.len().saturating_sub(most) {
+        0 => {}
+        1 => page.warning(&words::one_more_like_it(view.language), "  "),
+        n => page.warning(&words::more_like_it(view.language, Number::count(n)), "  "),
     }
 }
 
@@ -76,59 +68,33 @@ enum What {
 }
 
 impl What {
-    /// What is lacking, and what that means for the numbers, where all trials lack it or only some.
-    fn told(self, is_all: bool) -> (&'static str, &'static str) {
-        match (self, is_all) {
-            (Self::Estimate, false) => (
-                "No estimate",
-                "Bias and coverage are those of the other trials; these count as not found.",
-            ),
-            (Self::Estimate, true) => {
-                ("No estimate", "There is no trial from which bias, coverage or power could come.")
+    /// What is lacking and why, and what that means for the numbers, where all trials lack it or only some.
+    #[expect(clippy::too_many_arguments, reason = "slots of one sentence")]
+    fn told(
+        self,
+        view: &View,
+        reason: &str,
+        row: String,
+        n: Number,
+        all: Number,
+        is_all: bool,
+        is_exact: bool,
+    ) -> String {
+        let language = view.language;
+        let failure = Failure::ALL.into_iter().find(|failure| failure.label() == reason);
+        let no_interval = NoInterval::ALL.into_iter().find(|one| one.label() == reason);
+        match (self, failure, no_interval) {
+            (Self::Estimate, Some(failure), _) if is_all => {
+                words::never_an_estimate(language, row, failure)
             }
-            (Self::Interval, false) => (
-                "No interval",
-                "Coverage is that of the other trials; the bias counts the estimates of all.",
-            ),
-            (Self::Interval, true) => (
-                "No interval",
-                "There is no trial from which coverage could come; the bias counts the estimates.",
-            ),
+            (Self::Estimate, Some(failure), _) => {
+                words::no_estimate(language, n, all, row, failure)
+            }
+            (Self::Interval, _, Some(reason)) if is_exact => {
+                words::no_interval_but_test(language, n, all, row, reason)
+            }
+            (Self::Interval, _, Some(reason)) => words::no_interval(language, n, all, row, reason),
+            _ => format!("{row} ({reason})"),
         }
-    }
-
-    /// A reason in a phrase.
-    fn because(self, label: &'static str) -> &'static str {
-        match self {
-            Self::Estimate => Failure::ALL
-                .into_iter()
-                .find(|failure| failure.label() == label)
-                .map_or(label, no_estimate),
-            Self::Interval => NoInterval::ALL
-                .into_iter()
-                .find(|reason| reason.label() == label)
-                .map_or(label, no_interval),
-        }
-    }
-}
-
-fn no_estimate(failure: Failure) -> &'static str {
-    match failure {
-        Failure::EmptyArm => "nobody in one of the groups",
-        Failure::RankDeficient => "the model cannot tell the arm from its covariates",
-        Failure::NoResponders => "nobody answered the survey",
-        Failure::NoFirstStage => "assignment did not change who starts",
-        Failure::Overflow => "the outcomes are too large to be added up",
-    }
-}
-
-fn no_interval(reason: NoInterval) -> &'static str {
-    match reason {
-        NoInterval::OnePerson => "one person in a group",
-        NoInterval::LeverageOne => "one person alone decides a coefficient",
-        NoInterval::NoDegreesOfFreedom => "as many coefficients as people",
-        NoInterval::NoVariation => "everybody in both groups had the same outcome",
-        NoInterval::Overflow => "the outcomes are too large to be squared",
-        NoInterval::TestOnly => "the analysis gives no interval",
     }
 }

@@ -1,26 +1,37 @@
-//! The answer for people, on about one screen: what was simulated, what the plan would find and how
-//! far off it would be, what that means, and which stories the published result cannot tell apart.
+//! The answer for people, on about one screen: what would be found, how far off and how often it cries wolf, then the table,
+//! who takes part, and what to do next.
 //!
-//! The order is that of the model's second ruling: the plan first, stories fitted afterwards last. What
-//! is not needed to judge the plan comes only with the details.
+//! The modules choose sentences by the numbers; [`super::words`] has them in every language. What is not needed to judge the
+//! plan comes only with the details, and what does not fit on the screen is named in one line.
 
+mod names;
 mod header;
-mod measures;
-mod scale;
-mod legend;
 mod answer;
-mod meaning;
+mod found;
+mod off;
+mod alarm;
 mod margins;
+mod measures;
+mod legend;
+mod reach;
+mod scale;
+mod table;
+mod significant;
+mod beware;
+mod flow;
 mod entries;
 mod lesson;
 mod stories;
 mod worlds;
 mod shown;
 mod others;
-mod elsewhere;
+mod also;
+mod months;
+mod unanswered;
 mod causes;
 mod together;
 mod declared;
+mod individuals;
 mod ranking;
 mod as_extreme;
 mod details;
@@ -28,15 +39,18 @@ mod missing;
 mod variation;
 mod remarks;
 
-use crate::estimand::{Estimand, Policy};
+use crate::diagnosis::measured::Rate;
 use crate::language::Language;
-use crate::plan::Plan;
-use crate::report::page::Page;
+use crate::plan::{Plan, WorldRole};
+use crate::report::page::{Page, WIDTH};
 use crate::report::run::results::{CellRow, Results};
 pub(in crate::report) use crate::report::unit::Unit;
-use crate::report::words::amounts::FEWEST;
-use crate::report::{digits, margin};
-use crate::scenario::{Compiled, Scenario, leading_cells, led_by};
+use crate::report::words::amounts::{FEWEST, Freq};
+use crate::report::words::whom::Premise;
+use crate::scenario::{Compiled, Labels, Scenario, leading_cells, led_by};
+
+/// Lines of a screen as wide as [`WIDTH`], beyond which the least needed is left to the details.
+const LINES: usize = 45;
 
 /// The text of a run, with ANSI styles. `path` is the scenario as it was named on the command line,
 /// `width` the columns of a line.
@@ -48,22 +62,126 @@ pub fn render(
     language: Language,
     width: usize,
 ) -> String {
-    let view = View::new(results, compiled, language);
+    let view = View { path, with_details, ..View::new(results, compiled, language) };
+    let left_out = if with_details { Vec::new() } else { left_out(&view) };
     let mut page = Page::new(width);
-    header::write(&view, &mut page);
-    answer::write(&view, with_details, &mut page);
-    meaning::write(&view, &mut page);
-    worlds::write(&view, with_details, &mut page);
-    stories::write(&view, &mut page);
-    if with_details {
-        others::write(&view, &mut page);
-        ranking::write(&view, &mut page);
-        as_extreme::write(&view, &mut page);
-        details::write(&view, &mut page);
-        declared::details(&view, &mut page);
+    for piece in Piece::ALL {
+        if !left_out.contains(&piece) {
+            piece.write(&view, &left_out, &mut page);
+        }
     }
-    remarks::write(&view, path, with_details, &mut page);
     page.finish()
+}
+
+/// A part of the screen, in the order in which they are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Header,
+    Answer,
+    Table,
+    Reach,
+    Significant,
+    Beware,
+    Treated,
+    Months,
+    Families,
+    Flow,
+    Stories,
+    Worlds,
+    Details,
+    Remarks,
+}
+
+impl Piece {
+    const ALL: [Self; 14] = [
+        Self::Header,
+        Self::Answer,
+        Self::Table,
+        Self::Reach,
+        Self::Significant,
+        Self::Beware,
+        Self::Treated,
+        Self::Months,
+        Self::Families,
+        Self::Flow,
+        Self::Stories,
+        Self::Worlds,
+        Self::Details,
+        Self::Remarks,
+    ];
+
+    /// What is left out where there is no room, the least needed first.
+    const LEAST_NEEDED: [Self; 7] = [
+        Self::Stories,
+        Self::Worlds,
+        Self::Months,
+        Self::Families,
+        Self::Treated,
+        Self::Reach,
+        Self::Significant,
+    ];
+
+    fn write(self, view: &View, left_out: &[Self], page: &mut Page) {
+        match self {
+            Self::Header => header::write(view, page),
+            Self::Answer => answer::write(view, page),
+            Self::Table => table::write(view, page),
+            Self::Reach => reach::write(view, page),
+            Self::Significant => significant::write(view, page),
+            Self::Beware => beware::write(view, page),
+            Self::Treated => scale::write(view, page),
+            Self::Months => months::write(view, page),
+            Self::Families => declared::write(view, page),
+            Self::Flow => flow::write(view, page),
+            Self::Stories => stories::write(view, page),
+            Self::Worlds => worlds::write(view, page),
+            Self::Details if view.with_details => {
+                flow::details(view, page);
+                individuals::write(view, page);
+                causes::write(view, page);
+                others::write(view, page);
+                together::write(view, page);
+                ranking::write(view, page);
+                stories::details(view, page);
+                as_extreme::write(view, page);
+                details::write(view, page);
+                declared::details(view, page);
+            }
+            Self::Details => {}
+            Self::Remarks => remarks::write(view, left_out, page),
+        }
+    }
+
+    /// Its lines on a page of the usual width.
+    fn lines(self, view: &View, left_out: &[Self]) -> usize {
+        let mut page = Page::new(WIDTH);
+        self.write(view, left_out, &mut page);
+        // The line before a heading is not written on an empty page.
+        let lines = page.finish().lines().count();
+        lines + usize::from(self != Self::Header && self.has_heading() && lines > 0)
+    }
+
+    fn has_heading(self) -> bool {
+        matches!(
+            self,
+            Self::Answer | Self::Table | Self::Flow | Self::Stories | Self::Worlds | Self::Remarks
+        )
+    }
+}
+
+/// What does not fit on the screen.
+fn left_out(view: &View) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for piece in Piece::LEAST_NEEDED {
+        let kept = Piece::ALL.into_iter().filter(|piece| !out.contains(piece));
+        if kept.map(|piece| piece.lines(view, &out)).sum::<usize>() <= LINES {
+            break;
+        }
+        if piece.lines(view, &out) > 0 {
+            out.push(piece);
+        }
+    }
+    out
 }
 
 /// Results with the plan they come from, seen from the outcome that leads the report.
@@ -72,6 +190,9 @@ struct View<'a> {
     results: &'a Results,
     plan: &'a Plan,
     scenario: &'a Scenario,
+    labels: &'a Labels,
+    path: &'a str,
+    with_details: bool,
     outcome: String,
     month: Option<u32>,
     /// Whether the leading outcome is a share of people, told in percentage points.
@@ -87,25 +208,42 @@ impl<'a> View<'a> {
         let leading = plan.cells.iter().find(|c| c.outcome == outcome && c.month == month);
         let unit = leading.map_or(Unit::Own, Unit::of);
         let null = plan.null_world();
-        Self { language, results, plan, scenario, outcome, month, unit, null }
-    }
-
-    /// `2,000 simulated trials`.
-    fn trials(&self) -> String {
-        counted(self.plan.replications as usize, "simulated trial")
-    }
-
-    /// `, in points`, for shares of people.
-    fn in_unit(&self) -> &'static str {
-        match self.unit {
-            Unit::Points => ", in points",
-            Unit::Own => "",
+        Self {
+            language,
+            results,
+            plan,
+            scenario,
+            labels: &compiled.labels,
+            path: "",
+            with_details: false,
+            outcome,
+            month,
+            unit,
+            null,
         }
+    }
+
+    /// Simulated trials of each world.
+    fn simulated(&self) -> u32 {
+        self.plan.replications
+    }
+
+    /// How many of the simulated trials.
+    fn freq(&self, rate: &Rate) -> Freq {
+        Freq::of(rate, self.simulated())
     }
 
     /// Whether there are too few simulated trials to conclude anything from them.
     fn has_few(&self) -> bool {
-        self.plan.replications < FEWEST
+        self.simulated() < FEWEST
+    }
+
+    /// Where the base world stands.
+    fn premise(&self) -> Premise {
+        match self.plan.worlds[0].role {
+            WorldRole::Plan => Premise::Plan,
+            _ => Premise::World(self.world(0)),
+        }
     }
 
     fn row(&self, cell: usize) -> &'a CellRow {
@@ -129,6 +267,12 @@ impl<'a> View<'a> {
         leading_cells(self.plan, world, &self.outcome, self.month)
     }
 
+    /// Those of the first design in the base world.
+    fn first_leading(&self) -> Vec<usize> {
+        let leading = self.all_leading(0).into_iter();
+        leading.filter(|&cell| self.plan.cells[cell].design == 0).collect()
+    }
+
     /// The same cell in another world.
     fn in_world(&self, cell: usize, world: usize) -> Option<usize> {
         self.plan.in_world(cell, world)
@@ -144,67 +288,19 @@ impl<'a> View<'a> {
         self.plan.cells[cell].spec.claim.is_of_effect()
     }
 
-    /// What significant trials of these rows did: `found` an effect, `shown` not to be worse, or either.
-    fn found_told(&self, cells: &[usize]) -> &'static str {
-        match cells.iter().filter(|&&cell| self.seeks_effect(cell)).count() {
-            0 if !cells.is_empty() => "shown",
-            n if n < cells.len() => "found or\nshown",
-            _ => "found",
-        }
-    }
-
-    /// `not worse by more than 5 points`; none where an effect is sought.
-    fn margin_told(&self, cell: usize) -> Option<String> {
-        margin::shown(self.plan, &self.plan.cells[cell])
-    }
-
     /// Whether a comparison is one of two treated arms.
     fn compares_arms(&self, cell: usize) -> bool {
         self.plan.compares_arms(&self.plan.cells[cell])
     }
 
-    /// `exemption`; `exemption against intensive` where the other group is treated as well.
-    fn arm_told(&self, cell: usize) -> String {
-        let key = &self.row(cell).key;
-        if self.compares_arms(cell) {
-            format!("{} against {}", key.arm, key.versus)
-        } else {
-            key.arm.clone()
-        }
+    /// Whether a row counts another share of the effect than the policy's.
+    fn is_scaled(&self, cell: usize) -> bool {
+        self.plan.cells[cell].factors.iter().any(|k| (k.value - 1.0).abs() > 1e-9)
     }
 
     /// Name of the control arm.
     fn control(&self) -> &'a str {
         &self.plan.worlds[0].arms[0]
-    }
-
-    /// `hours_over_12 after 16 months`.
-    fn outcome_told(&self) -> String {
-        match self.month {
-            Some(1) => format!("{} after 1 month", self.outcome),
-            Some(month) => format!("{} after {month} months", self.outcome),
-            None => self.outcome.clone(),
-        }
-    }
-}
-
-/// For whom the policy estimand holds, after a number.
-fn policy_told(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Pate => "if everybody eligible got it",
-        Policy::Pitt => "if everybody eligible were offered it",
-        Policy::PateEnrolees => "if everybody who would enrol got it",
-    }
-}
-
-/// For whom an own estimand holds, after a number.
-fn estimand_told(estimand: Estimand) -> &'static str {
-    match estimand {
-        Estimand::Sitt => "per participant",
-        Estimand::SittEnrolees => "per participant who accepts the arm's invitation",
-        Estimand::Inv | Estimand::InvDifference => "per person invited",
-        Estimand::AttR => "per participant, against the same people outside the trial",
-        Estimand::Cace => "per person who starts",
     }
 }
 
@@ -218,10 +314,4 @@ pub(in crate::report) fn listed<S: AsRef<str>>(names: &[S]) -> String {
             format!("{} and {}", first.join(", "), last.as_ref())
         }
     }
-}
-
-/// `1 world`, `3 worlds`.
-fn counted(n: usize, noun: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} {noun}{s}", digits::count(n as f64))
 }

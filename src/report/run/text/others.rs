@@ -4,6 +4,7 @@ use super::View;
 use super::measures::table;
 use super::shown::{Shown, all, first_table};
 use crate::report::page::Page;
+use crate::report::run::words::details::other_analyses;
 
 /// What the first table leaves out.
 pub(super) fn others(view: &View) -> Vec<Shown> {
@@ -17,6 +18,6 @@ pub(super) fn write(view: &View, page: &mut Page) {
     if rows.is_empty() {
         return;
     }
-    page.heading("Other analyses of the same outcome");
+    page.heading(&other_analyses(view.language));
     page.table(table(view, &rows, page.width()));
 }

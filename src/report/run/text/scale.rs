@@ -1,10 +1,12 @@
 //! Which share of the true effect an estimate should show, in rows that do not treat everybody.
 
-use super::measures::is_scaled;
-use super::shown::Shown;
-use super::{View, listed};
+use super::View;
+use super::shown::{Shown, first_table};
 use crate::estimand::{Policy, Scale};
 use crate::report::digits;
+use crate::report::page::Page;
+use crate::report::run::words::table as words;
+use crate::report::words::{Listed, Number};
 
 /// Rows of one design that count alike, and the share treated in each of their arms.
 struct Treated<'a> {
@@ -19,9 +21,10 @@ struct Treated<'a> {
 
 /// `In groningen, 10 % of the people invited are treated: per person invited, that share of the true effect is
 /// what an estimate should show (column true).`
-pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
+pub(super) fn write(view: &View, page: &mut Page) {
+    let rows = first_table(view);
     let mut all: Vec<Treated> = Vec::new();
-    for row in rows.iter().filter(|row| row.cells.iter().any(|&cell| is_scaled(view, cell))) {
+    for row in rows.iter().filter(|row| row.cells.iter().any(|&cell| view.is_scaled(cell))) {
         let found = of_row(view, row);
         match all.iter_mut().find(|other| other.agrees(&found)) {
             Some(same) => same.add(found),
@@ -36,7 +39,9 @@ pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
             treated.told(view, all.iter().filter(alike).count() == 1)
         })
         .collect();
-    (!told.is_empty()).then(|| told.join(" "))
+    if !told.is_empty() {
+        page.text(&told.join(" "), "  ");
+    }
 }
 
 fn of_row<'a>(view: &View<'a>, row: &Shown) -> Treated<'a> {
@@ -87,39 +92,29 @@ impl<'a> Treated<'a> {
 
     fn told(&self, view: &View, is_alone: bool) -> String {
         let by_arm = &self.by_arm;
+        let language = view.language;
+        let number = |share: &String| Number(share.clone());
         let is_one = by_arm.iter().all(|(_, share)| *share == by_arm[0].1);
         let shares: Vec<String> = if is_one && by_arm.len() == view.treated().len() {
-            by_arm.iter().take(1).map(|(_, share)| format!("{share} %")).collect()
+            by_arm.iter().take(1).map(|(_, share)| words::share(language, number(share))).collect()
         } else {
-            by_arm.iter().map(|(arm, share)| format!("{share} % ({arm})")).collect()
+            let of = |(arm, share): &(&str, String)| {
+                words::share_of_arm(language, number(share), view.group(arm))
+            };
+            by_arm.iter().map(of).collect()
         };
-        let people = match self.scale {
-            Scale::PerInvited => "people invited",
-            Scale::PerStarter => "people who start",
-            Scale::PerParticipant | Scale::PerEligible => "participants",
-        };
-        let whose = if is_alone {
-            format!("In {}", self.design)
-        } else {
-            format!("In {}", self.rows.join(", "))
-        };
-        let shares = listed(&shares);
-        let of_what = match view.plan.worlds[0].policy {
-            Policy::Pitt => {
-                format!("{whose}, as many {people} are treated as {shares} of the policy's")
-            }
+        let whose = if is_alone { view.design(self.design) } else { self.rows.join(", ") };
+        let shares = Listed(shares);
+        let mut told = match view.plan.worlds[0].policy {
+            Policy::Pitt => words::treated_share_of_offer(language, whose, shares, self.scale),
             Policy::Pate | Policy::PateEnrolees => {
-                format!("{whose}, {shares} of the {people} are treated")
+                words::treated_share(language, whose, shares, self.scale)
             }
         };
-        let of_two = if self.compares_arms {
-            "; where two treated arms are compared, of each arm its own share"
-        } else {
-            ""
-        };
-        format!(
-            "{of_what}: {}, that share of the true effect is what an estimate should show (column true){of_two}.",
-            self.scale.told()
-        )
+        if self.compares_arms {
+            told += " ";
+            told += &words::treated_share_each(language);
+        }
+        told
     }
 }

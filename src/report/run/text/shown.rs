@@ -2,6 +2,7 @@
 //! that lead, and what then has to be looked up elsewhere.
 
 use super::View;
+use crate::report::run::words::table as words;
 use crate::scenario::{comparisons, first_table as of_plan, is_one_line};
 
 /// The comparisons of one analysis with one group, in the order of the arms.
@@ -28,37 +29,36 @@ impl Shown {
         is_one_line(view.plan, &self.cells)
     }
 
-    /// `after · basis`; with the group compared with, where the analysis has several.
-    pub fn name(&self, view: &View) -> String {
+    /// `(vs reference)`, where the analysis compares with several groups.
+    pub fn versus(&self, view: &View) -> Option<String> {
         let key = &view.row(self.cells[0]).key;
         let has_several = all(view).iter().any(|row| {
             let other = &view.row(row.cells[0]).key;
             (&other.design, &other.analysis) == (&key.design, &key.analysis)
                 && other.versus != key.versus
         });
-        let versus = if has_several { format!(" (vs {})", key.versus) } else { String::new() };
-        self.name_alone(view) + &versus
+        has_several.then(|| words::versus(view.language, view.group(&key.versus)))
     }
 
-    /// The same where it stands by itself, with the arms where other arms are compared with the same group:
-    /// `before · basis (control vs reference)`.
+    /// `after · basis`, where it stands by itself with the group compared with where the analysis has several, and with the
+    /// arms where other arms are compared with the same group: `before · basis (control vs reference)`.
     pub fn label(&self, view: &View) -> String {
         let names = |row: &Self| {
             let key = &view.row(row.cells[0]).key;
             [key.design.clone(), key.analysis.clone(), key.versus.clone()]
         };
-        let own = names(self);
+        let (own, alone) = (names(self), self.name_alone(view));
         if all(view).iter().filter(|row| names(row) == own).count() < 2 {
-            return self.name(view);
+            return self.versus(view).map_or_else(|| alone.clone(), |v| format!("{alone} {v}"));
         }
-        let arms: Vec<&str> =
-            self.cells.iter().map(|&cell| view.row(cell).key.arm.as_str()).collect();
-        format!("{} ({} vs {})", self.name_alone(view), arms.join(" / "), own[2])
+        let arms = self.cells.iter().map(|&cell| view.group(&view.row(cell).key.arm));
+        let arms = arms.collect::<Vec<_>>().join(" / ");
+        let versus = words::arms_versus(view.language, arms, view.group(&own[2]));
+        format!("{alone} {versus}")
     }
 
     /// `after · basis`.
     pub fn name_alone(&self, view: &View) -> String {
-        let key = &view.row(self.cells[0]).key;
-        format!("{} · {}", key.design, key.analysis)
+        view.row_name(self.cells[0])
     }
 }

@@ -1,78 +1,89 @@
 //! What the tests of several arms find together in one trial.
 
 use super::View;
-use super::shown::Shown;
+use super::alarm::without;
+use super::shown::first_table;
 use crate::diagnosis::measured::Rate;
-use crate::plan::Disturbance;
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::run::together::FamilyRow;
+use crate::report::run::words::details as words;
+use crate::report::table::Table;
+use crate::report::words::Listed;
 
-/// `In one trial, % ± 1 (at least one arm found / both found / at least one false alarm): after · basis 22 / 0.1 / 8.5.`
-pub(super) fn write(view: &View, rows: &[Shown], page: &mut Page) {
-    let base = view.plan.worlds[0].name.as_str();
-    let of_row = |row: &Shown| {
-        let family = find(view, base, &row.cells)?;
-        let null = view.null.and_then(|null| {
-            let cell = view.in_world(row.cells[0], null)?;
-            view.results.families.iter().find(|family| family.cells.contains(&cell))
-        });
+impl<'a> View<'a> {
+    /// The family of a cell in a world: the same comparison of all arms.
+    pub(super) fn family(&self, world: usize, cell: usize) -> Option<&'a FamilyRow> {
+        let name = &self.plan.worlds[world].name;
+        let mut families = self.results.families.iter();
+        families.find(|family| family.world == *name && family.cells.contains(&cell))
+    }
+}
+
+/// A column: its heading, and the share of a row.
+type Column<'a> = (String, Box<dyn Fn(&FamilyRow, Option<&FamilyRow>) -> Option<Rate> + 'a>);
+
+/// Every row of the first table in which several arms are tested.
+pub(super) fn write(view: &View, page: &mut Page) {
+    if view.has_few() {
+        return;
+    }
+    let language = view.language;
+    let of_row = |row: super::shown::Shown| {
+        let family = view.family(0, row.cells[0])?;
+        let null = view.null.and_then(|null| view.family(null, view.in_world(row.cells[0], null)?));
         Some((row.label(view), family, null))
     };
     let families: Vec<(String, &FamilyRow, Option<&FamilyRow>)> =
-        rows.iter().filter_map(of_row).collect();
-    if families.is_empty() || view.has_few() {
+        first_table(view).into_iter().filter_map(of_row).collect();
+    if families.is_empty() {
         return;
     }
-    let arms = match view.treated().len() {
-        2 => "both".to_owned(),
-        n => format!("all {n}"),
+    let all = match view.treated().len() {
+        2 => words::both_found(language),
+        _ => words::all_found(language),
     };
-    let alarm = |null: Option<&FamilyRow>| null.and_then(|f| f.diagnosis.any_false_alarm.ok());
-    let has_alarm = families.iter().any(|(_, _, null)| alarm(*null).is_some());
-    let has_partly = view.null != Some(0)
-        && families.iter().any(|(_, family, _)| family.diagnosis.any_false_alarm.is_ok());
-    let mut error = 0.0_f64;
-    let lines = families.iter().map(|(name, family, null)| {
-        let d = &family.diagnosis;
-        let mut told = |rate: Option<Rate>| {
-            error = rate.iter().map(|rate| 100.0 * rate.mcse).fold(error, f64::max);
-            rate.map_or_else(|| "–".to_owned(), |rate| digits::percent_only(&rate))
-        };
-        let mut shown = vec![told(d.any_found.ok()), told(d.all_found.ok())];
-        if has_alarm {
-            let undisturbed = null.and_then(|null| {
-                let rate = null.any_false_alarm_undisturbed.ok()?;
-                let without = Disturbance::told_without(&null.disturbed_by);
-                Some(format!(" ({} {without})", told(Some(rate))))
-            });
-            shown.push(told(alarm(*null)) + &undisturbed.unwrap_or_default());
-        }
-        shown.extend(has_partly.then(|| told(d.any_false_alarm.ok())));
-        format!("{name} {}", shown.join(" / "))
-    });
-    let lines: Vec<String> = lines.collect();
-    let cells = rows.iter().flat_map(|row| &row.cells);
-    let (sought, margins): (Vec<usize>, Vec<usize>) =
-        cells.partition(|&&cell| view.seeks_effect(cell));
-    let found = match (sought.is_empty(), margins.is_empty()) {
-        (_, true) => "found",
-        (true, false) => "shown to be not worse",
-        (false, false) => "found, or shown to be not worse",
+    let is_other_world = view.null != Some(0);
+    let columns: Vec<Column> = vec![
+        (words::at_least_one(language), Box::new(|family, _| family.diagnosis.any_found.ok())),
+        (all, Box::new(|family, _| family.diagnosis.all_found.ok())),
+        (
+            words::without_effects(language),
+            Box::new(|_, null| null?.diagnosis.any_false_alarm.ok()),
+        ),
+        (words::undisturbed(language), Box::new(|_, null| null?.any_false_alarm_undisturbed.ok())),
+        (
+            words::among_zero(language),
+            Box::new(move |family, _| {
+                family.diagnosis.any_false_alarm.ok().filter(|_| is_other_world)
+            }),
+        ),
+    ];
+    let is_known = |column: &Column| {
+        families.iter().any(|(_, family, null)| (column.1)(family, *null).is_some())
     };
-    let mut what = vec![format!("at least one arm {found}"), format!("{arms} {found}")];
-    if has_alarm {
-        what.push("at least one false alarm".to_owned());
+    let columns: Vec<Column> = columns.into_iter().filter(is_known).collect();
+    page.heading(&words::together(language));
+    let mut header = vec![words::row_versus(language)];
+    header.extend(columns.iter().map(|(title, _)| title.clone()));
+    let mut table = Table::new(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
+    for (name, family, null) in &families {
+        let mut row = vec![name.clone()];
+        row.extend(columns.iter().map(|(_, share)| {
+            let share = share(family, *null);
+            let told = share.map_or_else(|| "–".to_owned(), |rate| digits::percent(&rate));
+            language.number(&told)
+        }));
+        table.row(row);
     }
-    if has_partly {
-        what.push("at least one among the arms without effect".to_owned());
+    page.table(table);
+    let disturbed = families.iter().filter_map(|(_, _, null)| *null);
+    let mut what: Vec<String> = disturbed
+        .filter(|null| null.any_false_alarm_undisturbed.is_ok())
+        .map(|null| without(view, &null.disturbed_by))
+        .collect();
+    what.dedup();
+    if !what.is_empty() {
+        page.quiet(&words::undisturbed_told(language, Listed(what)), "  ");
     }
-    let error = if error > 0.0 { format!(" ± {}", digits::error(error)) } else { String::new() };
-    let text = format!("In one trial, %{error} ({}): {}.", what.join(" / "), lines.join("; "));
-    page.text(&text, "  ");
-}
-
-fn find<'a>(view: &View<'a>, world: &str, cells: &[usize]) -> Option<&'a FamilyRow> {
-    let mut families = view.results.families.iter();
-    families.find(|family| family.world == world && cells.contains(&family.cells[0]))
 }

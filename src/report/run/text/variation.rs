@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 
-use super::{View, counted};
-use crate::diagnosis::constant_group::ConstantGroup;
+use super::View;
 use crate::diagnosis::measured::{Absent, Rate};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::run::results::CellRow;
+use crate::report::run::words::end as words;
+use crate::report::run::words::table::row_arm;
+use crate::report::words::Number;
+use crate::report::words::amounts::Percent;
 
 /// Share of trials from which on it is told.
 const SMALLEST: f64 = 0.005;
@@ -20,7 +23,7 @@ const MOST_LINES: usize = 1;
 
 /// The leading cells of the base world, and the same ones without any effect: those whose intervals are too short
 /// first, then those of the base world where it happens most.
-pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
+pub(super) fn write(view: &View, page: &mut Page) {
     let leading = view.all_leading(0);
     let null = view.null.filter(|&null| null != 0);
     let without = leading.iter().filter_map(|&cell| view.in_world(cell, null?));
@@ -31,13 +34,14 @@ pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
         let in_base = view.plan.cells[cell].world == 0;
         Reverse((is_too_small(row), in_base, row.diagnosis.constant_group.replications))
     });
-    let most = if with_details { usize::MAX } else { MOST_LINES };
+    let most = if view.with_details { usize::MAX } else { MOST_LINES };
     for &cell in told.iter().take(most) {
         page.warning(&sentence(view, cell), "  ");
     }
-    if told.len() > most {
-        let more = counted(told.len() - most, "line");
-        page.warning(&format!("And {more} like it: see --details."), "  ");
+    match told.len().saturating_sub(most) {
+        0 => {}
+        1 => page.warning(&words::one_more_like_it(view.language), "  "),
+        n => page.warning(&words::more_like_it(view.language, Number::count(n)), "  "),
     }
 }
 
@@ -54,48 +58,27 @@ fn is_too_small(row: &CellRow) -> bool {
 }
 
 fn sentence(view: &View, cell: usize) -> String {
-    let (row, plan) = (view.row(cell), &view.plan.cells[cell]);
-    let key = &row.key;
-    let world = if plan.world == 0 { String::new() } else { format!("in world {}, ", key.world) };
-    let often = often(view, row);
-    let usual = if is_too_small(row) { "; the usual error is then too small" } else { "" };
-    let exact = if plan.is_share {
-        " An exact unconditional test (Boschloo\u{2019}s) does not rest on the usual error; it is outside this tool."
-    } else {
-        ""
-    };
-    format!(
-        "No variation: {} · {}, {world}{} against {}: in {often} everybody in a group had the same outcome. {}{usual}.{exact}",
-        key.design,
-        key.analysis,
-        key.arm,
-        key.versus,
-        covered(&row.diagnosis.constant_group),
-    )
-}
-
-/// `74 of 100 trials`, or how many of a few.
-fn often(view: &View, row: &CellRow) -> String {
-    let (count, all) = (row.diagnosis.constant_group.replications, row.diagnosis.replications);
-    match Rate::of(count, all, Absent::NoReplications) {
-        Ok(rate) if count < all && !view.has_few() => {
-            format!("{} trials", digits::of_hundred(&rate))
-        }
-        _ => format!("{} of {} trials", digits::count(count as f64), digits::count(all as f64)),
+    let (row, plan, language) = (view.row(cell), &view.plan.cells[cell], view.language);
+    let name = row_arm(language, view.row_name(cell), view.group(&row.key.arm));
+    let told = &row.diagnosis.constant_group;
+    let (count, all) = (told.replications, row.diagnosis.replications);
+    let Ok(rate) = Rate::of(count, all, Absent::NoReplications) else { return String::new() };
+    let freq = view.freq(&rate);
+    let mut out = vec![match plan.world {
+        0 => words::constant_group(language, name, freq),
+        world => words::constant_group_in(language, view.world(world), name, freq),
+    }];
+    let percent = |rate: &Rate| Percent(digits::percent_only(rate));
+    out.push(match (&told.coverage, &told.coverage_elsewhere) {
+        (Err(_), _) => words::no_interval_there(language),
+        (Ok(here), Err(_)) => words::covered_there_only(language, percent(here)),
+        (Ok(here), Ok(rest)) => words::covered_there(language, percent(here), percent(rest)),
+    });
+    if is_too_small(row) {
+        out.push(words::too_small(language));
     }
-}
-
-/// `Intervals cover the truth in 94.8 % of these trials and in 91.8 % of the rest`.
-fn covered(told: &ConstantGroup) -> String {
-    match (&told.coverage, &told.coverage_elsewhere) {
-        (Err(_), _) => "None of these trials has an interval".to_owned(),
-        (Ok(here), Err(_)) => {
-            format!("Intervals cover the truth in {} % of these trials", digits::percent(here))
-        }
-        (Ok(here), Ok(elsewhere)) => format!(
-            "Intervals cover the truth in {} % of these trials and in {} % of the rest",
-            digits::percent(here),
-            digits::percent(elsewhere)
-        ),
+    if plan.is_share {
+        out.push(words::boschloo(language));
     }
+    out.join(" ")
 }

@@ -5,21 +5,23 @@ use super::entries::entries;
 use crate::plan::{WorldOrigin, WorldRole};
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::run::words::stories as words;
+use crate::report::words::Number;
+use crate::report::words::amounts::Percent;
 
 /// Comparisons of one world that are told.
 const MOST: usize = 4;
 
-pub(super) fn write(view: &View, with_details: bool, page: &mut Page) {
+pub(super) fn write(view: &View, page: &mut Page) {
     let elsewhere = untold(view);
     if elsewhere.is_empty() {
         return;
     }
-    page.heading("Other worlds of the scenario");
-    for &world in &elsewhere {
-        page.text(&told(view, world), "    ");
-    }
-    if !with_details {
-        page.quiet("All of their rows are in --details.", "  ");
+    page.heading(&words::other_worlds(view.language));
+    for world in elsewhere {
+        for line in told(view, world) {
+            page.text(&format!("  {line}"), "    ");
+        }
     }
 }
 
@@ -37,53 +39,44 @@ fn untold(view: &View) -> Vec<usize> {
         .collect()
 }
 
-/// `poor_year: trial · diff, a: true effect +10 points, found in 53 ± 2 % of trials, off by +0.1 ± 0.2 points.`
-fn told(view: &View, world: usize) -> String {
-    let cells = view.all_leading(world);
-    let of_cell = |&cell: &usize| {
-        let (key, d) = (&view.row(cell).key, &view.row(cell).diagnosis);
-        let test = d.tests.first();
-        let right = test.and_then(|test| test.power_right_direction.ok());
-        let margin = view.margin_told(cell);
-        let found = match (right, test.and_then(|test| test.power.ok())) {
-            (Some(rate), _) => {
-                let found = margin
-                    .map_or_else(|| "found".to_owned(), |margin| format!("shown to be {margin}"));
-                format!("{found} in {} % of trials", digits::percent_in_words(&rate))
-            }
-            (None, Some(rate)) => {
-                let found = margin.map_or_else(
-                    || "no direction, significant".to_owned(),
-                    |margin| {
-                        format!("at the margin or beyond it, shown all the same to be {margin}")
-                    },
-                );
-                format!("{found} in {} % of trials", digits::percent_in_words(&rate))
-            }
-            (None, None) => "no trial can be tested".to_owned(),
-        };
-        let off_by = d.yardstick_bias.map_or_else(
-            |_| "no estimate".to_owned(),
-            |bias| {
-                let bias = digits::signed_with_error(view.unit.scaled(bias));
-                format!("off by {bias}{}", view.unit.suffix())
-            },
-        );
-        format!(
-            "{} · {}, {}: true effect {}, {found}, {off_by}",
-            key.design,
-            key.analysis,
-            key.arm,
-            view.unit.told(d.yardstick)
-        )
-    };
-    let mut parts: Vec<String> = cells.iter().take(MOST).map(of_cell).collect();
+/// `poor_year, trial · diff (a): true effect +10 points, found in 53 ± 2 % of trials, bias +0.1 ± 0.2.`
+fn told(view: &View, world: usize) -> Vec<String> {
+    let (cells, language) = (view.all_leading(world), view.language);
+    let name = view.world(world);
+    if cells.is_empty() {
+        return vec![words::elsewhere_nothing(language, name, view.outcome_named(&view.outcome))];
+    }
+    let mut lines: Vec<String> =
+        cells.iter().take(MOST).map(|&cell| comparison(view, &name, cell)).collect();
     if cells.len() > MOST {
-        parts.push(format!("{} more comparisons", cells.len() - MOST));
+        lines.push(words::more_comparisons(language, name, Number::count(cells.len() - MOST)));
     }
-    let name = &view.plan.worlds[world].name;
-    if parts.is_empty() {
-        return format!("  {name}: {} is not compared with control there.", view.outcome);
+    lines
+}
+
+fn comparison(view: &View, world: &str, cell: usize) -> String {
+    let (language, d) = (view.language, &view.row(cell).diagnosis);
+    let arm = view.group(&view.row(cell).key.arm);
+    let row = crate::report::run::words::table::row_arm(language, view.row_name(cell), arm);
+    let truth = view.unit.amount(d.yardstick);
+    let bias = d.yardstick_bias.map(|bias| digits::signed_with_error(view.unit.scaled(bias)));
+    let bias = Number(bias.unwrap_or_else(|_| "–".to_owned()));
+    let share = |rate| Percent(digits::percent(&rate));
+    let test = d.tests.first();
+    let right = test.and_then(|test| test.power_right_direction.ok());
+    match (right, test.and_then(|test| test.power.ok()), view.margin_told(cell)) {
+        (Some(rate), _, None) => {
+            words::elsewhere_found(language, world, row, truth, share(rate), bias)
+        }
+        (Some(rate), _, Some(margin)) => {
+            words::elsewhere_shown(language, world, row, truth, margin, share(rate), bias)
+        }
+        (None, Some(rate), None) => {
+            words::elsewhere_zero(language, world, row, truth, share(rate), bias)
+        }
+        (None, Some(rate), Some(margin)) => {
+            words::elsewhere_at_margin(language, world, row, truth, margin, share(rate), bias)
+        }
+        (None, None, _) => words::elsewhere_untested(language, world, row, truth),
     }
-    format!("  {name}: {}.", parts.join("; "))
 }
