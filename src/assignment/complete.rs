@@ -30,6 +30,11 @@ impl Settings for Complete {
 }
 
 impl Assign for Complete {
+    fn dutch(&self) -> String {
+        "Door loting komen er vaste aantallen in elke groep, volgens de opgegeven aandelen. Elke verdeling is even waarschijnlijk."
+            .to_owned()
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         Ok(Arc::new(Cuts { shares: ground.shares.to_vec() }))
     }

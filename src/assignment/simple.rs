@@ -25,6 +25,11 @@ impl Settings for Simple {
 }
 
 impl Assign for Simple {
+    fn dutch(&self) -> String {
+        "Iedereen wordt los van de anderen door loting ingedeeld, volgens de opgegeven aandelen."
+            .to_owned()
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         Ok(Arc::new(Thresholds { below: thresholds(ground.shares) }))
     }

@@ -9,8 +9,9 @@ use serde_json::json;
 use super::progress::Progress;
 use super::{Failure, Format, MOST_THREADS, load, machine, output, signals};
 use crate::language::Language;
-use crate::scenario::Scenario;
+use crate::report::names::Names;
 use crate::scenario::source::Document;
+use crate::scenario::{Compiled, Scenario};
 
 /// Arguments that commands share.
 #[derive(Debug, Args)]
@@ -83,6 +84,11 @@ impl Run {
         self.language.unwrap_or(scenario.language)
     }
 
+    /// What things are called in the language in which the answer is told.
+    pub(super) fn names<'a>(&self, compiled: &'a Compiled) -> Names<'a> {
+        Names::of(compiled, self.language(&compiled.scenario))
+    }
+
     /// Does `work` on so many threads as were asked for, and shows how far it is.
     ///
     /// # Errors
@@ -141,7 +147,7 @@ fn no_page() -> Failure {
 }
 
 /// A language.
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     text.parse()
 }
 

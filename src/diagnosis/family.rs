@@ -1,6 +1,7 @@
 //! Several tests of one trial taken together: how often at least one of them finds something, how often
 //! all do, and how often at least one cries wolf.
 
+use crate::language::Words;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
@@ -223,7 +224,10 @@ impl Diagnosand<Together<'_>> for AnyFound {
     const ABOUT: &'static str = "Share of trials in which some test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
         word: Quantifier::Any.word(),
-        told: "the chance that at least one test finds what it seeks",
+        told: Words {
+            en: "the chance that at least one test finds what it seeks",
+            nl: "de kans op minstens één gezocht resultaat",
+        },
         needs_truth: false,
         finds: Some("finds at least one effect"),
     });
@@ -246,7 +250,10 @@ impl Diagnosand<Together<'_>> for AllFound {
     const ABOUT: &'static str = "Share of trials in which every test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
         word: Quantifier::All.word(),
-        told: "the chance that all tests find what they seek",
+        told: Words {
+            en: "the chance that all tests find what they seek",
+            nl: "de kans op alle gezochte resultaten",
+        },
         needs_truth: false,
         finds: Some("finds every effect"),
     });
@@ -268,7 +275,10 @@ impl Diagnosand<Together<'_>> for AnyFalseAlarm {
                                  an effect for any person.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "any_false_alarm",
-        told: "the chance of at least one false alarm",
+        told: Words {
+            en: "the chance of at least one false alarm",
+            nl: "de kans op minstens één loos alarm",
+        },
         needs_truth: false,
         finds: None,
     });

@@ -2,6 +2,7 @@
 
 use crate::diagnosis::measured::Absent;
 use crate::report::digits::count;
+use crate::report::words::Number;
 
 /// The reason without the field's vocabulary.
 pub(super) fn in_words(absent: Absent) -> &'static str {
@@ -48,6 +49,11 @@ impl Complete {
     /// Whether every trial has both.
     pub fn is_whole(self) -> bool {
         self.estimated == self.trials && self.with_interval == self.trials
+    }
+
+    /// How many have an estimate, how many there are, and how many have an interval.
+    pub fn numbers(self) -> [Number; 3] {
+        [self.estimated, self.trials, self.with_interval].map(|n| Number::count(n as usize))
     }
 
     /// `1,990 of 2,000 trials have an estimate and 1,985 an interval`.

@@ -10,6 +10,8 @@ pub mod digits;
 pub mod picture;
 mod html;
 mod unit;
+pub mod names;
+pub mod aims;
 pub mod margin;
 mod absence;
 mod table;

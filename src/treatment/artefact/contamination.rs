@@ -7,6 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Language;
 use crate::language::Words;
 
 /// The control group gets part of what the arms get, because it leaks.
@@ -66,6 +67,12 @@ impl Settings for Contamination {
 }
 
 impl Declared for Contamination {
+    fn dutch(&self) -> String {
+        let percent = ((1e10 * self.share.get()).round() / 1e8).to_string();
+        let percent = Language::Dutch.number(&percent);
+        format!("De controlegroep krijgt {percent}% mee van wat deelnemers met een aanpak krijgen.")
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

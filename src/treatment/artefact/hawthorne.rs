@@ -49,6 +49,10 @@ impl Settings for Hawthorne {
 }
 
 impl Declared for Hawthorne {
+    fn dutch(&self) -> String {
+        "Deelnemers gedragen zich anders omdat ze aan een proef meedoen.".to_owned()
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

@@ -28,7 +28,10 @@ pub struct JohnHenry {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "controls who react to being controls (John Henry effect)",
-    label: Words { en: "control reacts (John Henry)", nl: "reactie van de controlegroep (John Henry)" },
+    label: Words {
+        en: "control reacts (John Henry)",
+        nl: "reactie van de controlegroep (John Henry)",
+    },
     because: Words {
         en: "people in control behave differently because they know that they are",
         nl: "mensen in de controlegroep zich anders gedragen omdat ze weten dat ze daarin zitten",
@@ -49,6 +52,11 @@ impl Settings for JohnHenry {
 }
 
 impl Declared for JohnHenry {
+    fn dutch(&self) -> String {
+        "Mensen in de controlegroep gedragen zich anders omdat ze weten dat ze daarin zitten."
+            .to_owned()
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }
