@@ -37,4 +37,15 @@ pub use run::results::Results;
 pub use size::Sizes;
 pub use size::family::FamilySizes;
 pub use sweep::SweepResults;
-pub use words::{ALL as PHRASES, Phrase};
+pub use words::Phrase;
+
+/// All sentences, by where they are told.
+pub fn phrases() -> Vec<(&'static str, Vec<Phrase>)> {
+    let listed = words::ALL.iter().map(|(place, phrases)| (*place, phrases.to_vec()));
+    let more = [
+        ("pictures", picture::phrases()),
+        ("glossary", glossary::sentences().copied().collect()),
+        ("new", new::sentences().copied().collect()),
+    ];
+    listed.chain(more).collect()
+}

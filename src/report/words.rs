@@ -162,4 +162,6 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("run: stories", run::stories::PHRASES),
     ("run: end", run::end::PHRASES),
     ("run: details", run::details::PHRASES),
+    ("page", super::html::PHRASES),
+    ("page: questions", super::run::page::PHRASES),
 ];

@@ -32,6 +32,7 @@ mod calendar;
 mod sites;
 mod labels;
 mod page;
+mod dutch;
 mod nijmegen;
 mod cli;
 mod screen;

@@ -7,6 +7,8 @@ use askama::Template;
 use crate::language::Language;
 use crate::report::picture::{self, Figure, Form};
 
+pub(in crate::report) use words::PHRASES;
+
 /// A page.
 pub(in crate::report) struct Page {
     /// Language in which it is told.

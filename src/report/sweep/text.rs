@@ -362,6 +362,9 @@ fn write_refusals(results: &SweepResults, language: Language, page: &mut Page) {
         if points.len() > shown {
             listed.push(words::more(language, Number::count(points.len() - shown)));
         }
-        page.warning(&format!("  {}: {reason}", listed.join(&words::between_points(language))), "    ");
+        page.warning(
+            &format!("  {}: {reason}", listed.join(&words::between_points(language))),
+            "    ",
+        );
     }
 }

@@ -2,14 +2,13 @@
 
 use indexmap::IndexMap;
 
-use super::{Labelled, Shown};
+use super::{Labelled, Shown, words};
 use crate::assignment::DesignModel;
 use crate::plan::{DesignPlan, Mode};
 use crate::replicate::FlowCount;
 use crate::report::html::Section;
 use crate::report::picture::flow::{Design, Facts, Group, Left, People, Stage, Step, Why, figure};
 use crate::report::run::results::FlowRow;
-use crate::report::words::phrases;
 
 /// People by whom a step must differ from the one before to be told apart from it.
 const APART: f64 = 0.5;
@@ -116,18 +115,5 @@ impl Steps {
         let left =
             (left > APART).then_some(Left { people: People { mean: left, spread: count.sd }, why });
         self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
-    }
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        who() { en: "Who takes part?", nl: "Wie doen er mee?" }
-        world(name: &str) { en: "world {name}", nl: "wereld ‘{name}’" }
-        same_people() {
-            en: "The same people in every simulated trial: numbers differ by the draws of the design only.",
-            nl: "In elke gesimuleerde proef dezelfde mensen: de aantallen verschillen alleen door de loting en wie zich aanmeldt.",
-        }
     }
 }

@@ -1,12 +1,11 @@
 //! Will it be found: against the effect, and against the number of people.
 
-use super::{Shown, estimate, found};
+use super::{Shown, estimate, found, words};
 use crate::report::html::Section;
 use crate::report::mde::{self, Effects};
 use crate::report::picture::{Figure, people, power};
 use crate::report::run::results::FlowRow;
 use crate::report::size::{self, Sizes, curve::telling};
-use crate::report::words::phrases;
 
 /// The question, where effects or sizes were searched.
 pub(in crate::report) fn section(
@@ -99,13 +98,5 @@ impl Shown<'_> {
         let key = &self.row(number).key;
         let is_own = |row: &&FlowRow| row.world == key.world && row.design == key.design;
         self.results.flow.iter().find(is_own).map(|row| row.randomised.mean)
-    }
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        found() { en: "Will it be found?", nl: "Wordt het gevonden?" }
     }
 }

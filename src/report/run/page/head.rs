@@ -1,13 +1,13 @@
 //! The head of the page: the main finding and the large numbers.
 
-use super::Shown;
+use super::{Shown, words};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Answer;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::Amount;
 use crate::report::words::head::{Headline, large_alarm, large_bias, large_bias_own, large_found};
-use crate::report::words::{Number, Say, phrases};
+use crate::report::words::{Number, Say};
 
 /// Arms whose numbers stand side by side; of more, the lowest and the highest do.
 const SIDE_BY_SIDE: usize = 2;
@@ -44,11 +44,6 @@ impl Shown<'_> {
             Some(rate) if leading.len() == 1 => Headline::One(self.arm(first), rate),
             Some(rate) => Headline::Several(rate),
         }
-    }
-
-    /// The answer in three sentences.
-    pub(super) fn sentences(&self) -> [Option<String>; 3] {
-        [None, None, None]
     }
 
     /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.
@@ -114,14 +109,5 @@ impl Shown<'_> {
             }
             _ => words::lowest_to_highest(self.language),
         }
-    }
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        from_to(low: String, high: String) { en: "{low} to {high}", nl: "{low} tot {high}" }
-        lowest_to_highest() { en: "lowest to highest arm", nl: "laagste tot hoogste aanpak" }
     }
 }

@@ -19,11 +19,14 @@ use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
 use crate::report::picture::{Estimate, Unit};
 use crate::report::run::results::{CellRow, Results};
+use crate::report::run::text::sentences;
 use crate::report::size::Sizes;
 use crate::report::words::amounts::{OutcomeAt, Trials};
 use crate::report::words::whom::Among;
 use crate::report::words::{Number, Say};
 use crate::scenario::{Compiled, Labelled, Labels, first_table, led_by};
+
+pub(in crate::report) use words::PHRASES;
 
 /// What was asked besides the run.
 #[derive(Clone, Copy, Default)]
@@ -81,7 +84,7 @@ impl<'a> Shown<'a> {
             name: self.results.scenario.name.clone(),
             simulated: self.simulated(),
             title: self.headline().title(language, run.replications),
-            answers: self.answers(self.sentences()),
+            answers: self.answers(sentences(self.results, self.compiled, language)),
             lead,
             sections: self.sections(asked),
             glossary: glossary(language),

@@ -1,9 +1,8 @@
 //! Does waiting help: the effect and the chance of finding it, month by month.
 
-use super::{Shown, found};
+use super::{Shown, found, words};
 use crate::report::html::Section;
 use crate::report::picture::months::{Arm, Facts, Month, figure};
-use crate::report::words::phrases;
 
 pub(super) fn section(shown: &Shown) -> Option<Section> {
     let leading = shown.leading();
@@ -39,12 +38,4 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         lines: Vec::new(),
         figures: vec![figure],
     })
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        months() { en: "Does waiting help?", nl: "Helpt het om langer te wachten?" }
-    }
 }

@@ -1,10 +1,10 @@
 //! How far off, and why: estimates against the true effect, the causes of bias, and whether the intervals hold.
 
-use super::{Labelled, Shown, estimate, found, share};
+use super::{Labelled, Shown, estimate, found, share, words};
 use crate::report::html::Section;
 use crate::report::picture::{Estimate, Figure, forest, intervals, waterfall};
+use crate::report::words::Say;
 use crate::report::words::causes::{Because, Cause};
-use crate::report::words::{Say, phrases};
 
 /// Share of trials that is to find an effect.
 const AIM: f64 = 0.8;
@@ -119,12 +119,4 @@ fn intervals(shown: &Shown) -> Option<Figure> {
         intervals: intervals.collect(),
     };
     Some(intervals::figure(&facts, shown.language))
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        off() { en: "How far off, and why?", nl: "Hoe ver ernaast, en waardoor?" }
-    }
 }

@@ -1,11 +1,10 @@
 //! Can the stories be told apart: what each world found afterwards would show.
 
-use super::{Labelled, Shown, estimate};
+use super::{Labelled, Shown, estimate, words};
 use crate::plan::WorldRole;
 use crate::report::html::Section;
 use crate::report::picture::Estimate;
 use crate::report::picture::stories::{Facts, Story, figure};
-use crate::report::words::phrases;
 
 pub(super) fn section(shown: &Shown) -> Option<Section> {
     let plan = shown.plan();
@@ -78,12 +77,4 @@ fn as_extreme(shown: &Shown, cell: usize) -> Option<Estimate> {
     })?;
     let share = extreme.alone.get(&key.arm)?.share.0.ok()?;
     Some(Estimate::new(share.value, share.mcse))
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        stories() { en: "Can the stories be told apart?", nl: "Zijn de verhalen te onderscheiden?" }
-    }
 }

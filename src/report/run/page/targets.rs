@@ -1,22 +1,25 @@
 //! Are the people as the file says: what was wanted, and what the simulated people have.
 
-use super::{Labelled, Shown};
+use super::{Labelled, Shown, words};
 use crate::outcome::Match;
+use crate::report::aims;
 use crate::report::html::Section;
+use crate::report::names::Names;
 use crate::report::picture::targets::{Facts, Group, Target, figure};
 use crate::report::picture::{Estimate, Unit};
+use crate::report::words::Number;
 use crate::report::words::head::{nav_trust, trust};
-use crate::report::words::{Number, phrases};
 
 pub(super) fn section(shown: &Shown) -> Section {
     let world = &shown.plan().worlds[0].name;
+    let names = Names::of(shown.compiled, shown.language);
     let own = || shown.results.calibration.iter().filter(|target| target.world == *world);
     let targets = own().map(|target| {
         let is_level = !target.path.contains(".effects.");
         let is_met =
             (target.achieved - target.wanted).abs() <= target.tolerance + 3.0 * target.mcse;
         Target {
-            name: target.target.clone(),
+            name: aims::told(&target.aim, &names),
             unit: unit(shown, &target.path),
             is_level,
             wanted: target.wanted,
@@ -51,12 +54,4 @@ fn unit(shown: &Shown, path: &str) -> Unit {
         is_own && cell.is_some_and(|cell| !cell.is_share)
     };
     if scenario.outcomes.keys().any(is_number) { Unit::Own(String::new()) } else { Unit::Points }
-}
-
-mod words {
-    use super::phrases;
-
-    phrases! {
-        world(name: &str) { en: "world {name}", nl: "wereld ‘{name}’" }
-    }
 }

@@ -48,6 +48,7 @@ pub(in crate::report) use crate::report::unit::Unit;
 use crate::report::words::amounts::{FEWEST, Freq};
 use crate::report::words::whom::Premise;
 use crate::scenario::{Compiled, Labels, Scenario, leading_cells, led_by};
+pub(in crate::report) use answer::sentences;
 
 /// Lines of a screen as wide as [`WIDTH`], beyond which the least needed is left to the details.
 const LINES: usize = 45;
