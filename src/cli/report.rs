@@ -8,10 +8,12 @@ use serde_json::json;
 
 use super::directory::Directory;
 use super::run::Run;
-use super::{Failure, output};
+use super::{Failure, Format, output};
 use crate::answer::answer;
+use crate::engine::Observer;
 use crate::plan::{Direction, Mode};
-use crate::report::run::page::{Asked, FIGURES, Shown, figure_named};
+use crate::report::run::csv::cells_csv;
+use crate::report::run::page::{Asked, FIGURES, Shown, figure_named, saved};
 use crate::report::{Effects, Sizes};
 use crate::scenario::source::Document;
 use crate::scenario::{self, MOST_REPLICATIONS, Options, compile};
@@ -52,6 +54,10 @@ pub struct Arguments {
 /// Mistakes in the scenario or the arguments, an interruption, a fault of our own.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
+    if matches!(arguments.run.format, Format::Json | Format::Csv) {
+        let message = "a report is a page: --format html, or none\n  help: its numbers are in results.json and cells.csv beside it, with --output";
+        return Err(Failure::Input(message.to_owned()));
+    }
     let mut document = arguments.run.load(&arguments.scenario)?;
     if let Some(n) = arguments.replications {
         document.run_by("--replications", "replications", &json!(n))?;
@@ -75,12 +81,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let asked = Asked { effects: effects.as_ref(), sizes: sizes.as_ref(), only: &arguments.only };
     let page = shown.page(asked, |figure| arguments.command(figure));
     let Some(directory) = directory else { return output::print(&page) };
-    directory.save(&[
+    let files = [
         ("report.html", page),
         ("results.json", results.json()),
-        ("cells.csv", crate::report::run::csv::cells_csv(&results)),
+        ("cells.csv", cells_csv(&results)),
         ("scenario.json", document.written()),
-    ])
+    ];
+    directory.save(&files)?;
+    let asked = arguments.output.as_deref().map(output::quoted).unwrap_or_default();
+    output::print(&(saved(language, &asked, &files.map(|(name, _)| name)) + "\n"))
 }
 
 impl Arguments {
@@ -103,7 +112,7 @@ impl Arguments {
     fn effects(
         &self,
         document: &Document,
-        progress: &impl crate::engine::Observer,
+        progress: &impl Observer,
     ) -> Result<Option<Effects>, Failure> {
         if !self.wants("power") {
             return Ok(None);
@@ -124,7 +133,7 @@ impl Arguments {
     fn sizes(
         &self,
         document: &Document,
-        progress: &impl crate::engine::Observer,
+        progress: &impl Observer,
     ) -> Result<Option<Sizes>, Failure> {
         if !self.wants("people") {
             return Ok(None);

@@ -21,6 +21,7 @@ fn hurried(command: &str) -> Vec<String> {
     let more: &[&str] = match words[0].as_str() {
         "new" | "explain" | "check" | "list" => &[],
         "size" | "mde" => &["--replications", "256", "--effort", "0.1", "--quiet"],
+        "report" => &["--replications", "2", "--effort", "0.1", "--quiet"],
         _ => &["--replications", "2", "--quiet"],
     };
     words.extend(more.iter().map(ToString::to_string));

@@ -207,6 +207,11 @@ fn leading(plan: &Plan, first: &[usize]) -> Vec<usize> {
     first.iter().copied().filter(|&number| key(number) == key(first[0])).collect()
 }
 
+/// Where a page is, once it is written.
+pub fn saved(language: Language, directory: &str, files: &[&str]) -> String {
+    words::saved(language, directory, &files.join(", "))
+}
+
 /// The name of a picture, given what it is called in the page.
 pub fn figure_named(id: &str) -> &'static str {
     FIGURES.into_iter().find(|name| is_of(id, name)).unwrap_or(FIGURES[0])

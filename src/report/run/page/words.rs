@@ -12,6 +12,11 @@ phrases! {
         en: "Design and analysis: {design}. Outcome: {outcome}.",
         nl: "Opzet en analyse: {design}. Uitkomstmaat: {outcome}.",
     }
+    /// Where a page is, once it is written.
+    saved(directory: &str, files: &str) {
+        en: "Saved in {directory}: {files}.",
+        nl: "Opgeslagen in {directory}: {files}.",
+    }
     version() { en: "Version", nl: "Versie" }
     seed() { en: "Seed", nl: "Startgetal (seed)" }
     hash() { en: "Hash of the scenario", nl: "Controlegetal van het scenario" }
