@@ -15,6 +15,7 @@ use super::strata::Strata;
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Language;
 use crate::stream::Purpose;
 
 /// People in the largest block.
@@ -56,6 +57,24 @@ impl Settings for PermutedBlocks {
         format!(
             "Arms are drawn in permuted blocks of {sizes} people{within}, in the order in which people arrive."
         )
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                let sizes: Vec<String> = self.block_sizes.0.iter().map(u32::to_string).collect();
+                let sizes = sizes.join(" of ");
+                let within = if self.strata.is_empty() {
+                    String::new()
+                } else {
+                    format!(", apart in elke laag van {}", self.strata.join(" × "))
+                };
+                format!(
+                    "De loting gaat in blokken van {sizes} mensen{within}, in de volgorde waarin mensen zich aanmelden."
+                )
+            }
+        }
     }
 
     fn example() -> Self {

@@ -143,4 +143,8 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("causes", causes::PHRASES),
     ("absent", absent::PHRASES),
     ("head", head::PHRASES),
+    ("protocol/common", super::protocol::words::common::PHRASES),
+    ("protocol/plan", super::protocol::words::plan::PHRASES),
+    ("protocol/measured", super::protocol::words::measured::PHRASES),
+    ("protocol/result", super::protocol::words::result::PHRASES),
 ];

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::treatment::Effect;
 
 /// The control arm changes because it is the control arm.
@@ -28,7 +28,10 @@ pub struct JohnHenry {
 /// How it acts and is told.
 pub const MECHANISM: Mechanism = Mechanism {
     cause: "controls who react to being controls (John Henry effect)",
-    label: Words { en: "control reacts (John Henry)", nl: "reactie van de controlegroep (John Henry)" },
+    label: Words {
+        en: "control reacts (John Henry)",
+        nl: "reactie van de controlegroep (John Henry)",
+    },
     because: Words {
         en: "people in control behave differently because they know that they are",
         nl: "mensen in de controlegroep zich anders gedragen omdat ze weten dat ze daarin zitten",
@@ -40,6 +43,15 @@ pub const MECHANISM: Mechanism = Mechanism {
 impl Settings for JohnHenry {
     fn sentence(&self) -> String {
         "The control group changes because it is the control group.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "De controlegroep verandert doordat zij de controlegroep is.".to_owned()
+            }
+        }
     }
 
     fn example() -> Self {
