@@ -71,7 +71,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Form::Markdown => protocol.markdown(),
         Form::Html => protocol.html(),
     };
-    let written = target.map(|target| target.write(&text).map(|path| path.is_some())).transpose()?;
+    let written =
+        target.map(|target| target.write(&text).map(|path| path.is_some())).transpose()?;
     if written == Some(true) { Ok(()) } else { output::print(&text) }
 }
 

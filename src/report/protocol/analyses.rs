@@ -9,6 +9,7 @@ use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Estimand};
 use crate::estimator::{Analysis, AnalysisSet};
+use crate::plan::AnalysisPlan;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 
@@ -49,14 +50,13 @@ fn analysed(view: &View, analysis: &Analysis, cells: &[usize]) -> Vec<Block> {
         }
     }
     let mut lines = vec![words::of_outcomes(language, outcomes.join("; "))];
-    lines.push(whom(view, analysis, cells));
+    if cells.iter().any(|&cell| !view.is_outside(cell)) {
+        lines.push(whom(view, analysis, cells));
+    }
     if cells.iter().any(|&cell| view.is_outside(cell)) {
         lines.push(words::against_outside(language));
     }
-    let surveys = surveys(view, cells);
-    if !surveys.is_empty() {
-        lines.push(words::answered_only(language, Listed(surveys)));
-    }
+    lines.extend(answering(view, cells));
     lines.extend(tests(view, analysis, cells[0]));
     out.push(Block::List(lines));
     out
@@ -78,15 +78,34 @@ fn whom(view: &View, analysis: &Analysis, cells: &[usize]) -> String {
     }
 }
 
+/// Whom of the surveyed an analysis uses: of all its outcomes, or of those that were asked, only those who answered.
+fn answering(view: &View, cells: &[usize]) -> Option<String> {
+    let language = view.language;
+    let surveys = surveys(view, cells);
+    if surveys.is_empty() {
+        return None;
+    }
+    let names = Listed(surveys);
+    let of_all = runs(view, cells).all(|run| !run.model.surveys.is_empty());
+    Some(if of_all {
+        words::answered_only(language, names)
+    } else {
+        words::asked_only(language, names)
+    })
+}
+
+/// How the cells of an analysis are computed.
+fn runs<'a>(view: &View<'a>, cells: &[usize]) -> impl Iterator<Item = &'a AnalysisPlan> {
+    let all = view.design().samples.iter().flat_map(|sample| &sample.analyses);
+    all.filter(move |run| run.cells.iter().any(|cell| cells.contains(cell)))
+}
+
 /// The surveys of which an analysis uses only those who answered.
 fn surveys(view: &View, cells: &[usize]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for plan in view.design().samples.iter().flat_map(|sample| &sample.analyses) {
-        if plan.cells.iter().any(|cell| cells.contains(cell)) {
-            let names =
-                plan.model.surveys.iter().map(|&k| view.survey(view.world().surveys[k].name()));
-            out.extend(names);
-        }
+    for run in runs(view, cells) {
+        let surveys = run.model.surveys.iter().map(|&k| &view.world().surveys[k]);
+        out.extend(surveys.map(|survey| view.survey(survey.name())));
     }
     out.sort();
     out.dedup();

@@ -16,16 +16,18 @@ use crate::treatment::artefact::Through;
 
 /// Simulation errors from which on a number is clear of chance.
 const CLEAR: f64 = 2.0;
+/// Causes that are chance alone: none on average.
+const LUCK: [Term; 3] = [Term::Sampling, Term::ChanceImbalance, Term::EffectImbalance];
 
 /// Expected bias and what would show it.
 pub(super) fn section(view: &View) -> Vec<Block> {
     let language = view.language;
     let lines: Vec<String> = view.leading.iter().map(|&number| off(view, number)).collect();
     let mut out: Vec<Block> = Block::list(lines).into_iter().collect();
-    let seen: Vec<Term> = Term::ALL
-        .into_iter()
-        .filter(|&term| view.leading.iter().any(|&cell| clear(view, cell, term).is_some()))
-        .collect();
+    let is_seen = |term: &Term| {
+        !LUCK.contains(term) && view.leading.iter().any(|&cell| clear(view, cell, *term).is_some())
+    };
+    let seen: Vec<Term> = Term::ALL.into_iter().filter(is_seen).collect();
     out.extend(table(view, &seen));
     let mut shown: Vec<Term> = seen;
     let assumed: Vec<_> = view.scenario().treatment.artefacts.at_work().collect();
@@ -64,7 +66,10 @@ fn off(view: &View, number: usize) -> String {
                 would,
                 unit.amount(d.policy_truth),
             );
-            if Term::ALL.iter().any(|&term| clear(view, number, term).is_some()) {
+            if Term::ALL
+                .iter()
+                .any(|&term| !LUCK.contains(&term) && clear(view, number, term).is_some())
+            {
                 return told;
             }
             [told, words::off_no_cause(language, arm, unit.amount(bias))].join(" ")
@@ -104,7 +109,7 @@ fn shown_by(view: &View, term: Term) -> Option<String> {
     let language = view.language;
     let has_reference = view.flow().is_some_and(|flow| flow.reference.mean > 0.0);
     let check: Option<fn(Language) -> String> = match term {
-        Term::Sampling | Term::ChanceImbalance => return None,
+        Term::Sampling | Term::ChanceImbalance | Term::EffectImbalance => return None,
         Term::SelectionOfEffects => Some(words::check_enrolment),
         Term::NonEnrolment => Some(match view.design().model {
             DesignModel::Before(_) => words::check_invited,
@@ -116,7 +121,6 @@ fn shown_by(view: &View, term: Term) -> Option<String> {
             Through::OwnArm => has_reference.then_some(words::check_outside),
         },
         Term::SelectionInLevels => Some(words::check_start),
-        Term::EffectImbalance => None,
         Term::Exclusion => Some(words::check_lost),
         Term::Measurement => Some(words::check_records),
         Term::Adjustment => Some(words::check_unadjusted),

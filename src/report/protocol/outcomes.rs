@@ -24,7 +24,8 @@ pub(super) fn section(view: &View) -> Vec<Block> {
             out.push(Block::Text(words::primary(language, outcome_at)));
         } else {
             out.push(Block::Text(words::no_primary(language, view.unknown())));
-            out.push(Block::Text(words::leads(language, outcome_at)));
+            out.push(Block::Text(words::leads(language, outcome_at.clone())));
+            promises.push(words::primary(language, outcome_at));
         }
         if named.len() > 1 {
             promises.push(words::secondary(language));

@@ -71,7 +71,10 @@ fn found(view: &View, number: usize) -> String {
     }
     match (test.power_right_direction, test.power) {
         (Ok(rate), _) => {
-            let effect = view.unit(number).amount(view.row(number).diagnosis.truth);
+            let d = &view.row(number).diagnosis;
+            // What the trial itself does may turn the effect as run: it is then not the one that is to be found.
+            let is_turned = d.truth.value * d.yardstick.value < 0.0;
+            let effect = view.unit(number).amount(if is_turned { d.yardstick } else { d.truth });
             words::found(language, arm, effect, view.among(number), view.freq(&rate))
         }
         (Err(Absent::TruthNearZero), Ok(rate)) => {
@@ -165,7 +168,7 @@ fn row(view: &View, number: usize) -> Vec<String> {
         view.shown(Labelled::Analysis, &row.key.analysis),
         view.pair(number),
         row.diagnosis.n_analysed.map_or_else(dash, |n| view.number(digits::count(n))),
-        unit.amount(row.diagnosis.truth).say(language),
+        unit.amount(row.diagnosis.yardstick).say(language),
         test.map_or_else(dash, |test| rate(test.power_right_direction.or(test.power))),
         reached(row.mde_solved.up),
         reached(row.mde_solved.down),

@@ -57,6 +57,5 @@ phrases! {
     analysis() { en: "analysis", nl: "analyse" }
     comparison() { en: "comparison", nl: "vergelijking" }
     group() { en: "group", nl: "groep" }
-    people() { en: "people", nl: "mensen" }
     nothing() { en: "–", nl: "–" }
 }

@@ -138,6 +138,10 @@ phrases! {
         en: "Only those who answered are used: {surveys}.",
         nl: "Alleen wie de vragenlijst invulde, telt mee: {surveys}.",
     }
+    asked_only(surveys: Listed<String>) {
+        en: "Of outcomes that a survey asks, only those who answered are used: {surveys}.",
+        nl: "Bij wat in een vragenlijst is gevraagd, telt alleen mee wie antwoordde: {surveys}.",
+    }
     two_sided(level: Number) {
         en: "A two-sided test of t at {level}.",
         nl: "Tweezijdige toets van t bij {level}.",

@@ -156,7 +156,7 @@ phrases! {
     starts_percent() { en: "starts, %", nl: "start, %" }
     people_randomised() { en: "people (expected)", nl: "mensen (verwacht)" }
     people_drawn() {
-        en: "People are randomised one by one or in blocks of people, not in clusters.",
+        en: "The lottery divides people, not clusters of people.",
         nl: "De loting verdeelt mensen, geen clusters.",
     }
     lottery_by() {
