@@ -71,9 +71,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Form::Markdown => protocol.markdown(),
         Form::Html => protocol.html(),
     };
-    let written =
-        target.map(|target| target.write(&text).map(|path| path.is_some())).transpose()?;
-    if written == Some(true) { Ok(()) } else { output::print(&text) }
+    let written = match &target {
+        Some(target) => target.write(&text)?,
+        None => None,
+    };
+    let told = written.map(|path| protocol.told(&output::quoted(path)));
+    output::print(&told.unwrap_or(text))
 }
 
 impl Arguments {

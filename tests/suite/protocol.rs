@@ -301,14 +301,16 @@ fn the_command_writes_a_file_once_with_the_hash_of_the_run() {
     let place = Place::of(&own());
     let file = place.named("plan.md");
     let arguments = ["protocol", place.scenario(), "--replications", "20", "--output", &file];
-    assert_eq!(succeeds(&arguments), "");
+    let said = succeeds(&arguments);
     let text = fs::read_to_string(&file).expect("it is there");
     assert!(
         text.starts_with("# Plan of the trial, recorded beforehand (pre-registration)\n"),
         "{text}"
     );
     assert!(is_refused(&arguments).contains("is there already"));
-    assert_eq!(succeeds(&[&arguments[..], &["--force"]].concat()), "");
+    assert_eq!(succeeds(&[&arguments[..], &["--force"]].concat()), said);
+    let open = text.matches("[not in the scenario: fill in]").count();
+    assert_eq!(said, format!("Written: {file}. Places left open, to fill in: {open}.\n"));
     let run = succeeds(&[place.scenario(), "--replications", "20", "--format", "json"]);
     let hash = read_json(&run)["scenario"]["hash"].as_str().expect("it has one").to_owned();
     assert!(text.contains(&hash));

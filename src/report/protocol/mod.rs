@@ -19,7 +19,7 @@ pub(in crate::report) mod words;
 use crate::answer::Answer;
 use crate::language::Language;
 use crate::report::run::results::Results;
-use crate::report::words::Listed;
+use crate::report::words::{Listed, Number};
 use crate::report::words::amounts::Trials;
 use crate::scenario::Labelled;
 use crate::scenario::source::Document;
@@ -80,6 +80,13 @@ impl Protocol {
     /// As a page.
     pub fn html(&self) -> String {
         html::written(&self.text, self.language)
+    }
+
+    /// What is said where it has been written to a file: its name, and how much is left open.
+    pub fn told(&self, file: &str) -> String {
+        let unknown = common::unknown(self.language);
+        let open = Number::count(self.markdown().matches(&unknown).count());
+        result::written(self.language, file.to_owned(), open) + "\n"
     }
 
     /// The headings of its sections, in order.

@@ -129,5 +129,9 @@ phrases! {
     }
     in_worlds(worlds: Listed<String>) { en: "Worlds: {worlds}.", nl: "Werelden: {worlds}." }
     made_by(command: String) { en: "Made by: {command}", nl: "Gemaakt met: {command}" }
+    written(file: String, open: Number) {
+        en: "Written: {file}. Places left open, to fill in: {open}.",
+        nl: "Geschreven: {file}. Nog zelf in te vullen plaatsen: {open}.",
+    }
     recorded() { en: "Where and when this text was recorded", nl: "Waar en wanneer deze tekst is vastgelegd" }
 }
