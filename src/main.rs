@@ -38,6 +38,7 @@ fn answer() -> ExitCode {
         Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Report(arguments)) => cli::report::run(&arguments),
+        Some(Command::Protocol(arguments)) => cli::protocol::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),
         Some(Command::Mde(arguments)) => cli::mde::run(&arguments),
         Some(Command::Frontier(arguments)) => cli::frontier::run(&arguments),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Language;
 use crate::level::kernel;
 
 /// Fixed numbers in every arm, by largest remainders of the shares; every division equally likely.
@@ -22,6 +23,13 @@ impl Settings for Complete {
     fn sentence(&self) -> String {
         "Fixed numbers of people are drawn into the arms, by their shares; every division is equally likely."
             .to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "De loting verdeelt vaste aantallen mensen over de groepen, naar hun aandelen. Elke verdeling is even waarschijnlijk.".to_owned(),
+        }
     }
 
     fn example() -> Self {

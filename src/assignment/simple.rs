@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Language;
 
 /// Each person independently by the shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -17,6 +18,15 @@ pub struct Simple {}
 impl Settings for Simple {
     fn sentence(&self) -> String {
         "Each person is drawn into an arm independently, by the shares.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "Voor elke persoon wordt apart geloot, naar de aandelen van de groepen.".to_owned()
+            }
+        }
     }
 
     fn example() -> Self {

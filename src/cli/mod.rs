@@ -18,6 +18,7 @@ mod run;
 pub mod mde;
 pub mod question;
 pub mod report;
+pub mod protocol;
 mod families;
 pub mod schema;
 mod signals;
@@ -81,6 +82,10 @@ pub enum Command {
     ///
     /// Example: simulate report scenarios/nijmegen.json --output nijmegen --language nl
     Report(report::Arguments),
+    /// Write the text of a pre-registration: what the scenario says and a run of it computes, in the order of a register
+    ///
+    /// What neither says is left open. Examples: simulate protocol my.json; simulate protocol my.json --language nl --output my.md
+    Protocol(protocol::Arguments),
     /// How many people does a design need?
     ///
     /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8

@@ -1,5 +1,6 @@
 //! What every command that simulates takes: changes of the scenario, a seed, threads, a form of answer.
 
+use std::ops::Deref;
 use std::path::Path;
 
 use clap::Args;
@@ -13,9 +14,9 @@ use crate::report::names::Names;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Scenario};
 
-/// Arguments that commands share.
+/// Arguments that commands share, besides the form of their answer.
 #[derive(Debug, Args)]
-pub struct Run {
+pub struct Common {
     /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -25,9 +26,6 @@ pub struct Run {
     /// Threads, 1 to 1024; results do not depend on it [default: all processors]
     #[arg(long, value_name = "T", value_parser = RangedI64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
     pub threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     /// Language of the answer, en or nl [default: the scenario's, or en]
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub language: Option<Language>,
@@ -36,7 +34,25 @@ pub struct Run {
     pub quiet: bool,
 }
 
-impl Run {
+/// Arguments that commands share.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    common: Common,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+impl Deref for Run {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
+impl Common {
     /// Reads the scenario with the changes asked for. From now on Ctrl-C ends in words.
     ///
     /// # Errors
@@ -49,26 +65,6 @@ impl Run {
         }
         machine::memory(&document, self.threads, self.quiet)?;
         Ok(document)
-    }
-
-    /// States in the scenario what is asked for, so that it is the one that runs; returns what is varied,
-    /// by the options or, failing that, by the scenario.
-    ///
-    /// # Errors
-    /// Mistakes in the section `run`.
-    pub fn state(
-        document: &mut Document,
-        replications: Option<u32>,
-        vary: &[String],
-    ) -> Result<Vec<String>, Failure> {
-        if let Some(n) = replications {
-            document.run_by("--replications", "replications", &json!(n))?;
-        }
-        if !vary.is_empty() {
-            document.run_by("--vary", "vary", &json!(vary))?;
-            return Ok(vary.to_vec());
-        }
-        Ok(document.decode::<Scenario>()?.run.vary)
     }
 
     /// The changes of the scenario and of what is told, as options.
@@ -103,6 +99,28 @@ impl Run {
             work(&progress)
         };
         machine::threads(self.threads)?.install(shown)
+    }
+}
+
+impl Run {
+    /// States in the scenario what is asked for, so that it is the one that runs; returns what is varied,
+    /// by the options or, failing that, by the scenario.
+    ///
+    /// # Errors
+    /// Mistakes in the section `run`.
+    pub fn state(
+        document: &mut Document,
+        replications: Option<u32>,
+        vary: &[String],
+    ) -> Result<Vec<String>, Failure> {
+        if let Some(n) = replications {
+            document.run_by("--replications", "replications", &json!(n))?;
+        }
+        if !vary.is_empty() {
+            document.run_by("--vary", "vary", &json!(vary))?;
+            return Ok(vary.to_vec());
+        }
+        Ok(document.decode::<Scenario>()?.run.vary)
     }
 
     /// Prints an answer in the form asked for.

@@ -164,4 +164,8 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("run: details", run::details::PHRASES),
     ("page", super::html::PHRASES),
     ("page: questions", super::run::page::PHRASES),
+    ("protocol/common", super::protocol::words::common::PHRASES),
+    ("protocol/plan", super::protocol::words::plan::PHRASES),
+    ("protocol/measured", super::protocol::words::measured::PHRASES),
+    ("protocol/result", super::protocol::words::result::PHRASES),
 ];

@@ -39,6 +39,7 @@ mod screen;
 mod printed;
 mod new;
 mod explain;
+mod protocol;
 mod comparisons;
 mod frontier;
 mod sweep;

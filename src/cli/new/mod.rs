@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::report::new::{Answers, Question, Template, scenario, told};
 use crate::scenario::source::Document;
 use crate::scenario::{Options, compile};
-use target::Target;
+pub(super) use target::Target;
 
 /// Arguments of `simulate new`.
 #[derive(Debug, Args)]

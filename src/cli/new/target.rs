@@ -9,7 +9,7 @@ use crate::cli::{Failure, signals};
 
 /// Where the scenario goes.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(in crate::cli) struct Target {
     /// Nothing for stdout.
     path: Option<PathBuf>,
     name: String,

@@ -27,7 +27,7 @@ impl Missing {
 }
 
 /// Numbers that are choices of the researchers or of the run, not claims about the world.
-fn is_choice(steps: &[&str]) -> bool {
+pub(in crate::report) fn is_choice(steps: &[&str]) -> bool {
     let steps = if let ["worlds", _, rest @ ..] = steps { rest } else { steps };
     matches!(
         steps,

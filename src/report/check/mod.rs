@@ -15,6 +15,7 @@ use serde::Serialize;
 pub use families::DeclaredTests;
 pub use measured::Measured;
 pub use missing::Missing;
+pub(in crate::report) use missing::is_choice;
 
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};

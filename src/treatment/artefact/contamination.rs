@@ -7,8 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
-use crate::language::Language;
-use crate::language::Words;
+use crate::language::{Language, Words};
 
 /// The control group gets part of what the arms get, because it leaks.
 ///
@@ -55,6 +54,19 @@ impl Settings for Contamination {
         // Without the digits that a product of decimals leaves.
         let percent = (1e10 * self.share.get()).round() / 1e8;
         format!("The control group gets {percent} % of what participants in the arms get.")
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                let percent = (1e10 * self.share.get()).round() / 1e8;
+                format!(
+                    "De controlegroep krijgt {}% van wat deelnemers in de andere groepen krijgen.",
+                    language.number(&percent.to_string())
+                )
+            }
+        }
     }
 
     fn example() -> Self {

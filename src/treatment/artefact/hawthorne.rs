@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::treatment::Effect;
 
 /// Everybody who enrols changes because they take part and are watched.
@@ -40,6 +40,15 @@ pub const MECHANISM: Mechanism = Mechanism {
 impl Settings for Hawthorne {
     fn sentence(&self) -> String {
         "Everybody who takes part changes because they are watched.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "Iedereen die aan de proef meedoet, gedraagt zich daardoor anders.".to_owned()
+            }
+        }
     }
 
     fn example() -> Self {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::treatment::Effect;
 
 /// The control arm changes because it is the control arm.
@@ -43,6 +43,15 @@ pub const MECHANISM: Mechanism = Mechanism {
 impl Settings for JohnHenry {
     fn sentence(&self) -> String {
         "The control group changes because it is the control group.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "De controlegroep verandert doordat zij de controlegroep is.".to_owned()
+            }
+        }
     }
 
     fn example() -> Self {
