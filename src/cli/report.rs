@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     })?;
     let results = answer.results(start.elapsed().as_secs_f64());
     let language = arguments.run.language(&answer.compiled.scenario);
-    let shown = Shown::new(&answer, &results, language);
+    let shown = Shown::new(&answer.compiled, &answer.sums, &results, language);
     let asked = Asked { effects: effects.as_ref(), sizes: sizes.as_ref(), only: &arguments.only };
     let page = shown.page(asked, |figure| arguments.command(figure));
     let Some(directory) = directory else { return output::print(&page) };

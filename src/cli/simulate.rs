@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let table = || csv::cells_csv(&results);
     let page = || {
-        let shown = Shown::new(&answer, &results, language);
+        let shown = Shown::new(&answer.compiled, &answer.sums, &results, language);
         shown.page(Asked::default(), |figure| arguments.command(figure))
     };
     // What could not be printed is not saved either; a reader that has seen enough has had the answer.

@@ -2,17 +2,18 @@
 
 mod flow;
 mod head;
+mod months;
 mod found;
 mod off;
 mod stories;
 mod targets;
 mod words;
 
-use crate::answer::Answer;
 use crate::diagnosis::kept::KeptSums;
 use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
+use crate::replicate::Sums;
 use crate::report::glossary::{self, Entry};
 use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
@@ -36,24 +37,30 @@ pub struct Asked<'a> {
 }
 
 /// Names of the pictures.
-pub const FIGURES: [&str; 8] =
-    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "targets"];
+pub const FIGURES: [&str; 9] =
+    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "months", "targets"];
 
 /// A run, seen from what its page shows.
 pub struct Shown<'a> {
     pub language: Language,
-    pub answer: &'a Answer,
+    pub compiled: &'a Compiled,
+    pub sums: &'a Sums,
     pub results: &'a Results,
     /// Cells of the base world in the first table, leading design first.
     pub first: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
-    pub fn new(answer: &'a Answer, results: &'a Results, language: Language) -> Self {
-        let plan = &answer.compiled.plan;
-        let (outcome, month) = led_by(plan, &answer.compiled.scenario);
+    pub fn new(
+        compiled: &'a Compiled,
+        sums: &'a Sums,
+        results: &'a Results,
+        language: Language,
+    ) -> Self {
+        let plan = &compiled.plan;
+        let (outcome, month) = led_by(plan, &compiled.scenario);
         let first = first_table(plan, &outcome, month).concat();
-        Self { language, answer, results, first }
+        Self { language, compiled, sums, results, first }
     }
 
     /// The page, with what else was asked; `command` makes one picture of it, given its name.
@@ -89,6 +96,7 @@ impl<'a> Shown<'a> {
             found::section(self, effects, sizes),
             off::section(self),
             stories::section(self),
+            months::section(self),
         ];
         let all = all.into_iter().flatten().chain([targets::section(self)]);
         let wanted = all.map(|mut section| {
@@ -109,11 +117,11 @@ impl<'a> Shown<'a> {
     }
 
     fn plan(&self) -> &'a Plan {
-        &self.answer.compiled.plan
+        &self.compiled.plan
     }
 
     fn labels(&self) -> &'a Labels {
-        &self.answer.compiled.labels
+        &self.compiled.labels
     }
 
     /// A label or, failing that, a name as words.
@@ -170,7 +178,7 @@ impl<'a> Shown<'a> {
     /// numbers of these cells.
     fn kept(&self, number: usize) -> Option<(&'a [usize], &'a KeptSums)> {
         let place = self.plan().kept.iter().position(|cells| cells.contains(&number))?;
-        Some((&self.plan().kept[place], self.answer.sums.kept.get(place)?))
+        Some((&self.plan().kept[place], self.sums.kept.get(place)?))
     }
 
     /// The cells of the leading comparison.

@@ -59,7 +59,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
 
 /// The published value that one of these cells simulates, and half of its last digit.
 fn published(shown: &Shown, cells: &[usize]) -> Option<(f64, f64)> {
-    let published = &shown.answer.compiled.scenario.published.as_ref()?;
+    let published = &shown.compiled.scenario.published.as_ref()?;
     let half = (0..published.decimals.unwrap_or(2)).fold(0.5, |half, _| half / 10.0);
     let tables = shown.plan().worlds.iter().filter_map(|world| world.published.as_ref());
     let mut tables = tables.flat_map(|model| std::iter::once(&model.first).chain(&model.also));

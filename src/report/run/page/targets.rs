@@ -44,7 +44,7 @@ pub(super) fn section(shown: &Shown) -> Section {
 
 /// What a target is counted in: an outcome that is a number has its own unit.
 fn unit(shown: &Shown, path: &str) -> Unit {
-    let scenario = &shown.answer.compiled.scenario;
+    let scenario = &shown.compiled.scenario;
     let is_number = |name: &String| {
         let is_own = path.split(['.', '"']).any(|step| step == name);
         let cell = shown.plan().cells.iter().find(|cell| cell.outcome == *name);
