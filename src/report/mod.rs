@@ -29,7 +29,7 @@ pub use mde::Effects;
 pub use mde::family::Factors;
 pub use page::WIDTH;
 pub use run::results::Results;
-pub use words::Phrase;
 pub use size::Sizes;
 pub use size::family::FamilySizes;
 pub use sweep::SweepResults;
+pub use words::Phrase;
