@@ -304,15 +304,3 @@ impl<'a> View<'a> {
         &self.plan.worlds[0].arms[0]
     }
 }
-
-/// `a`, `a and b`, `a, b and c`.
-pub(in crate::report) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
-        }
-    }
-}
