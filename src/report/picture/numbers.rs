@@ -154,7 +154,14 @@ pub fn stated(language: Language, value: f64) -> String {
         let unit = power_of_ten(i32::try_from(*d).unwrap_or(0));
         ((value * unit).round() / unit - value).abs() <= 1e-9 * value.abs()
     };
-    decimal(language, value, (0..=6).find(is_enough).unwrap_or(7))
+    if let Some(decimals) = (0..=6).find(is_enough) {
+        return decimal(language, value, decimals);
+    }
+    // A number that was computed has three digits.
+    let last = place(value) - 2;
+    let rounded = digits::rounded(value, last);
+    let is_stated = rounded == value || !rounded.is_finite();
+    if is_stated { decimal(language, value, 7) } else { stated(language, rounded) }
 }
 
 /// How many trials of 100, for a sentence: whole, with as many decimals as it takes near none and near all.

@@ -17,6 +17,7 @@ use crate::replicate::Sums;
 use crate::report::glossary::{self, Entry};
 use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
+use crate::report::names::Names;
 use crate::report::picture::{Estimate, Unit};
 use crate::report::run::results::{CellRow, Results};
 use crate::report::run::text::sentences;
@@ -24,7 +25,7 @@ use crate::report::size::Sizes;
 use crate::report::words::amounts::{OutcomeAt, Trials};
 use crate::report::words::whom::Among;
 use crate::report::words::{Number, Say};
-use crate::scenario::{Compiled, Labelled, Labels, first_table, led_by};
+use crate::scenario::{Compiled, Labelled, first_table, led_by};
 
 pub(in crate::report) use words::PHRASES;
 
@@ -124,14 +125,14 @@ impl<'a> Shown<'a> {
         &self.compiled.plan
     }
 
-    fn labels(&self) -> &'a Labels {
-        &self.compiled.labels
-    }
-
     /// A label or, failing that, a name as words.
     fn shown(&self, what: Labelled, name: &str) -> String {
-        let shown = self.labels().shown(what, name, self.language);
-        if shown == name { name.replace('_', " ") } else { shown.to_owned() }
+        let names = Names::of(self.compiled, self.language);
+        let shown = match what {
+            Labelled::Arm => names.group(name),
+            _ => names.shown(what, name),
+        };
+        if shown == name { name.replace('_', " ") } else { shown }
     }
 
     fn cell(&self, number: usize) -> &'a Cell {
