@@ -195,14 +195,6 @@ impl FamilyPoint {
     }
 }
 
-/// What happens in a trial that counts.
-pub(in crate::report) fn found(which: Quantifier) -> &'static str {
-    match which {
-        Quantifier::Any => "at least one test finds what it seeks",
-        Quantifier::All => "all tests find what they seek",
-    }
-}
-
 /// A status in a sentence.
 fn meaning(status: Status, which: Quantifier) -> String {
     match status {
