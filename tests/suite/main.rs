@@ -11,6 +11,7 @@ mod lottery;
 
 mod closed_form;
 mod distributions;
+mod dutch_commands;
 mod power;
 mod mechanisms;
 mod scenarios;

@@ -19,6 +19,8 @@ use crate::report::{aims, digits};
 use crate::scenario::Labelled;
 use crate::scenario::source::{JsonPath, Step};
 
+/// The survey before the start.
+const BASELINE: &str = "baseline_survey";
 /// Last place of a spread between people: tenths.
 const SPREAD: i32 = -1;
 /// The part of a tolerance that the solver leaves of a gap.
@@ -289,6 +291,7 @@ fn told_stage(at: &At, names: &Names) -> String {
         At::Analysed => words::analysed(language),
         At::AnalysedAsDrawn => words::analysed_as_drawn(language),
         At::AnalysedParticipants => words::analysed_participants(language),
+        At::Answers(survey) if survey == BASELINE => words::baseline(language, survey),
         At::Answers(survey) => words::answering(language, survey),
     }
 }

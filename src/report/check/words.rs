@@ -41,6 +41,8 @@ phrases! {
     /// A stage.
     analysed_participants() { en: "analysed, participants only", nl: "geanalyseerd, alleen deelnemers" }
     /// A stage.
+    baseline(survey: &str) { en: "answer {survey}", nl: "nulmeting ingevuld" }
+    /// A stage.
     answering(survey: &str) { en: "answer {survey}", nl: "vragenlijst {survey} ingevuld" }
 
     /// Heading.

@@ -65,14 +65,18 @@ pub(super) fn lines(name: &str, width: usize) -> String {
 }
 
 /// Pieces that stay whole: a line may end after a space, a comma, a colon, an equals sign or a brace, and
-/// after a point that is not a number's.
+/// after a point that is not a number's or an abbreviation's.
 fn pieces(name: &str) -> Vec<&str> {
     let (mut out, mut start) = (Vec::new(), 0);
     for (at, character) in name.char_indices() {
         let end = at + character.len_utf8();
         let ends = match character {
             ' ' | ',' | ':' | '=' | '{' | '}' => true,
-            '.' => !name[end..].starts_with(|next: char| next.is_ascii_digit()),
+            // Not within an abbreviation or a number.
+            '.' => {
+                let is_short = end - start <= 2;
+                !is_short && !name[end..].starts_with(|next: char| next.is_ascii_digit())
+            }
             _ => false,
         };
         if ends {

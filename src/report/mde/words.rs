@@ -158,12 +158,12 @@ phrases! {
     /// The answer, for one of several tests.
     factor_any(factor: &Number, interval: &Interval, power: &Number) {
         en: "With all effects {factor} times as large as stated ({interval}), in {power} of 100 trials at least one test finds what it seeks.",
-        nl: "Zijn alle effecten {factor} keer zo groot als opgegeven ({interval}), dan vindt minstens één toets het gezochte in {power} van de 100 proeven.",
+        nl: "Zijn alle effecten {factor} keer zo groot ({interval}), dan vindt minstens één toets het gezochte in {power} van de 100 proeven.",
     }
     /// The answer, for all of several tests.
     factor_all(factor: &Number, interval: &Interval, power: &Number) {
         en: "With all effects {factor} times as large as stated ({interval}), in {power} of 100 trials all tests find what they seek.",
-        nl: "Zijn alle effecten {factor} keer zo groot als opgegeven ({interval}), dan vindt elke toets het gezochte in {power} van de 100 proeven.",
+        nl: "Zijn alle effecten {factor} keer zo groot ({interval}), dan vindt elke toets het gezochte in {power} van de 100 proeven.",
     }
     /// Found without an effect, by one of several tests.
     always_any(power: &Number) {

@@ -70,7 +70,7 @@ phrases! {
     /// How many are needed where what is found is mostly bias.
     needed_whatever(people: People, interval: Interval, power: &Number) {
         en: "To find something in the direction of the effect in {power} of 100 trials, whatever its size, takes about {people} ({interval}).",
-        nl: "Om in {power} van de 100 proeven iets te vinden in de richting van het effect, hoe groot ook, zijn ongeveer {people} nodig ({interval}).",
+        nl: "Om iets in de richting van het effect te vinden, hoe groot ook, zijn ongeveer {people} nodig ({interval}). Dat lukt dan in {power} van de 100 proeven.",
     }
     /// Where the smallest number that can be run is enough already.
     floor(people: People, frequency: Freq) {
