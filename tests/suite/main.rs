@@ -33,7 +33,7 @@ mod calendar;
 mod sites;
 mod labels;
 mod page;
-mod dutch;
+mod sentences;
 mod nijmegen;
 mod cli;
 mod screen;

@@ -30,7 +30,7 @@ fn the_page_of_all_sentences_is_made_from_the_code() {
         fs::write(PAGE, &page).expect("docs are writable");
     }
     let written = fs::read_to_string(PAGE).expect("the page is there");
-    assert!(written == page, "{PAGE} is not as the code: UPDATE_EXPECTED=1 cargo test --test suite dutch");
+    assert!(written == page, "{PAGE} is not as the code: UPDATE_EXPECTED=1 cargo test --test suite sentences");
 }
 
 fn cell(text: &str) -> String {
