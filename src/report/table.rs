@@ -10,6 +10,8 @@ use crate::visible::visible_lines;
 
 /// Blanks between two columns, from where there is room for them to where there is none.
 const BETWEEN: [usize; 3] = [3, 2, 1];
+/// A space at which nothing is broken.
+pub(super) const JOINED: char = '\u{a0}';
 /// Longest word of a name that is not broken where there is no room for it.
 const LONGEST_WORD: usize = 16;
 
@@ -23,6 +25,10 @@ pub(super) struct Table {
     longest: Vec<usize>,
     /// Columns of a width of their own, with it.
     fixed: Vec<(usize, usize)>,
+    /// By column: the longest line.
+    whole: Vec<usize>,
+    /// Whether nothing in it is broken.
+    is_whole: bool,
 }
 
 impl Table {
@@ -37,8 +43,9 @@ impl Table {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         let titles: Vec<String> = header.iter().map(|title| lines(title)).collect();
         let longest = titles.iter().map(|title| longest_piece(title)).collect();
+        let whole = titles.iter().map(|title| longest_line(title)).collect();
         table.set_header(titles);
-        Self { drawn: table, words, longest, fixed: Vec::new() }
+        Self { drawn: table, words, longest, fixed: Vec::new(), whole, is_whole: false }
     }
 
     /// The same, with one column so wide that `width` characters stand in a line.
@@ -52,6 +59,9 @@ impl Table {
         let cells: Vec<String> = cells.into_iter().map(|cell| lines(&cell)).collect();
         for (longest, cell) in self.longest.iter_mut().zip(&cells) {
             *longest = (*longest).max(longest_piece(cell));
+        }
+        for (whole, cell) in self.whole.iter_mut().zip(&cells) {
+            *whole = (*whole).max(longest_line(cell));
         }
         self.drawn.add_row(cells);
     }
@@ -69,14 +79,23 @@ impl Table {
             + between * columns.saturating_sub(1)
     }
 
-    /// Whether no number and no name is broken on a page of so many columns.
+    /// The same, with every line as it is.
+    pub fn kept_whole(self) -> Self {
+        Self { is_whole: true, ..self }
+    }
+
+    /// Whether it is not wider than a page of so many columns.
     pub fn fits(&self, page: usize) -> bool {
         self.width(usize::MAX, BETWEEN[1]) <= page
     }
 
     /// Characters of a column below which something in it is broken: of names only words longer than `word` are.
     fn unbroken(&self, column: usize, word: usize) -> usize {
-        self.longest[column].min(if column < self.words { word } else { usize::MAX })
+        match column < self.words {
+            _ if self.is_whole => self.whole[column],
+            true => self.longest[column].min(word),
+            false => self.longest[column],
+        }
     }
 
     /// The longest word that is not broken on a page so wide, and the blanks between two columns.
@@ -125,7 +144,7 @@ impl Table {
                 }
             }
         }
-        self.drawn.lines().map(|line| line.trim_end().to_owned()).collect()
+        self.drawn.lines().map(|line| line.replace(JOINED, " ").trim_end().to_owned()).collect()
     }
 }
 
@@ -136,7 +155,12 @@ fn lines(cell: &str) -> String {
 
 /// Characters of the longest piece of a cell between spaces and line ends.
 fn longest_piece(cell: &str) -> usize {
-    cell.split_whitespace().map(|piece| piece.chars().count()).max().unwrap_or(0)
+    cell.split([' ', '\n']).map(|piece| piece.chars().count()).max().unwrap_or(0)
+}
+
+/// Characters of the longest line of a cell.
+fn longest_line(cell: &str) -> usize {
+    cell.split('\n').map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -97,9 +97,9 @@ fn the_margin_counts_the_share_treated_and_is_told_on_both_scales() {
     assert_eq!(cell.spec.claim, Claim::Above(-0.05 * share));
     let told = succeeds(&[Place::of(&scenario).scenario(), "--replications", "100"]);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    let both = "not worse by more than 5 points per eligible person, which is 1.2";
+    let both = "at most 5 points worse for everybody eligible (1.2";
     assert!(told.contains(both), "{told}");
-    assert!(told.contains("points per person invited"), "{told}");
+    assert!(told.contains("points per person invited)"), "{told}");
 }
 
 #[test]
@@ -250,10 +250,13 @@ fn nothing_is_said_to_be_found_that_was_shown() {
     let place = Place::of(&scenario);
     let told = succeeds(&[place.scenario(), "--replications", "200"]);
     let plain = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(plain.contains("show that it is not worse by more than 5 points"), "{told}");
-    assert!(plain.contains("not worse by more than 5 points, one-sided p < 0.025."), "{told}");
-    assert!(plain.contains("at least one arm shown to be not worse"), "{told}");
-    for word in ["Found:", "is found", "Detectable", "Alarm:"] {
+    assert!(plain.contains("is at most 5 points worse than regular service."), "{told}");
+    assert!(
+        plain.contains("at most 5 points worse than regular service, one-sided p < 0.025."),
+        "{told}"
+    );
+    assert!(plain.contains("“No significant difference” is not “not worse”"), "{told}");
+    for word in ["Found:", "is found", "Findable", "False alarm:"] {
         assert!(!told.contains(word), "{word}: {told}");
     }
     let json =

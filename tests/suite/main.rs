@@ -37,6 +37,7 @@ mod sentences;
 mod nijmegen;
 mod cli;
 mod screen;
+mod dutch;
 mod printed;
 mod new;
 mod explain;

@@ -89,7 +89,7 @@ fn numbers_side_by_side_are_whole() {
     let place = Place::of(&artefacts());
     let text = succeeds(&[place.scenario()]);
     let (_, below) = text.split_once("design · analysis").expect("a table");
-    let (table, _) = below.split_once("True: ").expect("a legend");
+    let (table, _) = below.split_once("To be found: ").expect("a legend");
     let mut cells = table.split_whitespace().filter(|cell| cell.len() > 1 && cell.contains('/'));
     assert!(cells.all(|cell| !cell.ends_with(['/', '.'])), "{table}");
 }
@@ -103,7 +103,7 @@ fn every_declared_world_is_told_of() {
     let text = printed(&scenario, &[]);
     says(
         &text,
-        &["Other worlds of the scenario poor_year: t · d, a: true effect +10 points, found in"],
+        &["Other worlds of the scenario poor_year, t · d (a): true effect +10 points, found in"],
     );
     let text = printed(&scenario, &["--world", "poor_year"]);
     says(&text, &["poor_year"]);
@@ -127,8 +127,8 @@ fn a_legend_says_the_level_of_each_row() {
     says(
         &text,
         &[
-            "Found: p < 0.01 (first · strict) or p < 0.05 (first · usual) in the right direction.",
-            "Covered: by the 80 % interval (first · strict) or the 95 % interval (first · usual).",
+            "Found: significant (p < 0.01 (first · strict); p < 0.05 (first · usual)), in the direction of the effect assumed.",
+            "Covered: the 80 % interval (first · strict) or the 95 % interval (first · usual) contains",
         ],
     );
     let text = printed(&two_arms(), &["mde", "--effort", "1", "--replications", "256"]);
@@ -192,8 +192,8 @@ fn a_dash_has_a_reason() {
     says(
         &text,
         &[
-            "– under alarm: no simulated trial can be tested.",
-            "How many trials without any effect would report one, this cannot say: there, no simulated trial can be tested.",
+            "‘false alarm’",
+            "How often it cries wolf cannot be told: no simulated trial can be tested.",
         ],
     );
 }
@@ -220,16 +220,16 @@ fn the_share_treated_is_that_of_each_arm() {
     says(
         &text,
         &[
-            "In inv, 40 % (a) and 25 % (b) of the people invited are treated",
-            "where two treated arms are compared, of each arm its own share",
+            "In inv 40 % (a) and 25 % (b) of the people are treated",
+            "Where two treated arms are compared, each counts by its own share.",
         ],
     );
     scenario["designs"] = json!({"t": {"after_enrolment": {}}});
     scenario["analyses"]["d"]["contrasts"] =
         json!([["a", "control"], ["b", "control"], ["a", "b"]]);
     let text = printed(&scenario, &[]);
-    says(&text, &["In t, 80 % (a) and 100 % (b) of the participants are treated"]);
-    assert_eq!(text.matches("of the participants are treated").count(), 1, "{text}");
+    says(&text, &["In t 80 % (a) and 100 % (b) of the people are treated"]);
+    assert_eq!(text.matches("of the people are treated").count(), 1, "{text}");
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn what_a_survey_would_have_to_solve_is_refused_and_what_nobody_reads_is_told() 
         "analyses.outside.outcomes=[\"on_file\"]",
     ]);
     assert!(told.contains("No analysis looks at wellbeing in month 24"), "{told}");
-    assert!(told.contains("answer first_year"), "{told}");
+    assert!(told.contains("answered first_year"), "{told}");
 }
 
 /// A survey in a month that one wave does not reach is answered by nobody of it, whatever it asks.

@@ -30,8 +30,10 @@ pub struct Walked {
 pub struct Answer {
     /// The results as JSON.
     pub results: Value,
-    /// The first screen.
-    pub screen: String,
+    /// The first screen, by language.
+    pub screens: [String; 2],
+    /// All that is printed with the details, by language.
+    pub details: [String; 2],
 }
 
 /// All of them, by name.
@@ -67,10 +69,13 @@ fn walked(path: &Path) -> Walked {
         let options = Options { replications: Some(REPLICATIONS), ..Options::default() };
         let answer = answer(&document, &options, &Nobody).map_err(|error| error.to_string())?;
         let results = answer.results(0.0);
-        let screen =
-            text::render(&results, &answer.compiled, &file, false, Language::English, WIDTH);
+        let render = |with_details, language| {
+            text::render(&results, &answer.compiled, &file, with_details, language, WIDTH)
+        };
+        let [screens, details] = [false, true]
+            .map(|with_details| Language::ALL.map(|language| render(with_details, language)));
         let results = serde_json::from_str(&results.json()).expect("results are JSON");
-        Ok(Answer { results, screen })
+        Ok(Answer { results, screens, details })
     });
     Walked { file, scenario, answer }
 }

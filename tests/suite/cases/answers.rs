@@ -47,10 +47,9 @@ fn take_up_50_tells_the_scale_of_every_effect() {
     assert_says(
         &text("13-take-up-50", &["--replications", "400"]),
         &[
-            "Effects per participant, against control: trial · offered; per person who starts, against \
-             control: trial · started.",
-            "In trial, 50 % of the participants are treated: per participant, that share",
-            "an effect per participant has to be",
+            "started: among those who start, vs control.",
+            "In trial 50 % of the people are treated: among participants, the effect to be found is that share",
+            "an effect among participants of at least",
         ],
     );
 }
@@ -68,13 +67,12 @@ fn groningen_default_analysis() {
         assert_near(coverage, 0.95, five_errors(0.95, 1000.0));
     }
     assert_says(
-        &text("groningen-default-analysis", &["--replications", "200"]),
+        &text("groningen-default-analysis", &["--replications", "200", "--details"]),
         &[
-            "per person invited, against reference: groningen · difference",
-            "per person invited, against control: groningen · difference",
+            "difference: per person invited, vs reference, vs control.",
             "(vs reference) exemption +0.5",
-            "In groningen, 10 % of the people invited are treated",
-            "For the effect per person who starts in groningen, add an analysis with \"estimator\": {\"wald\": {}}",
+            "In groningen 10 % of the people are treated",
+            "For the effect among those who start in groningen, add an analysis with \"estimator\": {\"wald\": {}}",
         ],
     );
 }
@@ -87,9 +85,10 @@ fn utrecht_two_orders() {
         &[
             "trial · difference exemption +3",
             "invite · started exemption +3",
-            "In --details: trial started · invite all_invited.",
-            "In one trial, %",
-            "at least one arm found / all 3 found / at least one false alarm",
+            "Also computed: analyses trial started · invite all_invited, causes of bias",
+            "At least one effect is found in about",
+            ", all 3 in about",
+            "At least one effect is reported in about",
         ],
     );
 }
@@ -108,7 +107,7 @@ fn month_path_shows_the_effect_at_every_month_and_which_leads() {
     assert_says(
         &text("month-path", &["--replications", "200"]),
         &[
-            "help +3.8 at 4, +4.5 at 8, +5.0 at 16. Month 16 leads: the month for which rates and effects are",
+            "help +3.8 points at month 4, +4.5 points at month 8 and +5.0 points at month 16. This screen is about 16 months, for which rates and effects are",
         ],
     );
 }
@@ -116,7 +115,7 @@ fn month_path_shows_the_effect_at_every_month_and_which_leads() {
 #[test]
 fn tiny_points_31b_are_shown() {
     let text = text("31b-tiny-points", &["--replications", "4"]);
-    assert_says(&text, &["offer +0.04 points", "a true +0.04 points per participant"]);
+    assert_says(&text, &["offer +0.04 points", "(+0.04 points among participants)"]);
 }
 
 #[test]
@@ -129,7 +128,7 @@ fn adjusting_creates_bias_and_is_said_to() {
     assert_near(mean, -0.128, 5.0 * mcse);
     assert_says(
         &text("adjusting-creates-bias", &["--replications", "2000"]),
-        &["added by the analysis itself, against the plain difference of means"],
+        &["mainly because the analysis adjusts for covariates"],
     );
 }
 
@@ -139,7 +138,7 @@ fn asked_after_the_draw_counts_those_who_were_drawn() {
     assert_eq!(number(&cell(&found, &[("world", "plan")])["n_analysed"]), 400.0);
     assert_says(
         &text("asked-after-the-draw", &["--replications", "200"]),
-        &["400 drawn → 3", "enrol (200/1"],
+        &["400 invited → 3", "admitted (200/1"],
     );
 }
 
@@ -158,7 +157,7 @@ fn negative_effect_03_is_found_downwards() {
     assert_eq!(number(&test["type_s"]["value"]), 0.0);
     assert_says(
         &text("03-negative-effect", &["--replications", "400"]),
-        &["an effect per eligible person has to be −"],
+        &["an effect for everybody eligible of at least", "(downwards)"],
     );
 }
 
@@ -202,7 +201,7 @@ fn four_arms_17_cry_wolf_together() {
     assert!(plan["any_false_alarm"]["reason"].is_string());
     assert_says(
         &text("17-four-arms", &["--replications", "200"]),
-        &["at least one arm found / all 3 found / at least one false alarm): trial · a "],
+        &["At least one effect is found in", "At least one effect is reported in"],
     );
 }
 
@@ -241,12 +240,14 @@ fn declared(scenario: &Value) -> Vec<[String; 3]> {
 }
 
 /// In a run of a few trials, everything declared is a row of the results, with its analysis, design and
-/// outcome named on the first screen, or is named there with the reason why not.
+/// outcome named in the details, or is named there with the reason why not.
 #[test]
 fn everything_declared_is_answered_or_named() {
     for Walked { file, scenario, answer } in SCENARIOS.iter() {
-        let (Some(scenario), Ok(Answer { results, screen })) = (scenario, answer) else { continue };
-        let screen = unwrapped(screen);
+        let (Some(scenario), Ok(Answer { results, details, .. })) = (scenario, answer) else {
+            continue;
+        };
+        let screen = unwrapped(&details[0]);
         let cells = results["cells"].as_array().expect("cells");
         let unanswered = results["unanswered"].as_array().expect("a list");
         for [design, analysis, outcome] in declared(scenario) {

@@ -27,12 +27,12 @@ fn every_command_answers_where_families_are_declared() {
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         told.contains(
-            "each test at its own level, without correction for their number: work in after (5 tests)"
+            "each test at its own level, without correction for their number: work in after (tests: 5)"
         ),
         "{told}"
     );
     assert!(
-        told.contains("late in before (no test): late looks at another design only (after)."),
+        told.contains("late in before has no test: late looks at another design only (after)."),
         "{told}"
     );
     let table = succeeds(&[place.scenario(), "--replications", "32", "--format", "csv"]);

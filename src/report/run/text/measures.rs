@@ -8,7 +8,7 @@ use crate::estimand::Scale;
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::run::words::table as words;
-use crate::report::table::Table;
+use crate::report::table::{JOINED, Table};
 use crate::sizing::Reached;
 
 /// A line: what the reader knows it by, and its cells in the order of the arms; none where only their
@@ -20,6 +20,8 @@ struct Line {
 
 /// Longest name that stands in one line.
 const LONGEST: usize = 26;
+/// Share of the people by which two analyses are of different people.
+const FEW_MORE: f64 = 0.01;
 /// Columns of a page from which on arms stand side by side.
 const BESIDE: usize = 98;
 
@@ -44,7 +46,7 @@ fn lines(view: &View, rows: &[Shown], is_beside: bool) -> Vec<Line> {
         }
         out.push(Line { name, cells: Vec::new() });
         let of_arm = |&cell: &usize| Line {
-            name: format!("  {}", view.group(&view.row(cell).key.arm)),
+            name: format!("{JOINED}{JOINED}{}", view.group(&view.row(cell).key.arm)),
             cells: vec![cell],
         };
         out.extend(row.cells.iter().map(of_arm));
@@ -73,9 +75,25 @@ pub(super) fn scales(view: &View, rows: &[Shown]) -> Option<String> {
     let unusual = kinds.into_iter().filter(|((scale, versus), _)| {
         *scale != Scale::PerParticipant || *versus != view.control()
     });
-    let several = unusual.map(|((scale, versus), names)| {
+    let of_analysis = |name: &String| name.rsplit(" · ").next().unwrap_or_default().to_owned();
+    let mut told: Vec<(Scale, Vec<String>, Vec<String>)> = Vec::new();
+    for ((scale, versus), names) in unusual {
         let versus = words::versus_alone(language, view.group(versus));
-        words::effects_of(language, scale, versus, names.join(", "))
+        let mut analyses: Vec<String> = names.iter().map(of_analysis).collect();
+        analyses.dedup();
+        let others = rows.iter().map(|row| row.name_alone(view));
+        let mut of_these = others.filter(|name| analyses.contains(&of_analysis(name)));
+        let is_all = of_these.all(|name| names.contains(&name));
+        let names = if is_all { analyses } else { names };
+        let same =
+            |known: &&mut (Scale, Vec<String>, Vec<String>)| (known.0, &known.1) == (scale, &names);
+        match told.iter_mut().find(same) {
+            Some(known) => known.2.push(versus),
+            None => told.push((scale, names, vec![versus])),
+        }
+    }
+    let several = told.into_iter().map(|(scale, names, versus)| {
+        words::effects_of(language, scale, versus.join(", "), names.join(", "))
     });
     Some(several.collect::<Vec<_>>().join(" "))
 }
@@ -220,25 +238,37 @@ pub(super) fn columns(view: &View, rows: &[Shown]) -> Vec<Column> {
         Column::Detectable => detectable,
         Column::Shown => any(&|cell| !view.seeks_effect(cell)),
         Column::True => scaled,
-        Column::People => view.with_details,
+        Column::People => view.with_details || differ_in_people(view, rows),
         _ => true,
     };
     Column::ALL.into_iter().filter(is_shown).collect()
+}
+
+/// Whether analyses of one design are of different people.
+fn differ_in_people(view: &View, rows: &[Shown]) -> bool {
+    let people = |row: &Shown| {
+        let cell = row.cells[0];
+        Some((view.plan.cells[cell].design, view.row(cell).diagnosis.n_analysed?))
+    };
+    let all: Vec<(usize, f64)> = rows.iter().filter_map(people).collect();
+    let differs = |(design, n): &(usize, f64)| {
+        all.iter().any(|(other, m)| other == design && (n - m).abs() > FEW_MORE * n)
+    };
+    all.iter().any(differs)
 }
 
 /// The table, arms side by side where a page is wide enough for it; the heading of a column has the largest
 /// error in it.
 pub(super) fn table(view: &View, rows: &[Shown], width: usize) -> Table {
     if width >= BESIDE {
-        let fits: [fn(&Table, usize) -> bool; 2] =
-            [Table::fits, |table, width| table.least_width() <= width];
-        for fits in fits {
-            for between in [" / ", "/"] {
-                let beside = laid_out(view, rows, Some(between));
-                if fits(&beside, width) {
-                    return beside;
-                }
-            }
+        let beside = |between| laid_out(view, rows, Some(between));
+        let whole = [" / ", "/"].map(|between| beside(between).kept_whole());
+        if let Some(table) = whole.into_iter().find(|table| table.fits(width)) {
+            return table;
+        }
+        let broken = beside("/");
+        if broken.least_width() <= width {
+            return broken;
         }
     }
     laid_out(view, rows, None)

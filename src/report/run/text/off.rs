@@ -4,7 +4,6 @@ use super::View;
 use super::causes::{Contribution, contributions};
 use super::found::is_certain;
 use crate::diagnosis::measured::Measured;
-use crate::plan::Mode;
 use crate::report::run::words::answer as words;
 use crate::report::words::Listed;
 use crate::report::words::causes::{Because, Cause};
@@ -50,9 +49,6 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
         let error = largest_error(&unseen);
         let arms = Listed(unseen.iter().map(|off| view.arm_told(off.cell)).collect());
         out.push(words::off_unseen_for(view.language, arms, view.unit.error(error).bare()));
-    }
-    if view.plan.mode == Mode::Finite {
-        out.push(words::as_realised(view.language));
     }
     out
 }

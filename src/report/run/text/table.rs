@@ -4,6 +4,7 @@
 use super::measures::{self, columns};
 use super::shown::first_table;
 use super::{View, legend, off};
+use crate::plan::Mode;
 use crate::report::page::Page;
 use crate::report::run::words::{answer, table as words};
 use crate::report::words::Listed;
@@ -18,6 +19,9 @@ pub(super) fn write(view: &View, page: &mut Page) {
     } else {
         page.gap();
         page.text(&assumed(view), "");
+    }
+    if view.plan.mode == Mode::Finite {
+        page.text(&answer::as_realised(view.language), "");
     }
     let (stated, month) = primary(view.plan, view.scenario);
     if (&stated, month) != (&view.outcome, view.month) {

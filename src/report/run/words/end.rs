@@ -140,7 +140,7 @@ phrases! {
     /// In the list.
     also_causes() { en: "causes of bias", nl: "oorzaken van de vertekening" }
     /// In the list.
-    also_ranking() { en: "which design comes closest", nl: "welke opzet het dichtst bij het echte effect komt" }
+    also_ranking() { en: "which design comes closest", nl: "rangorde van de opzetten" }
     /// In the list.
     also_stories() { en: "stories sought afterwards", nl: "verhalen achteraf" }
     /// In the list.

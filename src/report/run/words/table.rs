@@ -11,7 +11,7 @@ phrases! {
     /// Heading of the names.
     design_analysis() { en: "design · analysis", nl: "opzet · analyse" }
     /// Heading of a column.
-    head_true() { en: "to be found", nl: "te vinden effect" }
+    head_true() { en: "to\u{a0}be found", nl: "te\u{a0}vinden effect" }
     /// Heading of a column.
     head_found() { en: "found", nl: "gevonden" }
     /// Heading of a column.
