@@ -66,7 +66,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         arguments.common.on_threads(|progress| Ok(answer(&document, &options, progress)?))?;
     let results = answer.results(start.elapsed().as_secs_f64());
     let language = arguments.common.language(&answer.compiled.scenario);
-    let protocol = Protocol::new(&answer, &results, &document, arguments.command(), language);
+    let protocol =
+        Protocol::new(&answer.compiled, &results, &document, arguments.command(), language);
     let text = match arguments.format {
         Form::Markdown => protocol.markdown(),
         Form::Html => protocol.html(),

@@ -35,7 +35,8 @@ fn run(document: &Document, replications: u32) -> Option<(Answer, Results)> {
 
 fn written(document: &Document, replications: u32, language: Language) -> String {
     let (answer, results) = run(document, replications).expect("it runs");
-    Protocol::new(&answer, &results, document, "simulate protocol".to_owned(), language).markdown()
+    Protocol::new(&answer.compiled, &results, document, "simulate protocol".to_owned(), language)
+        .markdown()
 }
 
 fn of(scenario: &Value, language: Language) -> String {
@@ -92,7 +93,7 @@ fn every_scenario_that_runs_has_all_sections_in_both_languages() {
         ran += 1;
         for language in Language::ALL {
             let command = "simulate protocol".to_owned();
-            let protocol = Protocol::new(&answer, &results, &document, command, language);
+            let protocol = Protocol::new(&answer.compiled, &results, &document, command, language);
             let (text, page) = (protocol.markdown(), protocol.html());
             let name = path.display();
             let headings = Protocol::headings(language);
@@ -123,7 +124,8 @@ fn the_numbers_are_those_of_the_results() {
     let document = Document::parse("own.json", own().to_string()).expect("it is JSON");
     let (answer, results) = run(&document, 300).expect("it runs");
     let english = Language::English;
-    let text = Protocol::new(&answer, &results, &document, String::new(), english).markdown();
+    let text =
+        Protocol::new(&answer.compiled, &results, &document, String::new(), english).markdown();
     for cell in results.cells.iter().filter(|cell| cell.key.world == "plan") {
         let found = cell.diagnosis.tests[0].power_right_direction.expect("there is an effect");
         let analysed = cell.diagnosis.n_analysed.expect("it is analysed");
@@ -288,7 +290,8 @@ fn names_cannot_break_the_text() {
     scenario["about"] = json!("<script>alert(1)</script> | [x](http://y) *b*");
     let document = Document::parse("own.json", scenario.to_string()).expect("it is JSON");
     let (answer, results) = run(&document, 20).expect("it runs");
-    let protocol = Protocol::new(&answer, &results, &document, String::new(), Language::English);
+    let protocol =
+        Protocol::new(&answer.compiled, &results, &document, String::new(), Language::English);
     says(
         &protocol.markdown(),
         &["Question: \\<script\\>alert(1)\\</script\\> \\| [x]\\(http://y) \\*b\\*"],

@@ -8,49 +8,53 @@ const MARKS: [char; 7] = ['\\', '`', '*', '<', '>', '|', '~'];
 
 /// The whole text.
 pub(super) fn written(text: &Text) -> String {
-    let mut out = format!("# {}\n\n**{}**\n", escaped(&text.title), escaped(&text.name));
+    let mut lines = vec![
+        format!("# {}", escaped(&text.title)),
+        String::new(),
+        format!("**{}**", escaped(&text.name)),
+    ];
     for (place, Section { heading, blocks }) in text.sections.iter().enumerate() {
-        out.push_str(&format!("\n## {}. {}\n", place + 1, escaped(heading)));
+        lines.push(String::new());
+        lines.push(format!("## {}. {}", place + 1, escaped(heading)));
         for block in blocks {
-            out.push('\n');
-            write(block, &mut out);
+            lines.push(String::new());
+            lines.extend(of_block(block));
         }
     }
-    out
+    lines.join("\n") + "\n"
 }
 
-fn write(block: &Block, out: &mut String) {
+fn of_block(block: &Block) -> Vec<String> {
     match block {
-        Block::Text(text) => out.push_str(&format!("{}\n", first_in_line(text))),
-        Block::Heading(text) => out.push_str(&format!("### {}\n", escaped(text))),
-        Block::List(items) => out.push_str(&list(items)),
+        Block::Text(text) => vec![first_in_line(text)],
+        Block::Heading(text) => vec![format!("### {}", escaped(text))],
+        Block::List(items) => of_list(items).collect(),
         Block::Formula(lines) => {
-            let lines: Vec<String> =
-                lines.iter().map(|line| visible(line).replace('`', "'")).collect();
-            out.push_str(&format!("```text\n{}\n```\n", lines.join("\n")));
+            let lines = lines.iter().map(|line| visible(line).replace('`', "'"));
+            let start = std::iter::once("```text".to_owned());
+            start.chain(lines).chain(["```".to_owned()]).collect()
         }
-        Block::Table(table) => write_table(table, out),
+        Block::Table(table) => of_table(table),
         Block::Proposed(heading, items) => {
-            let quoted = |line: &str| format!("> {line}\n");
-            out.push_str(&quoted(&format!("**{}**", escaped(heading))));
-            out.push_str(">\n");
-            out.extend(list(items).lines().map(quoted));
+            let start = [format!("> **{}**", escaped(heading)), ">".to_owned()];
+            start.into_iter().chain(of_list(items).map(|line| format!("> {line}"))).collect()
         }
     }
 }
 
-fn list(items: &[String]) -> String {
-    items.iter().map(|item| format!("- {}\n", first_in_line(item))).collect()
+fn of_list(items: &[String]) -> impl Iterator<Item = String> {
+    items.iter().map(|item| format!("- {}", first_in_line(item)))
 }
 
-fn write_table(Table { caption, head, rows }: &Table, out: &mut String) {
-    let row = |cells: &[String]| {
+fn of_table(Table { caption, head, rows }: &Table) -> Vec<String> {
+    let row = |cells: &Vec<String>| {
         let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-        format!("| {} |\n", cells.join(" | "))
+        format!("| {} |", cells.join(" | "))
     };
-    out.push_str(&format!("*{}*\n\n{}", escaped(caption), row(head)));
-    out.push_str(&format!("|{}\n", "---|".repeat(head.len())));
-    out.extend(rows.iter().map(|cells| row(cells)));
+    let mut lines = vec![format!("*{}*", escaped(caption)), String::new(), row(head)];
+    lines.push(format!("|{}", "---|".repeat(head.len())));
+    lines.extend(rows.iter().map(row));
+    lines
 }
 
 /// A text as it reads, on one line.

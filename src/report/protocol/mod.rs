@@ -16,13 +16,12 @@ mod markdown;
 mod html;
 pub(in crate::report) mod words;
 
-use crate::answer::Answer;
 use crate::language::Language;
 use crate::report::run::results::Results;
-use crate::report::words::{Listed, Number};
 use crate::report::words::amounts::Trials;
-use crate::scenario::Labelled;
+use crate::report::words::{Listed, Number};
 use crate::scenario::source::Document;
+use crate::scenario::{Compiled, Labelled};
 use block::{Block, Section, Text};
 use view::View;
 use words::{common, result};
@@ -37,13 +36,13 @@ pub struct Protocol {
 impl Protocol {
     /// The protocol of the leading design of a run; `command` makes it again.
     pub fn new(
-        answer: &Answer,
+        compiled: &Compiled,
         results: &Results,
         document: &Document,
         command: String,
         language: Language,
     ) -> Self {
-        let view = View::new(answer, results, document, language);
+        let view = View::new(compiled, results, document, language);
         let blocks = [
             question::question(&view),
             question::data(&view),

@@ -1,7 +1,6 @@
 //! A run as its protocol sees it: one design of the base world, what is compared in it, and what things are called.
 
 use super::words::common as words;
-use crate::answer::Answer;
 use crate::diagnosis::measured::{Measured, Rate};
 use crate::diagnosis::significance::TestDiagnosis;
 use crate::estimator::Analysis;
@@ -13,7 +12,7 @@ use crate::report::words::amounts::{Freq, OutcomeAt};
 use crate::report::words::whom::Among;
 use crate::report::words::{Number, Say};
 use crate::scenario::source::Document;
-use crate::scenario::{Labelled, Scenario, first_table, led_by};
+use crate::scenario::{Compiled, Labelled, Scenario, first_table, led_by};
 
 /// What the reference group is called in a scenario.
 const REFERENCE: &str = "reference";
@@ -23,7 +22,7 @@ const CERTAIN: f64 = 4.0;
 /// A run as its protocol sees it.
 pub(super) struct View<'a> {
     pub language: Language,
-    pub answer: &'a Answer,
+    pub compiled: &'a Compiled,
     pub results: &'a Results,
     pub document: &'a Document,
     /// The design, in the base world.
@@ -36,27 +35,27 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(
-        answer: &'a Answer,
+        compiled: &'a Compiled,
         results: &'a Results,
         document: &'a Document,
         language: Language,
     ) -> Self {
-        let plan = &answer.compiled.plan;
-        let (outcome, month) = led_by(plan, &answer.compiled.scenario);
+        let plan = &compiled.plan;
+        let (outcome, month) = led_by(plan, &compiled.scenario);
         let first = first_table(plan, &outcome, month).into_iter().next().unwrap_or_default();
         let design = first.first().map_or(0, |&cell| plan.cells[cell].design);
         let is_own =
             |&cell: &usize| (plan.cells[cell].world, plan.cells[cell].design) == (0, design);
         let cells = (0..plan.cells.len()).filter(is_own).collect();
-        Self { language, answer, results, document, design, leading: first, cells }
+        Self { language, compiled, results, document, design, leading: first, cells }
     }
 
     pub fn plan(&self) -> &'a Plan {
-        &self.answer.compiled.plan
+        &self.compiled.plan
     }
 
     pub fn scenario(&self) -> &'a Scenario {
-        &self.answer.compiled.scenario
+        &self.compiled.scenario
     }
 
     pub fn world(&self) -> &'a World {
@@ -102,7 +101,7 @@ impl<'a> View<'a> {
 
     /// What something is called in a table.
     pub fn shown(&self, what: Labelled, name: &str) -> String {
-        let shown = self.answer.compiled.labels.shown(what, name, self.language);
+        let shown = self.compiled.labels.shown(what, name, self.language);
         if shown == name { name.replace('_', " ") } else { shown.to_owned() }
     }
 
@@ -110,7 +109,7 @@ impl<'a> View<'a> {
     pub fn told(&self, what: Labelled, name: &str) -> String {
         match self.language {
             Language::English => self.shown(what, name),
-            Language::Dutch => self.answer.compiled.labels.told(what, name, self.language),
+            Language::Dutch => self.compiled.labels.told(what, name, self.language),
         }
     }
 
