@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
-use proefdraai::report::{Phrase, glossary, phrases};
 use proefdraai::language::Language;
+use proefdraai::report::{Phrase, glossary, phrases};
 
 const PAGE: &str = "docs/nl.md";
 
@@ -30,7 +30,10 @@ fn the_page_of_all_sentences_is_made_from_the_code() {
         fs::write(PAGE, &page).expect("docs are writable");
     }
     let written = fs::read_to_string(PAGE).expect("the page is there");
-    assert!(written == page, "{PAGE} is not as the code: UPDATE_EXPECTED=1 cargo test --test suite sentences");
+    assert!(
+        written == page,
+        "{PAGE} is not as the code: UPDATE_EXPECTED=1 cargo test --test suite sentences"
+    );
 }
 
 fn cell(text: &str) -> String {
@@ -42,7 +45,10 @@ fn a_sentence_has_the_same_slots_in_both_languages_or_fewer() {
     for (place, phrases) in phrases() {
         for Phrase { name, english, dutch } in phrases {
             for slot in slots(dutch) {
-                assert!(slots(english).contains(&slot) || name.ends_with("_nl"), "{place}: {name}: {slot}");
+                assert!(
+                    slots(english).contains(&slot) || name.ends_with("_nl"),
+                    "{place}: {name}: {slot}"
+                );
             }
         }
     }
@@ -56,8 +62,20 @@ fn slots(text: &str) -> Vec<&str> {
 #[test]
 fn dutch_sentences_hold_no_english_words_and_no_words_that_are_never_used() {
     const NEVER: [&str; 14] = [
-        "points", " arm ", " arms", " bias", " null ", " trial", "helaas", "gelukkig", "slechts", "maar liefst",
-        "te laag", "te hoog", " test ", "!",
+        "points",
+        " arm ",
+        " arms",
+        " bias",
+        " null ",
+        " trial",
+        "helaas",
+        "gelukkig",
+        "slechts",
+        "maar liefst",
+        "te laag",
+        "te hoog",
+        " test ",
+        "!",
     ];
     for (place, phrases) in phrases() {
         for Phrase { name, dutch, .. } in phrases {
