@@ -93,7 +93,7 @@ fn a_size_in_dutch() {
             "coaching tegenover de controlegroep, bij deelnemers",
             "deelnemers nodig (95%-interval: ",
             "om het effect in 80 van de 100 proeven te vinden (p < 0,05).",
-            "Het te vinden effect staat in het scenario: +10 procentpunt bij deelnemers.",
+            "Het te vinden effect staat in het scenario: +10 procentpunt bij iedereen.",
             "De toevalsgetallen waren steeds dezelfde.",
         ],
     );
