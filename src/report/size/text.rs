@@ -193,15 +193,15 @@ impl Telling<'_> {
     fn effect(&self) -> String {
         let (a, language) = (self.a, self.language());
         let [own, policy] = [a.yardstick, a.policy_truth].map(|m| a.unit().amount(m));
-        let among = Among(a.estimand);
+        let whom = ForAll(a.policy);
         if a.margin_told.is_some() {
-            return words::effect_there(language, own, among);
+            return words::effect_there(language, policy, whom);
         }
         let apart = (a.yardstick.value - a.policy_truth.value).abs();
         if apart > 0.01 * a.policy_truth.value.abs() {
-            return words::effect_converted(language, own, among, policy, ForAll(a.policy));
+            return words::effect_converted(language, policy, whom, own, a.estimand.scale());
         }
-        words::effect_stated(language, own, among)
+        words::effect_stated(language, policy, whom)
     }
 
     /// What fresh draws say of the size.
@@ -327,7 +327,7 @@ fn hardest(arms: &[Answer], names: &Names, power: &Number) -> String {
         if first.margin_told.is_some() {
             return words::hardest_margin(language, arm, kind, people, interval, power);
         }
-        let effect = first.unit().amount(first.yardstick);
+        let effect = first.unit().amount(first.policy_truth);
         words::hardest(language, arm, kind, people, interval, effect, power)
     });
     let others = arms[1..].iter().map(other);

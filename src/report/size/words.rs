@@ -1,5 +1,6 @@
 //! "How many people?" in sentences.
 
+use crate::estimand::Scale;
 use crate::report::size::family::text::Why;
 use crate::report::size::people::{Kind, People};
 use crate::report::words::amounts::{Amount, Freq, Percent};
@@ -83,19 +84,19 @@ phrases! {
         nl: "Al met {people}, het kleinste aantal dat kan worden doorgerekend, lukt het in {frequency}. Of minder ook genoeg is, is niet bekend.",
     }
     /// Whose effect is to be found.
-    effect_stated(effect: Amount, among: Among) {
-        en: "The effect to be found is the file's: {effect} {among}.",
-        nl: "Het te vinden effect staat in het scenario: {effect} {among}.",
+    effect_stated(policy: Amount, whom: ForAll) {
+        en: "The effect to be found is the file's: {policy} {whom}.",
+        nl: "Het te vinden effect staat in het scenario: {policy} {whom}.",
     }
     /// The same where the policy effect is another number.
-    effect_converted(effect: Amount, among: Among, policy: Amount, whom: ForAll) {
-        en: "The effect to be found is the file's: {effect} {among} ({policy} {whom}).",
-        nl: "Het te vinden effect staat in het scenario: {effect} {among} ({policy} {whom}).",
+    effect_converted(policy: Amount, whom: ForAll, own: Amount, per: Scale) {
+        en: "The effect to be found is the file's: {policy} {whom}, which comes to {own} {per}.",
+        nl: "Het te vinden effect staat in het scenario: {policy} {whom}. Omgerekend naar deze vergelijking is dat {own} {per}.",
     }
     /// The true effect where something is shown against a margin.
-    effect_there(effect: Amount, among: Among) {
-        en: "The effect in the file is {effect} {among}.",
-        nl: "Het effect in het scenario is {effect} {among}.",
+    effect_there(policy: Amount, whom: ForAll) {
+        en: "The effect in the file is {policy} {whom}.",
+        nl: "Het effect in het scenario is {policy} {whom}.",
     }
     /// How the people are divided.
     by_group(groups: Listed<String>) {

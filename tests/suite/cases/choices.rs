@@ -74,8 +74,8 @@ fn assurance_wide() {
     near(&assurance["split"]["expected"], 0.46753);
     near(&assurance["expected_not_reversed"], 0.67851);
     let told = words("assumptions", "assurance-wide", &arguments);
-    assert!(told.contains("the chance that the trial finds an increase is"), "{told}");
-    assert!(told.contains("% of the worlds drawn it goes the other way"), "{told}");
+    assert!(told.contains("the chance of a significant result in the planned direction is"), "{told}");
+    assert!(told.contains("% of the worlds drawn the effect goes the other way"), "{told}");
 }
 
 /// 80 · 1,000 to follow people up, and 720 for each of the 500 of the arm, or for the half of them who start.
