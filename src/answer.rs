@@ -65,13 +65,15 @@ pub fn answer(
     Ok(Answer { compiled, sums, undisturbed, solved, stopped })
 }
 
-/// The same, with single trials kept of the cells of the first table in every world.
+/// The same, with single trials kept of the cells of the first table, those of all worlds together.
 fn keeping(mut compiled: Compiled) -> Compiled {
     let plan = &compiled.plan;
     let (outcome, month) = led_by(plan, &compiled.scenario);
     let shown = first_table(plan, &outcome, month).concat();
-    let in_worlds = |world| shown.iter().filter_map(move |&cell| plan.in_world(cell, world));
-    compiled.plan.kept = (0..plan.worlds.len()).flat_map(in_worlds).collect();
+    let in_worlds = |&cell: &usize| {
+        (0..plan.worlds.len()).filter_map(move |world| plan.in_world(cell, world)).collect()
+    };
+    compiled.plan.kept = shown.iter().map(in_worlds).collect();
     compiled
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use crate::issue::Bound;
+use crate::language::Language;
 
 /// What a member of any family owns besides its algorithm.
 ///
@@ -17,6 +18,12 @@ use crate::issue::Bound;
 pub trait Settings {
     /// How a report says it, in whole sentences.
     fn sentence(&self) -> String;
+
+    /// The same in a language; in English where the member has no other words.
+    fn sentence_in(&self, language: Language) -> String {
+        let _ = language;
+        self.sentence()
+    }
 
     /// How it may be written in a scenario of two arms alike, whose people have an `education`.
     fn example() -> Self

@@ -8,9 +8,9 @@ pub mod stream;
 pub mod assumption;
 pub mod calendar;
 pub mod issue;
+pub mod language;
 pub mod family;
 pub mod visible;
-pub mod language;
 
 pub mod population;
 pub mod outcome;

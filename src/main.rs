@@ -34,7 +34,11 @@ fn answer() -> ExitCode {
         Err(code) => return code,
     };
     let outcome = match command {
+        Some(Command::New(arguments)) => cli::new::run(&arguments),
+        Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
+        Some(Command::Report(arguments)) => cli::report::run(&arguments),
+        Some(Command::Protocol(arguments)) => cli::protocol::run(&arguments),
         Some(Command::Size(arguments)) => cli::size::run(&arguments),
         Some(Command::Mde(arguments)) => cli::mde::run(&arguments),
         Some(Command::Frontier(arguments)) => cli::frontier::run(&arguments),

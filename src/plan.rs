@@ -59,8 +59,8 @@ pub struct Plan {
     pub declared: Vec<Declared>,
     /// Paired comparisons of declared families, first minus second.
     pub declared_pairs: Vec<DeclaredPair>,
-    /// Cells of which single trials are kept for pictures.
-    pub kept: Vec<usize>,
+    /// Cells of which single trials are kept for pictures, those together that are laid over each other.
+    pub kept: Vec<Vec<usize>>,
 }
 
 /// What is kept of a replication.

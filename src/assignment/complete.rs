@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Language;
 use crate::level::kernel;
 
 /// Fixed numbers in every arm, by largest remainders of the shares; every division equally likely.
@@ -24,12 +25,24 @@ impl Settings for Complete {
             .to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "De loting verdeelt vaste aantallen mensen over de groepen, naar hun aandelen. Elke verdeling is even waarschijnlijk.".to_owned(),
+        }
+    }
+
     fn example() -> Self {
         Self {}
     }
 }
 
 impl Assign for Complete {
+    fn dutch(&self) -> String {
+        "Door loting komen er vaste aantallen in elke groep, volgens de opgegeven aandelen. Elke verdeling is even waarschijnlijk."
+            .to_owned()
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         Ok(Arc::new(Cuts { shares: ground.shares.to_vec() }))
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::family::{Settings, family};
 use crate::issue::Issue;
+use crate::language::Text;
 
 pub use complete::largest_remainder;
 pub use design::{AfterEnrolment, BeforeEnrolment, Design, Uptake};
@@ -41,6 +42,9 @@ pub trait Assign: Settings {
     /// # Errors
     /// What is wrong with the settings; paths are relative to them.
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>>;
+
+    /// Its sentence in Dutch.
+    fn dutch(&self) -> String;
 }
 
 /// A scheme ready to draw.
@@ -59,7 +63,7 @@ pub trait Draw: Debug + Send + Sync {
     }
 
     /// What a planner should know besides, when so many people are divided.
-    fn remark(&self, _people: f64) -> Option<String> {
+    fn remark(&self, _people: f64) -> Option<Text> {
         None
     }
 

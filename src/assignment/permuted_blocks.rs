@@ -15,6 +15,7 @@ use super::strata::Strata;
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::{Language, Text};
 use crate::stream::Purpose;
 
 /// People in the largest block.
@@ -58,12 +59,44 @@ impl Settings for PermutedBlocks {
         )
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                let sizes: Vec<String> = self.block_sizes.0.iter().map(u32::to_string).collect();
+                let sizes = sizes.join(" of ");
+                let within = if self.strata.is_empty() {
+                    String::new()
+                } else {
+                    format!(", apart in elke laag van {}", self.strata.join(" × "))
+                };
+                format!(
+                    "De loting gaat in blokken van {sizes} mensen{within}, in de volgorde waarin mensen zich aanmelden."
+                )
+            }
+        }
+    }
+
     fn example() -> Self {
         Self { block_sizes: BlockSizes(vec![4, 6]), strata: vec!["education".to_owned()] }
     }
 }
 
 impl Assign for PermutedBlocks {
+    fn dutch(&self) -> String {
+        let sizes: Vec<String> = self.block_sizes.0.iter().map(u32::to_string).collect();
+        let sizes = sizes.join(" of ");
+        if self.strata.is_empty() {
+            return format!(
+                "De loting gaat in blokken van {sizes} mensen, in volgorde van aankomst."
+            );
+        }
+        let strata = self.strata.join(" × ");
+        format!(
+            "De loting gaat per laag ({strata}) in blokken van {sizes} mensen, in volgorde van aankomst."
+        )
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         let mut issues = self.block_sizes.check(ground.shares);
         match Strata::new(&self.strata, ground) {
@@ -172,18 +205,31 @@ impl Draw for Blocks {
         self.strata.columns()
     }
 
-    fn remark(&self, people: f64) -> Option<String> {
+    fn remark(&self, people: f64) -> Option<Text> {
         let (strata, largest) = (self.strata.number(), self.kinds.iter().map(Vec::len).max()?);
         if strata == 1 {
             return None;
         }
         let each = people / strata as f64;
-        let fills = if each < largest as f64 {
-            "fewer than a block holds, so that most blocks stay unfinished".to_owned()
+        let english = format!("These are {strata} strata of {each:.0} people on average");
+        let dutch = format!("Dat zijn {strata} lagen van gemiddeld {each:.0} mensen");
+        Some(if each < largest as f64 {
+            Text::each(
+                &format!(
+                    "{english}, fewer than a block holds, so that most blocks stay unfinished."
+                ),
+                &format!("{dutch}, minder dan een blok: de meeste blokken raken niet vol."),
+            )
         } else {
-            format!("of whose last block about {:.1} places stay empty", self.empty_places())
-        };
-        Some(format!("These are {strata} strata of {each:.0} people on average, {fills}."))
+            let empty = format!("{:.1}", self.empty_places());
+            let in_dutch = Language::Dutch.number(&empty);
+            Text::each(
+                &format!("{english}, of whose last block about {empty} places stay empty."),
+                &format!(
+                    "{dutch}. Van het laatste blok blijven ongeveer {in_dutch} plaatsen leeg."
+                ),
+            )
+        })
     }
 }
 

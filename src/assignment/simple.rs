@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::Language;
 
 /// Each person independently by the shares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -19,12 +20,26 @@ impl Settings for Simple {
         "Each person is drawn into an arm independently, by the shares.".to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "Voor elke persoon wordt apart geloot, naar de aandelen van de groepen.".to_owned()
+            }
+        }
+    }
+
     fn example() -> Self {
         Self {}
     }
 }
 
 impl Assign for Simple {
+    fn dutch(&self) -> String {
+        "Iedereen wordt los van de anderen door loting ingedeeld, volgens de opgegeven aandelen."
+            .to_owned()
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         Ok(Arc::new(Thresholds { below: thresholds(ground.shares) }))
     }

@@ -4,6 +4,7 @@
 //! last stretch of the work process by the normal law, over quasi-random people. What was solved
 //! is checked on an independent stream.
 
+mod aim;
 mod ratio;
 mod evaluator;
 mod individual;
@@ -13,6 +14,7 @@ mod target;
 mod truth;
 mod values;
 
+pub use aim::{Aim, Whose};
 pub use evaluator::Evaluator;
 pub use individual::{IndividualEffects, individual_effects};
 pub use ratio::{Ratio, Sums};
@@ -30,6 +32,9 @@ pub struct Calibrated {
     pub world: String,
     /// In words.
     pub target: String,
+    /// What it is about.
+    #[serde(skip)]
+    pub aim: Aim,
     /// JSON path of the setting.
     pub path: String,
     /// What was asked for.

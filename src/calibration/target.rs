@@ -1,5 +1,6 @@
 //! A target: what the planner stated, the latent parameter that carries it, and how it is read off.
 
+use super::aim::Aim;
 use super::evaluator::Evaluator;
 use super::ratio::Sums;
 use super::sample::{SocietySample, WorldSample};
@@ -13,8 +14,8 @@ use crate::treatment::Artefact;
 /// One target of one world.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// In words.
-    pub label: String,
+    /// What it is about.
+    pub label: Aim,
     /// JSON path of the setting.
     pub path: String,
     /// The value asked for.
@@ -214,7 +215,7 @@ impl Target {
     }
 
     pub(super) fn error(&self, obstacle: Obstacle) -> TargetError {
-        let (path, label) = (self.path.clone(), self.label.clone());
+        let (path, label) = (self.path.clone(), self.label.to_string());
         TargetError { path, label, wanted: self.wanted, obstacle }
     }
 }

@@ -19,7 +19,8 @@ use crate::issue::suggest;
 use crate::plan::Cell;
 use crate::report::asked::other_arms;
 use crate::report::assumptions::{Assumptions, Found};
-use crate::report::margin;
+use crate::report::margin::Margin;
+use crate::report::names::Names;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile, in_world};
 use crate::variation::Comparison;
@@ -79,7 +80,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
     let answer = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
-    let told = answer.told();
+    let told = answer.told(arguments.run.names(&answer.base));
     let rows = arguments.top.unwrap_or(TOP);
     arguments.run.print(|width| told.text(Some(rows), width), || told.json(), || told.csv())
 }
@@ -208,7 +209,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn told(&self) -> Assumptions<'_> {
+    fn told<'a>(&'a self, names: Names<'a>) -> Assumptions<'a> {
         let plan = &self.base.plan;
         let comparison = self.question.comparison();
         let cell =
@@ -224,10 +225,11 @@ impl Answer {
             alpha: cell.map(|cell| cell.spec.alphas[0]),
             hypothesis: cell.map(|cell| cell.hypothesis.name()),
             margin: cell.and_then(Cell::margin),
-            shown: cell.and_then(|cell| margin::shown(plan, cell)),
+            margin_told: cell.and_then(|cell| Margin::of(plan, cell)),
             other_arms: arms.map_or_else(Vec::new, |arm| other_arms(plan, &[arm])),
             numbers: &self.numbers,
             left_out: &self.left_out,
+            names,
             found: &self.found,
         }
     }

@@ -7,6 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, MOST_THREADS, load, machine, output, signals};
 use crate::engine::{self, Nobody};
+use crate::language::Language;
+use crate::report::names::Names;
 use crate::report::run::results::flows;
 use crate::report::{Check, check};
 use crate::scenario::{Options, compile};
@@ -28,6 +30,9 @@ pub struct Arguments {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Language of the answer, en or nl [default: the scenario's, or en]
+    #[arg(long, value_name = "LANGUAGE", value_parser = super::run::language)]
+    language: Option<Language>,
 }
 
 /// Form of the output.
@@ -47,14 +52,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     signals::listen();
     let document = load(&arguments.scenario, &arguments.set)?;
     machine::memory(&document, arguments.threads, false)?;
-    let check = machine::threads(arguments.threads)?.install(|| {
+    let (compiled, check) = machine::threads(arguments.threads)?.install(|| {
         let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
         let plan = check::flow_plan(&compiled.plan);
         let sums = engine::run(&plan, &Nobody)?;
-        Ok::<_, Failure>(Check::new(&document, &compiled, &flows(&plan, &sums)))
+        let check = Check::new(&document, &compiled, &flows(&plan, &sums));
+        Ok::<_, Failure>((compiled, check))
     })?;
     output::print(&match arguments.format {
-        Format::Text => check.text(output::width()),
+        Format::Text => {
+            let language = arguments.language.unwrap_or(compiled.scenario.language);
+            check.text(&Names::of(&compiled, language), output::width())
+        }
         Format::Json => check.json(),
     })?;
     if arguments.strict {

@@ -14,7 +14,8 @@ use super::{Failure, signals};
 use crate::scenario::source::Document;
 
 /// The files of a run.
-pub(super) const FILES: [&str; 4] = ["results.json", "cells.csv", "report.txt", "scenario.json"];
+pub(super) const FILES: [&str; 5] =
+    ["results.json", "cells.csv", "report.txt", "report.html", "scenario.json"];
 
 /// How often a directory that is exchanged under our eyes is looked at anew.
 const MOST_LOOKS: usize = 5;

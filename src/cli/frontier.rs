@@ -90,12 +90,18 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut document = arguments.run.load(&arguments.scenario)?;
     Run::state(&mut document, arguments.replications, &arguments.vary)?;
-    let report = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
-    arguments.run.print(|width| report.text(width), || report.json(), || report.csv())
+    let (compiled, report) =
+        arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| report.text(&names, width), || report.json(), || report.csv())
 }
 
 impl Arguments {
-    fn answer(&self, document: &Document, progress: &Progress) -> Result<FrontierReport, Failure> {
+    fn answer(
+        &self,
+        document: &Document,
+        progress: &Progress,
+    ) -> Result<(Compiled, FrontierReport), Failure> {
         self.check(document)?;
         let (compiled, choices, mut refused) = self.worlds(document)?;
         let joint = self.joint(&compiled)?;
@@ -121,7 +127,8 @@ impl Arguments {
         let wanted = Wanted { budget: self.budget, power: self.power, joint };
         let found =
             Found { compiled: &compiled, plan: &plan, sums: &sums, weighed: &weighed, paid: &paid };
-        Ok(FrontierReport::new(found, &labels, left_out, wanted))
+        let report = FrontierReport::new(found, &labels, left_out, wanted);
+        Ok((compiled, report))
     }
 
     /// The family whose tests count together as power, where one is asked about.

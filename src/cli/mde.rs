@@ -21,7 +21,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
 
 fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
-    let factors = arguments.run.on_threads(|progress| {
+    let (compiled, factors) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let (plan, aims, search) = (&compiled.plan, &compiled.aims, arguments.search());
         let mut answers = Vec::new();
@@ -32,14 +32,16 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
             let found = smallest_factor(plan, family, which, aims, &search, progress)?;
             answers.push((family, found));
         }
-        Ok(Factors::new(&compiled, &search, answers))
+        let factors = Factors::new(&compiled, &search, answers);
+        Ok((compiled, factors))
     })?;
-    arguments.run.print(|width| factors.text(width), || factors.json(), || factors.csv())
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| factors.text(&names, width), || factors.json(), || factors.csv())
 }
 
 fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
-    let effects = arguments.run.on_threads(|progress| {
+    let (compiled, effects) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();
@@ -55,9 +57,11 @@ fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
                 answers.push((cell, answer));
             }
         }
-        Ok(Effects::new(&compiled, &search, answers))
+        let effects = Effects::new(&compiled, &search, answers);
+        Ok((compiled, effects))
     })?;
-    arguments.run.print(|width| effects.text(width), || effects.json(), || effects.csv())
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| effects.text(&names, width), || effects.json(), || effects.csv())
 }
 
 /// Refuses an analysis whose test seeks no effect.

@@ -4,6 +4,8 @@
 
 pub mod assumptions;
 pub mod check;
+pub mod explain;
+pub mod new;
 mod directory;
 mod failure;
 pub mod frontier;
@@ -15,6 +17,8 @@ mod progress;
 mod run;
 pub mod mde;
 pub mod question;
+pub mod report;
+pub mod protocol;
 mod families;
 pub mod schema;
 mod signals;
@@ -62,8 +66,26 @@ pub struct Cli {
 /// What can be done besides simulating.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a first scenario: asks a planner's questions, or takes the answers from options
+    ///
+    /// Without a terminal, or with --from, nothing is asked: what no option answers has its default. What is
+    /// written passes simulate check --strict, and runs.
+    /// Examples: simulate new my.json; simulate new my.json --from before --place Nijmegen --eligible 6030
+    New(new::Arguments),
+    /// Say what a word of the reports means, or list all of them
+    ///
+    /// Example: simulate explain power --language nl
+    Explain(explain::Arguments),
     /// Show targets, expected numbers of people and the source of every number, without a full run
     Check(check::Arguments),
+    /// Write a page with pictures, to show, mail and print: the answer and what else the scenario allows to be asked
+    ///
+    /// Example: simulate report scenarios/nijmegen.json --output nijmegen --language nl
+    Report(report::Arguments),
+    /// Write the text of a pre-registration: what the scenario says and a run of it computes, in the order of a register
+    ///
+    /// What neither says is left open. Examples: simulate protocol my.json; simulate protocol my.json --language nl --output my.md
+    Protocol(protocol::Arguments),
     /// How many people does a design need?
     ///
     /// Example: simulate size scenarios/nijmegen.json --arm intensive --power 0.8
@@ -99,6 +121,8 @@ pub enum Format {
     Json,
     /// One row per cell, for spreadsheets
     Csv,
+    /// A page with pictures, of a run
+    Html,
 }
 
 /// Prints the help.

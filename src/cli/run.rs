@@ -1,5 +1,6 @@
 //! What every command that simulates takes: changes of the scenario, a seed, threads, a form of answer.
 
+use std::ops::Deref;
 use std::path::Path;
 
 use clap::Args;
@@ -9,12 +10,13 @@ use serde_json::json;
 use super::progress::Progress;
 use super::{Failure, Format, MOST_THREADS, load, machine, output, signals};
 use crate::language::Language;
-use crate::scenario::Scenario;
+use crate::report::names::Names;
 use crate::scenario::source::Document;
+use crate::scenario::{Compiled, Scenario};
 
-/// Arguments that commands share.
+/// Arguments that commands share, besides the form of their answer.
 #[derive(Debug, Args)]
-pub struct Run {
+pub struct Common {
     /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -24,9 +26,6 @@ pub struct Run {
     /// Threads, 1 to 1024; results do not depend on it [default: all processors]
     #[arg(long, value_name = "T", value_parser = RangedI64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
     pub threads: Option<u64>,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     /// Language of the answer, en or nl [default: the scenario's, or en]
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub language: Option<Language>,
@@ -35,7 +34,25 @@ pub struct Run {
     pub quiet: bool,
 }
 
-impl Run {
+/// Arguments that commands share.
+#[derive(Debug, Args)]
+pub struct Run {
+    #[command(flatten)]
+    common: Common,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+impl Deref for Run {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        &self.common
+    }
+}
+
+impl Common {
     /// Reads the scenario with the changes asked for. From now on Ctrl-C ends in words.
     ///
     /// # Errors
@@ -50,6 +67,42 @@ impl Run {
         Ok(document)
     }
 
+    /// The changes of the scenario and of what is told, as options.
+    pub fn changes(&self) -> Vec<String> {
+        let set = self.set.iter().map(|set| format!("--set {}", output::quoted(Path::new(set))));
+        let seed = self.seed.map(|seed| format!("--seed {seed}"));
+        let language = self.language.map(|language| format!("--language {language}"));
+        set.chain(seed).chain(language).collect()
+    }
+
+    /// The language in which the answer is told, given that of the scenario.
+    pub fn language(&self, scenario: &Scenario) -> Language {
+        self.language.unwrap_or(scenario.language)
+    }
+
+    /// What things are called in the language in which the answer is told.
+    pub(super) fn names<'a>(&self, compiled: &'a Compiled) -> Names<'a> {
+        Names::of(compiled, self.language(&compiled.scenario))
+    }
+
+    /// Does `work` on so many threads as were asked for, and shows how far it is.
+    ///
+    /// # Errors
+    /// When the threads cannot be started, and those of `work`.
+    pub(super) fn on_threads<T: Send>(
+        &self,
+        work: impl FnOnce(&Progress) -> Result<T, Failure> + Send,
+    ) -> Result<T, Failure> {
+        let shown = || {
+            let progress = Progress::new(self.quiet);
+            progress.preparing();
+            work(&progress)
+        };
+        machine::threads(self.threads)?.install(shown)
+    }
+}
+
+impl Run {
     /// States in the scenario what is asked for, so that it is the one that runs; returns what is varied,
     /// by the options or, failing that, by the scenario.
     ///
@@ -70,27 +123,6 @@ impl Run {
         Ok(document.decode::<Scenario>()?.run.vary)
     }
 
-    /// The language in which the answer is told, given that of the scenario.
-    pub fn language(&self, scenario: &Scenario) -> Language {
-        self.language.unwrap_or(scenario.language)
-    }
-
-    /// Does `work` on so many threads as were asked for, and shows how far it is.
-    ///
-    /// # Errors
-    /// When the threads cannot be started, and those of `work`.
-    pub(super) fn on_threads<T: Send>(
-        &self,
-        work: impl FnOnce(&Progress) -> Result<T, Failure> + Send,
-    ) -> Result<T, Failure> {
-        let shown = || {
-            let progress = Progress::new(self.quiet);
-            progress.preparing();
-            work(&progress)
-        };
-        machine::threads(self.threads)?.install(shown)
-    }
-
     /// Prints an answer in the form asked for.
     ///
     /// # Errors
@@ -105,12 +137,35 @@ impl Run {
             Format::Text => text(output::width()),
             Format::Json => json(),
             Format::Csv => csv(),
+            Format::Html => return Err(no_page()),
         })
+    }
+
+    /// The same where there is a page.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn print_or_show(
+        &self,
+        text: impl FnOnce(usize) -> String,
+        json: impl FnOnce() -> String,
+        csv: impl FnOnce() -> String,
+        page: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Html => output::print(&page()),
+            _ => self.print(text, json, csv),
+        }
     }
 }
 
+fn no_page() -> Failure {
+    let message = "--format html is for simulate SCENARIO and simulate report, whose page holds this answer too";
+    Failure::Input(message.to_owned())
+}
+
 /// A language.
-fn language(text: &str) -> Result<Language, String> {
+pub(super) fn language(text: &str) -> Result<Language, String> {
     text.parse()
 }
 

@@ -5,6 +5,7 @@
 //! program started (`nohup`, a background job in a script) stays ignored.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,12 +35,21 @@ struct Now {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
+    /// The user is asked something.
+    Asking,
     /// Nothing is saved yet.
     Working,
     /// Files are being saved, or were.
     Saving,
     /// The end was told.
     Over,
+}
+
+impl Stage {
+    /// Whether an end loses nothing.
+    fn can_end(self) -> bool {
+        matches!(self, Self::Asking | Self::Working)
+    }
 }
 
 /// From now on signals end in words.
@@ -96,10 +106,11 @@ fn now() -> MutexGuard<'static, Now> {
 /// What a signal does.
 fn stop() {
     let again = STOP.swap(true, Ordering::SeqCst);
-    if now().stage != Stage::Working {
+    let stage = now().stage;
+    if !stage.can_end() {
         return;
     }
-    if again {
+    if again || stage == Stage::Asking {
         end_at_once();
     }
     tell("simulate: stopping; again to end at once");
@@ -115,8 +126,12 @@ fn stop() {
 /// Ends the program, unless files are being saved or the end was told already.
 fn end_at_once() {
     let mut now = now();
-    if now.stage == Stage::Working {
+    if now.stage.can_end() {
         now.leave_nothing();
+        if now.stage == Stage::Asking {
+            // The line of a question, whose cursor may be hidden.
+            let _ = io::stderr().write_all(b"\x1b[?25h\n");
+        }
         tell("simulate: interrupted; nothing was saved");
         // Whoever would go on waits for `now`.
         process::exit(130);
@@ -140,6 +155,20 @@ pub(super) fn remember(made: Vec<PathBuf>) {
 /// Takes away what was made for a run that does not save.
 pub(super) fn leave_nothing() {
     now().leave_nothing();
+}
+
+/// Asks the user something: who stops then, stops at once.
+///
+/// # Errors
+/// Those of the questions.
+pub(super) fn asking<T>(ask: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    now().stage = Stage::Asking;
+    let answer = ask();
+    let mut now = now();
+    if now.stage == Stage::Asking {
+        now.stage = Stage::Working;
+    }
+    answer
 }
 
 /// From now on files are saved, and a signal waits for that.

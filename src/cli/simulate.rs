@@ -1,6 +1,6 @@
 //! `simulate SCENARIO`: run it and tell what was found.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -12,6 +12,7 @@ use super::watched::watched;
 use super::{Failure, output};
 use crate::answer::answer;
 use crate::diagnosis::watched::Watched;
+use crate::report::run::page::{Asked, Shown, figure_named};
 use crate::report::run::{csv, text};
 use crate::report::{Results, WIDTH};
 use crate::scenario::source::Document;
@@ -42,7 +43,7 @@ pub struct Arguments {
     /// Only this design (may be repeated)
     #[arg(long, value_name = "D")]
     design: Vec<String>,
-    /// Directory for results.json, cells.csv, report.txt and a copy of the scenario
+    /// Directory for results.json, cells.csv, report.txt, report.html and a copy of the scenario
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Replace results that are in the output directory already
@@ -79,17 +80,22 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         text::render(&results, &answer.compiled, &named, details, language, width)
     };
     let table = || csv::cells_csv(&results);
+    let page = || {
+        let shown = Shown::new(&answer.compiled, &answer.sums, &results, language);
+        shown.page(Asked::default(), |figure| arguments.command(figure))
+    };
     // What could not be printed is not saved either; a reader that has seen enough has had the answer.
-    let printed = arguments.run.print(text, || results.json(), table);
+    let printed = arguments.run.print_or_show(text, || results.json(), table, page);
     printed
         .map_err(|failure| if directory.is_some() { failure.saving_nothing() } else { failure })?;
     if let Some(directory) = directory {
         let report = anstream::adapter::strip_str(&text(WIDTH)).to_string() + &made_by(&results);
-        let [json, csv, text, scenario] = FILES;
+        let [json, csv, text, html, scenario] = FILES;
         directory.save(&[
             (json, results.json()),
             (csv, table()),
             (text, report),
+            (html, page()),
             (scenario, document.written()),
         ])?;
     }
@@ -126,6 +132,17 @@ impl Arguments {
             document.run_by("--design", "designs", &json!(self.design))?;
         }
         Ok(())
+    }
+
+    /// The command that makes one picture, in parts that are not broken.
+    fn command(&self, figure: &str) -> Vec<String> {
+        let file = self.scenario.as_deref().and_then(Path::file_name).map(PathBuf::from);
+        let mut parts = vec!["simulate report".to_owned()];
+        parts.extend(file.map(|file| output::quoted(&file)));
+        parts.extend(self.replications.map(|n| format!("--replications {n}")));
+        parts.extend(self.run.changes());
+        parts.push(format!("--only {}", figure_named(figure)));
+        parts
     }
 
     /// The scenario as it is named in a command.

@@ -20,21 +20,23 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
 
 fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
-    let sizes = arguments.run.on_threads(|progress| {
+    let (compiled, sizes) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();
         for cell in arguments.question.cells_of_all_arms(&compiled)? {
             answers.push((cell, size(&compiled.plan, cell, &search, progress)?));
         }
-        Ok(Sizes::new(&compiled, &search, answers))
+        let sizes = Sizes::new(&compiled, &search, answers);
+        Ok((compiled, sizes))
     })?;
-    arguments.run.print(|width| sizes.text(width), || sizes.json(), || sizes.csv())
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| sizes.text(&names, width), || sizes.json(), || sizes.csv())
 }
 
 fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
-    let sizes = arguments.run.on_threads(|progress| {
+    let (compiled, sizes) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
         let mut answers = Vec::new();
@@ -42,7 +44,9 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
             let found = size_of_family(&compiled.plan, family, which, &search, progress)?;
             answers.push((family, found));
         }
-        Ok(FamilySizes::new(&compiled, &search, answers))
+        let sizes = FamilySizes::new(&compiled, &search, answers);
+        Ok((compiled, sizes))
     })?;
-    arguments.run.print(|width| sizes.text(width), || sizes.json(), || sizes.csv())
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| sizes.text(&names, width), || sizes.json(), || sizes.csv())
 }

@@ -120,7 +120,7 @@ pub fn share(text: &str) -> Result<f64, String> {
 }
 
 /// An effort, in millions.
-fn millions(text: &str) -> Result<f64, String> {
+pub fn millions(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.1..=1e6).contains(&value) {
         Ok(value)

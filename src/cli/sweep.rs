@@ -49,14 +49,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut document = arguments.run.load(&arguments.scenario)?;
     let vary = Run::state(&mut document, arguments.replications, &arguments.vary)?;
     let points = arguments.points(&vary)?;
-    let results = arguments.run.on_threads(|progress| {
+    let (compiled, results) = arguments.run.on_threads(|progress| {
         let (compiled, subjects) = arguments.subjects(&document, &points)?;
         progress.start_points((points.points.len() * subjects.len()) as u32 * WHOLE);
         let found = sweep(&document, &points, &subjects, &arguments.options(), progress)?;
         let seconds = start.elapsed().as_secs_f64();
-        Ok(SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds))
+        let results = SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds);
+        Ok((compiled, results))
     })?;
-    arguments.run.print(|width| results.text(width), || results.json(), || results.csv())
+    let names = arguments.run.names(&compiled);
+    arguments.run.print(|width| results.text(&names, width), || results.json(), || results.csv())
 }
 
 impl Arguments {

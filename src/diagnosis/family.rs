@@ -1,7 +1,8 @@
 //! Several tests of one trial taken together: how often at least one of them finds something, how often
 //! all do, and how often at least one cries wolf.
 
-use serde::{Deserialize, Serialize};
+use crate::language::Words;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
 use super::direction::Direction;
@@ -40,13 +41,11 @@ pub struct Findings {
 }
 
 /// How the tests of a family count together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {
     /// At least one finds what it seeks.
-    #[serde(rename = "any_found")]
     Any,
     /// All find what they seek.
-    #[serde(rename = "all_found")]
     All,
 }
 
@@ -55,11 +54,17 @@ impl Quantifier {
     pub const BOTH: [Self; 2] = [Self::Any, Self::All];
 
     /// The word by which it is asked for.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Any => "any_found",
             Self::All => "all_found",
         }
+    }
+}
+
+impl Serialize for Quantifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 
@@ -218,8 +223,11 @@ impl Diagnosand<Together<'_>> for AnyFound {
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which some test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
-        word: "any_found",
-        told: "the chance that at least one test finds what it seeks",
+        word: Quantifier::Any.word(),
+        told: Words {
+            en: "the chance that at least one test finds what it seeks",
+            nl: "de kans op minstens één gezocht resultaat",
+        },
         needs_truth: false,
         finds: Some("finds at least one effect"),
     });
@@ -241,8 +249,11 @@ impl Diagnosand<Together<'_>> for AllFound {
     const UNIT: Unit = Unit::Share;
     const ABOUT: &'static str = "Share of trials in which every test finds what it seeks: an effect in its direction, or that nothing is worse.";
     const ASKED: Option<Wording> = Some(Wording {
-        word: "all_found",
-        told: "the chance that all tests find what they seek",
+        word: Quantifier::All.word(),
+        told: Words {
+            en: "the chance that all tests find what they seek",
+            nl: "de kans op alle gezochte resultaten",
+        },
         needs_truth: false,
         finds: Some("finds every effect"),
     });
@@ -264,7 +275,10 @@ impl Diagnosand<Together<'_>> for AnyFalseAlarm {
                                  an effect for any person.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "any_false_alarm",
-        told: "the chance of at least one false alarm",
+        told: Words {
+            en: "the chance of at least one false alarm",
+            nl: "de kans op minstens één loos alarm",
+        },
         needs_truth: false,
         finds: None,
     });
@@ -281,115 +295,4 @@ impl Diagnosand<Together<'_>> for AnyFalseAlarm {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnosis::measured::Z_975;
-    use crate::diagnosis::significance::Z_POWER;
-    use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
-
-    const TRIALS: u32 = 200_000;
-
-    /// Arms of equal size that share a control: each difference has standard error 1 and any two of them
-    /// correlation ½, with the same true effect in each.
-    fn simulated(arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
-        let has_effect = effect > 0.0;
-        let direction = if has_effect { Ok(Direction::Up) } else { Err(Absent::TruthNearZero) };
-        let cries_wolf = if has_effect { Err(Absent::AllHaveEffects) } else { Ok(()) };
-        let member = |cell| Member { cell, direction, cries_wolf };
-        let members: Vec<Member> = (0..arms).map(member).collect();
-        let (mut draws, mut sums) = (Draws::new(seed), FamilySums::default());
-        let spec = normal_cell(effect, effect);
-        for _ in 0..TRIALS {
-            let control = draws.normal();
-            let difference = |arm: f64| effect + (arm - control) / 2.0_f64.sqrt();
-            let seen: Vec<Observation> =
-                (0..arms).map(|_| with_interval(difference(draws.normal()), 1.0)).collect();
-            sums.record(Findings::of(&members, |cell| Some((&spec, seen.get(cell)?))));
-        }
-        sums.diagnose(&members)
-    }
-
-    #[track_caller]
-    fn assert_share(found: Known<Rate>, exact: f64) {
-        let found = found.expect("there were replications").value;
-        let error = (exact * (1.0 - exact) / f64::from(TRIALS)).sqrt();
-        assert!((found - exact).abs() <= 4.0 * error, "{found} is not {exact}");
-    }
-
-    #[test]
-    fn v66_false_alarms_of_arms_that_share_a_control() {
-        for (arms, exact) in [(2, 0.09074621420), (3, 0.12544285522)] {
-            let found = simulated(arms, 0.0, 1);
-            assert_share(found.any_false_alarm, exact);
-            assert_eq!(found.any_found, Err(Absent::TruthNearZero));
-        }
-    }
-
-    #[test]
-    fn v66_at_least_one_and_all_effects_are_found() {
-        let half = Z_975;
-        let customary = Z_975 + Z_POWER;
-        let cases = [
-            (3, half, 0.75, 0.25),
-            (2, customary, 0.91284943, 0.68715057),
-            (3, customary, 0.94991931, 0.61137101),
-        ];
-        for (arms, effect, any, all) in cases {
-            let found = simulated(arms, effect, 2);
-            assert_share(found.any_found, any);
-            assert_share(found.all_found, all);
-            assert_eq!(found.any_false_alarm, Err(Absent::AllHaveEffects));
-        }
-    }
-
-    #[test]
-    fn what_has_no_direction_is_not_found_and_hides_no_false_alarm() {
-        let members = [
-            Member {
-                cell: 0,
-                direction: Ok(Direction::Up),
-                cries_wolf: Err(Absent::AllHaveEffects),
-            },
-            Member { cell: 1, direction: Err(Absent::TruthNearZero), cries_wolf: Ok(()) },
-        ];
-        let mut sums = FamilySums::default();
-        let (down, up) = (with_interval(-5.0, 1.0), with_interval(5.0, 1.0));
-        let spec = normal_cell(0.0, 0.0);
-        sums.record(Findings::of(&members, |cell| Some((&spec, [&down, &up][cell]))));
-        sums.record(Findings::of(&members, |cell| (cell == 0).then_some((&spec, &up))));
-        let found = sums.diagnose(&members);
-        assert_eq!(found.any_found.map(|rate| rate.value), Ok(0.5));
-        assert_eq!(found.all_found, Err(Absent::TruthNearZero));
-        assert_eq!(found.any_false_alarm.map(|rate| rate.value), Ok(0.5));
-    }
-
-    /// The paired error: √(Σ(d − mean)²/(n(n − 1))) over the differences of the two in each replication.
-    #[test]
-    fn two_families_are_compared_in_the_same_trials() {
-        let member = |cell| Member {
-            cell,
-            direction: Ok(Direction::Up),
-            cries_wolf: Err(Absent::AllHaveEffects),
-        };
-        let (first, second) = ([member(0), member(1)], [member(0)]);
-        let (up, none) = (with_interval(5.0, 1.0), with_interval(0.0, 1.0));
-        let spec = normal_cell(1.0, 1.0);
-        let (mut pair, mut own) = (FamilyPairSums::default(), [FamilySums::default(); 2]);
-        for seen in [[&up, &up], [&none, &up], [&up, &none], [&none, &none]] {
-            let observed = |cell: usize| Some((&spec, seen[cell]));
-            let [a, b] = [&first[..], &second[..]].map(|members| Findings::of(members, observed));
-            pair.record(a, b);
-            own[0].record(a);
-            own[1].record(b);
-        }
-        let [a, b] = [own[0].diagnose(&first), own[1].diagnose(&second)];
-        let found = pair.diagnose(&a, &b);
-        let shares = [a.any_found, b.any_found].map(|rate| rate.map(|rate| rate.value));
-        assert_eq!(shares, [Ok(0.75), Ok(0.5)]);
-        // Differences 0, 1, 0, 0: mean ¼, variance ¼.
-        assert_eq!(found.any_found, Ok(Measured { value: 0.25, mcse: 0.25 }));
-        assert_eq!(found.all_found, Ok(Measured { value: -0.25, mcse: 0.25 }));
-        assert_eq!(found.any_false_alarm, Err(Absent::AllHaveEffects));
-        assert_eq!(FamilySums::default().diagnose(&[]).any_found, Err(Absent::NoTests));
-    }
-}
+mod tests;

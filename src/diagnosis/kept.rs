@@ -1,7 +1,8 @@
 //! What is kept of single trials for pictures: the first of them one by one, and counts of all estimates in bins.
 //!
 //! Blocks keep their estimates as they are. The bins are laid where the blocks are merged, in their order, as soon as
-//! there are enough estimates to say where they lie: so they are the same for any number of threads.
+//! there are enough estimates to say where they lie: so they are the same for any number of threads. Cells that are laid
+//! over each other share their bins.
 
 use super::observation::Observation;
 
@@ -30,64 +31,84 @@ impl Trial {
     }
 }
 
-/// Counts of estimates in equal bins, and of those on either side.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bins {
+/// Where equal bins lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grid {
     /// Where the first bin begins.
     pub low: f64,
     /// How wide each is.
     pub width: f64,
-    /// Below the first bin, in each bin, and from the end of the last one on.
-    pub counts: Vec<u64>,
 }
 
-impl Bins {
-    /// Around the mean of a pilot's estimates.
-    fn around(pilot: &[f64]) -> Self {
-        let n = pilot.len() as f64;
-        let mean = pilot.iter().sum::<f64>() / n;
-        let squares = pilot.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
-        let sd = (squares / (n - 1.0).max(1.0)).sqrt();
-        // Estimates that are all alike need some width to be put into.
-        let reach = if sd > 0.0 { REACH * sd } else { mean.abs().max(1.0) * 1e-3 };
-        Self { low: mean - reach, width: 2.0 * reach / BINS as f64, counts: vec![0; BINS + 2] }
+impl Grid {
+    /// Around the means of several pilots; none where all are empty.
+    fn around<'a>(pilots: impl Iterator<Item = &'a [f64]>) -> Option<Self> {
+        let mut ends: Option<[f64; 2]> = None;
+        for pilot in pilots.filter(|pilot| !pilot.is_empty()) {
+            let n = pilot.len() as f64;
+            let mean = pilot.iter().sum::<f64>() / n;
+            let squares = pilot.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
+            let sd = (squares / (n - 1.0).max(1.0)).sqrt();
+            // Estimates that are all alike need some width to be put into.
+            let reach = if sd > 0.0 { REACH * sd } else { mean.abs().max(1.0) * 1e-3 };
+            let [low, high] = ends.unwrap_or([mean, mean]);
+            ends = Some([low.min(mean - reach), high.max(mean + reach)]);
+        }
+        ends.map(|[low, high]| Self { low, width: (high - low) / BINS as f64 })
     }
 
-    fn add(&mut self, estimate: f64) {
+    /// The place of an estimate among the counts.
+    fn place(self, estimate: f64) -> usize {
         let place = ((estimate - self.low) / self.width).floor();
-        let place = if place < 0.0 { 0 } else { 1 + (place as usize).min(BINS) };
-        self.counts[place] += 1;
+        if place < 0.0 { 0 } else { 1 + (place as usize).min(BINS) }
     }
 }
 
 /// What is kept of one cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct KeptSums {
+pub struct Kept {
     /// The first trials, in order; none where there was no estimate.
-    first: Vec<Option<Trial>>,
-    /// Trials so far.
-    trials: usize,
+    pub first: Vec<Option<Trial>>,
     /// Estimates that are in no bin yet.
     waiting: Vec<f64>,
-    bins: Option<Bins>,
+    /// Estimates below the first bin, in each bin, and from the end of the last one on; empty where there are no bins.
+    pub counts: Vec<u64>,
+}
+
+/// What is kept of cells that are laid over each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeptSums {
+    cells: Vec<Kept>,
+    /// Trials so far.
+    trials: usize,
+    grid: Option<Grid>,
 }
 
 impl KeptSums {
-    /// Adds one trial.
-    pub fn record(&mut self, seen: Option<&Observation>) {
+    /// Of so many cells.
+    pub fn new(cells: usize) -> Self {
+        Self { cells: vec![Kept::default(); cells], ..Self::default() }
+    }
+
+    /// Adds one trial: what was seen in each cell.
+    pub fn record<'a>(&mut self, seen: impl Iterator<Item = Option<&'a Observation>>) {
         self.trials += 1;
-        if self.first.len() < FIRST {
-            self.first.push(seen.map(Trial::of));
+        for (kept, seen) in self.cells.iter_mut().zip(seen) {
+            if kept.first.len() < FIRST {
+                kept.first.push(seen.map(Trial::of));
+            }
+            kept.waiting.extend(seen.map(|seen| seen.estimate));
         }
-        self.waiting.extend(seen.map(|seen| seen.estimate));
     }
 
     /// Adds a later block, which has no bins.
     pub fn merge(&mut self, later: &Self) {
         self.trials += later.trials;
-        let room = FIRST - self.first.len();
-        self.first.extend(later.first.iter().take(room));
-        self.waiting.extend_from_slice(&later.waiting);
+        for (kept, later) in self.cells.iter_mut().zip(&later.cells) {
+            let room = FIRST - kept.first.len();
+            kept.first.extend(later.first.iter().take(room));
+            kept.waiting.extend_from_slice(&later.waiting);
+        }
         if self.trials >= PILOT {
             self.settle();
         }
@@ -95,24 +116,22 @@ impl KeptSums {
 
     /// Puts what waits into bins.
     fn settle(&mut self) {
-        if self.bins.is_none() && !self.waiting.is_empty() {
-            self.bins = Some(Bins::around(&self.waiting));
-        }
-        if let Some(bins) = &mut self.bins {
-            self.waiting.drain(..).for_each(|estimate| bins.add(estimate));
+        let pilots = self.cells.iter().map(|kept| &kept.waiting[..]);
+        self.grid = self.grid.or_else(|| Grid::around(pilots));
+        let Some(grid) = self.grid else { return };
+        for kept in &mut self.cells {
+            kept.counts.resize(BINS + 2, 0);
+            for estimate in kept.waiting.drain(..) {
+                kept.counts[grid.place(estimate)] += 1;
+            }
         }
     }
 
-    /// The first trials, in order; none where there was no estimate.
-    pub fn first(&self) -> &[Option<Trial>] {
-        &self.first
-    }
-
-    /// All estimates in bins; none where there are no estimates.
-    pub fn bins(&self) -> Option<Bins> {
-        let mut settled = self.clone();
-        settled.settle();
-        settled.bins
+    /// The cells with all estimates in bins, and where the bins lie; none where there are no estimates.
+    pub fn settled(&self) -> (Vec<Kept>, Option<Grid>) {
+        let mut all = self.clone();
+        all.settle();
+        (all.cells, all.grid)
     }
 }
 
@@ -122,52 +141,50 @@ mod tests {
     use crate::diagnosis::test_support::with_interval;
 
     fn block(from: usize, to: usize) -> KeptSums {
-        let mut sums = KeptSums::default();
+        let mut sums = KeptSums::new(2);
         for k in from..to {
             let estimate = f64::from((k * 37 % 101) as u32) / 10.0;
-            let seen = with_interval(estimate, 1.0);
-            sums.record((k % 10 != 3).then_some(&seen));
+            let [one, other] = [estimate, 20.0 + estimate].map(|at| with_interval(at, 1.0));
+            sums.record([(k % 10 != 3).then_some(&one), Some(&other)].into_iter());
         }
         sums
     }
 
+    fn merged(to: usize) -> KeptSums {
+        let mut all = KeptSums::new(2);
+        for start in (0..to).step_by(32) {
+            all.merge(&block(start, (start + 32).min(to)));
+        }
+        all
+    }
+
     #[test]
     fn every_estimate_is_in_one_bin_and_the_first_trials_are_kept_in_order() {
-        let mut all = KeptSums::default();
-        for start in (0..320).step_by(32) {
-            all.merge(&block(start, start + 32));
-        }
-        let bins = all.bins().expect("there are estimates");
-        assert_eq!(bins.counts.iter().sum::<u64>(), 288);
-        assert_eq!(bins.counts.len(), BINS + 2);
-        assert_eq!(all.first().len(), FIRST);
-        assert_eq!(all.first()[3], None);
-        assert_eq!(all.first()[149], block(149, 150).first()[0]);
+        let (cells, grid) = merged(320).settled();
+        assert_eq!(cells[0].counts.iter().sum::<u64>(), 288);
+        assert_eq!(cells[1].counts.iter().sum::<u64>(), 320);
+        assert_eq!(cells[0].counts.len(), BINS + 2);
+        assert_eq!(cells[0].first.len(), FIRST);
+        assert_eq!(cells[0].first[3], None);
+        assert_eq!(cells[0].first[149], block(149, 150).cells[0].first[0]);
         // Where the bins lie is said by the first 64 trials, whatever comes after.
-        let mut two = KeptSums::default();
-        two.merge(&block(0, 32));
-        two.merge(&block(32, 64));
-        let few = two.bins().expect("there are estimates");
-        assert_eq!((few.low, few.width), (bins.low, bins.width));
+        assert_eq!(merged(64).settled().1, grid);
+        let grid = grid.expect("there are estimates");
+        assert!(grid.low < 0.0 && grid.low + 80.0 * grid.width > 30.0);
     }
 
     #[test]
     fn few_estimates_and_equal_ones_have_bins_too_and_none_have_none() {
-        let mut few = block(0, 5);
-        assert_eq!(few.bins().map(|bins| bins.counts.iter().sum()), Some(4));
-        few.waiting = vec![2.0; 9];
-        let bins = few.bins().expect("there are estimates");
-        assert_eq!(bins.counts[1 + BINS / 2], 9);
-        assert_eq!(KeptSums::default().bins(), None);
+        assert_eq!(merged(5).settled().0[0].counts.iter().sum::<u64>(), 4);
+        let grid = Grid::around([&[2.0; 9][..]].into_iter()).expect("there are estimates");
+        assert_eq!(grid.place(2.0), 1 + BINS / 2);
+        assert_eq!(KeptSums::new(3).settled().1, None);
     }
 
     #[test]
     fn estimates_beyond_the_bins_are_counted_on_their_side() {
-        let mut bins = Bins { low: 0.0, width: 1.0, counts: vec![0; BINS + 2] };
-        for x in [-0.5, 0.0, 79.9, 80.0, 1e300] {
-            bins.add(x);
-        }
-        assert_eq!((bins.counts[0], bins.counts[1]), (1, 1));
-        assert_eq!((bins.counts[BINS], bins.counts[BINS + 1]), (1, 2));
+        let grid = Grid { low: 0.0, width: 1.0 };
+        let places = [-0.5, 0.0, 79.9, 80.0, 1e300].map(|x| grid.place(x));
+        assert_eq!(places, [0, 1, BINS, BINS + 1, BINS + 1]);
     }
 }

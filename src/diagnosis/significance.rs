@@ -7,6 +7,7 @@ use super::diagnosand::{
 use super::direction::Direction;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined};
 use super::paired::PairDiagnosis;
+use crate::language::Words;
 use crate::numeric::normal::{cdf, pdf};
 
 /// Standard normal quantile at .80, the customary power.
@@ -91,7 +92,7 @@ impl Diagnosand<TestOf<'_>> for Power {
     const ABOUT: &'static str = "Share of all trials that are significant.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "power",
-        told: "power",
+        told: Words { en: "power", nl: "de kans om het effect te vinden" },
         needs_truth: false,
         finds: Some("finds the effect"),
     });

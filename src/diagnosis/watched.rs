@@ -1,6 +1,7 @@
 //! A diagnosand that is asked for by its word: the one whose error decides how long a run goes on, or that is watched while
 //! assumptions move.
 
+use crate::language::Language;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -67,7 +68,12 @@ impl Watched {
 
     /// What it is called in a sentence.
     pub fn told(self) -> &'static str {
-        self.asked().told
+        self.told_in(Language::English)
+    }
+
+    /// The same in a language.
+    pub fn told_in(self, language: Language) -> &'static str {
+        self.asked().told.text_in(language)
     }
 
     /// Whether it is held against a truth, so that truths may not be rough.

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::group::{GroupSummary, largest_variance};
 use super::{
-    Estimate, Failure, Infer, Inference, Needs, NoInterval, Protocol, Seen, StandardError,
+    Estimate, Failure, Formula, Infer, Inference, Needs, NoInterval, Protocol, Seen, StandardError,
 };
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::{Language, Words};
 
 /// Difference in means with Neyman's variance and Welch's degrees of freedom.
 ///
@@ -24,12 +25,35 @@ impl Settings for DifferenceInMeans {
         "The difference between the means of two groups, with Welch's test and interval.".to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Het verschil tussen de gemiddelden van twee groepen, met de toets en het interval van Welch.".to_owned(),
+        }
+    }
+
     fn example() -> Self {
         Self {}
     }
 }
 
 impl Estimate for DifferenceInMeans {
+    fn formula(&self) -> Option<Formula> {
+        let lines = [
+            "d = ȳ₁ − ȳ₀",
+            "se² = s₁² / n₁ + s₀² / n₀",
+            "df = se⁴ / ((s₁² / n₁)² / (n₁ − 1) + (s₀² / n₀)² / (n₀ − 1))",
+            "t = d / se",
+        ];
+        Some(Formula {
+            lines: lines.map(str::to_owned).to_vec(),
+            symbols: Words {
+                en: "ȳ, s² and n are the mean, the variance and the number of people. 1 is the group, 0 the one it is compared with.",
+                nl: "ȳ, s² en n zijn het gemiddelde, de variantie en het aantal mensen. 1 is de groep, 0 de vergelijkingsgroep.",
+            },
+        })
+    }
+
     fn compile(&self, _: &Protocol, _: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {
         Ok(Arc::new(*self))
     }

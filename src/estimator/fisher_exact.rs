@@ -6,10 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Asked, Estimate, Failure, GroupSummary, Infer, Inference, Needs, NoInterval, Protocol, Seen,
+    Asked, Estimate, Failure, Formula, GroupSummary, Infer, Inference, Needs, NoInterval, Protocol,
+    Seen,
 };
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::{Language, Words};
 
 /// Fisher's exact test of a difference between two shares.
 ///
@@ -25,6 +27,15 @@ impl Settings for FisherExact {
         "The difference between two shares, with Fisher's exact test.".to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "Het verschil tussen twee aandelen, met de exacte toets van Fisher.".to_owned()
+            }
+        }
+    }
+
     fn example() -> Self {
         Self {}
     }
@@ -33,6 +44,19 @@ impl Settings for FisherExact {
 impl Estimate for FisherExact {
     fn has_interval(&self) -> bool {
         false
+    }
+
+    fn formula(&self) -> Option<Formula> {
+        let lines = ["d = p₁ − p₀", "P = Σ P(T), T: P(T) ≤ P(T₀)"];
+        Some(Formula {
+            lines: lines.map(str::to_owned).to_vec(),
+            symbols: Words {
+                en: "p₁ and p₀ are the shares in the group and in the one it is compared with. \
+                     T are the tables with the same margins, T₀ the one observed; P(T) is hypergeometric. There is no interval.",
+                nl: "p₁ en p₀ zijn de aandelen in de groep en in de vergelijkingsgroep. \
+                     T zijn de tabellen met dezelfde randtotalen, T₀ de waargenomen tabel; P(T) is hypergeometrisch. Er is geen interval.",
+            },
+        })
     }
 
     fn compile(&self, protocol: &Protocol, _: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {

@@ -15,6 +15,7 @@ mod factor;
 mod leverage;
 mod failure;
 mod covariance;
+mod formula;
 mod inference;
 mod contrast;
 mod regression;
@@ -46,6 +47,7 @@ pub use difference_in_means::difference_in_means;
 pub use factor::Factor;
 pub use failure::{Failure, NoInterval};
 pub use fisher_exact::{fisher, fisher_none_against_all};
+pub use formula::Formula;
 pub use group::{GroupSummary, summarise_groups};
 pub use inference::{Inference, StandardError};
 pub use regression::Regression;
@@ -78,6 +80,11 @@ pub trait Estimate: Settings {
     /// Whether it gives a standard error, and so an interval.
     fn has_interval(&self) -> bool {
         true
+    }
+
+    /// As a protocol writes it; none where its sentence says all.
+    fn formula(&self) -> Option<Formula> {
+        None
     }
 
     /// Asks for the summaries that it reads, and makes it ready to read them.

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ByReceipt, Covariance, Estimate, Failure, GroupSummary, Infer, Inference, Needs, NoInterval,
-    Protocol, Seen, StandardError,
+    ByReceipt, Covariance, Estimate, Failure, Formula, GroupSummary, Infer, Inference, Needs,
+    NoInterval, Protocol, Seen, StandardError,
 };
 use crate::estimand::Aim;
 use crate::family::Settings;
 use crate::issue::Issue;
+use crate::language::{Language, Words};
 
 /// Effect of starting, with assignment as instrument (Wald; complier average causal effect).
 ///
@@ -27,6 +28,13 @@ impl Settings for Wald {
             .to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Het effect bij wie door de loting daadwerkelijk start, met de loting als instrument.".to_owned(),
+        }
+    }
+
     fn example() -> Self {
         Self {}
     }
@@ -35,6 +43,25 @@ impl Settings for Wald {
 impl Estimate for Wald {
     fn aim(&self) -> Aim {
         Aim::Receipt
+    }
+
+    fn formula(&self) -> Option<Formula> {
+        let lines = [
+            "d = (ȳ₁ − ȳ₀) / (r̄₁ − r̄₀)",
+            "e = y − ȳ − d·(r − r̄)",
+            "se² = Σ w²·e² / (1 − 1/n_g) (HC2)",
+            "df = n − 2",
+            "t = d / se",
+        ];
+        Some(Formula {
+            lines: lines.map(str::to_owned).to_vec(),
+            symbols: Words {
+                en: "ȳ is the mean outcome and r̄ the share that starts. 1 is the group, 0 the one it is compared with. \
+                     n_g is the number of people in somebody's group, w the weight with which d sums the outcomes.",
+                nl: "ȳ is de gemiddelde uitkomst en r̄ het aandeel dat start. 1 is de groep, 0 de vergelijkingsgroep. \
+                     n_g is het aantal mensen in iemands groep, w het gewicht waarmee d de uitkomsten optelt.",
+            },
+        })
     }
 
     fn compile(&self, _: &Protocol, needs: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {

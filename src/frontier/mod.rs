@@ -12,5 +12,5 @@ pub use candidate::{Candidate, Sizes, line_up, refusal, sized};
 pub use choice::Choice;
 pub use field::{Asked, Entry, Field, Label, Paid, Refused};
 pub use holm::clear;
-pub use unshown::{Unshown, unshown};
+pub use unshown::{Silent, Unshown, unshown};
 pub use weigh::{Count, Difference, Doubt, Verdict, Weighed, weigh};

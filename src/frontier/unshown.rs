@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::field::{Refused, off_scale};
+use crate::estimand::Scale;
 use crate::plan::Cell;
 use crate::scenario::Compiled;
 
@@ -15,6 +16,56 @@ pub struct Unshown {
     pub analysis: String,
     /// Why it is not weighed, and where to see it.
     pub reason: String,
+    /// The same as data.
+    #[serde(skip)]
+    pub why: Silent,
+}
+
+/// Why an analysis does not speak for a design.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silent {
+    /// Nothing is weighed.
+    Nothing,
+    /// Its estimates are counted per others than those that are weighed.
+    Scale {
+        /// Per whom its own are.
+        own: Scale,
+        /// Per whom those of the others are.
+        others: Scale,
+        /// In a sentence.
+        told: String,
+    },
+    /// Another speaks for the design.
+    Another(String),
+    /// It compares nothing in the design.
+    NothingCompared,
+    /// It compares other groups, outcomes or months.
+    Elsewhere {
+        /// Arm that it does not compare.
+        arm: String,
+        /// On this outcome.
+        outcome: String,
+        /// In this month.
+        month: Option<u32>,
+    },
+}
+
+impl Silent {
+    /// In a sentence.
+    fn told(&self) -> String {
+        match self {
+            Self::Nothing => "nothing is weighed".to_owned(),
+            Self::Scale { told, .. } => told.clone(),
+            Self::Another(analysis) => {
+                format!("one analysis speaks for each design: --analysis {analysis} asks this one")
+            }
+            Self::NothingCompared => "nothing is compared by it in this design".to_owned(),
+            Self::Elsewhere { arm, outcome, month } => {
+                let month = month.map_or_else(String::new, |month| format!(" at month {month}"));
+                format!("it does not compare {arm} on {outcome}{month}")
+            }
+        }
+    }
 }
 
 /// The declared analyses of the designs asked for (all when none is) in the first world that stand in no
@@ -47,29 +98,31 @@ pub fn unshown(
                 .iter()
                 .filter(|c| (c.world, c.design, &c.analysis) == (0, number, analysis))
                 .collect();
-            let reason = reason(analysis, speaker.or(shown.first().map(|&(_, cell)| cell)), &cells);
-            out.push(Unshown { design: name.to_owned(), analysis: analysis.clone(), reason });
+            let why = why(analysis, speaker.or(shown.first().map(|&(_, cell)| cell)), &cells);
+            let (design, analysis, reason) = (name.to_owned(), analysis.clone(), why.told());
+            out.push(Unshown { design, analysis, reason, why });
         }
     }
     out
 }
 
 /// Why an analysis with these cells does not speak for a design for which another cell does.
-fn reason(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> String {
-    let Some(speaker) = speaker else { return "nothing is weighed".to_owned() };
+fn why(analysis: &str, speaker: Option<&Cell>, cells: &[&Cell]) -> Silent {
+    let Some(speaker) = speaker else { return Silent::Nothing };
     let asked = |c: &&&Cell| {
         (&c.outcome, c.month, &c.arm) == (&speaker.outcome, speaker.month, &speaker.arm)
     };
     match cells.iter().find(asked) {
-        Some(cell) if !cell.is_counted_like(speaker) => off_scale(cell, speaker),
-        Some(_) => {
-            format!("one analysis speaks for each design: --analysis {analysis} asks this one")
+        Some(cell) if !cell.is_counted_like(speaker) => {
+            let told = off_scale(cell, speaker);
+            Silent::Scale { own: cell.scale(), others: speaker.scale(), told }
         }
-        None if cells.is_empty() => "nothing is compared by it in this design".to_owned(),
-        None => {
-            let month =
-                speaker.month.map_or_else(String::new, |month| format!(" at month {month}"));
-            format!("it does not compare {} on {}{month}", speaker.arm, speaker.outcome)
-        }
+        Some(_) => Silent::Another(analysis.to_owned()),
+        None if cells.is_empty() => Silent::NothingCompared,
+        None => Silent::Elsewhere {
+            arm: speaker.arm.clone(),
+            outcome: speaker.outcome.clone(),
+            month: speaker.month,
+        },
     }
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Language;
 use crate::numeric::columns;
 
 /// Yes or no, measured once.
@@ -51,6 +52,13 @@ pub struct Binary {
 impl Settings for Binary {
     fn sentence(&self) -> String {
         "Yes or no, measured once.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Ja of nee, één keer gemeten.".to_owned(),
+        }
     }
 
     fn example() -> Self {

@@ -11,6 +11,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, written};
+use crate::language::Language;
 use crate::numeric::normal;
 
 /// A number, measured once, normally distributed given characteristics and traits.
@@ -54,6 +55,13 @@ const BELOW: f64 = 0.01;
 impl Settings for Continuous {
     fn sentence(&self) -> String {
         "A number, measured once.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Een getal, één keer gemeten.".to_owned(),
+        }
     }
 
     fn example() -> Self {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{At, Better, Declared, Measure, RestsOn, Rule, Timing};
 use crate::family::Settings;
+use crate::language::Language;
 
 /// Reached a status of the work process in at least one month from 1 up to the month asked.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -20,6 +21,13 @@ pub struct Ever {
 impl Settings for Ever {
     fn sentence(&self) -> String {
         format!("Reached {:?} at least once.", self.of)
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => format!("Minstens één keer bereikt: ‘{}’.", self.of),
+        }
     }
 
     fn example() -> Self {

@@ -10,6 +10,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Language;
 
 /// Works more than so many hours a week.
 ///
@@ -35,6 +36,16 @@ pub struct HoursOver {
 impl Settings for HoursOver {
     fn sentence(&self) -> String {
         format!("Works more than {} hours a week.", self.hours.get())
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => format!(
+                "Werkt meer dan {} uur per week.",
+                language.number(&self.hours.get().to_string())
+            ),
+        }
     }
 
     fn example() -> Self {

@@ -10,6 +10,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Language;
 
 /// Earns more than this share of the minimum wage.
 ///
@@ -36,6 +37,16 @@ pub struct IncomeOver {
 impl Settings for IncomeOver {
     fn sentence(&self) -> String {
         format!("Earns more than {} times the minimum wage.", self.share.get())
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => format!(
+                "Verdient meer dan {} keer het minimumloon.",
+                language.number(&self.share.get().to_string())
+            ),
+        }
     }
 
     fn example() -> Self {

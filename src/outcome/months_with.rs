@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{At, Better, Declared, LivesModel, Measure, RestsOn, Rule, Scale, Timing};
 use crate::family::Settings;
+use crate::language::Language;
 
 /// Number of months from 1 up to the month asked in which a status held.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -20,6 +21,13 @@ pub struct MonthsWith {
 impl Settings for MonthsWith {
     fn sentence(&self) -> String {
         format!("In how many months {:?} held.", self.of)
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => format!("Aantal maanden met ‘{}’.", self.of),
+        }
     }
 
     fn example() -> Self {

@@ -9,6 +9,7 @@ use super::{At, Better, Declared, Group, Level, Match, Measure, RestsOn, Rule, T
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
+use crate::language::Language;
 
 /// Has a permanent contract.
 ///
@@ -32,6 +33,13 @@ pub struct PermanentContract {
 impl Settings for PermanentContract {
     fn sentence(&self) -> String {
         "Has a permanent contract.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Heeft een vast contract.".to_owned(),
+        }
     }
 
     fn example() -> Self {

@@ -11,6 +11,7 @@ use super::{
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_count, check_part, written};
+use crate::language::Language;
 
 /// A score that people are asked for in stated months, as of well-being or trust.
 ///
@@ -52,6 +53,13 @@ pub struct Score {
 impl Settings for Score {
     fn sentence(&self) -> String {
         "A score that people are asked for in stated months.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Een score waarnaar in vaste maanden wordt gevraagd.".to_owned(),
+        }
     }
 
     fn example() -> Self {

@@ -7,6 +7,7 @@ use super::{At, Better, Declared, Measure, RestsOn, Rule, Timing};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_count};
+use crate::language::Language;
 
 /// The status held in the month asked and in the months just before it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -25,6 +26,13 @@ pub struct Sustained {
 impl Settings for Sustained {
     fn sentence(&self) -> String {
         format!("{:?} held for months in a row.", self.of)
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => format!("Een aantal maanden achter elkaar: ‘{}’.", self.of),
+        }
     }
 
     fn example() -> Self {

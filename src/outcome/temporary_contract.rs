@@ -7,6 +7,7 @@ use super::contract::permanent_cut;
 use super::measure::chances_above;
 use super::{At, Better, Declared, Measure, RestsOn, Rule, Timing};
 use crate::family::Settings;
+use crate::language::Language;
 
 /// Works, but without a permanent contract.
 ///
@@ -22,6 +23,13 @@ pub struct TemporaryContract {
 impl Settings for TemporaryContract {
     fn sentence(&self) -> String {
         "Works without a permanent contract.".to_owned()
+    }
+
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => "Werkt zonder vast contract.".to_owned(),
+        }
     }
 
     fn example() -> Self {

@@ -34,7 +34,7 @@ pub struct Sums {
     pub declared: Vec<FamilySums>,
     /// By pair of declared families.
     pub declared_pairs: Vec<FamilyPairSums>,
-    /// By cell of which single trials are kept.
+    /// By cells of which single trials are kept together.
     pub kept: Vec<KeptSums>,
 }
 
@@ -59,7 +59,7 @@ impl Sums {
             families: vec![FamilySums::default(); plan.families.len()],
             declared: vec![FamilySums::default(); plan.declared.len()],
             declared_pairs: vec![FamilyPairSums::default(); plan.declared_pairs.len()],
-            kept: vec![KeptSums::default(); plan.kept.len()],
+            kept: plan.kept.iter().map(|cells| KeptSums::new(cells.len())).collect(),
         }
     }
 
@@ -76,8 +76,8 @@ impl Sums {
             sums.record(&cell.spec, found.as_ref().map_err(|&failure| failure));
         }
         let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
-        for (sums, &cell) in self.kept.iter_mut().zip(&plan.kept) {
-            sums.record(seen(cell));
+        for (sums, cells) in self.kept.iter_mut().zip(&plan.kept) {
+            sums.record(cells.iter().map(|&cell| seen(cell)));
         }
         for (sums, pair) in self.pairs.iter_mut().zip(&plan.pairs) {
             let side = |k: usize| Side { spec: &plan.cells[k].spec, observation: seen(k) };

@@ -1,12 +1,18 @@
-//! What a solver was asked: the head of its answers in JSON, whatever they are.
+//! What a solver was asked: the head of its answers in JSON, whatever they are, and the words that all of them end with.
+
+mod words;
+
+pub(in crate::report) use words::PHRASES;
 
 use indexmap::IndexSet;
 use serde::Serialize;
 
+use crate::language::Language;
 use crate::plan::Plan;
-use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::run::results::{FORMAT, ScenarioId};
-use crate::scenario::Compiled;
+use crate::report::words::{Listed, Number};
+use crate::scenario::{Compiled, Labelled};
 use crate::sizing::Search;
 
 /// What stands above the answers of a solver.
@@ -33,15 +39,12 @@ impl Head {
 
 /// That an answer is about some arms alone, where others are compared too:
 /// `This is about alpha_arm alone: ask about others with --arm beta_arm.`
-pub(super) fn alone(arms: &[String], others: &[String]) -> Option<String> {
-    let with: Vec<String> = others.iter().map(|arm| format!("--arm {arm}")).collect();
-    (!others.is_empty()).then(|| {
-        format!(
-            "This is about {} alone: ask about others with {}.",
-            arms.join(" and "),
-            with.join(" or ")
-        )
-    })
+pub(super) fn alone(names: &Names, arms: &[String], others: &[String]) -> Option<String> {
+    let options: Vec<String> = others.iter().map(|arm| format!("--arm {arm}")).collect();
+    let options =
+        options.into_iter().reduce(|first, last| words::either(names.language, first, last))?;
+    let arms = arms.iter().map(|arm| names.told(Labelled::Arm, arm)).collect();
+    Some(words::alone(names.language, Listed(arms), options))
 }
 
 /// Arms, each once, in the order in which they come.
@@ -84,24 +87,24 @@ impl Asked {
         }
     }
 
+    /// The wanted power, in trials of a hundred.
+    pub(super) fn power(&self) -> Number {
+        Number::stated(100.0 * self.power)
+    }
+
     /// How answers were searched: on which draws, until when, and what makes the errors of power small.
-    pub(super) fn how(&self, has_all: bool, is_confirmed: bool, redivisions: u32) -> String {
-        let until = if has_all {
-            let tolerance = digits::trimmed(100.0 * self.tolerance);
-            format!(" until the 95 % interval was within {tolerance} % of the answer")
-        } else {
-            String::new()
-        };
-        let fresh =
-            if is_confirmed { "; fresh draws are draws that the search had not seen" } else { "" };
-        let anew = if redivisions > 0 {
-            format!(
-                " The people of every trial were also divided {redivisions} times anew, which makes the errors of power \
-                 smaller than those of counting; --plain only counts."
-            )
-        } else {
-            String::new()
-        };
-        format!("on common draws{until}{fresh}.{anew}")
+    pub(super) fn how(
+        &self,
+        language: Language,
+        has_all: bool,
+        is_confirmed: bool,
+        redivisions: u32,
+    ) -> String {
+        let until = has_all.then(|| words::until(language, Number::stated(100.0 * self.tolerance)));
+        let fresh = is_confirmed.then(|| words::new_chance(language));
+        let times = Number::count(redivisions as usize);
+        let anew = (redivisions > 0).then(|| words::divided_anew(language, times));
+        let told = [until, fresh, anew].into_iter().flatten();
+        std::iter::once(words::on_common_draws(language)).chain(told).collect::<Vec<_>>().join(" ")
     }
 }

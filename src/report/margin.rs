@@ -1,30 +1,51 @@
-//! What a test against a margin shows, in words.
+//! By how much an arm may be worse, in words.
 
 use crate::diagnosis::measured::Measured;
+use crate::estimand::{Estimand, Policy};
+use crate::language::Language;
 use crate::plan::{Cell, Plan};
-use crate::report::digits;
-use crate::report::run::text::Unit;
+use crate::report::unit::Unit;
+use crate::report::words::amounts::Amount;
+use crate::report::words::phrases;
+use crate::report::words::whom::{Among, ForAll};
 
-/// `not worse by more than 5 points`; where a row counts another share of the policy effect, the margin on both scales:
-/// `not worse by more than 5 points per eligible person, which is 0.5 points per person invited`. None where an effect is
-/// sought.
-pub fn shown(plan: &Plan, cell: &Cell) -> Option<String> {
-    let margin = cell.hypothesis.member().margin()?.get();
-    let (unit, here) = (Unit::of(cell), cell.spec.claim.bound().abs());
-    let exactly = |value| Measured { value, mcse: 0.0 };
-    let stated =
-        format!("{}{}", digits::trimmed(unit.scaled(exactly(margin)).value), unit.suffix());
-    let policy = plan.worlds[cell.world].policy.scale();
-    let scales = if (here - margin).abs() > 1e-9 * margin {
-        let own = unit.told(exactly(here)).replace('+', "");
-        format!(" {}, which is {own} {}", policy.told(), cell.scale().told())
-    } else {
-        String::new()
-    };
-    Some(format!("not worse by more than {stated}{scales}"))
+/// By how much an arm may be worse.
+#[derive(Clone, Debug)]
+pub struct Margin {
+    /// On the scale of the policy, as it is stated.
+    pub(in crate::report) stated: Amount,
+    /// On the scale of the estimate, where that is another number.
+    here: Option<Amount>,
+    policy: Policy,
+    estimand: Estimand,
 }
 
-/// `one-sided p < 0.025`: half the two-sided level.
-pub fn level(alpha: f64) -> String {
-    format!("one-sided p < {}", digits::trimmed(0.5 * alpha))
+impl Margin {
+    /// That of a cell; none where an effect is sought.
+    pub fn of(plan: &Plan, cell: &Cell) -> Option<Self> {
+        let margin = cell.hypothesis.member().margin()?.get();
+        let (unit, here) = (Unit::of(cell), cell.spec.claim.bound().abs());
+        let is_another = (here - margin).abs() > 1e-9 * margin;
+        Some(Self {
+            stated: unit.stated(margin),
+            here: is_another.then(|| unit.size(Measured { value: here, mcse: 0.0 })),
+            policy: plan.worlds[cell.world].policy,
+            estimand: cell.estimand,
+        })
+    }
+
+    /// What it is on the scale of the estimate, where that is another number.
+    pub(super) fn converted(&self, language: Language) -> Option<String> {
+        let here = self.here.clone()?;
+        let (whom, among) = (ForAll(self.policy), Among(self.estimand));
+        Some(converted(language, self.stated.clone(), whom, here, among))
+    }
+}
+
+phrases! {
+    /// A margin on two scales.
+    converted(stated: Amount, whom: ForAll, here: Amount, among: Among) {
+        en: "A margin of {stated} {whom} is {here} {among}.",
+        nl: "Een grens van {stated} {whom} is {here} {among}.",
+    }
 }

@@ -27,14 +27,6 @@ impl Unit {
         }
     }
 
-    /// After a number, with a space before it; nothing for an outcome's own unit.
-    pub(in crate::report) fn suffix(self) -> &'static str {
-        match self {
-            Self::Points => " points",
-            Self::Own => "",
-        }
-    }
-
     /// `−4.1`: tenths of a point, or three digits of an outcome's own unit; smaller numbers in full.
     pub(in crate::report) fn short(self, m: Measured) -> String {
         let finest = match self {
@@ -51,11 +43,6 @@ impl Unit {
             Self::Own => 0.5e-4,
         };
         self.scaled(m).value.abs() >= smallest
-    }
-
-    /// `−4.1 points`.
-    pub(in crate::report) fn told(self, m: Measured) -> String {
-        format!("{}{}", self.short(m), self.suffix())
     }
 
     /// An effect, with its sign.

@@ -6,6 +6,7 @@ pub(in crate::report) mod amounts;
 pub(in crate::report) mod whom;
 pub(in crate::report) mod causes;
 pub(in crate::report) mod absent;
+pub(in crate::report) mod shares;
 pub(in crate::report) mod head;
 
 use std::fmt;
@@ -144,10 +145,27 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("causes", causes::PHRASES),
     ("absent", absent::PHRASES),
     ("head", head::PHRASES),
+    ("shares", shares::PHRASES),
+    ("names", super::names::PHRASES),
+    ("margin", super::margin::PHRASES),
+    ("asked", super::asked::PHRASES),
+    ("aims", super::aims::PHRASES),
+    ("check", super::check::PHRASES),
+    ("size", super::size::PHRASES),
+    ("mde", super::mde::PHRASES),
+    ("sweep", super::sweep::PHRASES),
+    ("frontier", super::frontier::PHRASES),
+    ("assumptions", super::assumptions::PHRASES),
     ("run: answer", run::answer::PHRASES),
     ("run: table", run::table::PHRASES),
     ("run: who takes part", run::flow::PHRASES),
     ("run: stories", run::stories::PHRASES),
     ("run: end", run::end::PHRASES),
     ("run: details", run::details::PHRASES),
+    ("page", super::html::PHRASES),
+    ("page: questions", super::run::page::PHRASES),
+    ("protocol/common", super::protocol::words::common::PHRASES),
+    ("protocol/plan", super::protocol::words::plan::PHRASES),
+    ("protocol/measured", super::protocol::words::measured::PHRASES),
+    ("protocol/result", super::protocol::words::result::PHRASES),
 ];

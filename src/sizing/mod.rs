@@ -12,6 +12,7 @@ mod probe;
 mod path;
 mod people;
 mod size;
+mod ended;
 mod solved;
 mod prospects;
 mod together;

@@ -2,7 +2,7 @@
 //! it, then narrow ones around the answer until it is precise enough, and fresh draws that confirm it.
 //!
 //! The probit line is fitted to the narrow grids only: far from the answer power need not follow it, and where nothing
-//! is found yet a curve has nothing to say. An effect is asked of close grids: near the edge of a rate power bends.
+//! is found yet a curve has nothing to say. Near the edge of a rate power bends: an effect there is asked of close grids.
 
 use super::confirm::MOVES;
 use super::fit::{Line, Rungs};
@@ -226,10 +226,9 @@ impl<S: Scale, O: Observer> Searching<'_, S, O> {
             }
             let enclosed = self.solution().filter(|_| self.is_enclosed());
             let step = if self.is_close { 0.05 } else { 0.2 };
+            let may_bend = self.search.is_thorough && !self.scale.is_whole() && !self.is_close;
             match enclosed {
-                Some(solution)
-                    if self.search.is_thorough && !self.scale.is_whole() && !self.is_close =>
-                {
+                Some(solution) if may_bend && 2.0 * solution.at > self.scale.range()[1] => {
                     (self.is_close, centre) = (true, solution.at);
                 }
                 Some(solution) => return self.sharpen(solution).map(Some),

@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
+use super::ended::Ended;
 use super::focus::focus;
 use super::people::Sizes;
 use super::probe::{self, measure, pilot};
-use super::scale::{Bounds, Check, End, Point, Search, Solution, redivisions, simulate};
-use super::search::{Found, search};
+use super::scale::{Bounds, Check, Point, Search, Solution, redivisions, simulate};
+use super::search::search;
 use super::yields::{Analysed, Yields};
 use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::diagnosand::Diagnosis;
@@ -168,7 +169,7 @@ pub fn size(
         }
         None => {
             let found = search(&sizes, wanted, guess, observer)?;
-            answer.take(&sizes, found, law);
+            answer.take(&sizes, Ended::of(&sizes, found), law);
         }
     }
     if answer.status == Status::InfeasiblePool {
@@ -267,26 +268,14 @@ impl Extrapolated {
 }
 
 impl SizeAnswer {
-    fn take(&mut self, sizes: &Sizes, found: Found, law: Extrapolated) {
-        let frame = |x: f64| sizes.mean_frame(x).ceil();
-        let Bounds { more_than, less_than } = found.bounds;
-        self.bounds = Bounds { more_than: more_than.map(frame), less_than: less_than.map(frame) };
-        self.curve = found.curve;
-        match found.end {
-            End::Enclosed { solution, is_precise, check } => {
-                self.is_floor = solution.at <= sizes.range[0];
-                self.is_exhausted = !is_precise;
-                let needs_more = solution.at > sizes.reachable();
-                self.status = match (needs_more, is_precise) {
-                    (true, _) => Status::InfeasiblePool,
-                    (false, true) => Status::Ok,
-                    (false, false) => Status::BudgetExhausted,
-                };
-                self.size = Some(Size::of(sizes, self.analysed.people(), solution));
-                self.check = check;
-            }
-            End::NotMonotone => self.status = Status::Nonmonotone,
-            End::Above | End::Exhausted | End::Floor(_) => self.extrapolate(sizes, law),
+    fn take(&mut self, sizes: &Sizes, ended: Ended, law: Extrapolated) {
+        let Ended { bounds, curve, status, solution, is_floor, is_exhausted, check } = ended;
+        (self.bounds, self.curve, self.check) = (bounds, curve, check);
+        (self.is_floor, self.is_exhausted) = (is_floor, is_exhausted);
+        self.size = solution.map(|point| Size::of(sizes, self.analysed.people(), point));
+        match status {
+            Some(status) => self.status = status,
+            None => self.extrapolate(sizes, law),
         }
     }
 

@@ -1,11 +1,12 @@
 //! How many people the tests of a declared family need to find together what they seek.
 
+use super::ended::Ended;
 use super::focus::focus_on_family;
 use super::people::Sizes;
 use super::probe::measure;
 use super::prospects::Prospects;
-use super::scale::{Bounds, Check, End, Point, Search, Solution};
-use super::search::{Found, search};
+use super::scale::{Bounds, Check, Point, Search, Solution};
+use super::search::search;
 use super::size::Status;
 use super::yields::Yields;
 use crate::diagnosis::family::Quantifier;
@@ -80,7 +81,7 @@ pub fn size_of_family(
     let [low, high] = sizes.range;
     let counted = Search { redivisions: 0, ..*wanted };
     let found = search(&sizes, &counted, guess.clamp(low, high), observer)?;
-    answer.take(&sizes, found);
+    answer.take(&sizes, Ended::of(&sizes, found));
     if answer.status == Status::InfeasiblePool {
         let stage = "measuring what the eligible people yield";
         let most = sizes.reachable().clamp(low, high);
@@ -90,33 +91,15 @@ pub fn size_of_family(
 }
 
 impl FamilySizeAnswer {
-    fn take(&mut self, sizes: &Sizes, found: Found) {
-        let frame = |x: f64| sizes.mean_frame(x).ceil();
-        let Bounds { more_than, less_than } = found.bounds;
-        self.bounds = Bounds { more_than: more_than.map(frame), less_than: less_than.map(frame) };
-        self.curve = found.curve;
-        self.status = match found.end {
-            End::Enclosed { solution, is_precise, check } => {
-                self.is_floor = solution.at <= sizes.range[0];
-                self.is_exhausted = !is_precise;
-                self.size = Some(
-                    [1.0, sizes.yields.participants()].map(|rate| sizes.people(solution, rate)),
-                );
-                self.check = check;
-                match (solution.at > sizes.reachable(), is_precise) {
-                    (true, _) => Status::InfeasiblePool,
-                    (false, true) => Status::Ok,
-                    (false, false) => Status::BudgetExhausted,
-                }
-            }
-            End::NotMonotone => Status::Nonmonotone,
-            End::Above | End::Exhausted | End::Floor(_) => {
-                let is_beyond = self
-                    .bounds
-                    .more_than
-                    .is_some_and(|bound| bound >= sizes.mean_frame(sizes.reachable()));
-                if is_beyond { Status::InfeasiblePool } else { Status::BudgetExhausted }
-            }
-        };
+    fn take(&mut self, sizes: &Sizes, ended: Ended) {
+        let Ended { bounds, curve, status, solution, is_floor, is_exhausted, check } = ended;
+        (self.bounds, self.curve, self.check) = (bounds, curve, check);
+        (self.is_floor, self.is_exhausted) = (is_floor, is_exhausted);
+        let rates = [1.0, sizes.yields.participants()];
+        self.size = solution.map(|point| rates.map(|rate| sizes.people(point, rate)));
+        let reachable = sizes.mean_frame(sizes.reachable());
+        let is_beyond = self.bounds.more_than.is_some_and(|bound| bound >= reachable);
+        let otherwise = if is_beyond { Status::InfeasiblePool } else { Status::BudgetExhausted };
+        self.status = status.unwrap_or(otherwise);
     }
 }

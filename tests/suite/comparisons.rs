@@ -88,7 +88,7 @@ fn a_search_says_which_effects_it_moves() {
         &text,
         &[
             "the most that moving the effect of a alone reaches,",
-            "Searched by moving the effect of a alone (against b), since the stated effects do not differ",
+            "Searched by moving the effect of a (against b) alone, since the stated effects do not differ",
         ],
     );
 }
@@ -108,7 +108,7 @@ fn a_search_goes_the_way_of_the_comparison_and_not_of_the_larger_effect() {
         "run": {"replications": 200}
     });
     let text = printed(&scenario, &["mde", "--effort", "1", "--quiet"]);
-    says(&text, &["Upwards: an effect of +0.", "Downwards: an effect of −0."]);
+    says(&text, &["Upwards: +0.", "Downwards: −0."]);
     printed(&scenario, &[]);
 }
 

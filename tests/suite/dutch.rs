@@ -9,7 +9,7 @@ use proefdraai::answer::answer;
 use proefdraai::engine::Nobody;
 use proefdraai::language::Language;
 use proefdraai::report::run::text;
-use proefdraai::report::{PHRASES, Results, WIDTH};
+use proefdraai::report::{Results, WIDTH, phrases};
 use proefdraai::scenario::source::Document;
 use proefdraai::scenario::{Compiled, Options};
 use rayon::prelude::*;
@@ -178,8 +178,8 @@ fn no_english_is_left_where_there_are_enough_trials_to_conclude() {
 
 #[test]
 fn every_phrase_is_there_in_both_languages_and_in_short_sentences() {
-    for (file, phrases) in PHRASES {
-        for phrase in *phrases {
+    for (file, phrases) in phrases() {
+        for phrase in phrases {
             for text in [phrase.english, phrase.dutch] {
                 assert!(!text.trim().is_empty(), "{file}: {}", phrase.name);
                 for sentence in text.split(['.', ';', ':']).map(str::trim) {

@@ -19,7 +19,9 @@ const FILE: &str = r#"{
     }},
     "designs": {"after": {"label": {"nl": "na aanmelding"}, "after_enrolment": {}}},
     "analyses": {"plain": {"label": {"nl": "verschil"}, "estimator": "difference_in_means"}},
-    "worlds": {"worse": {"label": {"nl": "slechter"}, "treatment": {"arms": {"coaching": {"effects": {"work": {"points": 0}}}}}}}
+    "worlds": {"worse": {"label": {"nl": "slechter"}, "treatment": {"arms": {"coaching": {"effects": {"work": {"points": 0}}}}}},
+        "nothing": {"label": {"nl": "zonder effect"}, "role": "null", "treatment": {"arms": {
+            "coaching": {"effects": null}, "money": {"effects": null}}}}}
 }"#;
 
 fn document(text: &str) -> Document {
@@ -60,6 +62,8 @@ fn a_scenario_with_labels_is_the_scenario_without_them() {
     let [labelled, plain] =
         [labelled, plain].map(|document| scenario::compile(&document, &options).expect("compiles"));
     assert_eq!(labelled.plan.cells.len(), plain.plan.cells.len());
+    let solved = |compiled: &scenario::Compiled| format!("{:?}", compiled.calibration);
+    assert_eq!(solved(&labelled), solved(&plain));
     assert_eq!(labelled.scenario.language, Language::Dutch);
     assert_eq!(labelled.scenario.about, Some(Text::each("A test.", "Een test.")));
 }

@@ -3,12 +3,15 @@
 //! A `v` number in a test's name is its case in the validation list.
 
 mod command;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod walk;
 mod place;
 mod lottery;
 
 mod closed_form;
 mod distributions;
+mod dutch_commands;
 mod power;
 mod mechanisms;
 mod scenarios;
@@ -29,11 +32,16 @@ mod sizing;
 mod calendar;
 mod sites;
 mod labels;
+mod page;
+mod sentences;
 mod nijmegen;
 mod cli;
 mod screen;
 mod dutch;
 mod printed;
+mod new;
+mod explain;
+mod protocol;
 mod comparisons;
 mod frontier;
 mod sweep;

@@ -132,7 +132,7 @@ fn a_legend_says_the_level_of_each_row() {
         ],
     );
     let text = printed(&two_arms(), &["mde", "--effort", "1", "--replications", "256"]);
-    says(&text, &["80 % power at p < 0.01"]);
+    says(&text, &["is found in 80 of 100 trials (p < 0.01)"]);
 }
 
 #[test]
@@ -155,8 +155,7 @@ fn arms_that_are_left_out_are_named() {
         &text,
         &[
             "This is about alpha_arm alone: ask about others with --arm beta_arm.",
-            "(beta arm · take up · rate)",
-            "power stays exactly what it is",
+            "nothing changes at all with beta arm · take up · rate.",
         ],
     );
     let text = printed(
@@ -178,8 +177,8 @@ fn nothing_is_found_where_there_is_no_effect() {
         &[
             " † ",
             "there is nothing to find, and what counts is a false alarm in the direction stated.",
-            "between what is stated and the other end of its range it runs from",
-            "at 0 there is nothing to find.",
+            "between what is stated (0.15) and 0.2 this runs from",
+            "At 0 there is nothing to find.",
             "population · size",
         ],
     );
@@ -249,7 +248,7 @@ fn a_share_is_the_same_number_in_the_table_and_in_the_sentence() {
     // 20 trials: whole percents in the sentence, as in the table.
     let few = ["sweep", "--vary", "outcomes.w.binary.rate=0.01,0.5", "--replications", "20"];
     let text = printed(&one_arm(), &few);
-    let (_, ends) = text.split_once("it goes from ").unwrap_or(("", ""));
+    let (_, ends) = text.split_once("The share found goes from ").unwrap_or(("", ""));
     for end in ends.split(" to ").take(2) {
         let (share, _) = end.split_once(" %").expect("a share");
         assert!(text.matches(&format!(" {share} ")).count() > 1, "{share} in {text}");
@@ -273,5 +272,5 @@ fn an_arm_without_an_effect_needs_no_number_that_could_be_determined() {
         "alpha_arm": {"effects": null}, "beta_arm": {"effects": null}
     }}});
     let text = printed(&scenario, &["size", "--world", "idle", "--effort", "2", "--quiet"]);
-    says(&text, &["since none is for alpha_arm; the others: beta_arm (no number will do)"]);
+    says(&text, &["For alpha_arm no number will do. For beta_arm no number will do."]);
 }

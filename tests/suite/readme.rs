@@ -19,8 +19,9 @@ fn hurried(command: &str) -> Vec<String> {
     let mut words = shlex::split(command).expect("a shell reads it");
     words.remove(0);
     let more: &[&str] = match words[0].as_str() {
-        "check" | "list" => &[],
+        "new" | "explain" | "check" | "list" => &[],
         "size" | "mde" => &["--replications", "256", "--effort", "0.1", "--quiet"],
+        "report" => &["--replications", "2", "--effort", "0.1", "--quiet"],
         _ => &["--replications", "2", "--quiet"],
     };
     words.extend(more.iter().map(ToString::to_string));

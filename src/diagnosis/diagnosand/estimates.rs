@@ -3,6 +3,7 @@
 use super::{Diagnosand, PairedDifference, Replicated, Unit, Wording};
 use crate::diagnosis::measured::{Known, Measured, Spread, combined};
 use crate::diagnosis::paired::PairDiagnosis;
+use crate::language::Words;
 
 /// Mean error moved by `shift`, whose own error is `shift_mcse`.
 fn about(cell: &Replicated<'_>, shift: f64, shift_mcse: f64) -> Known<Measured> {
@@ -22,7 +23,7 @@ impl Diagnosand<Replicated<'_>> for MeanEstimate {
     const ABOUT: &'static str = "Mean of the estimates.";
     const ASKED: Option<Wording> = Some(Wording {
         word: "estimate",
-        told: "the mean estimate",
+        told: Words { en: "the mean estimate", nl: "de gemiddelde schatting" },
         needs_truth: false,
         finds: None,
     });
@@ -67,8 +68,12 @@ impl Diagnosand<Replicated<'_>> for YardstickBias {
     type Value = Known<Measured>;
     const UNIT: Unit = Unit::Outcome;
     const ABOUT: &'static str = "Mean estimate minus the yardstick.";
-    const ASKED: Option<Wording> =
-        Some(Wording { word: "bias", told: "bias", needs_truth: true, finds: None });
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "bias",
+        told: Words { en: "bias", nl: "de vertekening" },
+        needs_truth: true,
+        finds: None,
+    });
     const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
         Some(PairedDifference { name: "bias_difference", of: |pair| pair.bias_difference });
 

@@ -1,6 +1,7 @@
 //! What every diagnosand owns, and the list that makes of it a field of the results, a column, a word to ask for it by
 //! and a line of documentation.
 
+use crate::language::Words;
 use std::fmt::Debug;
 
 use serde::{Serialize, Serializer};
@@ -38,7 +39,7 @@ pub struct Wording {
     /// The word, as in `--of bias`.
     pub word: &'static str,
     /// What it is called in a sentence.
-    pub told: &'static str,
+    pub told: Words,
     /// Whether it is held against a truth, so that truths may not be rough.
     pub needs_truth: bool,
     /// What a trial does that counts for it, where it is a power.

@@ -3,6 +3,7 @@
 use super::{Diagnosand, PairedDifference, Replicated, Unit, Wording};
 use crate::diagnosis::measured::{Absent, Known, Measured, Spread, combined};
 use crate::diagnosis::paired::PairDiagnosis;
+use crate::language::Words;
 
 /// Mean of e² for e = d + `shift`, with error √(Σ(e² − mean)²/(n(n−1))), and what an error of the truth adds:
 /// |∂MSE/∂θ| = 2|bias|.
@@ -77,8 +78,12 @@ impl Diagnosand<Replicated<'_>> for YardstickRmse {
     type Value = Known<Measured>;
     const UNIT: Unit = Unit::Outcome;
     const ABOUT: &'static str = "Root mean squared error to the yardstick: the usual miss.";
-    const ASKED: Option<Wording> =
-        Some(Wording { word: "rmse", told: "the usual miss", needs_truth: true, finds: None });
+    const ASKED: Option<Wording> = Some(Wording {
+        word: "rmse",
+        told: Words { en: "the usual miss", nl: "de afwijking per proef" },
+        needs_truth: true,
+        finds: None,
+    });
     const DIFFERENCE: Option<PairedDifference<PairDiagnosis>> =
         Some(PairedDifference { name: "rmse_difference", of: |pair| pair.rmse_difference });
 

@@ -1,19 +1,22 @@
 //! Sentences: what hangs on what, and what expected power means.
 
-use super::Assumptions;
 use super::names::{plain, readable};
 use super::text::is_false_alarm;
+use super::value::WatchedTold;
+use super::{Assumptions, words};
 use crate::assumptions::assurance::Assurance;
 use crate::assumptions::moved::moved;
 use crate::assumptions::split::Split;
 use crate::assumptions::tornado::{Change, End, Row, Tornado};
 use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::Measured;
-use crate::plan::Direction;
-use crate::report::absence::in_words;
+use crate::language::Language;
 use crate::report::digits;
 use crate::report::page::Page;
-use crate::report::run::text::listed;
+use crate::report::words::amounts::Percent;
+use crate::report::words::shares::{OfTrials, WithError};
+use crate::report::words::{Listed, Number, Say};
+use crate::scenario::Labelled;
 
 /// Numbers that are named where refusals move them.
 const MOVED: usize = 3;
@@ -21,33 +24,27 @@ const MOVED: usize = 3;
 const NAMED: usize = 5;
 
 pub fn of_tornado(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
-    let name = found.watched().told();
+    let language = found.names.language;
     match tornado.base {
         Ok(base) => {
             let most = tornado.rows.first().filter(|row| row.is_seen());
-            let most = most.map(|row| hangs(found, row, base)).unwrap_or_default();
-            let told = found.told(base);
-            page.text(&format!("With all numbers as stated {name} is {told}. {most}"), "");
+            let most = most.map(|row| hangs(found, row, base));
+            let stated = as_stated(found, tornado, base);
+            page.text(&std::iter::once(stated).chain(most).collect::<Vec<_>>().join(" "), "");
         }
-        Err(absent) => page.text(&format!("There is no answer: {}.", in_words(absent)), ""),
+        Err(absent) => page.text(&words::none(language, absent.say(language)), ""),
     }
     unseen(found, tornado, page);
-    conditional(tornado, page);
+    conditional(tornado, language, page);
     if changes(tornado).any(|change| change.is_reversed) {
-        page.text("* Here the effect goes the other way; power still counts findings in the direction stated.", "");
+        page.text(&words::reversed(language), "");
     }
     if changes(tornado).any(|change| is_false_alarm(found, change)) {
-        let text = match &found.shown {
-            None => {
-                "† Here the effect is 0, or too close to 0 to have a direction: there is nothing to find, and what counts \
-                 is a false alarm in the direction stated."
-            }
-            Some(_) => {
-                "† Here the true effect lies at the margin or beyond it, or too close to it to tell: there is nothing to \
-                 show, and what counts is a false alarm."
-            }
+        let mark = match &found.margin_told {
+            None => words::nothing_to_find,
+            Some(_) => words::nothing_to_show,
         };
-        page.text(text, "");
+        page.text(&mark(language), "");
     }
 }
 
@@ -56,190 +53,150 @@ fn changes(tornado: &Tornado) -> impl Iterator<Item = &Change> {
     ends.filter_map(|end| end.found.as_ref().ok())
 }
 
+/// The answer with all numbers as stated.
+fn as_stated(found: &Assumptions<'_>, tornado: &Tornado, base: Measured) -> String {
+    let language = found.names.language;
+    let is_of_effect = found.margin_told.is_none() && found.watched().of_family().is_none();
+    if found.watched().is_power() && is_of_effect {
+        let share = OfTrials::counted(base, u64::from(tornado.replications));
+        return words::found_as_stated(language, share);
+    }
+    words::as_stated(language, WatchedTold(found.watched()), found.told(base))
+}
+
 /// What the number is about where some trials have no estimate.
-fn conditional(tornado: &Tornado, page: &mut Page) {
+fn conditional(tornado: &Tornado, language: Language, page: &mut Page) {
     let [estimated, all] = tornado.estimated;
     if estimated == all {
         return;
     }
-    let [estimated, all] = [estimated, all].map(|n| digits::count(n as f64));
-    let about = if tornado.watched.is_power() {
-        "a trial without one finds nothing"
-    } else {
-        "the number is about those"
-    };
-    let text = format!(
-        "With all numbers as stated {estimated} of {all} trials gave an estimate: {about}."
-    );
-    page.quiet(&text, "");
+    let [estimated, all] = [estimated, all].map(|n| Number::count(n as usize));
+    let is_power = tornado.watched.is_power();
+    let about = if is_power { words::incomplete_power } else { words::incomplete };
+    page.quiet(&about(language, estimated, all), "");
 }
 
 /// How little the others change.
 fn unseen(found: &Assumptions<'_>, tornado: &Tornado, page: &mut Page) {
+    let language = found.names.language;
     let unseen = || tornado.rows.iter().filter(|row| !row.is_seen() && row.at_most().is_some());
-    let mut limits: Vec<f64> = unseen().filter_map(Row::at_most).collect();
-    limits.sort_by(f64::total_cmp);
-    let (Some(&most), Some(&half)) = (limits.last(), limits.get(limits.len() / 2)) else { return };
-    let others = if tornado.rows.iter().any(Row::is_seen) { "other " } else { "" };
-    let told = |limit| {
-        let scaled = found.scaled(Measured { value: limit, mcse: limit });
-        let unit = if found.is_percent() { " points" } else { "" };
-        format!("{}{unit}", digits::value_only(scaled))
-    };
-    let name = found.watched().told();
-    let size = match limits[..] {
-        [_] if most > 0.0 => {
-            format!("if it changes {name} at all, then by at most about {}", told(most))
-        }
-        _ if most > 0.0 => format!(
-            "if they change {name} at all, then by at most about {}, and half of them by at most about {}",
-            told(most),
-            told(half)
-        ),
-        _ => format!("{name} stays exactly what it is"),
-    };
+    let limits: Vec<f64> = unseen().filter_map(Row::at_most).collect();
+    let Some(most) = limits.iter().copied().max_by(f64::total_cmp) else { return };
     let mut names: Vec<String> =
-        unseen().take(NAMED).map(|row| readable(&row.number.path)).collect();
+        unseen().take(NAMED).map(|row| readable(&row.number.path, &found.names)).collect();
     if limits.len() > NAMED {
-        names.push(format!("{} more", limits.len() - NAMED));
+        names.push(words::more_names(language, Number::count(limits.len() - NAMED)));
     }
-    let names = listed(&names);
-    let moved = match limits.len() {
-        1 => format!("assumption ({names}) over its range"),
-        several => format!("{several} assumptions ({names}) over their ranges"),
+    let names = Listed(names);
+    let told = if most > 0.0 {
+        let limit = found.difference(Measured { value: most, mcse: most });
+        let trials = Number::count(tornado.replications as usize);
+        let n = Number::count(limits.len());
+        let size = match (tornado.rows.iter().any(Row::is_seen), limits.len()) {
+            (true, 1) => words::unseen_other(language, trials, limit),
+            (true, _) => words::unseen_others(language, n, trials, limit),
+            (false, 1) => words::unseen_only(language, trials, limit),
+            (false, _) => words::unseen_all(language, n, trials, limit),
+        };
+        [size, words::these(language, names), words::more_replications(language)].join(" ")
+    } else {
+        words::unchanged(language, names)
     };
-    let trials = digits::count(f64::from(tornado.replications));
-    page.text(
-        &format!(
-            "Moving the {others}{moved} changes nothing that {trials} trials can see: {size}. More \
-             --replications see smaller changes.",
-        ),
-        "",
-    );
+    page.text(&told, "");
 }
 
-/// `It hangs most on …: over its range …`.
+/// `Most depends on …: over its range …`.
 fn hangs(found: &Assumptions<'_>, row: &Row, base: Measured) -> String {
+    let language = found.names.language;
     let is_empty =
         |end: &&End| end.found.as_ref().is_ok_and(|change| is_false_alarm(found, change));
-    let empty: Vec<&End> = row.ends.iter().filter(is_empty).collect();
-    let answers: Vec<f64> = row
-        .ends
+    let (empty, full): (Vec<&End>, Vec<&End>) = row.ends.iter().partition(is_empty);
+    let answers: Vec<f64> = full
         .iter()
-        .filter(|end| !is_empty(end))
         .filter_map(|end| Some(base.value + end.found.as_ref().ok()?.change.value))
         .chain([base.value])
         .collect();
     let lowest = answers.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = answers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let told = |value| digits::value_only(found.scaled(Measured { value, mcse: base.mcse }));
-    let unit = match found.told(base) {
-        text if text.ends_with('%') => " %",
-        text if text.ends_with("points") => " points",
-        _ => "",
-    };
-    let number = readable(&row.number.path);
-    let nothing: Vec<String> = empty.iter().map(|end| digits::trimmed(end.value)).collect();
-    let nothing = nothing.join(" and at ");
-    let find = if found.shown.is_some() { "show" } else { "find" };
-    let where_to_where = match empty.len() {
-        0 => "between the ends of its range",
-        1 => "between what is stated and the other end of its range",
-        _ => return format!("It hangs most on {number}: at {nothing} there is nothing to {find}."),
-    };
-    let at_end = if empty.is_empty() {
-        String::new()
-    } else {
-        format!("; at {nothing} there is nothing to {find}")
-    };
-    format!(
-        "It hangs most on {number}: {where_to_where} it runs from {} to {}{unit}{at_end}.",
-        told(lowest),
-        told(highest)
-    )
+    let [from, to] = [lowest, highest].map(|value| found.bare(Measured { value, mcse: base.mcse }));
+    let name = readable(&row.number.path, &found.names);
+    let number = |end: &&End| Number::stated(end.value);
+    match (&empty[..], &full[..]) {
+        ([], [low, high]) => words::most(language, &name, number(low), number(high), from, to),
+        ([nothing], [end]) => {
+            let stated = Number::stated(row.number.value);
+            words::most_one_end(language, &name, stated, number(end), from, to, number(nothing))
+        }
+        _ => words::most_no_end(language, &name, Listed(empty.iter().map(number).collect())),
+    }
 }
 
 /// How many draws the answer rests on.
 pub fn of_draws(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
+    let language = found.names.language;
     let [possible, refused] = [assurance.powers().count(), assurance.refused().count()];
-    let [all, told] = [possible + refused, possible].map(|n| digits::count(n as f64));
     if refused > 0 {
-        let verb = if possible == 1 { "is" } else { "are" };
-        page.text(
-            &format!("Of {all} draws {told} {verb} possible together; the answer is about those."),
-            "",
-        );
+        let all = Number::count(possible + refused);
+        let told = match possible {
+            1 => words::one_possible(language, all),
+            n => words::possible(language, all, Number::count(n)),
+        };
+        page.text(&told, "");
     }
     if possible < assurance.wanted as usize {
-        let wanted = digits::count(f64::from(assurance.wanted));
-        let message = format!("{wanted} possible ones were asked for: this is as far as it goes.");
-        page.warning(&message, "");
+        let wanted = Number::count(assurance.wanted as usize);
+        page.warning(&words::fewer(language, wanted), "");
     }
     if possible < refused {
-        let message = "Fewer than half of the draws are possible: not all of these ranges can be true at \
-                       once, and the answer is about narrower ones. Bring them into line.";
-        page.warning(&format!("{message}{}", furthest(found, assurance)), "");
+        let contradict = std::iter::once(words::contradict(language));
+        let told = contradict.chain(furthest(found, assurance)).collect::<Vec<_>>().join(" ");
+        page.warning(&told, "");
     }
 }
 
 /// The numbers that are elsewhere in possible draws than their ranges say.
-fn furthest(found: &Assumptions<'_>, assurance: &Assurance) -> String {
-    let told: Vec<String> = moved(&assurance.draws)
-        .iter()
-        .take(MOVED)
-        .map(|moved| {
-            let path = readable(&found.numbers[moved.number].path);
-            let [possible, drawn] = [moved.possible, moved.drawn].map(|mean| {
-                let size =
-                    Measured { value: mean, mcse: (moved.possible - moved.drawn).abs() / 10.0 };
-                digits::value_only(size)
-            });
-            format!("{path} ({possible} on average, {drawn} in all draws)")
-        })
-        .collect();
-    if told.is_empty() { String::new() } else { format!(" Furthest off: {}.", told.join("; ")) }
+fn furthest(found: &Assumptions<'_>, assurance: &Assurance) -> Option<String> {
+    let language = found.names.language;
+    let told = moved(&assurance.draws).into_iter().take(MOVED).map(|moved| {
+        let path = readable(&found.numbers[moved.number].path, &found.names);
+        let [possible, drawn] = [moved.possible, moved.drawn].map(|mean| {
+            let mcse = (moved.possible - moved.drawn).abs() / 10.0;
+            Number(digits::value_only(Measured { value: mean, mcse }))
+        });
+        words::off(language, &path, possible, drawn)
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| words::furthest(language, Listed(told)))
 }
 
 pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
+    let language = found.names.language;
     match &assurance.split {
-        None => page.text(
-            "Fewer than three drawn worlds can be simulated: there is no expected power.",
-            "",
-        ),
+        None => page.text(&words::too_few_worlds(language), ""),
         Some(split) => page.text(&verdict(found, split, assurance), ""),
     }
-    let worlds = digits::count(assurance.powers().count() as f64);
-    let trials = digits::count(f64::from(assurance.replications));
-    page.text(
-        &format!(
-            "{worlds} worlds of {trials} trials each: {} drawn independently, from the distribution stated or \
-             evenly over the range.",
-            assumptions(found.numbers.len())
-        ),
-        "",
-    );
+    let worlds = Number::count(assurance.powers().count());
+    let trials = Number::count(assurance.replications as usize);
+    let drawn = match found.numbers.len() {
+        1 => words::drawn_one(language, worlds, trials),
+        n => words::drawn(language, worlds, trials, Number::count(n)),
+    };
+    page.text(&drawn, "");
     if found
         .numbers
         .iter()
         .enumerate()
         .any(|(k, number)| found.numbers[..k].iter().any(|earlier| earlier.height == number.height))
     {
-        page.quiet(
-            "Rates of outcomes that contain each other, as work over 8 and over 12 hours, are all low or all \
-             high together, and so are the effects of one arm on them.",
-            "",
-        );
+        page.quiet(&words::nested(language), "");
     }
     if found.numbers.iter().any(|number| !number.others.is_empty()) {
-        page.quiet(
-            "Shares of one whole are drawn apart and scaled alike, so that they sum to 1.",
-            "",
-        );
+        page.quiet(&words::shares_drawn(language), "");
     }
 }
 
 /// What is the planner's to choose, and was neither moved nor drawn.
-pub fn of_choices(left_out: &[Uncertain], page: &mut Page) {
+pub fn of_choices(left_out: &[Uncertain], language: Language, page: &mut Page) {
     let mut sections: Vec<String> = Vec::new();
     for number in left_out {
         let section = number.path.steps().first().map(plain).unwrap_or_default();
@@ -247,67 +204,47 @@ pub fn of_choices(left_out: &[Uncertain], page: &mut Page) {
             sections.push(section);
         }
     }
-    let Some(first) = sections.first() else { return };
-    let (are, count) = match left_out.len() {
-        1 => ("number with a range is", "1".to_owned()),
-        n => ("numbers with a range are", digits::count(n as f64)),
+    let Some(first) = sections.first().cloned() else { return };
+    let told = match left_out.len() {
+        1 => words::own_choice(language, Listed(sections), &first),
+        n => words::own_choices(language, Number::count(n), Listed(sections), &first),
     };
-    page.quiet(
-        &format!(
-            "{count} {are} your own choice, under {}, and left out: --only {first} shows what hangs on them.",
-            sections.join(" and ")
-        ),
-        "",
-    );
+    page.quiet(&told, "");
 }
 
 /// What counts as a finding, and in how many worlds it is the wrong one.
-fn counted(assurance: &Assurance) -> String {
+fn counted(assurance: &Assurance, language: Language) -> String {
     if assurance.direction.is_none() {
-        return "Findings in either direction count, since the effect as stated has none."
-            .to_owned();
+        return words::no_direction(language);
     }
-    let way = finding(assurance.direction);
-    let turned = match assurance.reversed() {
-        Ok(share) if share.value > 0.0 => format!(
-            "in {} % of the worlds drawn it goes the other way, and what a trial finds of it there does not count",
-            digits::percent_in_words(&share)
-        ),
-        _ => "in none of the worlds drawn does it certainly go the other way".to_owned(),
-    };
-    format!("Only findings of {way} count, the direction of the effect as stated; {turned}.")
-}
-
-/// `an increase`, or `an effect` where both directions count.
-fn finding(direction: Option<Direction>) -> &'static str {
-    match direction {
-        Some(Direction::Up) => "an increase",
-        Some(Direction::Down) => "a decrease",
-        None => "an effect in either direction",
+    match assurance.reversed() {
+        Ok(share) if share.value > 0.0 => {
+            words::turned(language, Percent(digits::percent_only(&share)))
+        }
+        _ => words::not_turned(language),
     }
 }
 
 fn verdict(found: &Assumptions<'_>, split: &Split, assurance: &Assurance) -> String {
-    let percent = |m| digits::with_error(digits::hundredfold(m));
-    let (what, counted) = match &found.shown {
-        None => (format!("finds {}", finding(assurance.direction)), counted(assurance)),
-        Some(shown) => (
-            {
-                let arm = found.question.comparison().map_or("the arm", |question| &question.arm);
-                format!("shows that {arm} is {shown}")
-            },
-            "That counts in every world drawn, also where it is not true.".to_owned(),
-        ),
+    let language = found.names.language;
+    let bare = |m: Measured| Percent(digits::value_only(digits::hundredfold(m)));
+    let chance = digits::with_error(digits::hundredfold(split.expected));
+    let chance = WithError::written(&chance);
+    let (chance, counted) = match (&found.margin_told, found.question.comparison()) {
+        (Some(margin), Some(comparison)) => {
+            let arm = found.names.told(Labelled::Arm, &comparison.arm);
+            let chance = words::chance_margin(language, arm, margin.stated.clone(), chance);
+            (chance, words::also_untrue(language))
+        }
+        _ => {
+            let is_directed = assurance.direction.is_some();
+            let say = if is_directed { words::chance } else { words::chance_either };
+            (say(language, chance), counted(assurance, language))
+        }
     };
-    format!(
-        "Before the world is known, the chance that the trial {what} is {} %. {counted} Of the doubt about \
-         its verdict {} % comes from not knowing the world; the rest is chance in a single trial, which a \
-         larger trial can reduce.",
-        percent(split.expected),
-        percent(Measured { value: split.share_of_world.value.max(0.0), ..split.share_of_world }),
-    )
-}
-
-fn assumptions(count: usize) -> String {
-    if count == 1 { "1 assumption".to_owned() } else { format!("{count} assumptions") }
+    let [tenth, ninetieth] = split.tenth_to_ninetieth.map(bare);
+    let world = split.share_of_world;
+    let world = bare(Measured { value: world.value.max(0.0), ..world });
+    let tenths = words::tenths(language, tenth, ninetieth);
+    [chance, tenths, counted, words::doubt(language, world)].join(" ")
 }

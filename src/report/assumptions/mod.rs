@@ -1,11 +1,15 @@
 //! What the answer hangs on, told: assumptions in order, and expected power over what they may be.
 
+mod words;
+mod value;
 mod csv;
 mod json;
 mod meaning;
 mod names;
 mod reasons;
 mod text;
+
+pub(in crate::report) use words::PHRASES;
 
 use crate::assumptions::assurance::Assurance;
 use crate::assumptions::inquiry::Inquiry;
@@ -14,6 +18,8 @@ use crate::assumptions::uncertain::Uncertain;
 use crate::diagnosis::measured::Measured;
 use crate::diagnosis::watched::Watched;
 use crate::report::digits;
+use crate::report::margin::Margin;
+use crate::report::names::Names;
 use crate::scenario::Scenario;
 
 /// What was found, with what is needed to tell it.
@@ -38,13 +44,15 @@ pub struct Assumptions<'a> {
     /// By how much the arm may be worse, on the scale of the estimate; none where an effect is sought.
     pub margin: Option<f64>,
     /// What is to be shown against a margin; none where an effect is sought.
-    pub shown: Option<String>,
+    pub margin_told: Option<Margin>,
     /// Arms that are not asked about.
     pub other_arms: Vec<String>,
     /// The assumptions that were moved or drawn.
     pub numbers: &'a [Uncertain],
     /// Numbers with a range that are the planner's own choice, and were left out.
     pub left_out: &'a [Uncertain],
+    /// What things are called.
+    pub names: Names<'a>,
     /// What was found.
     pub found: &'a Found,
 }
@@ -90,15 +98,5 @@ impl Assumptions<'_> {
     /// A number in the unit in which it is told.
     fn scaled(&self, m: Measured) -> Measured {
         if self.is_percent() { digits::hundredfold(m) } else { m }
-    }
-
-    /// `52 ± 2 %`, or points, or the outcome's own unit.
-    fn told(&self, m: Measured) -> String {
-        let text = digits::with_error(self.scaled(m));
-        match (self.watched().is_share(), self.is_share) {
-            (true, _) => format!("{text} %"),
-            (false, true) => format!("{text} points"),
-            (false, false) => text,
-        }
     }
 }

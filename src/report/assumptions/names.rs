@@ -1,5 +1,8 @@
 //! Paths as a planner reads them.
 
+use crate::language::Language;
+use crate::report::names::Names;
+use crate::scenario::Labelled;
 use crate::scenario::source::{JsonPath, Step};
 
 /// Steps that name a form of writing, not a thing.
@@ -22,20 +25,66 @@ const FORMS: [&str; 15] = [
 ];
 
 /// `treatment.arms.coaching.effects.works.points` as `coaching · effects · works · points`.
-pub fn readable(path: &JsonPath) -> String {
+pub fn readable(path: &JsonPath, names: &Names) -> String {
+    joined(path, |step| named(step, names))
+}
+
+fn joined(path: &JsonPath, named: impl Fn(&Step) -> String) -> String {
     let told = |step: &Step| match step {
         Step::Key(key) if FORMS.contains(&key.as_str()) => None,
-        Step::Key(key) => Some(key.replace('_', " ")),
-        Step::Index(index) => Some((index + 1).to_string()),
+        step => Some(named(step)),
     };
     let (first, rest) = path.steps().split_at(path.steps().len().min(1));
     let mut words: Vec<String> = first.iter().chain(rest).filter_map(told).collect();
     // One word says too little: `size` is the population's.
     if words.len() < 2 && !rest.is_empty() {
-        words.insert(0, first.iter().map(plain).collect());
+        words.insert(0, first.iter().map(&named).collect());
     }
     words.join(" · ")
 }
+
+/// What the author called something has its label; settings are told in words.
+fn named(step: &Step, names: &Names) -> String {
+    let (Step::Key(key), Language::Dutch) = (step, names.language) else { return plain(step) };
+    let labels = [Labelled::Arm, Labelled::Outcome, Labelled::Design, Labelled::Site];
+    let label = labels.into_iter().map(|what| names.shown(what, key)).find(|label| label != key);
+    let setting = DUTCH.iter().find(|(english, _)| english == key);
+    label.or(setting.map(|(_, dutch)| (*dutch).to_owned())).unwrap_or_else(|| plain(step))
+}
+
+/// Settings in Dutch.
+const DUTCH: [(&str, &str); 30] = [
+    ("effects", "effect"),
+    ("points", "in procentpunt"),
+    ("points_eligible", "in procentpunt, bij iedereen"),
+    ("as_run", "in de proef zelf"),
+    ("as_run_difference", "verschil in de proef zelf"),
+    ("latent", "latent"),
+    ("rate", "aandeel"),
+    ("share", "aandeel"),
+    ("mean", "gemiddelde"),
+    ("sd", "spreiding"),
+    ("correlation", "samenhang"),
+    ("population", "mensen"),
+    ("size", "aantal"),
+    ("outcomes", "uitkomstmaten"),
+    ("treatment", "aanpak"),
+    ("recruitment", "werving"),
+    ("enrolment", "aanmelding"),
+    ("selection", "selectie"),
+    ("take_up", "start"),
+    ("measurement", "meting"),
+    ("exclusion", "weggelaten"),
+    ("response", "respons"),
+    ("baseline_survey", "nulmeting"),
+    ("follow_ups", "vervolgmetingen"),
+    ("waves", "instroommomenten"),
+    ("exposure", "maanden"),
+    ("designs", "opzetten"),
+    ("costs", "kosten"),
+    ("participants", "deelnemers"),
+    ("work", "werk"),
+];
 
 /// A step in words.
 pub fn plain(step: &Step) -> String {
@@ -51,7 +100,7 @@ mod tests {
 
     #[test]
     fn paths_lose_what_only_says_how_they_are_written() {
-        let told = |path: &str| readable(&JsonPath::parse(path).expect("a path"));
+        let told = |path: &str| joined(&JsonPath::parse(path).expect("a path"), plain);
         assert_eq!(
             told("treatment.arms.job_club.effects.works.points"),
             "job club · effects · works · points"

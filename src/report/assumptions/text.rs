@@ -1,16 +1,21 @@
 //! The text: what was asked, assumptions as bars, and what it means.
 
-use super::meaning;
 use super::names::readable;
 use super::reasons::{Reason, grouped, rounded};
-use super::{Assumptions, Found};
+use super::value::WatchedTold;
+use super::{Assumptions, Found, meaning, words};
 use crate::assumptions::assurance::Assurance;
 use crate::assumptions::inquiry::{FamilyName, Inquiry};
+use crate::assumptions::split::Split;
 use crate::assumptions::tornado::{Change, End, Row, Tornado};
+use crate::language::Language;
 use crate::report::asked::alone;
+use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::table::Table;
-use crate::report::{digits, margin};
+use crate::report::words::amounts::Percent;
+use crate::report::words::{Number, Say};
+use crate::scenario::Labelled;
 use crate::variation::Comparison;
 
 /// Characters of a bar on either side of its axis.
@@ -25,85 +30,91 @@ pub fn render(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> Stri
         Found::Tornado(tornado) => one_at_a_time(found, tornado, top, &mut page),
         Found::Assurance(assurance) => all_at_once(found, assurance, &mut page),
     }
-    meaning::of_choices(found.left_out, &mut page);
+    meaning::of_choices(found.left_out, found.names.language, &mut page);
     page.finish()
 }
 
 fn header(found: &Assumptions<'_>, page: &mut Page) {
-    page.heading(&format!("{}: what the answer hangs on", found.scenario.name));
+    let (names, language) = (&found.names, found.names.language);
+    page.heading(&words::title(language, &found.scenario.name));
     match found.question {
         Inquiry::Comparison(comparison) => of_comparison(found, comparison, page),
         Inquiry::Family(FamilyName { family, design, tests }) => {
-            let s = if *tests == 1 { "" } else { "s" };
-            let text = format!(
-                "Family {family}, {tests} test{s} together, each at its own level and without correction for their number; \
-                 design {design}, world {}.",
-                found.world
-            );
+            let design = names.shown(Labelled::Design, design);
+            let world = names.world(found.world);
+            let text = match tests {
+                1 => words::family_of_one(language, family, design, world),
+                n => words::family(language, family, Number::count(*n), design, world),
+            };
             page.text(&text, "");
         }
     }
 }
 
 fn of_comparison(found: &Assumptions<'_>, q: &Comparison, page: &mut Page) {
+    let (names, language) = (&found.names, found.names.language);
     let alpha = found.alpha.unwrap_or_default();
-    let month = q.month.map(|m| format!(" at month {m}")).unwrap_or_default();
-    page.text(
-        &format!(
-            "{} against {}, {}{month}; design {}, analysis {} ({}), world {}.",
-            q.arm,
-            q.versus,
-            q.outcome,
-            q.design,
-            q.analysis,
-            found.shown.as_ref().map_or_else(
-                || format!("p < {}", digits::trimmed(alpha)),
-                |shown| format!("{shown}, {}", margin::level(alpha)),
-            ),
-            found.world
-        ),
-        "",
+    let test = match &found.margin_told {
+        None => words::level(language, Number::stated(alpha)),
+        Some(margin) => words::margin(language, margin.stated.clone(), Number::stated(0.5 * alpha)),
+    };
+    let compared = words::compared(
+        language,
+        names.group(&q.arm),
+        names.the_group(&q.versus),
+        names.outcome(&q.outcome, q.month),
+        names.shown(Labelled::Design, &q.design),
+        names.shown(Labelled::Analysis, &q.analysis),
+        test,
+        names.world(found.world),
     );
-    if let Some(text) = alone(std::slice::from_ref(&q.arm), &found.other_arms) {
+    page.text(&compared, "");
+    if let Some(text) = found.margin_told.as_ref().and_then(|margin| margin.converted(language)) {
+        page.text(&text, "");
+    }
+    if let Some(text) = alone(names, std::slice::from_ref(&q.arm), &found.other_arms) {
         page.text(&text, "");
     }
 }
 
 fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>, page: &mut Page) {
+    let language = found.names.language;
     let seen: Vec<&Row> = tornado.rows.iter().filter(|row| row.is_seen()).collect();
     let shown = &seen[..seen.len().min(top.unwrap_or(usize::MAX))];
     if !shown.is_empty() {
-        page.heading(&format!(
-            "Change of {}{} when one assumption moves to an end of its range",
-            found.watched().told(),
-            if found.is_percent() { ", in points" } else { "" }
-        ));
+        let heading = if found.is_percent() { words::changes_points } else { words::changes };
+        page.heading(&heading(language, WatchedTold(found.watched())));
         page.table(bars(found, shown));
-        page.quiet("░ at the low end, █ at the high end; left of the line is less.", "");
+        page.quiet(&words::bars(language), "");
         if shown.len() < seen.len() {
-            page.quiet(
-                &format!("{} more with --top {}.", seen.len() - shown.len(), seen.len()),
-                "",
-            );
+            let [more, all] = [seen.len() - shown.len(), seen.len()].map(Number::count);
+            page.quiet(&words::more_rows(language, more, all), "");
         }
     }
     page.gap();
     meaning::of_tornado(found, tornado, page);
     if tornado.rows.iter().any(|row| !row.number.others.is_empty()) {
-        page.quiet("Where one share of a whole moves, the others are scaled alike, so that they still sum to 1.", "");
+        page.quiet(&words::scaled_alike(language), "");
     }
-    refusals(tornado, page);
+    refusals(tornado, language, page);
 }
 
 fn bars(found: &Assumptions<'_>, rows: &[&Row]) -> Table {
     let largest = rows.first().map_or(0.0, |row| row.largest());
-    let mut table =
-        Table::new(&["assumption", "stated", "at its low end", "", "at its high end"], 1);
+    let language = found.names.language;
+    let header = [
+        words::column_assumption(language),
+        words::column_stated(language),
+        words::column_low(language),
+        String::new(),
+        words::column_high(language),
+    ];
+    let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
     for row in rows {
         let [low, high] = &row.ends;
         table.row(vec![
-            readable(&row.number.path),
-            digits::trimmed(row.number.value),
+            readable(&row.number.path, &found.names),
+            language.number(&digits::trimmed(row.number.value)),
             end(found, low),
             bar(row, largest),
             end(found, high),
@@ -113,17 +124,18 @@ fn bars(found: &Assumptions<'_>, rows: &[&Row]) -> Table {
 }
 
 fn end(found: &Assumptions<'_>, end: &End) -> String {
+    let language = found.names.language;
     let change = match &end.found {
         Ok(change) if change.change.value == 0.0 && change.change.mcse == 0.0 => "0".to_owned(),
-        Ok(change) => digits::signed_with_error(found.scaled(change.change)),
-        Err(_) => "no answer".to_owned(),
+        Ok(change) => language.number(&digits::signed_with_error(found.scaled(change.change))),
+        Err(_) => words::no_answer(language),
     };
     let mark = match &end.found {
         Ok(change) if change.is_reversed => " *",
         Ok(change) if is_false_alarm(found, change) => " †",
         _ => "",
     };
-    format!("{}: {change}{mark}", digits::trimmed(end.value))
+    format!("{}: {change}{mark}", language.number(&digits::trimmed(end.value)))
 }
 
 /// Whether what counts as power at an end is a false alarm.
@@ -151,7 +163,7 @@ fn bar(row: &Row, largest: f64) -> String {
     cells.into_iter().collect()
 }
 
-fn refusals(tornado: &Tornado, page: &mut Page) {
+fn refusals(tornado: &Tornado, language: Language, page: &mut Page) {
     let mut told: Vec<String> = Vec::new();
     for row in &tornado.rows {
         for end in &row.ends {
@@ -163,55 +175,67 @@ fn refusals(tornado: &Tornado, page: &mut Page) {
     if told.is_empty() {
         return;
     }
-    page.heading("Ends without an answer");
-    list(&told, page);
+    page.heading(&words::ends_without_answer(language));
+    list(&told, language, page);
 }
 
-fn list(told: &[String], page: &mut Page) {
+fn list(told: &[String], language: Language, page: &mut Page) {
     for line in told.iter().take(REASONS) {
         page.text(line, "    ");
     }
     if told.len() > REASONS {
-        page.quiet(&format!("  and {} more, with --format csv", told.len() - REASONS), "");
+        let more = Number::count(told.len() - REASONS);
+        page.quiet(&format!("  {}", words::more_reasons(language, more)), "");
     }
 }
 
 fn all_at_once(found: &Assumptions<'_>, assurance: &Assurance, page: &mut Page) {
+    let language = found.names.language;
     meaning::of_draws(found, assurance, page);
     if let Some(split) = &assurance.split {
-        let mut table = Table::new(&["all assumptions drawn", "value"], 1);
-        let percent = |m| format!("{} %", digits::with_error(digits::hundredfold(m)));
-        let share = |rate| format!("{} %", digits::percent(rate));
-        let [tenth, ninetieth] = split.tenth_to_ninetieth;
-        let mut row = |name: &str, value: String| table.row(vec![name.to_owned(), value]);
-        if let Ok(base) = assurance.base {
-            row("power with all numbers as stated", percent(base));
-        }
-        row("expected power over what they may be (assurance)", percent(split.expected));
-        if let (Ok(turned), Some(rest)) = (assurance.reversed(), assurance.not_reversed())
-            && turned.value > 0.0
-        {
-            row("worlds drawn in which the effect goes the other way", share(&turned));
-            row("expected power over all other worlds", percent(rest));
-        }
-        row("one world in ten has less power than", percent(tenth));
-        row("one world in ten has more power than", percent(ninetieth));
-        row("variance of one trial's verdict", digits::with_error(split.total));
-        row("  because the world is not known", digits::with_error(split.world));
-        row("  because of chance in the trial", digits::with_error(split.chance));
         page.gap();
-        page.table(table);
+        page.table(powers(assurance, split, language));
     }
     page.gap();
     meaning::of_assurance(found, assurance, page);
     let reasons = grouped(assurance.refused());
     if !reasons.is_empty() {
-        page.heading("Why draws are not possible");
+        page.heading(&words::impossible(language));
+        let scenario = words::the_scenario(language);
         let told = |reason: &Reason<'_>| {
-            let draws = if reason.draws == 1 { "draw" } else { "draws" };
-            let place = if reason.path.is_empty() { "the scenario" } else { reason.path };
-            format!("  {} {draws}: {place}, as in: {}", reason.draws, reason.example)
+            let place = if reason.path.is_empty() { &scenario } else { reason.path };
+            let told = match reason.draws {
+                1 => words::draw_refused(language, place, &reason.example),
+                n => words::draws_refused(language, Number::count(n), place, &reason.example),
+            };
+            format!("  {told}")
         };
-        list(&reasons.iter().map(told).collect::<Vec<String>>(), page);
+        list(&reasons.iter().map(told).collect::<Vec<String>>(), language, page);
     }
+}
+
+/// Power as stated, expected and in extreme worlds, and what the doubt comes from.
+fn powers(assurance: &Assurance, split: &Split, language: Language) -> Table {
+    let header = [words::column_drawn, words::column_value].map(|column| column(language));
+    let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
+    let percent = |m| Percent(digits::with_error(digits::hundredfold(m))).say(language);
+    let number = |m| language.number(&digits::with_error(m));
+    let mut row = |name: String, value: String| table.row(vec![name, value]);
+    if let Ok(base) = assurance.base {
+        row(words::row_stated(language), percent(base));
+    }
+    row(words::row_expected(language), percent(split.expected));
+    if let (Ok(turned), Some(rest)) = (assurance.reversed(), assurance.not_reversed())
+        && turned.value > 0.0
+    {
+        row(words::row_turned(language), Percent(digits::percent(&turned)).say(language));
+        row(words::row_others(language), percent(rest));
+    }
+    let [tenth, ninetieth] = split.tenth_to_ninetieth;
+    row(words::row_tenth(language), percent(tenth));
+    row(words::row_ninetieth(language), percent(ninetieth));
+    row(words::row_variance(language), number(split.total));
+    row(format!("  {}", words::row_world(language)), number(split.world));
+    row(format!("  {}", words::row_chance(language)), number(split.chance));
+    table
 }

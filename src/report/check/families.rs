@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::Check;
+use super::{Check, words};
+use crate::report::names::Names;
 use crate::report::page::Page;
 use crate::report::run::declared::{TestKey, missing, tests};
-use crate::scenario::Compiled;
+use crate::report::words::Number;
+use crate::scenario::{Compiled, Labelled};
 
 /// A declared family in one design of the base world.
 #[derive(Clone, Debug, Serialize)]
@@ -36,21 +38,26 @@ impl DeclaredTests {
 }
 
 impl Check {
-    pub(super) fn write_families(&self, page: &mut Page) {
+    pub(super) fn write_families(&self, names: &Names, page: &mut Page) {
         if self.families.is_empty() {
             return;
         }
-        page.heading(
-            "Families of tests that are counted together, without correction for their number",
-        );
+        let language = names.language;
+        page.heading(&words::families(language));
         for DeclaredTests { family, design, tests, missing } in &self.families {
-            let told: Vec<String> = tests.iter().map(TestKey::told).collect();
-            let s = if told.len() == 1 { "" } else { "s" };
-            let told = missing.clone().unwrap_or_else(|| told.join("; "));
-            page.text(
-                &format!("{family} in design {design}, {} test{s}: {told}.", tests.len()),
-                "  ",
-            );
+            let design = names.shown(Labelled::Design, design);
+            let test = |test: &TestKey| {
+                let TestKey { analysis, outcome, month, arm, versus } = test;
+                names.test(outcome, *month, [arm, versus], analysis)
+            };
+            let told: Vec<String> = tests.iter().map(test).collect();
+            let told = told.join("; ");
+            let text = match (missing, tests.len()) {
+                (Some(reason), _) => words::family_without(language, family, design, reason),
+                (None, 1) => words::family_of_one(language, family, design, &told),
+                (None, n) => words::family(language, family, design, Number::count(n), &told),
+            };
+            page.text(&text, "  ");
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::scenario::{Compiled, Why, leading_month, primary};
+use super::words;
+use crate::report::names::Names;
+use crate::report::words::{Listed, Number};
+use crate::scenario::{Compiled, Labelled, Why, leading_month, primary};
 
 /// The outcome and month that lead, and the others.
 #[derive(Clone, Debug, Serialize)]
@@ -34,20 +37,25 @@ impl Measured {
         Self { outcome, month, because, months, stated_for }
     }
 
-    /// `works12 is measured at months 4, 8 and 16; …`; nothing for an outcome measured once.
-    pub(super) fn told(&self) -> Option<String> {
+    /// `works12 is measured at months 4, 8 and 16. …`; nothing for an outcome measured once.
+    pub(super) fn told(&self, names: &Names) -> Option<String> {
         let (month, stated_for, because) = (self.month?, self.stated_for?, self.because?);
-        let months: Vec<String> = self.months.iter().map(u32::to_string).collect();
-        let measured = match &months[..] {
-            [one] => format!("month {one}"),
-            [first @ .., last] => format!("months {} and {last}", first.join(", ")),
+        let language = names.language;
+        let number = |month: u32| Number::count(month as usize);
+        let outcome = names.shown(Labelled::Outcome, &self.outcome);
+        let measured = match &self.months[..] {
             [] => return None,
+            [one] => words::measured_once(language, outcome, number(*one), number(stated_for)),
+            several => {
+                let months = Listed(several.iter().map(|month| number(*month)).collect());
+                words::measured(language, outcome, months, number(stated_for))
+            }
         };
-        Some(format!(
-            "{} is measured at {measured}. Stated rates and effects hold at month {stated_for} (work.month). Month \
-             {month} leads the answer: {}.",
-            self.outcome,
-            because.told()
-        ))
+        let leads = match because {
+            Why::Primary => words::leads_named,
+            Why::Stated => words::leads_stated,
+            Why::First => words::leads_first,
+        };
+        Some(format!("{measured} {}", leads(language, number(month))))
     }
 }

@@ -27,13 +27,14 @@ impl Missing {
 }
 
 /// Numbers that are choices of the researchers or of the run, not claims about the world.
-fn is_choice(steps: &[&str]) -> bool {
+pub(in crate::report) fn is_choice(steps: &[&str]) -> bool {
     let steps = if let ["worlds", _, rest @ ..] = steps { rest } else { steps };
     matches!(
         steps,
         ["run", ..]
             | ["designs", _, _, "assignment", ..]
-            | ["analyses", _, "months", ..]
+            | ["analyses" | "families", _, "months", ..]
+            | ["outcomes", _, _, "months", ..]
             | ["published", "decimals"]
             | ["work", "history", _, _, "from" | "to"]
     )
@@ -80,7 +81,9 @@ mod tests {
             "population": {"size": 100},
             "treatment": {"arms": {"a": {"effects": {"y": {"points": {"value": 0.1, "source": "assumption"}}}}}},
             "work": {"history": {"h": {"earnings": {"from": -9, "to": -3}}}, "month": {"value": 16}},
+            "outcomes": {"s": {"score": {"months": [12, 24], "sd": {"value": 1, "source": "stated"}}}},
             "analyses": {"d": {"months": [16], "alpha": [0.05]}},
+            "families": {"f": {"months": [16]}},
             "worlds": {"null": {"run": {"seed": 3}, "work": {"month": {"value": 1, "source": "stated"}}}},
             "run": {"replications": 100}
         }"#;

@@ -1,10 +1,13 @@
 //! What `simulate check` says: targets met or not, people expected at each stage, and where every
 //! number of the scenario comes from.
 
+mod words;
 mod families;
 mod measured;
 mod missing;
 mod text;
+
+pub(in crate::report) use words::PHRASES;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -12,13 +15,15 @@ use serde::Serialize;
 pub use families::DeclaredTests;
 pub use measured::Measured;
 pub use missing::Missing;
+pub(in crate::report) use missing::is_choice;
 
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
+use crate::language::{Language, Text};
 use crate::plan::Plan;
 use crate::replicate::FlowCount;
 use crate::report::json;
-use crate::report::run::flow::{Stage, stages};
+use crate::report::run::flow::{At, Stage, stages};
 use crate::report::run::results::{FORMAT, FlowRow, ScenarioId};
 use crate::report::run::worlds::WorldRow;
 use crate::scenario::source::{AssumptionEntry, Document, Problem, Report};
@@ -53,6 +58,9 @@ pub struct Check {
     pub assumptions: Vec<Sourced>,
     /// Numbers whose provenance is missing or incomplete.
     pub missing: Vec<Missing>,
+    /// What being in the trial does in the base world, in every language.
+    #[serde(skip)]
+    artefacts: Vec<Text>,
 }
 
 /// People by design and stage.
@@ -64,6 +72,9 @@ pub struct Flow {
     pub designs: IndexMap<String, Vec<StageCount>>,
     /// By design: how arms are drawn, in a sentence.
     pub assignment: IndexMap<String, String>,
+    /// The same in every language.
+    #[serde(skip)]
+    assignment_told: IndexMap<String, Vec<Text>>,
 }
 
 /// People at one stage.
@@ -71,6 +82,9 @@ pub struct Flow {
 pub struct StageCount {
     /// In words.
     pub stage: String,
+    /// Which.
+    #[serde(skip)]
+    at: At,
     /// Mean and standard deviation over simulated trials.
     pub simulated: FlowCount,
     /// What the stated rates imply; null when they do not say.
@@ -117,10 +131,20 @@ impl Check {
         });
         let assignment = flow.iter().zip(&compiled.plan.worlds[0].designs).map(|(row, design)| {
             let divided = if row.invited_by_arm.is_empty() { row.randomised } else { row.invited };
-            let remark = design.model.randomiser().draw.remark(divided.mean);
-            let told = [Some(row.assignment.clone()), remark];
-            (row.design.clone(), told.into_iter().flatten().collect::<Vec<_>>().join(" "))
+            let randomiser = design.model.randomiser();
+            let scheme = Text::each(&row.assignment, &randomiser.scheme.member().dutch());
+            let remark = randomiser.draw.remark(divided.mean);
+            let told = std::iter::once(scheme).chain(remark).collect();
+            (row.design.clone(), told)
         });
+        let assignment_told: IndexMap<String, Vec<Text>> = assignment.collect();
+        let english = |texts: &Vec<Text>| {
+            let texts = texts.iter().map(|text| text.text_in(Language::English));
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        let assignment =
+            assignment_told.iter().map(|(design, texts)| (design.clone(), english(texts)));
+        let assignment = assignment.collect();
         Self {
             format: FORMAT,
             scenario: ScenarioId::of(compiled),
@@ -133,10 +157,12 @@ impl Check {
             flow: Flow {
                 replications: REPLICATIONS,
                 designs: designs.collect(),
-                assignment: assignment.collect(),
+                assignment,
+                assignment_told,
             },
             assumptions: document.provenance().into_iter().map(Sourced::from).collect(),
             missing: Missing::all(document),
+            artefacts: compiled.scenario.treatment.artefacts.texts(),
         }
     }
 
@@ -161,6 +187,7 @@ impl From<Stage> for StageCount {
     fn from(stage: Stage) -> Self {
         Self {
             stage: stage.name.trim().to_owned(),
+            at: stage.at,
             simulated: stage.simulated,
             implied: stage.implied,
         }

@@ -133,8 +133,8 @@ pub fn field(path: &str) -> Option<&'static Field> {
 const HEAD: &str = "\
 # What stands in the results
 Made by `just fixtures` from the code that writes them; a test keeps it so. `simulate my.json --output DIR` writes
-`results.json`, `cells.csv`, `report.txt` and the scenario that ran, `scenario.json`: running that file again gives the
-same numbers. `--format json` and `--format csv` print the first two.
+`results.json`, `cells.csv`, `report.txt`, `report.html` and the scenario that ran, `scenario.json`: running that file again
+gives the same numbers. `--format json` and `--format csv` print the first two.
 
 ## Units
 - **outcome**: the outcome's own unit. An outcome that is a share of people runs from 0 to 1: 0.01 is a percentage point.

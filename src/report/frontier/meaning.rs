@@ -1,15 +1,22 @@
 //! What the candidates mean, in sentences: what running no trial would miss, which is the cheapest with the
 //! power asked for, which are too weak, and what the numbers rest on.
 
-use super::text::{amount, listed};
+use super::text::amount;
+use super::words::{self, Candidates};
 use super::{FrontierReport, JointPower, Row};
 use crate::cost::MonthsFor;
 use crate::diagnosis::measured::{Absent, Measured, Rate};
-use crate::report::absence::{Complete, in_words};
+use crate::language::Language;
+use crate::report::absence::Complete;
 use crate::report::asked::alone;
 use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::page::Page;
-use crate::report::run::ranking::WHY;
+use crate::report::unit::Unit;
+use crate::report::words::amounts::Amount;
+use crate::report::words::shares::{AmountWithError, WithError};
+use crate::report::words::{Number, Say};
+use crate::scenario::Labelled;
 
 /// The power that is asked for when nothing else is said.
 pub const USUAL_POWER: f64 = 0.8;
@@ -31,311 +38,259 @@ impl Row {
 }
 
 impl FrontierReport {
-    pub(super) fn meaning(&self, page: &mut Page) {
-        page.heading("What this means");
+    pub(super) fn meaning(&self, names: &Names, page: &mut Page) {
+        let language = names.language;
+        page.heading(&words::meaning(language));
         let worth: Vec<&Row> = self.candidates.iter().filter(|row| row.on_frontier).collect();
-        let power = [self.cheapest(), self.too_weak()];
-        let power: Vec<String> = power.into_iter().flatten().collect();
+        let power = [self.cheapest(names), self.too_weak(language)].concat();
         if !power.is_empty() {
             page.text(&power.join(" "), "");
         }
-        let mut said = Vec::from_iter(self.pick(&worth));
         let ties = worth.iter().any(|row| !row.tied_with.is_empty());
         let doubts = worth.iter().any(|row| !row.perhaps_beaten_by.is_empty());
-        let sentences = [
-            (
-                ties,
-                "A tie: no difference between the two, in cost, miss or |bias|, is clear of simulation error.",
-            ),
-            (
-                doubts,
-                "A tie with something in brackets: the other is clearly better, but for this only advantage over it, which is within simulation error.",
-            ),
-            (ties || doubts, "More --replications can tell."),
-        ];
-        said.extend(sentences.iter().filter(|(is, _)| *is).map(|(_, text)| (*text).to_owned()));
-        said.extend(self.durations());
-        said.push(WHY.to_owned());
+        let mut said = Vec::from_iter(self.pick(&worth, language));
+        said.extend(ties.then(|| words::ties(language)));
+        said.extend(doubts.then(|| words::doubts(language)));
+        said.extend((ties || doubts).then(|| words::more_replications(language)));
+        said.extend(self.durations(language));
+        said.push(words::why_rank(language));
         page.text(&said.join(" "), "");
-        let none = "No trial: at no cost the effect is taken to be 0, and what is missed is the true effect.";
-        page.quiet(none, "");
-        let about = [
-            self.together(),
-            self.conditional(),
-            self.dashes(),
-            self.paid(),
-            self.unit(),
-            self.arms(),
-        ];
-        page.quiet(&about.into_iter().flatten().collect::<Vec<_>>().join(" "), "");
+        page.quiet(&words::none(language), "");
+        let mut about = self.together(names);
+        about.extend(self.conditional(language));
+        about.extend(self.dashes(language));
+        about.extend(self.paid(language));
+        about.extend(self.unit(names));
+        let arm = std::slice::from_ref(&self.question.arm);
+        about.extend(alone(names, arm, &self.other_arms));
+        page.quiet(&about.join(" "), "");
     }
 
     /// What is found together, where a family is asked about.
-    fn together(&self) -> Option<String> {
-        let JointPower { family, of } = self.joint_power.as_ref()?;
-        let finds = of.finds()?;
-        Some(format!(
-            "Found together: by trials in which the family {family} {finds}, each test at its own level, without correction \
-             for their number. Miss, bias and coverage are about {} on {} alone.",
-            self.question.arm, self.question.outcome
-        ))
+    fn together(&self, names: &Names) -> Vec<String> {
+        let Some(JointPower { family, .. }) = &self.joint_power else { return Vec::new() };
+        let say = if self.asks_for_all() { words::together_all } else { words::together_any };
+        let arm = names.told(Labelled::Arm, &self.question.arm);
+        let outcome = names.told(Labelled::Outcome, &self.question.outcome);
+        vec![say(names.language, family), words::others_about(names.language, arm, outcome)]
+    }
+
+    /// Whether all tests of the family that is asked about have to find.
+    fn asks_for_all(&self) -> bool {
+        self.joint_power.as_ref().is_some_and(|joint| joint.of.word() == "all_found")
+    }
+
+    /// What is to be found.
+    fn what(&self, language: Language) -> String {
+        match &self.joint_power {
+            None => words::the_effect(language),
+            Some(JointPower { family, .. }) if self.asks_for_all() => {
+                words::every_effect(language, family)
+            }
+            Some(JointPower { family, .. }) => words::any_effect(language, family),
+        }
     }
 
     /// The cheapest that finds the effect often enough.
-    fn cheapest(&self) -> Option<String> {
-        let named = if self.power == USUAL_POWER {
-            " (the usual power; --power asks for another)"
-        } else {
-            ""
-        };
-        let asked = format!("{} %", digits::trimmed(100.0 * self.power));
+    fn cheapest(&self, names: &Names) -> Vec<String> {
+        let (language, power) = (names.language, Number::stated(100.0 * self.power));
+        let usual = (self.power == USUAL_POWER).then(|| words::usual_power(language, &power));
+        let margin = self.margin_told.as_ref().filter(|_| self.joint_power.is_none());
+        let arm = || names.told(Labelled::Arm, &self.question.arm);
+        let what = self.what(language);
         let Some(row) = self.cheapest_with_power.and_then(|n| self.candidates.get(n - 1)) else {
             let affordable = self.candidates.iter().filter(|row| row.affordable);
             let found = affordable.filter_map(|row| Some((row, row.found.ok()?)));
-            let (best, rate) = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
-            let within = if self.budget.is_some() { " within the budget" } else { "" };
-            let finds = self.finds();
-            if best.reaches_power {
-                return Some(format!(
-                    "What {finds} in {asked} of trials{named} is no closer to it than running no trial: much of what is \
-                     found is bias."
-                ));
+            let most = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+            let Some((best, rate)) = most else { return Vec::new() };
+            let (share, number) = (percent(&rate), Candidates(vec![best.number]));
+            let told = match margin {
+                _ if best.reaches_power => words::mostly_bias(language, &what, &power),
+                Some(margin) => {
+                    let stated = margin.stated.clone();
+                    words::none_shows(language, arm(), stated, &power, &share, number)
+                }
+                None if self.budget.is_some() => {
+                    words::none_finds_within(language, &what, &power, &share, number)
+                }
+                None => words::none_finds(language, &what, &power, &share, number),
+            };
+            return std::iter::once(told).chain(usual).collect();
+        };
+        let Ok(rate) = row.found else { return Vec::new() };
+        let (share, number) = (percent(&rate), Candidates(vec![row.number]));
+        let euros = amount(row.cost.value, language);
+        let told = match margin {
+            None => words::cheapest(language, number, euros, &what, &power, &share),
+            Some(margin) => {
+                let stated = margin.stated.clone();
+                words::cheapest_margin(language, number, euros, arm(), stated, &power, &share)
             }
-            return Some(format!(
-                "No candidate{within} {finds} in {asked} of trials{named}: the most is {} % (candidate {}).",
-                digits::percent_in_words(&rate),
-                best.number
-            ));
         };
-        let rate = row.found.ok()?;
-        let close = if self.is_close(&rate) {
-            format!(", which is {asked} within simulation error")
-        } else {
-            String::new()
-        };
-        Some(format!(
-            "The cheapest that {} in {asked} of trials{named} is candidate {}, for {}: it does in {} %{close}.{}",
-            self.finds(),
-            row.number,
-            amount(row.cost.value),
-            digits::percent_in_words(&rate),
-            self.bias_of(row).unwrap_or_default()
-        ))
-    }
-
-    /// `finds the effect`, or `shows that help is not worse by more than 5 points`.
-    fn finds(&self) -> String {
-        if let Some(JointPower { family, of }) = &self.joint_power {
-            return format!("{} of family {family}", of.finds().unwrap_or("finds the effect"));
-        }
-        self.shown.as_ref().map_or_else(
-            || "finds the effect".to_owned(),
-            |shown| format!("shows that {} is {shown}", self.question.arm),
-        )
+        let close = self.is_close(&rate).then(|| words::close(language, &power));
+        let bias = self.bias_of(row, language);
+        std::iter::once(told).chain(close).chain(usual).chain(bias).collect()
     }
 
     fn is_close(&self, rate: &Rate) -> bool {
         (rate.value - self.power).abs() <= 2.0 * rate.mcse
     }
 
+    fn outcome_unit(&self) -> Unit {
+        if self.is_share { Unit::Points } else { Unit::Own }
+    }
+
     /// A bias that helps or hinders it in finding something.
-    fn bias_of(&self, row: &Row) -> Option<String> {
+    fn bias_of(&self, row: &Row, language: Language) -> Option<String> {
         let bias = row.policy_bias.ok()?;
         let is_large = bias.value.abs() > LARGE_BIAS * row.yardstick.value.abs();
-        (is_large && bias.value.abs() > CERTAIN * bias.mcse).then(|| {
-            format!(
-                " Mind its bias of {}: power counts what a bias finds as well.",
-                self.in_unit(bias)
-            )
-        })
+        let bias_told = AmountWithError(bias, self.outcome_unit());
+        (is_large && bias.value.abs() > CERTAIN * bias.mcse)
+            .then(|| words::mind_bias(language, bias_told))
     }
 
     /// Candidates that are not worth their money, and why.
-    fn too_weak(&self) -> Option<String> {
+    fn too_weak(&self, language: Language) -> Vec<String> {
         let numbers = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
             self.candidates.iter().filter(|row| is(row)).map(|row| row.number).collect()
         };
         let has_sign = |row: &Row| row.found != Err(Absent::TruthNearZero);
-        if self.shown.is_some() {
-            return None;
+        if self.margin_told.is_some() {
+            return Vec::new();
         }
         if !self.candidates.iter().any(has_sign) {
-            return Some(
-                "In this world the true effect is 0 or close to it, so that assuming none is right whatever a trial would find: weigh candidates in a world with an effect."
-                    .to_owned(),
-            );
+            return vec![words::no_effect(language)];
         }
-        let mut weak = Vec::new();
+        let mut told = Vec::new();
         let no_better = numbers(&|row| row.is_no_better());
         if !no_better.is_empty() {
-            weak.push(format!(
-                "{} (usually no closer to the true effect than assuming that there is none)",
-                candidates(&no_better)
-            ));
+            told.push(words::too_weak(language, Candidates(no_better)));
         }
-        let mut cheaper = String::new();
         if let Some(enough) = self.cheapest_with_power.and_then(|n| self.candidates.get(n - 1)) {
             let below = |row: &Row| {
                 row.affordable && !row.reaches_power && row.beats_no_trial == Some(true)
             };
             let dear = numbers(&|row| below(row) && row.number > enough.number);
             if !dear.is_empty() {
-                weak.push(format!(
-                    "{} (no cheaper than candidate {}, and the effect is found less often)",
-                    candidates(&dear),
-                    enough.number
-                ));
+                let enough = Candidates(vec![enough.number]);
+                told.push(words::too_dear(language, enough, Candidates(dear)));
             }
             let cheap = numbers(&|row| below(row) && row.number < enough.number);
             if !cheap.is_empty() {
-                let verb = if cheap.len() == 1 { "is" } else { "are" };
-                cheaper =
-                    format!(" Cheaper, with less power than asked, {verb} {}.", candidates(&cheap));
+                told.push(words::cheaper(language, Candidates(cheap)));
             }
         }
-        let weak = if weak.is_empty() {
-            String::new()
-        } else {
-            format!("Too weak to be worth the money: {}.", weak.join("; "))
-        };
-        let told = format!("{weak}{cheaper}");
-        (!told.is_empty()).then(|| told.trim().to_owned())
-    }
-
-    /// A number of the outcome with its unit.
-    fn in_unit(&self, m: Measured) -> String {
-        let unit = if self.is_share { " points" } else { "" };
-        format!("{}{unit}", digits::signed_with_error(self.scaled(m)))
+        told
     }
 
     /// What miss, bias and coverage are about where some trials have no estimate or no interval.
-    fn conditional(&self) -> Option<String> {
+    fn conditional(&self, language: Language) -> Vec<String> {
         let of = |row: &Row| Complete {
             trials: u64::from(self.run.replications),
             estimated: row.estimated,
             with_interval: row.with_interval,
         };
         let short = self.candidates.iter().filter(|row| !of(row).is_whole());
-        let told: Vec<String> =
-            short.map(|row| format!("of candidate {} {}", row.number, of(row).told())).collect();
-        (!told.is_empty()).then(|| {
-            format!(
-                "Not every trial gave everything: {}. Miss and bias are about the trials with an estimate, coverage about those with an interval; found is a share of all trials.",
-                told.join("; ")
-            )
-        })
+        let told = short.map(|row| {
+            let [estimated, trials, intervals] = of(row).numbers();
+            let number = Number::count(row.number);
+            words::incomplete(language, number, estimated, trials, intervals)
+        });
+        let mut told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            told.push(words::incomplete_about(language));
+        }
+        told
     }
 
     /// Why some cells of the tables are empty.
-    fn dashes(&self) -> Option<String> {
-        let mut reasons: Vec<&'static str> = Vec::new();
-        let mut add = |absent: Absent| {
-            if !reasons.contains(&in_words(absent)) {
-                reasons.push(in_words(absent));
-            }
-        };
+    fn dashes(&self, language: Language) -> Vec<String> {
+        let mut told: Vec<String> = Vec::new();
         for row in &self.candidates {
-            row.found.err().into_iter().for_each(&mut add);
-            row.policy_coverage.err().into_iter().for_each(&mut add);
+            for absent in row.found.err().into_iter().chain(row.policy_coverage.err()) {
+                let text = words::dash(language, absent.say(language));
+                if !told.contains(&text) {
+                    told.push(text);
+                }
+            }
         }
-        (!reasons.is_empty())
-            .then(|| format!("A dash in the line of a candidate: {}.", reasons.join("; ")))
+        told
     }
 
     /// For whom months of treatment are paid.
-    fn paid(&self) -> Option<String> {
+    fn paid(&self, language: Language) -> Option<String> {
         let mut paying = self.candidates.iter().filter(|_| self.pays_months);
         let first = paying.next()?.months_for;
         if paying.any(|row| row.months_for != first) {
             return None;
         }
         Some(match first {
-            MonthsFor::Starters => {
-                "Months of treatment are paid for those who start it (costs.months_for: starters).".to_owned()
-            }
-            MonthsFor::Assigned => "Months of treatment are paid for everybody assigned to it, whether they start or not (costs.months_for: assigned).".to_owned(),
+            MonthsFor::Starters => words::paid_starters(language),
+            MonthsFor::Assigned => words::paid_assigned(language),
         })
     }
 
     /// The unit of miss and bias where it is not points.
-    fn unit(&self) -> Option<String> {
-        (!self.is_share)
-            .then(|| format!("Miss and bias are in the units of {}.", self.question.outcome))
-    }
-
-    /// Arms that are another question.
-    fn arms(&self) -> Option<String> {
-        alone(std::slice::from_ref(&self.question.arm), &self.other_arms)
+    fn unit(&self, names: &Names) -> Option<String> {
+        let outcome = names.told(Labelled::Outcome, &self.question.outcome);
+        (!self.is_share).then(|| words::own_unit(names.language, outcome))
     }
 
     /// What more money would bring.
-    pub(super) fn cannot_buy(&self, budget: f64, dear: &[&Row]) -> Option<String> {
+    pub(super) fn cannot_buy(
+        &self,
+        budget: f64,
+        dear: &[&Row],
+        language: Language,
+    ) -> Option<String> {
         let smallest = |a: &&Row, b: &&Row| {
             let of = |row: &&Row| row.rmse.map_or(f64::INFINITY, |m| m.value);
             of(a).total_cmp(&of(b))
         };
         let affordable = self.candidates.iter().filter(|row| row.on_frontier);
         let (here, there) = (affordable.min_by(smallest), dear.iter().copied().min_by(smallest)?);
-        let more = amount(there.cost.value - budget);
-        let to = self.scaled(there.rmse.ok()?);
+        let more = amount(there.cost.value - budget, language);
+        let to = there.rmse.ok()?;
+        let unit = self.outcome_unit();
+        let told = |m: Measured| Amount { number: digits::value_only(unit.scaled(m)), unit };
         Some(match here.and_then(|row| row.rmse.ok()) {
-            None => format!(
-                "This budget buys no candidate: candidate {} needs {more} more.",
-                dear.first()?.number
-            ),
-            Some(from) if to.value < self.scaled(from).value => format!(
-                "What this budget cannot buy: {more} more would bring the usual miss from {} to {} (candidate {}).",
-                digits::value_only(self.scaled(from)),
-                digits::value_only(to),
-                there.number
-            ),
-            Some(_) => "More money would bring nothing closer to the true effect.".to_owned(),
+            None => {
+                let first = dear.first()?;
+                let more = amount(first.cost.value - budget, language);
+                words::buys_none(language, Candidates(vec![first.number]), more)
+            }
+            Some(from) if to.value < from.value => {
+                let candidate = Candidates(vec![there.number]);
+                words::more_money(language, more, told(from), told(to), candidate)
+            }
+            Some(_) => words::nothing_closer(language),
         })
     }
 
-    fn pick(&self, worth: &[&Row]) -> Option<String> {
-        let dearer = |pair: &[&Row]| {
-            let (less, more) = (pair[0].cost, pair[1].cost);
-            more.value - less.value > 2.0 * (less.mcse + more.mcse)
-        };
+    fn pick(&self, worth: &[&Row], language: Language) -> Option<String> {
         match worth.len() {
             0 => None,
             1 if self.candidates.iter().filter(|row| row.affordable).count() == 1 => {
-                Some("There is nothing else to choose from: try other values.".to_owned())
+                Some(words::only_one(language))
             }
-            1 if self.candidates.iter().any(Row::is_no_better) => {
-                Some("One candidate is worth its money.".to_owned())
-            }
-            1 => Some("One candidate is the best buy on every count.".to_owned()),
-            n if worth.windows(2).all(dearer) => Some(format!(
-                "Among these {n} candidates, what one saves in money it loses in accuracy or bias, or it is too close to call."
-            )),
-            n => Some(format!(
-                "Each of these {n} candidates is better than each other one on cost, miss or bias, or too close to it to call."
-            )),
+            1 => Some(words::one_remains(language)),
+            n => Some(words::several_remain(language, Number::count(n))),
         }
     }
 
     /// What is not the same question.
-    fn durations(&self) -> Option<String> {
+    fn durations(&self, language: Language) -> Vec<String> {
         if self.question.months.len() < 2 {
-            return None;
+            return Vec::new();
         }
         let mut paid = self.candidates.iter().map(|row| row.paid_months);
-        let first = paid.next()?;
-        let alike = if paid.all(|months| months == first) {
-            format!(" All pay {first} months of treatment, as costs.months says.")
-        } else {
-            String::new()
-        };
-        Some(format!(
-            "Effects after different months are different questions: each candidate is held against the true effect in its own month.{alike}"
-        ))
+        let Some(first) = paid.next() else { return Vec::new() };
+        let alike = paid.all(|months| months == first);
+        let alike = alike.then(|| words::alike(language, Number::stated(first)));
+        std::iter::once(words::durations(language)).chain(alike).collect()
     }
 }
 
-/// `candidate 2`, `candidates 2, 3`.
-fn candidates(numbers: &[usize]) -> String {
-    let s = if numbers.len() == 1 { "" } else { "s" };
-    format!("candidate{s} {}", listed(numbers))
+fn percent(rate: &Rate) -> WithError {
+    WithError::written(&digits::percent(rate))
 }

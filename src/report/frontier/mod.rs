@@ -1,11 +1,13 @@
 //! What money buys: the candidates worth considering by cost, those that are beaten, and why.
 
+mod words;
 mod csv;
 mod meaning;
 mod names;
 mod text;
 
 pub use meaning::USUAL_POWER;
+pub(in crate::report) use words::PHRASES;
 
 use serde::Serialize;
 
@@ -18,7 +20,7 @@ use crate::frontier::{Count, Label, Paid, Refused, Unshown, Weighed};
 use crate::plan::Plan;
 use crate::replicate::Sums;
 use crate::report::json;
-use crate::report::margin;
+use crate::report::margin::Margin;
 use crate::report::run::ranking::order;
 use crate::report::run::results::{FORMAT, RunInfo, ScenarioId};
 use crate::scenario::Compiled;
@@ -168,7 +170,7 @@ pub struct FrontierReport {
     pub other_arms: Vec<String>,
     /// What the candidates are to show against a margin; none where they seek an effect.
     #[serde(skip)]
-    shown: Option<String>,
+    margin_told: Option<Margin>,
     /// Whether the outcome is a share of people, told in percentage points.
     #[serde(skip)]
     is_share: bool,
@@ -231,7 +233,7 @@ impl FrontierReport {
         let candidates: Vec<Row> = by_cost.iter().map(row).collect();
         let arms = compiled.plan.worlds[0].arms.iter().skip(1);
         let cell = &plan.cells[0];
-        let shown = margin::shown(plan, cell);
+        let margin_told = Margin::of(plan, cell);
         let mut months: Vec<u32> =
             plan.cells[..weighed.len()].iter().filter_map(|cell| cell.month).collect();
         months.sort_unstable();
@@ -253,7 +255,7 @@ impl FrontierReport {
             cheapest_with_power: candidates
                 .iter()
                 .find(|row| {
-                    let serves = row.beats_no_trial == Some(true) || shown.is_some();
+                    let serves = row.beats_no_trial == Some(true) || margin_told.is_some();
                     row.affordable && row.reaches_power && serves
                 })
                 .map(|row| row.number),
@@ -261,7 +263,7 @@ impl FrontierReport {
             refused: left_out.refused,
             unshown: left_out.unshown,
             other_arms: arms.filter(|arm| **arm != cell.arm).cloned().collect(),
-            shown,
+            margin_told,
             is_share: cell.is_share,
             pays_months: found.paid.iter().any(Paid::pays_months),
         }

@@ -1,33 +1,42 @@
 //! Candidates by name, short enough for a column: what tells one from the others.
 
-use super::{FrontierReport, Label, Row};
-use crate::report::digits;
+use super::{FrontierReport, Label, Row, words};
+use crate::report::names::Names;
+use crate::report::words::{Listed, Number};
+use crate::scenario::Labelled;
 
 /// Lines after the first of a name begin with this.
 const INDENT: &str = "  ";
 
 impl FrontierReport {
     /// `after · loep vs control, without intensive, 2,000 people, shares.control=2`.
-    pub(super) fn name(&self, row: &Row) -> String {
-        let design = format!("{} · {} vs {}", row.label.design, row.analysis, row.versus);
-        self.told(&row.label, Some(design))
+    pub(super) fn name(&self, row: &Row, names: &Names) -> String {
+        let design = words::analysed(
+            names.language,
+            names.shown(Labelled::Design, &row.label.design),
+            names.shown(Labelled::Analysis, &row.analysis),
+            names.group(&row.versus),
+        );
+        self.told(&row.label, Some(design), names)
     }
 
     /// As [`name`](Self::name), where no analysis speaks for it.
-    pub(super) fn refused_name(&self, label: &Label) -> String {
-        self.told(label, (!label.design.is_empty()).then(|| label.design.clone()))
+    pub(super) fn refused_name(&self, label: &Label, names: &Names) -> String {
+        let design = names.shown(Labelled::Design, &label.design);
+        self.told(label, (!design.is_empty()).then_some(design), names)
     }
 
-    fn told(&self, label: &Label, design: Option<String>) -> String {
+    fn told(&self, label: &Label, design: Option<String>, names: &Names) -> String {
+        let language = names.language;
         let mut parts = Vec::from_iter(design);
         let month = label.month.filter(|_| self.question.month.is_none());
-        parts.extend(month.map(|month| format!("month {month}")));
-        parts.extend((!label.choice.without.is_empty()).then(|| label.choice.left_out()));
-        let sizes = [(label.people, "people"), (label.participants, "participants")];
-        let told = |(size, of): (Option<usize>, &str)| {
-            size.map(|n| format!("{} {of}", digits::count(n as f64)))
-        };
-        parts.extend(sizes.into_iter().filter_map(told));
+        parts.extend(month.map(|month| words::month(language, Number::count(month as usize))));
+        if !label.choice.without.is_empty() {
+            let arms = label.choice.without.iter().map(|arm| names.group(arm));
+            parts.push(words::without(language, Listed(arms.collect())));
+        }
+        parts.extend(label.people.map(|n| words::people(language, Number::count(n))));
+        parts.extend(label.participants.map(|n| words::participants(language, Number::count(n))));
         parts.extend(label.choice.settings.iter().map(|setting| short(setting, &label.design)));
         parts.join(", ")
     }
@@ -56,14 +65,18 @@ pub(super) fn lines(name: &str, width: usize) -> String {
 }
 
 /// Pieces that stay whole: a line may end after a space, a comma, a colon, an equals sign or a brace, and
-/// after a point that is not a number's.
+/// after a point that is not a number's or an abbreviation's.
 fn pieces(name: &str) -> Vec<&str> {
     let (mut out, mut start) = (Vec::new(), 0);
     for (at, character) in name.char_indices() {
         let end = at + character.len_utf8();
         let ends = match character {
             ' ' | ',' | ':' | '=' | '{' | '}' => true,
-            '.' => !name[end..].starts_with(|next: char| next.is_ascii_digit()),
+            // Not within an abbreviation or a number.
+            '.' => {
+                let is_short = end - start <= 2;
+                !is_short && !name[end..].starts_with(|next: char| next.is_ascii_digit())
+            }
             _ => false,
         };
         if ends {

@@ -1,19 +1,21 @@
 //! Answers to "what is the smallest effect?" where several tests count together: so many times the stated effects.
 
+mod text;
+
 use serde::Serialize;
+
+use text::told;
 
 use crate::diagnosis::family::{Member, Quantifier};
 use crate::diagnosis::measured::Measured;
+use crate::language::Language;
 use crate::plan::Plan;
 use crate::report::asked::Head;
 use crate::report::csv::{self, decimal, with_ends, with_error};
-use crate::report::page::Page;
+use crate::report::json;
 use crate::report::run::declared::{TestKey, tests};
-use crate::report::run::text::Unit;
-use crate::report::size::curve::{points, telling};
-use crate::report::size::family::{found, why_hopeless};
-use crate::report::table::Table;
-use crate::report::{digits, json};
+use crate::report::size::curve::points;
+use crate::report::words::Number;
 use crate::scenario::Compiled;
 use crate::sizing::{Bounds, EffectStatus, FactorAnswer, Point, Search, Solution, Verdict};
 
@@ -54,6 +56,8 @@ pub struct Answer {
     pub confirmed: Option<FactorPoint>,
     /// Every factor that was simulated.
     pub curve: Vec<FactorPoint>,
+    #[serde(skip)]
+    found: FactorAnswer,
 }
 
 /// A test of the family.
@@ -103,7 +107,7 @@ impl Factors {
     pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, FactorAnswer)>) -> Self {
         // The tests of a family are counted: nobody is divided anew.
         let counted = Search { redivisions: 0, ..*search };
-        let power = digits::trimmed(100.0 * search.power);
+        let power = Number::stated(100.0 * search.power);
         let answers = answers.into_iter();
         let answers = answers.map(|(family, a)| Answer::of(&compiled.plan, family, &a, &power));
         Self { head: Head::of(compiled, &counted), answers: answers.collect() }
@@ -122,33 +126,10 @@ impl Factors {
         });
         csv::text(&[&COLUMNS[..], &["power_mcse"]].concat(), rows)
     }
-
-    /// The answers as text.
-    pub fn text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
-        for answer in &self.answers {
-            page.heading("How large must the effects be?");
-            let Answer { family, design, world, of, .. } = answer;
-            let what = found(*of);
-            page.quiet(&format!("family {family}, {what} · design {design}, world {world}"), "");
-            page.text(&answer.meaning, "  ");
-            answer.write_tests(&mut page);
-            answer.write_curve(&mut page);
-        }
-        let searched = || self.answers.iter().filter(|a| a.curve.len() > 1);
-        if searched().next().is_some() {
-            page.gap();
-            let has_all = searched().all(|a| a.status == EffectStatus::Ok);
-            let is_confirmed = searched().any(|a| a.confirmed.is_some());
-            let how = self.head.asked.how(has_all, is_confirmed, 0);
-            page.quiet(&format!("Searched by scaling all effects together, {how}"), "");
-        }
-        page.finish()
-    }
 }
 
 impl Answer {
-    fn of(plan: &Plan, family: usize, a: &FactorAnswer, power: &str) -> Self {
+    fn of(plan: &Plan, family: usize, a: &FactorAnswer, power: &Number) -> Self {
         let declared = &plan.declared[family];
         let world = &plan.worlds[declared.world];
         let point = FactorPoint::of;
@@ -171,7 +152,8 @@ impl Answer {
             of: a.which,
             tests: members.map(test).collect(),
             status: a.status,
-            meaning: told(a, power),
+            meaning: told(a, power, Language::English),
+            found: a.clone(),
             factor: a.factor,
             factor_bounds: a.bounds,
             verdict: a.check.as_ref().map(|check| check.verdict),
@@ -192,38 +174,6 @@ impl Answer {
         row.extend(with_error(Some(p.power)).map(decimal));
         row
     }
-
-    /// The tests, with their policy effects.
-    fn write_tests(&self, page: &mut Page) {
-        page.gap();
-        let mut table = Table::new(&["policy effect of", "as stated", "needed"], 1);
-        for test in &self.tests {
-            let unit = if test.is_share { Unit::Points } else { Unit::Own };
-            let shown = |value: f64| {
-                let value = unit.scaled(Measured { value, mcse: 0.0 }).value;
-                format!("{}{}", digits::signed_three(value), unit.suffix())
-            };
-            let needed = test.policy_effect.map_or_else(|| "–".to_owned(), shown);
-            table.row(vec![test.key.told(), shown(test.policy_truth), needed]);
-        }
-        page.table(table);
-    }
-
-    fn write_curve(&self, page: &mut Page) {
-        if self.curve.len() < 2 {
-            return;
-        }
-        page.gap();
-        let mut table = Table::new(&["times the effects", "trials", "found, %"], 0);
-        for p in telling(&self.curve, |p| p.factor, |p| p.replications) {
-            table.row(vec![
-                digits::three(p.factor),
-                digits::count(p.replications as f64),
-                digits::counted_percent(p.power, p.replications),
-            ]);
-        }
-        page.table(table);
-    }
 }
 
 impl FactorPoint {
@@ -231,60 +181,4 @@ impl FactorPoint {
         let power = Measured { value: p.power, mcse: p.mcse };
         Self { factor: p.at, replications: p.replications, power }
     }
-}
-
-/// The answer in a sentence or two.
-fn told(a: &FactorAnswer, power: &str) -> String {
-    if let Some(status) = a.hopeless {
-        return format!("No factor will do: {}.", why_hopeless(status, a.which));
-    }
-    let goal = format!("in {power} of 100 trials {}", found(a.which));
-    match (a.status, &a.factor) {
-        (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
-            let short = if a.status == EffectStatus::Ok {
-                ""
-            } else {
-                " The effort ended the search before it was as precise as asked."
-            };
-            format!(
-                "With all effects {} times as large as stated (95 % interval {} to {}), {goal}.{}{short}",
-                digits::three(s.at),
-                digits::three(s.low),
-                digits::three(s.high),
-                checked(a)
-            )
-        }
-        (EffectStatus::AlwaysReached, _) => {
-            format!("Even with effects a hundred times smaller, {goal}: these are false alarms.")
-        }
-        (EffectStatus::Nonmonotone, _) => {
-            "The chance does not rise with the effects: look at the curve.".to_owned()
-        }
-        (EffectStatus::OutOfReach | EffectStatus::NeverReachesBias, _) => {
-            format!(
-                "Out of reach: however large the effects, in fewer than {power} of 100 trials {}.",
-                found(a.which)
-            )
-        }
-        (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
-            let bound = a.bounds.more_than.map_or_else(String::new, |more| {
-                format!(", but more than {} times the stated effects", digits::three(more))
-            });
-            format!("Not determined{bound}. Give the search more --effort.")
-        }
-    }
-}
-
-/// What fresh draws say of the factor.
-fn checked(a: &FactorAnswer) -> String {
-    let Some(check) = &a.check else { return String::new() };
-    let FactorPoint { power, replications, .. } = FactorPoint::of(&check.at);
-    let share = digits::counted_percent_in_words(power, replications);
-    let trials = digits::count(replications as f64);
-    let begins = match check.verdict {
-        Verdict::Confirmed => "Confirmed on fresh draws",
-        Verdict::CheckedRoughly => "Checked roughly on fresh draws",
-        Verdict::NotConfirmed => "Not confirmed on fresh draws",
-    };
-    format!(" {begins}: they do so in {share} % of {trials} trials.")
 }

@@ -1,24 +1,25 @@
 //! Answers to "what is the smallest effect?", as text, JSON and CSV.
 
+mod words;
 pub mod family;
 mod sentence;
+mod text;
 
-use indexmap::IndexSet;
+pub(in crate::report) use words::PHRASES;
+
 use serde::Serialize;
 
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Estimand;
 use crate::plan::{Direction, Plan};
-use crate::report::asked::{Head, alone, distinct, other_arms};
+use crate::report::asked::{Head, distinct, other_arms};
 use crate::report::csv::{self, decimal, with_ends, with_error};
-use crate::report::digits;
 use crate::report::json;
-use crate::report::page::Page;
+use crate::report::names::Names;
 use crate::report::run::results::{CellKey, key};
-use crate::report::run::text::{Unit, listed};
-use crate::report::size::curve::{points, telling};
-use crate::report::size::text::described;
-use crate::report::table::Table;
+use crate::report::size::curve::points;
+use crate::report::unit::Unit;
+use crate::report::words::Number;
 use crate::scenario::Compiled;
 use crate::sizing::{
     Bounds, EffectAnswer, EffectStatus, Limit, Moved, Point, Search, Solution, Verdict,
@@ -99,10 +100,10 @@ impl Effects {
     /// From the answers for some cells of a plan.
     pub fn new(compiled: &Compiled, search: &Search, answers: Vec<(usize, EffectAnswer)>) -> Self {
         let plan = &compiled.plan;
-        let power = digits::trimmed(100.0 * search.power);
+        let (names, power) = (Names::plain(compiled), Number::stated(100.0 * search.power));
         let told = |(cell, a): (usize, EffectAnswer)| {
             let answer = Answer::of(plan, cell, &a);
-            Answer { meaning: answer.sentence(&power), ..answer }
+            Answer { meaning: answer.sentence(&names, &power), ..answer }
         };
         let answers: Vec<Answer> = answers.into_iter().map(told).collect();
         let other_arms = other_arms(plan, &arms(&answers));
@@ -122,74 +123,12 @@ impl Effects {
         });
         csv::text(&[&csv::KEY[..], &COLUMNS].concat(), rows)
     }
-
-    /// How the answers were found.
-    fn how(&self) -> String {
-        let exhausted =
-            |a: &Answer| a.effect.is_none() || a.status == EffectStatus::BudgetExhausted;
-        let has_all = !self.answers.iter().any(exhausted);
-        let is_confirmed = self.answers.iter().any(|a| a.confirmed.is_some());
-        let redivisions = self.answers.iter().map(|a| a.redivisions).max().unwrap_or(0);
-        let how = self.head.asked.how(has_all, is_confirmed, redivisions);
-        format!("Searched by {}, {how}", self.moved())
-    }
-
-    /// What the searches moved.
-    fn moved(&self) -> String {
-        let searched = || self.answers.iter().filter(|answer| answer.is_searched());
-        let alone = searched().filter(|answer| answer.moved == Moved::ArmAlone);
-        let alone = alone.map(|a| format!("{} alone (against {})", a.key.arm, a.key.versus));
-        let alone: IndexSet<String> = alone.collect();
-        if alone.is_empty() {
-            return SCALED.to_owned();
-        }
-        let alone: Vec<String> = alone.into_iter().collect();
-        let alone = format!(
-            "moving the effect of {}, since the stated effects do not differ",
-            listed(&alone)
-        );
-        if searched().all(|answer| answer.moved == Moved::ArmAlone) {
-            alone
-        } else {
-            format!("{SCALED}, or by {alone}")
-        }
-    }
-
-    /// The answers as text.
-    pub fn text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
-        for pair in self.answers.chunks(2) {
-            page.heading("What is the smallest effect that can be found?");
-            page.quiet(&described(&pair[0].key, pair[0].estimand), "");
-            let mut told: Vec<&str> = pair.iter().map(|answer| &answer.meaning[..]).collect();
-            told.dedup();
-            for meaning in told {
-                page.text(meaning, "  ");
-            }
-            if pair.iter().any(Answer::is_searched) {
-                page.gap();
-                write_curve(pair, &mut page);
-            }
-        }
-        let how = self.answers.iter().any(Answer::is_searched).then(|| self.how());
-        let alone = alone(&arms(&self.answers), &self.other_arms);
-        if how.is_some() || alone.is_some() {
-            page.gap();
-        }
-        for text in how.iter().chain(&alone) {
-            page.quiet(text, "");
-        }
-        page.finish()
-    }
 }
 
 /// The arms that are asked about.
 fn arms(answers: &[Answer]) -> Vec<String> {
     distinct(answers.iter().map(|answer| &answer.key.arm))
 }
-
-/// What is done to the effects where that moves what is asked about.
-const SCALED: &str = "scaling all effects of all arms together";
 
 /// Columns after the key.
 const COLUMNS: [&str; 11] = [
@@ -256,47 +195,8 @@ impl Answer {
         if self.is_share { Unit::Points } else { Unit::Own }
     }
 
-    /// A number of the outcome without error of its own: two or three digits.
-    fn told(&self, value: f64) -> String {
-        self.shown(value, 0.01 * value.abs())
-    }
-
-    fn shown(&self, value: f64, error: f64) -> String {
-        let scaled = self.unit().scaled(Measured { value, mcse: error });
-        format!("{}{}", digits::signed(scaled), self.unit().suffix())
-    }
-
-    /// A number as precise as the interval of the answer.
-    fn precise(&self, value: f64, interval: &Solution) -> String {
-        self.shown(value, 0.25 * (interval.high - interval.low))
-    }
-
     /// Whether there is a curve, not just a pilot.
     fn is_searched(&self) -> bool {
         self.curve.len() > 1 && self.status != EffectStatus::AlwaysReached
     }
-}
-
-fn telling_points(curve: &[EffectPoint]) -> Vec<&EffectPoint> {
-    telling(curve, |p| p.effect, |p| p.replications)
-}
-
-/// The curve in both directions, from the largest fall to the largest rise.
-fn write_curve(pair: &[Answer], page: &mut Page) {
-    let mut points: Vec<(&Answer, &EffectPoint)> = pair
-        .iter()
-        .flat_map(|a| telling_points(&a.curve).into_iter().map(move |p| (a, p)))
-        .collect();
-    points.sort_by(|a, b| a.1.effect.total_cmp(&b.1.effect));
-    let differs = pair.iter().any(|answer| answer.leading_policy().is_some());
-    let effect = if differs { "effect in the trial" } else { "effect" };
-    let mut table = Table::new(&[effect, "trials", "power, %"], 0);
-    for (answer, p) in points {
-        table.row(vec![
-            answer.told(p.effect),
-            digits::count(p.replications as f64),
-            digits::counted_percent(p.power, p.replications),
-        ]);
-    }
-    page.table(table);
 }

@@ -1,8 +1,18 @@
 //! One answer in a sentence or two.
 
-use super::{Answer, SCALED};
+use super::Answer;
+use super::words::{self, Way};
+use crate::diagnosis::measured::Measured;
+use crate::language::Language;
 use crate::plan::Direction;
-use crate::report::digits;
+use crate::report::names::Names;
+use crate::report::size::text::told_end;
+use crate::report::size::words as of_sizes;
+use crate::report::words::Number;
+use crate::report::words::amounts::Amount;
+use crate::report::words::shares::{Interval, OfTrials, frequency};
+use crate::report::words::whom::Among;
+use crate::scenario::Labelled;
 use crate::sizing::{EffectStatus, Limit, Moved, Solution, Verdict};
 
 impl Answer {
@@ -25,106 +35,111 @@ impl Answer {
     }
 
     /// The answer in a sentence or two.
-    pub(super) fn sentence(&self, power: &str) -> String {
-        let way = if self.direction == Direction::Up { "Upwards" } else { "Downwards" };
+    pub(super) fn sentence(&self, names: &Names, power: &Number) -> String {
+        let (language, way) = (names.language, Way(self.direction));
         match (self.status, &self.effect) {
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, Some(s)) => {
-                let leads = self.leading_policy().is_some();
-                let kind = if leads { "a policy effect" } else { "an effect" };
-                let as_run = if leads {
-                    format!(", in the trial {},", self.precise(s.at, s))
-                } else {
-                    String::new()
-                };
-                let policy = self.differing_policy().filter(|_| !leads);
-                let policy = policy.map_or_else(String::new, |policy| {
-                    format!(", which goes with a policy effect of {}", self.told(policy))
-                });
-                let s = &self.told_size(s);
-                let short = if self.status == EffectStatus::Ok {
-                    ""
-                } else {
-                    " The effort ended the search before it was as precise as asked."
-                };
-                let check = self.checked();
-                format!(
-                    "{way}: {kind} of {} (95 % interval {} to {}){as_run} is found with {power} % power at p < {}{policy}.{check}{short}",
-                    self.precise(s.at, s),
-                    self.precise(s.low, s),
-                    self.precise(s.high, s),
-                    digits::trimmed(self.alpha)
-                )
+                let end = (self.status != EffectStatus::Ok).then(|| told_end(true, language));
+                let check = self.checked(language, power);
+                let mut told = self.found(s, language, power);
+                told.extend(check.into_iter().chain(end));
+                told.join(" ")
             }
-            (EffectStatus::OutOfReach, _) => self.out_of_reach(way),
-            (EffectStatus::NeverReachesBias, _) => format!(
-                "In no direction can an effect be told from the bias: without any effect the estimates are {}{} \
-                 on average already, more than the smallest effect that matters.",
-                digits::signed(self.unit().scaled(self.without_effect)),
-                self.unit().suffix()
-            ),
+            (EffectStatus::OutOfReach, _) => self.out_of_reach(names),
+            (EffectStatus::NeverReachesBias, _) => {
+                words::biased(language, self.unit().amount(self.without_effect))
+            }
             (EffectStatus::AlwaysReached, _) => {
-                let nothing = self.curve.first().map_or(0.0, |p| p.power.value);
-                format!(
-                    "{way}: without any effect about {} % of trials are significant (p < {}) in this direction \
-                     already, and no more than {power} % is asked for.",
-                    digits::number(100.0 * nothing, 0),
-                    digits::trimmed(self.alpha)
-                )
+                let nothing = self.curve.first();
+                let nothing = nothing.map_or_else(
+                    || (Measured { value: 0.0, mcse: 0.0 }, 1),
+                    |p| (p.power, p.replications),
+                );
+                let often = frequency(nothing.0, nothing.1);
+                words::always(language, way, often, self.level(), power)
             }
-            (EffectStatus::Nonmonotone, _) => {
-                format!("{way}: power does not rise with the effect; look at the curve.")
-            }
+            (EffectStatus::Nonmonotone, _) => words::not_rising(language, way),
             (EffectStatus::Ok | EffectStatus::BudgetExhausted, None) => {
                 let sign = if self.direction == Direction::Up { 1.0 } else { -1.0 };
-                let bound = self.size_bounds.more_than.map_or_else(String::new, |more| {
-                    format!(", but beyond {}", self.told(sign * more))
-                });
-                format!("{way}: not determined{bound}. Give the search more --effort.")
+                match self.size_bounds.more_than {
+                    None => words::undetermined(language, way),
+                    Some(more) => words::undetermined_beyond(language, way, self.told(sign * more)),
+                }
             }
         }
+    }
+
+    /// The effect that is found often enough, and what it is on the other scale.
+    fn found(&self, own: &Solution, language: Language, power: &Number) -> Vec<String> {
+        let (way, s) = (Way(self.direction), &self.told_size(own));
+        let interval = Interval([s.low, s.high].map(|end| self.precise(end, s).number));
+        let (effect, level) = (self.precise(s.at, s), self.level());
+        if self.leading_policy().is_some() {
+            return vec![
+                words::found_policy(language, way, effect, interval, power, level),
+                words::with_own(language, self.precise(own.at, own), Among(self.estimand)),
+            ];
+        }
+        let policy = self.differing_policy();
+        let policy = policy.map(|policy| words::with_policy(language, self.told(policy)));
+        let found = words::found(language, way, effect, interval, power, level);
+        std::iter::once(found).chain(policy).collect()
+    }
+
+    fn level(&self) -> Number {
+        Number::stated(self.alpha)
     }
 
     /// Not even the largest effect is found often enough.
-    fn out_of_reach(&self, way: &str) -> String {
-        let at_most = self.at_most.as_ref().map_or_else(String::new, |p| {
-            let share = digits::counted_percent_in_words(p.power, p.replications);
-            let alpha = digits::trimmed(self.alpha);
-            format!(" is found with {share} % power only (p < {alpha})")
-        });
-        let Some(largest) = self.largest_possible else {
-            let tried = self.told(self.at_most.as_ref().map_or(0.0, |p| p.effect));
-            return format!(
-                "{way}: out of reach, however large the effect. Even {tried}{at_most}."
-            );
+    fn out_of_reach(&self, names: &Names) -> String {
+        let (language, way, level) = (names.language, Way(self.direction), self.level());
+        let arm = || names.told(Labelled::Arm, &self.key.arm);
+        let Some(at_most) = &self.at_most else {
+            return match (self.largest_possible, self.moved) {
+                (None, _) => words::however_large_untried(language, way),
+                (Some(_), Moved::AllEffects) => words::unmoved_together(language, way),
+                (Some(_), Moved::ArmAlone) => words::unmoved_alone(language, way, arm()),
+            };
         };
-        let moved = match self.moved {
-            Moved::AllEffects => SCALED.to_owned(),
-            Moved::ArmAlone => format!("moving the effect of {} alone", self.key.arm),
+        let often = frequency(at_most.power, at_most.replications);
+        let Some(largest) = self.largest_possible.map(|largest| self.told(largest)) else {
+            return words::however_large(language, way, self.told(at_most.effect), often, level);
         };
-        if self.at_most.is_none() {
-            return format!("{way}: out of reach: {moved} does not move it that way.");
+        match (self.limit, self.moved) {
+            (Limit::Outcome, _) if !self.compares_arms => {
+                words::largest(language, way, largest, often, level)
+            }
+            (_, Moved::AllEffects) => words::largest_together(language, way, largest, often, level),
+            (_, Moved::ArmAlone) => {
+                words::largest_alone(language, way, largest, arm(), often, level)
+            }
         }
-        let most = match self.limit {
-            Limit::Outcome if !self.compares_arms => "the most that the outcome allows".to_owned(),
-            _ => format!("the most that {moved} reaches"),
-        };
-        format!("{way}: out of reach. Even {}, {most},{at_most}.", self.told(largest))
     }
 
     /// What fresh draws say of the effect.
-    fn checked(&self) -> String {
-        let (Some(verdict), Some(p)) = (self.verdict, &self.confirmed) else {
-            return String::new();
-        };
-        let share = digits::counted_percent_in_words(p.power, p.replications);
-        match verdict {
-            Verdict::Confirmed => format!(" Confirmed on fresh draws: power is {share} %."),
-            Verdict::CheckedRoughly => {
-                format!(" Checked roughly on fresh draws: power is {share} %.")
-            }
-            Verdict::NotConfirmed => {
-                format!(" Not confirmed: on fresh draws power is {share} %.")
-            }
-        }
+    fn checked(&self, language: Language, power: &Number) -> Option<String> {
+        let (verdict, p) = (self.verdict?, self.confirmed.as_ref()?);
+        let share = OfTrials::counted(p.power, p.replications);
+        Some(match verdict {
+            Verdict::Confirmed => of_sizes::confirmed(language, share),
+            Verdict::CheckedRoughly => words::checked_roughly(language, share),
+            Verdict::NotConfirmed => of_sizes::not_confirmed(language, share, power),
+        })
+    }
+
+    /// A number of the outcome without error of its own: two or three digits.
+    pub(super) fn told(&self, value: f64) -> Amount {
+        self.shown(value, 0.01 * value.abs())
+    }
+
+    fn shown(&self, value: f64, mcse: f64) -> Amount {
+        let unit = self.unit();
+        let number = crate::report::digits::signed(unit.scaled(Measured { value, mcse }));
+        Amount { number, unit }
+    }
+
+    /// A number as precise as the interval of the answer.
+    fn precise(&self, value: f64, interval: &Solution) -> Amount {
+        self.shown(value, 0.25 * (interval.high - interval.low))
     }
 }

@@ -9,4 +9,5 @@ pub mod extremes;
 pub mod flow;
 pub(in crate::report) mod words;
 pub mod text;
+pub mod page;
 pub mod csv;

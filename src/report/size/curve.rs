@@ -1,6 +1,8 @@
 //! The sizes that were simulated, as a table.
 
+use super::words;
 use crate::diagnosis::measured::Measured;
+use crate::language::Language;
 use crate::report::absence::Complete;
 use crate::report::digits;
 use crate::report::page::Page;
@@ -8,19 +10,28 @@ use crate::report::size::{Answer, CurvePoint};
 use crate::report::table::Table;
 
 /// The points of a search.
-pub(in crate::report) fn write_curve(a: &Answer, page: &mut Page) {
+pub(super) fn write_curve(a: &Answer, language: Language, page: &mut Page) {
     page.gap();
-    let header = ["eligible", "analysed", "trials", "power, %", "contains policy effect, %"];
-    let mut table = Table::new(&header, 0);
+    let found = if a.margin_told.is_some() { words::column_shown } else { words::column_found };
+    let header = [
+        words::column_eligible,
+        words::column_analysed,
+        words::column_trials,
+        found,
+        words::column_covered,
+    ];
+    let header = header.map(|column| column(language));
+    let mut table = Table::new(&header.each_ref().map(String::as_str), 0);
     for p in telling(&a.curve, |p| p.eligible, |p| p.replications) {
         let covered = |m: Measured| digits::counted_percent(m, p.with_interval);
-        table.row(vec![
+        let numbers = [
             digits::count(p.eligible),
             digits::count(p.people),
             digits::count(p.replications as f64),
             digits::counted_percent(p.power, p.replications),
             p.policy_coverage.map(covered).unwrap_or_default(),
-        ]);
+        ];
+        table.row(numbers.map(|number| language.number(&number)).to_vec());
     }
     page.table(table);
     let complete = |p: &CurvePoint| Complete {
@@ -30,14 +41,8 @@ pub(in crate::report) fn write_curve(a: &Answer, page: &mut Page) {
     };
     let short = a.curve.iter().map(complete).filter(|complete| !complete.is_whole());
     if let Some(worst) = short.min_by_key(|complete| complete.with_interval) {
-        page.quiet(
-            &format!(
-                "Not every trial gave everything: at worst {}. \"Contains policy effect\" is about the trials with an \
-                 interval; power is a share of all trials.",
-                worst.told()
-            ),
-            "  ",
-        );
+        let [estimated, trials, intervals] = worst.numbers();
+        page.quiet(&words::incomplete(language, estimated, trials, intervals), "  ");
     }
 }
 

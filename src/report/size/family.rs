@@ -1,19 +1,18 @@
 //! Answers to "how many people?" where several tests count together.
 
+pub mod text;
+
 use serde::Serialize;
 
-use super::text::{is_hopeless, sentence, told_bounds};
 use super::{MOST_PLACES, has_one_place};
 use crate::diagnosis::family::Quantifier;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Plan;
 use crate::report::asked::Head;
 use crate::report::csv::{self, decimal, with_ends, with_error};
-use crate::report::page::Page;
+use crate::report::json;
 use crate::report::run::declared::{TestKey, tests};
-use crate::report::size::curve::{points, telling};
-use crate::report::table::Table;
-use crate::report::{digits, json};
+use crate::report::size::curve::points;
 use crate::scenario::Compiled;
 use crate::sizing::{Bounds, FamilySizeAnswer, Point, Search, Solution, Status, Verdict};
 
@@ -135,28 +134,6 @@ impl FamilySizes {
         });
         csv::text(&COLUMNS, rows)
     }
-
-    /// The answers as text.
-    pub fn text(&self, width: usize) -> String {
-        let mut page = Page::new(width);
-        for answer in &self.answers {
-            page.heading("How many people?");
-            page.quiet(&answer.described(), "");
-            for test in &answer.tests {
-                page.quiet(&test.told(), "    ");
-            }
-            answer.write(&digits::trimmed(100.0 * self.head.asked.power), &mut page);
-        }
-        let searched = || self.answers.iter().filter(|a| a.curve.len() > 1);
-        if searched().next().is_some() {
-            page.gap();
-            let has_all = searched().all(|a| !a.exhausted && a.eligible.is_some());
-            let is_confirmed = searched().any(|a| a.confirmed.is_some());
-            let how = self.head.asked.how(has_all, is_confirmed, 0);
-            page.quiet(&format!("Searched {how}"), "");
-        }
-        page.finish()
-    }
 }
 
 impl FamilyAnswer {
@@ -204,97 +181,6 @@ impl FamilyAnswer {
         row.extend(with_error(Some(p.power)).map(decimal));
         row
     }
-
-    /// `family work, all tests find what they seek · design after, world plan`.
-    fn described(&self) -> String {
-        let Self { family, design, world, .. } = self;
-        format!("family {family}, {} · design {design}, world {world}", found(self.of))
-    }
-
-    fn write(&self, power: &str, page: &mut Page) {
-        if let (Some(eligible), Some(participants)) = (&self.eligible, &self.participants) {
-            page.text(&self.needed(power, eligible, participants), "  ");
-            self.write_check(page);
-        } else if is_hopeless(self.status) || self.status == Status::Nonmonotone {
-            page.warning(&sentence(&self.meaning), "  ");
-        } else {
-            let bounds = told_bounds(self.eligible_bounds);
-            page.warning(&format!("Not determined for {power} of 100 trials{bounds}."), "  ");
-        }
-        if self.status == Status::InfeasiblePool {
-            self.write_pool(page);
-        }
-        if self.exhausted {
-            let text = "The effort ran out before the interval was as narrow as asked: give more --effort.";
-            page.warning(text, "  ");
-        }
-        if self.curve.len() > 1 {
-            page.gap();
-            let mut table = Table::new(&["eligible", "take part", "trials", "found, %"], 0);
-            for p in telling(&self.curve, |p| p.eligible, |p| p.replications) {
-                table.row(vec![
-                    digits::count(p.eligible),
-                    digits::count(p.participants),
-                    digits::count(p.replications as f64),
-                    digits::counted_percent(p.power, p.replications),
-                ]);
-            }
-            page.table(table);
-        }
-    }
-
-    fn needed(&self, power: &str, eligible: &Solution, participants: &Solution) -> String {
-        let count = digits::count;
-        let range = if self.is_floor {
-            ", the fewest that can be run,".to_owned()
-        } else {
-            format!(" (95 % interval {} to {})", count(participants.low), count(participants.high))
-        };
-        let own = format!(
-            "{} participants{range}, so that in {power} of 100 trials {}.",
-            count(participants.at),
-            found(self.of)
-        );
-        if (eligible.at - participants.at).abs() <= 1.5 {
-            return own;
-        }
-        let [at, low, high] = [eligible.at, eligible.low, eligible.high].map(count);
-        format!("{own} That takes {at} eligible people ({low} to {high}).")
-    }
-
-    fn write_check(&self, page: &mut Page) {
-        let (Some(verdict), Some(at)) = (self.verdict, &self.confirmed) else { return };
-        match verdict {
-            Verdict::Confirmed => {
-                page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  ");
-            }
-            Verdict::CheckedRoughly => {
-                page.text(&format!("Checked roughly on fresh draws: {}.", told(at)), "  ");
-            }
-            Verdict::NotConfirmed => {
-                page.warning(&format!("Not confirmed: on fresh draws {}.", told(at)), "  ");
-            }
-        }
-    }
-
-    fn write_pool(&self, page: &mut Page) {
-        let reached = self.reachable.as_ref().map_or_else(String::new, |p| {
-            format!(
-                " They yield about {} participants, and with those {}.",
-                digits::count(p.participants),
-                told(p)
-            )
-        });
-        let people = digits::count(self.pool as f64);
-        page.warning(&format!("Not feasible here: {people} people are eligible.{reached}"), "  ");
-        if let Some(places) = self.places_needed.filter(|n| *n >= 2.0) {
-            let places = digits::count(places);
-            let text = format!(
-                "What would do: {places} places like this one that run the same trial together."
-            );
-            page.text(&text, "  ");
-        }
-    }
 }
 
 impl FamilyPoint {
@@ -307,19 +193,6 @@ impl FamilyPoint {
             power: Measured { value: p.power, mcse: p.mcse },
         }
     }
-}
-
-/// What happens in a trial that counts.
-pub(in crate::report) fn found(which: Quantifier) -> &'static str {
-    match which {
-        Quantifier::Any => "at least one test finds what it seeks",
-        Quantifier::All => "all tests find what they seek",
-    }
-}
-
-fn told(p: &FamilyPoint) -> String {
-    let share = digits::counted_percent_in_words(p.power, p.replications);
-    format!("they do so in {share} % of {} trials", digits::count(p.replications as f64))
 }
 
 /// A status in a sentence.

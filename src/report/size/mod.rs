@@ -1,5 +1,10 @@
 //! Answers to "how many people?": what is written to JSON and CSV. The text is in `text`.
 
+pub(in crate::report) mod words;
+
+pub(in crate::report) use words::PHRASES;
+
+pub mod people;
 pub mod curve;
 pub mod family;
 pub mod text;
@@ -9,14 +14,15 @@ use serde::Serialize;
 
 use crate::assignment::largest_remainder;
 use crate::diagnosis::measured::Measured;
-use crate::estimand::Estimand;
+use crate::estimand::{Estimand, Policy};
 use crate::hypothesis::Claim;
 use crate::plan::{Cell, Direction, Plan};
 use crate::report::asked::Head;
 use crate::report::csv::{self, decimal, with_ends, with_error};
 use crate::report::json;
-use crate::report::margin;
+use crate::report::margin::Margin;
 use crate::report::run::results::{CellKey, key};
+use crate::report::unit::Unit;
 use crate::scenario::Compiled;
 use crate::sizing::{Bounds, Extrapolated, Point, Search, SizeAnswer, Solution, Status, Verdict};
 
@@ -99,13 +105,15 @@ pub struct Answer {
     pub curve: Vec<CurvePoint>,
     /// What is to be shown against a margin; none where an effect is sought.
     #[serde(skip)]
-    pub(super) shown: Option<String>,
+    pub(super) margin_told: Option<Margin>,
     #[serde(skip)]
     pub(super) is_share: bool,
     #[serde(skip)]
     pub(super) enrolment: Option<f64>,
     #[serde(skip)]
     pub(super) estimand: Estimand,
+    #[serde(skip)]
+    pub(super) policy: Policy,
 }
 
 /// One simulated size.
@@ -236,11 +244,16 @@ impl Answer {
             smallest_effect_by_custom: *matters_by_custom,
             redivisions: a.redivisions,
             curve: a.curve.iter().map(point).collect(),
-            shown: margin::shown(plan, &plan.cells[cell]),
+            margin_told: Margin::of(plan, &plan.cells[cell]),
+            policy: plan.worlds[plan.cells[cell].world].policy,
             is_share: *is_share,
             enrolment,
             estimand: *estimand,
         }
+    }
+
+    pub(super) fn unit(&self) -> Unit {
+        if self.is_share { Unit::Points } else { Unit::Own }
     }
 
     /// Whether an answer is about another arm of the same design.

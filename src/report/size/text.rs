@@ -1,30 +1,36 @@
 //! "How many people?" answered for a planner.
 
-use std::fmt::Write;
-
-use crate::diagnosis::measured::Measured;
+use super::people::{Kind, People, counted, interval};
+use super::words;
 use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::estimand::Estimand;
+use crate::language::Language;
+use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::page::Page;
 use crate::report::run::results::CellKey;
-use crate::report::run::text::Unit;
 use crate::report::size::curve::write_curve;
 use crate::report::size::{Answer, CurvePoint, Sizes};
-use crate::report::{digits, margin};
+use crate::report::words::amounts::{Freq, Percent};
+use crate::report::words::shares::{AmountWithError, OfTrials, WithError, frequency};
+use crate::report::words::whom::{Among, ForAll};
+use crate::report::words::{Listed, Number};
+use crate::scenario::Labelled;
 use crate::sizing::{Bounds, Solution, Status, Verdict};
 
 impl Sizes {
     /// The answers as text.
-    pub fn text(&self, width: usize) -> String {
+    pub fn text(&self, names: &Names, width: usize) -> String {
         let mut page = Page::new(width);
+        let power = self.head.asked.power();
         for arms in self.answers.chunk_by(Answer::is_beside) {
             for (k, answer) in arms.iter().enumerate() {
-                page.heading("How many people?");
-                page.quiet(&described(&answer.key, answer.estimand), "");
+                page.heading(&words::title(names.language));
+                page.quiet(&described(&answer.key, answer.estimand, names), "");
                 if k == 0 && arms.len() > 1 {
-                    page.text(&hardest(arms), "  ");
+                    page.text(&hardest(arms, names, &power), "  ");
                 }
-                self.write(answer, &mut page);
+                Telling { a: answer, names, power: &power }.write(&mut page);
             }
         }
         let searched: Vec<&Answer> = self.answers.iter().filter(|a| a.curve.len() > 1).collect();
@@ -36,153 +42,256 @@ impl Sizes {
         let has_all = !searched.iter().any(is_short);
         let is_confirmed = searched.iter().any(|a| a.confirmed.is_some());
         let redivisions = searched.iter().map(|a| a.redivisions).max().unwrap_or(0);
-        let how = self.head.asked.how(has_all, is_confirmed, redivisions);
-        page.quiet(&format!("Searched {how}"), "");
+        let how = self.head.asked.how(names.language, has_all, is_confirmed, redivisions);
+        page.quiet(&how, "");
         page.finish()
     }
+}
 
-    fn write(&self, a: &Answer, page: &mut Page) {
-        let is_hopeless = is_hopeless(a.status);
-        if is_hopeless || a.status == Status::Nonmonotone {
-            page.warning(&sentence(&a.meaning), "  ");
+/// One answer, and what it takes to tell it.
+struct Telling<'a> {
+    a: &'a Answer,
+    names: &'a Names<'a>,
+    power: &'a Number,
+}
+
+impl Telling<'_> {
+    fn language(&self) -> Language {
+        self.names.language
+    }
+
+    fn write(&self, page: &mut Page) {
+        let a = self.a;
+        if let Some(text) = self.impossible() {
+            page.warning(&text, "  ");
         }
         match (&a.people, a.status) {
             (Some(people), status) => {
                 if status == Status::NeverReachesBias {
-                    write_bias(a, page);
+                    self.write_bias(page);
                 }
-                self.write_size(a, people, page);
+                self.write_size(people, page);
                 if status != Status::NeverReachesBias {
-                    write_bias(a, page);
+                    self.write_bias(page);
                 }
             }
             (None, status) => {
-                write_bias(a, page);
-                if status != Status::Nonmonotone && !is_hopeless {
-                    self.write_bounds(a, page);
+                self.write_bias(page);
+                if status != Status::Nonmonotone && !is_hopeless(status) {
+                    self.write_bounds(page);
                 }
             }
         }
         if a.status == Status::InfeasiblePool {
-            write_pool(a, page);
+            self.write_pool(page);
         }
         if a.exhausted {
-            let text = "The effort ran out before the interval was as narrow as asked: give more --effort.";
-            page.warning(text, "  ");
+            page.warning(&told_end(a.people.is_some(), self.language()), "  ");
         }
         if a.curve.len() > 1 {
-            write_curve(a, page);
+            write_curve(a, self.language(), page);
         }
+    }
+
+    /// That no number will do, or that more people do not help.
+    fn impossible(&self) -> Option<String> {
+        let (a, language) = (self.a, self.language());
+        Some(match (a.status, &a.margin_told) {
+            (Status::NeverReachesBias, _) => {
+                words::never_bias(language, a.unit().amount(a.yardstick_bias))
+            }
+            (Status::NeverReachesSign, None) => words::never_sign(language),
+            (Status::NeverReachesSign, Some(_)) => words::never_sign_margin(language),
+            (Status::NeverReachesNothing, None) => words::never_nothing(language),
+            (Status::NeverReachesNothing, Some(_)) => words::never_nothing_margin(language),
+            (Status::Nonmonotone, _) => words::not_rising(language),
+            (Status::Ok | Status::InfeasiblePool | Status::BudgetExhausted, _) => return None,
+        })
     }
 
     /// What is known where the target was not enclosed: bounds, and the square-root law.
-    fn write_bounds(&self, a: &Answer, page: &mut Page) {
-        let power = digits::trimmed(100.0 * self.head.asked.power);
-        let bounds = told_bounds(a.eligible_bounds);
-        page.warning(&format!("Not determined for {power} % power{bounds}."), "  ");
+    fn write_bounds(&self, page: &mut Page) {
+        let (a, language) = (self.a, self.language());
+        page.warning(&undetermined(a.eligible_bounds, self.power, language), "  ");
         let Some(n) = a.extrapolated_eligible else { return };
-        let round = |n: f64| digits::count(two_digits(n));
-        let about = match (n.at, n.high) {
-            (Some(at), Some(high)) => format!(
-                "about {} eligible people (95 % interval {} to {})",
-                round(at),
-                round(n.low),
-                round(high)
-            ),
-            _ => format!(
-                "more than {} eligible people, if any number would do: the mean of the estimates cannot be told from {}",
-                round(n.low),
-                if a.shown.is_some() { "the margin" } else { "zero" }
-            ),
+        let [low, at, high] = [Some(n.low), n.at, n.high].map(|n| n.map(two_digits));
+        let text = match (low, at, high) {
+            (Some(low), Some(at), Some(high)) => {
+                words::law(language, counted(at), interval(&Solution { at, low, high }))
+            }
+            _ if a.margin_told.is_some() => {
+                words::law_more_margin(language, counted(two_digits(n.low)))
+            }
+            _ => words::law_more(language, counted(two_digits(n.low))),
         };
-        let text = format!(
-            "By the square-root law it would take {about}: computed from the spread of the estimates in smaller \
-             trials, not simulated."
-        );
         page.text(&text, "  ");
     }
 
-    fn write_size(&self, a: &Answer, people: &Solution, page: &mut Page) {
+    fn write_size(&self, people: &Solution, page: &mut Page) {
+        let (a, language) = (self.a, self.language());
         let (Some(eligible), Some(participants)) = (&a.eligible, &a.participants) else { return };
-        let per_arm: Vec<String> =
-            a.by_arm.iter().map(|(arm, n)| format!("{} {arm}", digits::count(*n))).collect();
-        let lead = match (a.status, &a.shown) {
-            (Status::NeverReachesBias, None) => {
-                "To find something in the right direction, whatever its size, takes "
-            }
-            (Status::NeverReachesBias, Some(_)) => "To show it, bias included, takes ",
-            _ => "",
+        let mut text = vec![self.needed(people)];
+        if a.status != Status::NeverReachesBias {
+            text.push(self.effect());
+        }
+        text.extend(a.margin_told.as_ref().and_then(|margin| margin.converted(language)));
+        let group = |(arm, n): (&String, &f64)| {
+            format!("{} {}", language.number(&digits::count(*n)), self.names.group(arm))
         };
-        let unit = if a.is_share { Unit::Points } else { Unit::Own };
-        let range = if a.is_floor {
-            ", the fewest that can be run,".to_owned()
-        } else {
-            format!(
-                " (95 % interval {} to {})",
-                digits::count(people.low),
-                digits::count(people.high)
-            )
-        };
-        let mut text = format!(
-            "{lead}{} {}{range} for {} % power at {} {}{}: {}.",
-            digits::count(people.at),
-            who(a),
-            digits::trimmed(100.0 * self.head.asked.power),
-            purpose(a),
-            digits::signed(unit.scaled(a.policy_truth)),
-            told_on_its_scale(a, unit),
-            per_arm.join(", "),
-        );
-        let taking_part = digits::count(participants.at);
+        text.push(words::by_group(language, Listed(a.by_arm.iter().map(group).collect())));
         if participants.at < people.at - 1.5 {
-            let _ = write!(text, " About {taking_part} of them take part.");
+            text.push(words::taking_part(language, counted(participants.at)));
         } else if participants.at > people.at + 1.5 {
-            let [low, high] = [participants.low, participants.high].map(digits::count);
-            let _ = write!(
-                text,
-                " They are those left of {taking_part} participants ({low} to {high})."
-            );
+            text.push(words::left_of(language, counted(participants.at), interval(participants)));
         }
         let told = [people.at, participants.at.max(people.at)];
         if told.iter().all(|told| (eligible.at - told).abs() > 1.5) {
-            let enrolment = a.enrolment.map_or_else(String::new, |rate| {
-                format!(", of whom {} % enrol", digits::number(100.0 * rate, -1))
+            let (people, interval) = (counted(eligible.at), interval(eligible));
+            text.push(match a.enrolment {
+                None => words::eligible(language, people, interval),
+                Some(rate) => {
+                    let enrol = Percent(digits::number(100.0 * rate, -1));
+                    words::eligible_of_whom(language, people, interval, enrol)
+                }
             });
-            let _ = write!(
-                text,
-                " That takes {} eligible people ({} to {}){enrolment}.",
-                digits::count(eligible.at),
-                digits::count(eligible.low),
-                digits::count(eligible.high),
-            );
         }
-        page.text(&text, "  ");
-        write_check(a, page);
+        page.text(&text.join(" "), "  ");
+        self.write_check(page);
+    }
+
+    /// How many are needed for what.
+    fn needed(&self, people: &Solution) -> String {
+        let (a, language, power) = (self.a, self.language(), self.power);
+        let (told, interval) = (People(people.at, Kind::of(a)), interval(people));
+        if let Some(frequency) = self.at_the_floor().filter(|_| a.is_floor) {
+            return match &a.margin_told {
+                None => words::floor(language, told, frequency),
+                Some(_) => words::floor_succeeds(language, told, frequency),
+            };
+        }
+        match &a.margin_told {
+            _ if a.status == Status::NeverReachesBias => {
+                words::needed_whatever(language, told, interval, power)
+            }
+            None => words::needed(language, told, interval, power, Number::stated(a.alpha)),
+            Some(margin) => {
+                let (arm, level) = (self.names.told(Labelled::Arm, &a.key.arm), 0.5 * a.alpha);
+                let (stated, level) = (margin.stated.clone(), Number::stated(level));
+                words::needed_margin(language, told, interval, power, arm, stated, level)
+            }
+        }
+    }
+
+    /// How often the effect is found with the smallest number that can be run.
+    fn at_the_floor(&self) -> Option<Freq> {
+        let smallest = self.a.curve.iter().min_by(|p, q| p.eligible.total_cmp(&q.eligible));
+        let point = self.a.confirmed.as_ref().or(smallest)?;
+        Some(frequency(point.power, point.replications))
+    }
+
+    /// The effect that is to be found, on the scale of the estimate and on that of the policy.
+    fn effect(&self) -> String {
+        let (a, language) = (self.a, self.language());
+        let [own, policy] = [a.yardstick, a.policy_truth].map(|m| a.unit().amount(m));
+        let whom = ForAll(a.policy);
+        if a.margin_told.is_some() {
+            return words::effect_there(language, policy, whom);
+        }
+        let apart = (a.yardstick.value - a.policy_truth.value).abs();
+        if apart > 0.01 * a.policy_truth.value.abs() {
+            return words::effect_converted(language, policy, whom, own, a.estimand.scale());
+        }
+        words::effect_stated(language, policy, whom)
+    }
+
+    /// What fresh draws say of the size.
+    fn write_check(&self, page: &mut Page) {
+        let (a, language) = (self.a, self.language());
+        let (Some(verdict), Some(at)) = (a.verdict, &a.confirmed) else { return };
+        let share = OfTrials::counted(at.power, at.replications);
+        let text = match (verdict, &a.confirmed_below) {
+            (Verdict::Confirmed, None) => words::confirmed(language, share),
+            (Verdict::Confirmed, Some(below)) => {
+                let found = WithError::counted(below.power, below.replications);
+                words::confirmed_below(language, share, counted(below.people), found)
+            }
+            (Verdict::CheckedRoughly, _) => words::checked_roughly(language, share),
+            (Verdict::NotConfirmed, _) => words::not_confirmed(language, share, self.power),
+        };
+        let covers = at
+            .policy_coverage
+            .map(|c| words::covers(language, WithError::counted(c, at.with_interval).share()));
+        let text = [Some(text), covers].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        if verdict == Verdict::NotConfirmed {
+            page.warning(&text, "  ");
+        } else {
+            page.text(&text, "  ");
+        }
+    }
+
+    /// That the scenario's people are too few, and what would do.
+    fn write_pool(&self, page: &mut Page) {
+        let (a, language) = (self.a, self.language());
+        let reached = a.reachable.as_ref().map(|p: &CurvePoint| {
+            let frequency = frequency(p.power, p.replications);
+            let people = People(p.people, Kind::of(a));
+            match &a.margin_told {
+                None => words::pool_gives(language, people, frequency),
+                Some(_) => words::pool_gives_succeeds(language, people, frequency),
+            }
+        });
+        let pool = words::pool(language, counted(a.pool as f64));
+        page.warning(
+            &[Some(pool), reached].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            "  ",
+        );
+        let enrolment = a.enrolment_needed.map(|rate| Percent(digits::number(100.0 * rate, 0)));
+        let is_rough = a.extrapolated_eligible.is_some();
+        let places = a.places_needed.filter(|n| *n >= 2.0);
+        let places = places.map(|n| counted(if is_rough { two_digits(n) } else { n }));
+        let enough = match (enrolment, places) {
+            (Some(enrolment), Some(places)) => words::enough_either(language, enrolment, places),
+            (Some(enrolment), None) => words::enough_enrolment(language, enrolment),
+            (None, Some(places)) => words::enough_places(language, places),
+            (None, None) => return,
+        };
+        page.text(&enough, "  ");
+    }
+
+    /// The bias that no size removes, when it can be told from chance.
+    fn write_bias(&self, page: &mut Page) {
+        let (a, language) = (self.a, self.language());
+        let certain = a.yardstick_bias.value.abs() > CERTAIN_SIGN * a.yardstick_bias.mcse;
+        let visible = a.yardstick_bias.value.abs() > 0.02 * a.yardstick.value.abs();
+        if !(certain && visible) {
+            return;
+        }
+        let bias = words::bias(language, AmountWithError(a.yardstick_bias, a.unit()));
+        let exceeded = |smallest: &f64| a.yardstick_bias.value.abs() > *smallest;
+        let matters = a.smallest_effect_of_interest.filter(exceeded).map(|smallest| {
+            let smallest = a.unit().stated(smallest);
+            if a.smallest_effect_by_custom {
+                words::matters_by_default(language, smallest)
+            } else {
+                words::matters(language, smallest)
+            }
+        });
+        page.text(&[Some(bias), matters].into_iter().flatten().collect::<Vec<_>>().join(" "), "  ");
     }
 }
 
-/// `p < 0.05 to find the policy effect of`, or what is to be shown against a margin.
-fn purpose(a: &Answer) -> String {
-    match &a.shown {
-        None => format!("p < {} to find the policy effect of", digits::trimmed(a.alpha)),
-        Some(shown) => format!(
-            "{} to show that {} is {shown}, with a policy effect of",
-            margin::level(a.alpha),
-            a.key.arm
-        ),
-    }
+/// That the effort ended the search.
+pub(in crate::report) fn told_end(has_answer: bool, language: Language) -> String {
+    if has_answer { words::ended_early(language) } else { words::ended_without(language) }
 }
 
-/// `: it takes more than 800 eligible people`, as far as that is known.
-pub(super) fn told_bounds(bounds: Bounds) -> String {
-    let count = digits::count;
-    match (bounds.more_than, bounds.less_than) {
-        (Some(more), Some(less)) => {
-            format!(": it takes between {} and {} eligible people", count(more), count(less))
-        }
-        (Some(more), None) => format!(": it takes more than {} eligible people", count(more)),
-        (None, Some(less)) => format!(": it takes fewer than {} eligible people", count(less)),
-        (None, None) => String::new(),
+/// That there is no answer, and what is known of it.
+pub(super) fn undetermined(bounds: Bounds, power: &Number, language: Language) -> String {
+    match (bounds.more_than.map(counted), bounds.less_than.map(counted)) {
+        (Some(more), Some(less)) => words::undetermined_between(language, power, more, less),
+        (Some(more), None) => words::undetermined_more(language, power, more),
+        (None, Some(less)) => words::undetermined_less(language, power, less),
+        (None, None) => words::undetermined(language, power),
     }
 }
 
@@ -194,162 +303,51 @@ pub(super) fn is_hopeless(status: Status) -> bool {
     )
 }
 
-/// What the people of an answer are: those who take part, where the analysis uses all of them and nobody else.
-fn who(a: &Answer) -> &'static str {
-    let apart =
-        |(people, participants): (&Solution, &Solution)| (people.at - participants.at).abs();
-    match a.people.as_ref().zip(a.participants.as_ref()).map(apart) {
-        Some(apart) if apart >= 1.5 => "people in the analysis",
-        _ => "participants",
-    }
-}
-
 /// Which arm of a design needs most, and what the others need.
-fn hardest(arms: &[Answer]) -> String {
-    let need = |a: &Answer| match &a.people {
-        Some(people) => format!("{} {}", a.key.arm, digits::count(people.at)),
-        None if is_hopeless(a.status) => format!("{} (no number will do)", a.key.arm),
-        None => format!("{} (not determined)", a.key.arm),
+fn hardest(arms: &[Answer], names: &Names, power: &Number) -> String {
+    let language = names.language;
+    let sizes: Vec<&Solution> = arms.iter().filter_map(|a| a.people.as_ref()).collect();
+    let low = sizes.iter().map(|s| s.low).fold(0.0, f64::max);
+    let high = sizes.iter().map(|s| s.high).fold(f64::INFINITY, f64::min);
+    let first = &arms[0];
+    if let (Some(s), true) = (&first.people, sizes.len() == arms.len() && low <= high) {
+        return words::equal(language, People(s.at, Kind::of(first)), interval(s));
+    }
+    let other = |a: &Answer| {
+        let arm = names.told(Labelled::Arm, &a.key.arm);
+        match &a.people {
+            Some(s) => words::other(language, arm, People(s.at, Kind::of(a)), interval(s)),
+            None if is_hopeless(a.status) => words::other_hopeless(language, arm),
+            None => words::other_undetermined(language, arm),
+        }
     };
-    let others: Vec<String> = arms[1..].iter().map(need).collect();
-    match &arms[0].people {
-        Some(people) => format!(
-            "For all arms: {} {} in all. {} needs most; the others would do with fewer: {}.",
-            digits::count(people.at),
-            who(&arms[0]),
-            arms[0].key.arm,
-            others.join(", ")
-        ),
-        None => format!(
-            "No number is given for all arms, since none is for {}; the others: {}.",
-            arms[0].key.arm,
-            others.join(", ")
-        ),
-    }
-}
-
-/// The unit of the policy effect, and what it is on the scale of the estimate where that is another number.
-fn told_on_its_scale(a: &Answer, unit: Unit) -> String {
-    let is_another =
-        (a.yardstick.value - a.policy_truth.value).abs() > 0.01 * a.policy_truth.value.abs();
-    if !is_another {
-        return unit.suffix().to_owned();
-    }
-    let own = digits::signed(unit.scaled(a.yardstick));
-    format!("{0}, which is {own}{0} {1}", unit.suffix(), a.estimand.scale().told())
-}
-
-/// What fresh draws say of the size.
-fn write_check(a: &Answer, page: &mut Page) {
-    let (Some(verdict), Some(at)) = (a.verdict, &a.confirmed) else { return };
-    match verdict {
-        Verdict::Confirmed => page.text(&format!("Confirmed on fresh draws: {}.", told(at)), "  "),
-        Verdict::CheckedRoughly => {
-            page.text(&format!("Checked roughly on fresh draws: {}.", told(at)), "  ");
+    let most = first.people.as_ref().map(|s| {
+        let (arm, kind) = (names.told(Labelled::Arm, &first.key.arm), Kind::of(first));
+        let (people, interval) = (counted(s.at), interval(s));
+        if first.margin_told.is_some() {
+            return words::hardest_margin(language, arm, kind, people, interval, power);
         }
-        Verdict::NotConfirmed => {
-            let below = a.confirmed_below.as_ref().map_or_else(String::new, |p| {
-                let power = digits::counted_percent_in_words(p.power, p.replications);
-                format!("; with {} people it is {power} %", digits::count(p.people))
-            });
-            page.warning(&format!("Not confirmed: on fresh draws {}{below}.", told(at)), "  ");
-        }
-    }
+        let effect = first.unit().amount(first.policy_truth);
+        words::hardest(language, arm, kind, people, interval, effect, power)
+    });
+    let others = arms[1..].iter().map(other);
+    let told = std::iter::once(most.unwrap_or_else(|| other(first))).chain(others);
+    told.collect::<Vec<_>>().join(" ")
 }
 
-/// `hours_over_12 at month 16, exemption against control, per participant · design after, analysis basis,
+/// `hours_over_12 after 16 months, exemption against control, among participants · design after, analysis basis,
 /// world plan`.
-pub(in crate::report) fn described(key: &CellKey, estimand: Estimand) -> String {
-    let month = key.month.map(|m| format!(" at month {m}")).unwrap_or_default();
-    format!(
-        "{}{month}, {} against {}, {} · design {}, analysis {}, world {}",
-        key.outcome,
-        key.arm,
-        key.versus,
-        estimand.scale().told(),
-        key.design,
-        key.analysis,
-        key.world
+pub(in crate::report) fn described(key: &CellKey, estimand: Estimand, names: &Names) -> String {
+    words::described(
+        names.language,
+        names.outcome(&key.outcome, key.month),
+        names.group(&key.arm),
+        names.the_group(&key.versus),
+        Among(estimand),
+        names.shown(Labelled::Design, &key.design),
+        names.shown(Labelled::Analysis, &key.analysis),
+        names.world(&key.world),
     )
-}
-
-/// That the scenario's people are too few, and what would do.
-fn write_pool(a: &Answer, page: &mut Page) {
-    let reached = a.reachable.as_ref().map_or_else(String::new, |p| {
-        format!(
-            " They yield about {} people in the analysis, and with those {}.",
-            digits::count(p.people),
-            told(p)
-        )
-    });
-    let text = format!(
-        "Not feasible here: {} people are eligible.{reached}",
-        digits::count(a.pool as f64)
-    );
-    page.warning(&text, "  ");
-    let rate = a.enrolment_needed.map(|r| {
-        format!(
-            "an enrolment rate of {} % (if those who then enrol are like those who do now)",
-            digits::number(100.0 * r, 0)
-        )
-    });
-    let rough = a.extrapolated_eligible.is_some();
-    let places = a.places_needed.filter(|n| *n >= 2.0).map(|n| {
-        let n = if rough { two_digits(n) } else { n };
-        format!("{} places like this one that run the same trial together", digits::count(n))
-    });
-    let ways: Vec<String> = rate.into_iter().chain(places).collect();
-    if !ways.is_empty() {
-        page.text(&format!("What would do: {}.", ways.join(", or ")), "  ");
-    }
-}
-
-fn told(p: &CurvePoint) -> String {
-    let coverage = p.policy_coverage.map_or_else(String::new, |c| {
-        let share = digits::counted_percent_in_words(c, p.with_interval);
-        format!("; {share} % of the intervals contain the policy effect")
-    });
-    let power = digits::counted_percent_in_words(p.power, p.replications);
-    format!("power is {power} % ({} trials){coverage}", digits::count(p.replications as f64))
-}
-
-/// The bias that no size removes, when it can be told from chance.
-fn write_bias(a: &Answer, page: &mut Page) {
-    let unit = if a.is_share { Unit::Points } else { Unit::Own };
-    let certain = a.yardstick_bias.value.abs() > CERTAIN_SIGN * a.yardstick_bias.mcse;
-    let visible = a.yardstick_bias.value.abs() > 0.02 * a.yardstick.value.abs();
-    if !(certain && visible) {
-        return;
-    }
-    let shown = |m: Measured| digits::signed(unit.scaled(m));
-    let exceeded = |smallest: &f64| a.yardstick_bias.value.abs() > *smallest;
-    let matters =
-        a.smallest_effect_of_interest.filter(exceeded).map_or_else(String::new, |smallest| {
-            let smallest =
-                digits::trimmed(unit.scaled(Measured { value: smallest, mcse: 0.0 }).value);
-            let whose = if a.smallest_effect_by_custom {
-                ", this tool's default, since the scenario names none"
-            } else {
-                ""
-            };
-            format!(" The smallest effect that matters is {smallest}{}{whose}.", unit.suffix())
-        });
-    let text = format!(
-        "At any size the estimate misses the policy effect, {}{} {}, by {}{}; `simulate` without a subcommand \
-         shows why.{matters}",
-        shown(a.yardstick),
-        unit.suffix(),
-        a.estimand.scale().told(),
-        digits::signed_with_error(unit.scaled(a.yardstick_bias)),
-        unit.suffix(),
-    );
-    page.text(&text, "  ");
-}
-
-pub(super) fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|c| c.to_uppercase().collect::<String>());
-    format!("{}{}.", first.unwrap_or_default(), characters.as_str())
 }
 
 fn two_digits(n: f64) -> f64 {

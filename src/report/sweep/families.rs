@@ -5,15 +5,16 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::csv::plain;
-use super::text::short_names;
-use super::{Rows, Status, SweepResults};
+use super::text::{dashes, header, lead, short_names};
+use super::{Rows, Status, SweepResults, words};
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Known, Measured, Rate};
-use crate::report::absence::in_words;
+use crate::language::Language;
 use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::page::Page;
 use crate::report::table::Table;
+use crate::scenario::Labelled;
 use crate::sweep::{ComparedFamily, PointFound};
 
 /// One declared family at one point.
@@ -121,7 +122,7 @@ fn told(point: &PointFound, family: usize) -> (Status, Option<String>, Option<Co
 }
 
 /// A table for each followed family.
-pub(super) fn write(results: &SweepResults, page: &mut Page) {
+pub(super) fn write(results: &SweepResults, names: &Names, page: &mut Page) {
     let mut done: Vec<(&str, &str, &str)> = Vec::new();
     for row in &results.family_rows {
         let key = (row.world.as_str(), row.design.as_str(), row.family.as_str());
@@ -134,47 +135,39 @@ pub(super) fn write(results: &SweepResults, page: &mut Page) {
         };
         let rows: Vec<&SweptFamily> = results.family_rows.iter().filter(is_own).collect();
         let (world, design, family) = key;
-        page.heading(&format!(
-            "Family {family}, its tests together (world {world}, design {design}), % of trials"
-        ));
-        page.table(table(results, &rows));
-        absent(&rows, page);
+        let design = names.shown(Labelled::Design, design);
+        page.heading(&words::family(names.language, family, names.world(world), design));
+        page.table(table(results, &rows, names.language));
+        absent(&rows, names.language, page);
     }
     if !done.is_empty() {
-        page.quiet(
-            "Each test keeps its own level, without correction for their number. Change: against the scenario as it stands \
-             (now), on the same chance.",
-            "  ",
-        );
+        page.quiet(&words::own_levels(names.language), "  ");
     }
 }
 
-fn table(results: &SweepResults, rows: &[&SweptFamily]) -> Table {
+fn table(results: &SweepResults, rows: &[&SweptFamily], language: Language) -> Table {
     let names = short_names(results);
-    let mut header: Vec<String> = names.iter().map(|name| name.replace('.', ".\n")).collect();
     let shares = [
-        "tests",
-        "at least\none found",
-        "change\npoints",
-        "all\nfound",
-        "change\npoints",
-        "a false\nalarm",
+        words::tests,
+        words::any_found,
+        words::change_points,
+        words::all_found,
+        words::change_points,
+        words::any_false_alarm,
     ];
-    header.extend(shares.map(str::to_owned));
+    let header = header(&names, shares.iter().map(|head| head(language)));
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header, names.len());
     for row in rows {
-        let mut cells: Vec<String> = row.values.values().map(plain).collect();
-        if let (Status::Baseline, Some(cell)) = (row.status, cells.first_mut()) {
-            *cell = format!("now: {cell}");
-        }
+        let mut cells = lead(&row.values, row.status, language);
         let share = |of: fn(&FamilyDiagnosis) -> Known<Rate>| {
             let rate = row.found.and_then(|found| of(&found.diagnosis).ok());
-            rate.map_or_else(|| "–".to_owned(), |rate| digits::percent(&rate))
+            rate.map_or_else(|| "–".to_owned(), |rate| language.number(&digits::percent(&rate)))
         };
         let change = |change: Option<Known<Measured>>| {
             let known = change.and_then(Result::ok);
-            known.map_or_else(|| "–".to_owned(), digits::signed_points)
+            let shown = |change| language.number(&digits::signed_points(change));
+            known.map_or_else(|| "–".to_owned(), shown)
         };
         let difference = row.found.and_then(|found| found.difference);
         cells.push(row.found.map_or_else(|| "–".to_owned(), |found| found.tests.to_string()));
@@ -189,24 +182,16 @@ fn table(results: &SweepResults, rows: &[&SweptFamily]) -> Table {
 }
 
 /// Why some shares are missing.
-fn absent(rows: &[&SweptFamily], page: &mut Page) {
-    let mut reasons: Vec<String> = Vec::new();
-    for found in rows.iter().filter_map(|row| row.found) {
+fn absent(rows: &[&SweptFamily], language: Language, page: &mut Page) {
+    let missing = rows.iter().filter_map(|row| row.found).flat_map(|found| {
         let d = &found.diagnosis;
-        let shares = [
-            ("at least one found", d.any_found),
-            ("all found", d.all_found),
-            ("a false alarm", d.any_false_alarm),
-        ];
-        for (column, share) in shares {
-            let Err(absent) = share else { continue };
-            let told = format!("{column}: {}", in_words(absent));
-            if !reasons.contains(&told) {
-                reasons.push(told);
-            }
-        }
-    }
-    if !reasons.is_empty() {
-        page.quiet(&format!("A dash under {}.", reasons.join("; under ")), "  ");
+        [
+            (words::any_found(language), d.any_found.err()),
+            (words::all_found(language), d.all_found.err()),
+            (words::any_false_alarm(language), d.any_false_alarm.err()),
+        ]
+    });
+    if let Some(text) = dashes(missing, language) {
+        page.quiet(&text, "  ");
     }
 }

@@ -2,17 +2,21 @@
 //! most, over the values tried and the scenario as it stands.
 
 use super::text::{short_names, shown};
-use super::{Measures, Status, SweepResults, SweepRow};
+use super::{Measures, Status, SweepResults, SweepRow, words};
 use crate::diagnosis::measured::{Rate, Z_975};
+use crate::language::Language;
 use crate::numeric::interval::Interval;
 use crate::report::digits;
+use crate::report::unit::Unit;
+use crate::report::words::amounts::{EitherOf, Percent};
+use crate::report::words::{Number, Say};
 
 /// Simulation errors within which a movement may be chance.
 const NOISE: f64 = 3.0;
 
 /// Which share of trials is followed: one and the same at every point.
-#[derive(Clone, Copy)]
-enum Share {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) enum Share {
     /// Significant in the direction of the true effect.
     Found,
     /// Significant against a margin, where that is true.
@@ -37,18 +41,20 @@ impl Share {
         }
     }
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::Found => "The share found",
-            Self::Shown => "The share shown to be not worse",
-            Self::Significant => "The share of significant trials",
-        }
-    }
-
     fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
             Self::Found | Self::Shown => measures.test().power_right_direction.ok(),
             Self::Significant => measures.test().power.ok(),
+        }
+    }
+}
+
+impl Say for Share {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Found => words::share_found(language),
+            Self::Shown => words::share_shown(language),
+            Self::Significant => words::share_significant(language),
         }
     }
 }
@@ -75,22 +81,30 @@ impl Movement {
         self.high.shown.value - self.low.shown.value
     }
 
-    fn is_noise(&self) -> bool {
+    /// Simulation error of its size.
+    fn error(&self) -> f64 {
         let (a, b) = (self.low.error, self.high.error);
-        self.size() <= NOISE * (a * a + b * b).sqrt()
+        (a * a + b * b).sqrt()
     }
 
-    /// `from 8 % at 0.03 to 25 % at 0.1`.
-    fn told(&self) -> String {
-        let end =
-            |at: &At| format!("{} % at {}", digits::percent_only_in_words(&at.shown), at.value);
-        format!("from {} to {}", end(&self.low), end(&self.high))
+    fn is_noise(&self) -> bool {
+        self.size() <= NOISE * self.error()
+    }
+}
+
+impl At {
+    fn percent(&self) -> Percent {
+        Percent(digits::percent_only(&self.shown))
     }
 }
 
 /// What the share hangs on; none with fewer than two points to compare. The scenario as it stands is one of
 /// them where a single setting is varied or several together: in a crossing it has no partners.
-pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<String> {
+pub(super) fn sentence(
+    results: &SweepResults,
+    rows: &[&SweepRow],
+    language: Language,
+) -> Option<String> {
     let is_crossed = results.varied.len() > 1 && !results.paired;
     let is_compared = |row: &&&SweepRow| match row.status {
         Status::Done => true,
@@ -99,33 +113,47 @@ pub(super) fn sentence(results: &SweepResults, rows: &[&SweepRow]) -> Option<Str
     };
     let rows: Vec<&SweepRow> = rows.iter().filter(is_compared).copied().collect();
     let share = Share::of(&rows);
-    let turned = turned(&rows).map_or_else(String::new, |told| format!(" {told}"));
     let names = short_names(results);
-    if !is_crossed {
+    let told = if is_crossed {
+        let value = |row: &SweepRow, k: usize| shown(&row.values[k], language);
+        let mut movements: Vec<Movement> = names
+            .into_iter()
+            .enumerate()
+            .filter_map(|(k, name)| movement(name, share, &rows, |row| value(row, k)))
+            .collect();
+        movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
+        crossed(share, &movements, results, language)?
+    } else {
         let only = movement(names.join(", "), share, &rows, |row| {
-            let values = row.values.values().map(shown).collect::<Vec<_>>().join(", ");
-            if row.status == Status::Baseline { format!("{values} (now)") } else { values }
+            let values = row.values.values().map(|value| shown(value, language));
+            let values = values.collect::<Vec<_>>().join(&words::between(language));
+            let is_now = row.status == Status::Baseline;
+            if is_now { words::as_it_stands(language, values) } else { values }
         })?;
-        let told = if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
-            format!(
-                "{} does not visibly differ between these points; what it is between them, this does not say.",
-                share.name()
-            )
+        if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
+            moves_not(&only, results, language)
         } else {
-            format!("{} hangs on {}: it goes {}.", share.name(), only.name, only.told())
-        };
-        return Some(told + &turned);
+            only.told(share, words::moves, language)
+        }
+    };
+    let turned = is_turned(&rows).then(|| words::turned(language));
+    Some(std::iter::once(told).chain(turned).collect::<Vec<_>>().join(" "))
+}
+
+/// A sentence on the share at two values of a setting.
+type Moves = fn(Language, Share, &Percent, &str, &Percent, &str, &str) -> String;
+
+impl Movement {
+    fn told(&self, share: Share, moves: Moves, language: Language) -> String {
+        let (low, high) = (self.low.percent(), self.high.percent());
+        moves(language, share, &low, &self.low.value, &high, &self.high.value, &self.name)
     }
-    let mut movements: Vec<Movement> = names
-        .into_iter()
-        .enumerate()
-        .filter_map(|(k, name)| movement(name, share, &rows, |row| shown(&row.values[k])))
-        .collect();
-    if movements.is_empty() {
-        return None;
-    }
-    movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
-    Some(crossed(share, &movements) + &turned)
+}
+
+/// That nothing is seen to move it; `largest` is what moves it most.
+fn moves_not(largest: &Movement, results: &SweepResults, language: Language) -> String {
+    let trials = Number::count(results.run.replications as usize);
+    words::moves_not(language, trials, Unit::Points.error(largest.error()))
 }
 
 /// Whether significance changed more than chance explains, against the scenario as it stands in the same
@@ -136,8 +164,8 @@ fn has_moved(row: &SweepRow) -> bool {
     change.is_some_and(|m| m.value.abs() > NOISE * m.mcse)
 }
 
-/// That the true effect goes up at some points and down at others: between them it is 0.
-fn turned(rows: &[&SweepRow]) -> Option<String> {
+/// Whether the true effect goes up at some points and down at others: between them it is 0.
+fn is_turned(rows: &[&SweepRow]) -> bool {
     let of = |sign: f64| {
         rows.iter().any(|row| {
             let has_sign = |m: &&Measures| {
@@ -147,33 +175,31 @@ fn turned(rows: &[&SweepRow]) -> Option<String> {
             measures.is_some_and(|m| sign * m.diagnosis.policy_truth.value > 0.0)
         })
     };
-    (of(1.0) && of(-1.0)).then(|| {
-        "The true effect goes up at some points and down at others: somewhere between them there is none to find."
-            .to_owned()
-    })
+    of(1.0) && of(-1.0)
 }
 
-fn crossed(share: Share, movements: &[Movement]) -> String {
+/// What moves the share, the largest movement first.
+fn crossed(
+    share: Share,
+    movements: &[Movement],
+    results: &SweepResults,
+    language: Language,
+) -> Option<String> {
     let (noise, moving): (Vec<&Movement>, Vec<&Movement>) =
         movements.iter().partition(|movement| movement.is_noise());
-    let mut parts: Vec<String> =
-        moving.iter().map(|movement| format!("{} ({})", movement.name, movement.told())).collect();
-    if parts.is_empty() {
-        return format!(
-            "{}, averaged over the rest, does not visibly differ between the values of any setting.",
-            share.name()
-        );
-    }
-    let mut told =
-        vec![format!("{} hangs most on {}, averaged over the rest", share.name(), parts.remove(0))];
-    if !parts.is_empty() {
-        told.push(format!("less on {}", parts.join(", then ")));
-    }
+    let Some((most, less)) = moving.split_first() else {
+        return Some(moves_not(movements.first()?, results, language));
+    };
+    let mut told = vec![most.told(share, words::moves_most, language)];
+    told.extend(less.iter().map(|Movement { name, low, high }| {
+        let ends = (low.percent(), high.percent());
+        words::moves_less(language, &ends.0, &low.value, &ends.1, &high.value, name)
+    }));
     if !noise.is_empty() {
-        let names: Vec<&str> = noise.iter().map(|movement| movement.name.as_str()).collect();
-        told.push(format!("not visibly on {}", names.join(" or ")));
+        let names = noise.iter().map(|movement| movement.name.clone()).collect();
+        told.push(words::moves_unseen(language, EitherOf(names)));
     }
-    told.join("; ") + "."
+    Some(told.join(" "))
 }
 
 /// The share by value, the lowest and the highest of them; none with fewer than two values, or where a

@@ -1,10 +1,14 @@
 //! Results of a sweep: one row per point and cell, as a table for people, JSON (format 1) or CSV.
 
+mod words;
 mod csv;
 mod families;
 mod hangs;
 mod measures;
 mod text;
+mod legend;
+
+pub(in crate::report) use words::PHRASES;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -12,6 +16,7 @@ use serde_json::Value;
 
 use crate::report::asked::{distinct, other_arms};
 use crate::report::json;
+use crate::report::names::Names;
 use crate::report::run::results::{self, CellKey, RunInfo, ScenarioId, Timing};
 use crate::scenario::Compiled;
 use crate::scenario::source::Document;
@@ -160,8 +165,8 @@ impl SweepResults {
     }
 
     /// As text, with ANSI styles, in lines of so many columns.
-    pub fn text(&self, width: usize) -> String {
-        text::render(self, width)
+    pub fn text(&self, names: &Names, width: usize) -> String {
+        text::render(self, names, width)
     }
 }
 

@@ -32,7 +32,11 @@ fn has_label(root: &Located) -> bool {
         members.any(|member| member.members().is_some_and(|m| m.contains_key(KEY)))
     };
     let named = SECTIONS.iter().filter_map(|name| sections.get(*name));
-    sections.contains_key(KEY) || arms.into_iter().chain(named).any(labelled)
+    let worlds = sections.get("worlds").and_then(Located::members);
+    let mut patches = worlds.into_iter().flat_map(Members::values);
+    sections.contains_key(KEY)
+        || arms.into_iter().chain(named).any(labelled)
+        || patches.any(has_label)
 }
 
 fn take_out(root: &mut Located) {
@@ -45,6 +49,9 @@ fn take_out(root: &mut Located) {
     }
     for name in SECTIONS {
         sections.get_mut(name).into_iter().for_each(take_out_of_members);
+    }
+    if let Some(Content::Object(worlds)) = sections.get_mut("worlds").map(|w| &mut w.content) {
+        worlds.values_mut().for_each(take_out);
     }
 }
 

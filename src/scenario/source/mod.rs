@@ -264,6 +264,12 @@ impl Document {
         Ok((Self { root, world: Some(world), is_changed: true }, problems))
     }
 
+    /// The document without its labels: they change nothing but what things are called.
+    #[must_use]
+    pub fn without_labels(&self) -> Self {
+        Self { root: labels::left_out(&self.root).into_owned(), ..self.clone() }
+    }
+
     /// Reads the document, without its labels, as a `T`.
     ///
     /// # Errors

@@ -103,7 +103,7 @@ fn entry(located: &Located, path: &JsonPath) -> Option<AssumptionEntry> {
         range,
         note: text("note"),
         overridden: number.place.source.origin == Origin::SetArgument
-            && located.place.source.origin == Origin::File,
+            && members.values().any(|member| member.place.source.origin == Origin::File),
     })
 }
 

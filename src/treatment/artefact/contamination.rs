@@ -7,7 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue, check_share};
-use crate::language::Words;
+use crate::language::{Language, Words};
 
 /// The control group gets part of what the arms get, because it leaks.
 ///
@@ -56,6 +56,19 @@ impl Settings for Contamination {
         format!("The control group gets {percent} % of what participants in the arms get.")
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                let percent = (1e10 * self.share.get()).round() / 1e8;
+                format!(
+                    "De controlegroep krijgt {}% van wat deelnemers in de andere groepen krijgen.",
+                    language.number(&percent.to_string())
+                )
+            }
+        }
+    }
+
     fn example() -> Self {
         Self { on: true, share: 0.3.into() }
     }
@@ -66,6 +79,12 @@ impl Settings for Contamination {
 }
 
 impl Declared for Contamination {
+    fn dutch(&self) -> String {
+        let percent = ((1e10 * self.share.get()).round() / 1e8).to_string();
+        let percent = Language::Dutch.number(&percent);
+        format!("De controlegroep krijgt {percent}% mee van wat deelnemers met een aanpak krijgen.")
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

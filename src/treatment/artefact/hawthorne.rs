@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::treatment::Effect;
 
 /// Everybody who enrols changes because they take part and are watched.
@@ -42,6 +42,15 @@ impl Settings for Hawthorne {
         "Everybody who takes part changes because they are watched.".to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "Iedereen die aan de proef meedoet, gedraagt zich daardoor anders.".to_owned()
+            }
+        }
+    }
+
     fn example() -> Self {
         let effects = [("works".to_owned(), Effect::Points(0.02.into()))];
         Self { on: true, effects: effects.into() }
@@ -49,6 +58,10 @@ impl Settings for Hawthorne {
 }
 
 impl Declared for Hawthorne {
+    fn dutch(&self) -> String {
+        "Deelnemers gedragen zich anders omdat ze aan een proef meedoen.".to_owned()
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

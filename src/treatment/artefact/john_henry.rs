@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Declared, Dose, Mechanism, Through};
 use crate::family::Settings;
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Language, Words};
 use crate::treatment::Effect;
 
 /// The control arm changes because it is the control arm.
@@ -45,6 +45,15 @@ impl Settings for JohnHenry {
         "The control group changes because it is the control group.".to_owned()
     }
 
+    fn sentence_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.sentence(),
+            Language::Dutch => {
+                "De controlegroep verandert doordat zij de controlegroep is.".to_owned()
+            }
+        }
+    }
+
     fn example() -> Self {
         let effects = [("works".to_owned(), Effect::Points(0.03.into()))];
         Self { on: true, effects: effects.into() }
@@ -52,6 +61,11 @@ impl Settings for JohnHenry {
 }
 
 impl Declared for JohnHenry {
+    fn dutch(&self) -> String {
+        "Mensen in de controlegroep gedragen zich anders omdat ze weten dat ze daarin zitten."
+            .to_owned()
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

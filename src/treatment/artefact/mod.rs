@@ -3,7 +3,7 @@
 use super::Effect;
 use crate::family::{Settings, several};
 use crate::issue::Issue;
-use crate::language::Words;
+use crate::language::{Text, Words};
 
 several! {
     /// What being in an experiment does to those who take part, beyond what is done to them. Several may be at work at
@@ -25,6 +25,9 @@ pub trait Declared: Settings {
     /// # Errors
     /// What is wrong with the settings; paths are relative to them.
     fn compile(&self) -> Result<Vec<Dose<'_>>, Vec<Issue>>;
+
+    /// Its sentence in Dutch.
+    fn dutch(&self) -> String;
 }
 
 /// What an artefact does to outcomes.
@@ -73,6 +76,12 @@ impl Artefacts {
     /// Those that are declared and not switched off, in the order of the list.
     pub fn at_work(&self) -> impl Iterator<Item = (Artefact, &dyn Declared)> {
         self.declared().filter(|(_, declared)| declared.is_on())
+    }
+
+    /// What they do, a sentence each, in every language.
+    pub fn texts(&self) -> Vec<Text> {
+        let each = |(_, it): (Artefact, &dyn Declared)| Text::each(&it.sentence(), &it.dutch());
+        self.at_work().map(each).collect()
     }
 
     /// What they do, a sentence each.

@@ -29,6 +29,10 @@ impl Settings for Alternation {
 }
 
 impl Assign for Alternation {
+    fn dutch(&self) -> String {
+        "Mensen komen om de beurt in een groep, in volgorde van aanmelding; de eerste groep wordt geloot.".to_owned()
+    }
+
     fn compile(&self, ground: &Ground) -> Result<Arc<dyn Draw>, Vec<Issue>> {
         let arms = ground.shares.len();
         let is_equal = |share: &f64| (share * arms as f64 - 1.0).abs() < 1e-9;

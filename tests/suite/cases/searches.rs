@@ -204,7 +204,7 @@ fn take_up_60_leads_with_the_effect_that_the_file_states() {
     let path = case("take-up-60");
     let text = succeeds(&["size", &path, "--tolerance", "0.1", "--quiet"]);
     assert!(!text.contains("No number of people"), "{text}");
-    let custom = text.find("this tool's default, since the scenario names none");
+    let custom = text.find("a default: the scenario names none");
     let needed = text.find("participants").expect("a number of participants");
     assert!(custom.is_none_or(|custom| needed < custom), "{text}");
 }
@@ -422,7 +422,7 @@ fn a_smallest_effect_is_told_as_an_effect_of_the_policy() {
             text.split(from).nth(1).expect(&text).split_whitespace().next().expect("a number");
         told.replace(['+', '−'], "").parse::<f64>().expect("a number")
     };
-    let [policy, own] = [points("Upwards: a policy effect of "), points("in the trial ")];
+    let [policy, own] = [points("Upwards: a policy effect of "), points("That goes with ")];
     // Both are printed to three digits.
     assert!((own / policy - 0.6).abs() < 0.01, "{text}");
     assert!(text.contains("effect in the trial"), "{text}");

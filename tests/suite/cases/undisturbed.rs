@@ -109,7 +109,7 @@ fn v66_arms_watched_and_chosen_by_a_latent_intercept() {
     assert!(!run.contains("undisturbed"), "{run}");
     let path = file.scenario();
     let check = said(succeeds(&["check", path]));
-    assert!(check.contains("World undisturbed is supplied as well"), "{check}");
+    assert!(check.contains("The world without effects is supplied once more, without selection and effects of the trial itself"), "{check}");
 }
 
 /// A trial that makes its control try harder is disturbed by that alone: chance divides who enrols.

@@ -48,6 +48,7 @@ pub(in crate::report) use crate::report::unit::Unit;
 use crate::report::words::amounts::{FEWEST, Freq};
 use crate::report::words::whom::Premise;
 use crate::scenario::{Compiled, Labels, Scenario, leading_cells, led_by};
+pub(in crate::report) use answer::sentences;
 
 /// Lines of a screen as wide as [`WIDTH`], beyond which the least needed is left to the details.
 const LINES: usize = 45;
@@ -301,17 +302,5 @@ impl<'a> View<'a> {
     /// Name of the control arm.
     fn control(&self) -> &'a str {
         &self.plan.worlds[0].arms[0]
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(in crate::report) fn listed<S: AsRef<str>>(names: &[S]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
-        }
     }
 }

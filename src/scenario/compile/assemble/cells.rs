@@ -204,7 +204,8 @@ pub(super) fn calibrated(
             }
             out.push(Calibrated {
                 world: draft.world.name.clone(),
-                target: target.label.clone(),
+                target: target.label.to_string(),
+                aim: target.label.clone(),
                 path: target.path.clone(),
                 wanted: target.wanted,
                 achieved: found.value,

@@ -36,7 +36,8 @@ pub(super) struct Common {
 
 /// The worlds to compile: those of the file, or variations of one of them.
 pub(super) fn decode(document: &Document, options: &Options) -> Result<Decoded, Report> {
-    let worlds = worlds::read_all(document, options)?;
+    let labels = Labels::read(document)?;
+    let worlds = worlds::read_all(&document.without_labels(), options)?;
     let run = &worlds[0].scenario.run;
     let common = Common {
         seed: options.seed.or(run.seed).unwrap_or(1),
@@ -45,7 +46,7 @@ pub(super) fn decode(document: &Document, options: &Options) -> Result<Decoded, 
         rough: options.rough,
         supplied: options.null_world.then(|| Supplied::free(document)),
         hash: document.hash(),
-        labels: Labels::read(document)?,
+        labels,
     };
     Ok(Decoded { common, worlds })
 }

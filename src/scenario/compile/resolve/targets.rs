@@ -5,7 +5,7 @@ mod effects;
 use super::designs::arm_shares;
 use crate::assignment::LOTTERY;
 use crate::assumption::Assumption;
-use crate::calibration::{Parameter, Reading, Target, Tolerance};
+use crate::calibration::{Aim, Parameter, Reading, Target, Tolerance};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
 use crate::measurement::Asks;
@@ -25,7 +25,7 @@ pub fn collect(
     let mut c = Collector { scenario, world, targets: Vec::new(), issues: Vec::new() };
     c.enrolment();
     for (path, rate, offer) in uptakes {
-        let label = format!("uptake of the invitation ({path})");
+        let label = Aim::Uptake(path.clone());
         let reading = Reading::Mean(Expectation::acceptance(*offer));
         c.exact(label, path.clone(), *rate, Parameter::Offer(*offer), reading);
     }
@@ -65,7 +65,7 @@ impl Collector<'_> {
     /// A share of people that has to be met.
     fn exact(
         &mut self,
-        label: String,
+        label: Aim,
         path: String,
         wanted: f64,
         parameter: Parameter,
@@ -115,13 +115,7 @@ impl Collector<'_> {
         } else if rate < 1.0 {
             let reading = Reading::Mean(Expectation::acceptance(LOTTERY));
             let path = "recruitment.enrolment.rate".to_owned();
-            self.exact(
-                "enrolment among the eligible".to_owned(),
-                path,
-                rate,
-                Parameter::Offer(LOTTERY),
-                reading,
-            );
+            self.exact(Aim::Enrolment(None), path, rate, Parameter::Offer(LOTTERY), reading);
         }
     }
 
@@ -132,7 +126,7 @@ impl Collector<'_> {
                 0 => Parameter::Offer(LOTTERY),
                 _ => Parameter::SiteOffer(site),
             };
-            let label = format!("enrolment among the eligible of {name}");
+            let label = Aim::Enrolment(Some(name.clone()));
             self.exact(label, held.path, held.value, parameter, Reading::Within { site, mean });
         }
     }
@@ -143,9 +137,15 @@ impl Collector<'_> {
             let Some(level) = member.level() else { continue };
             let Level { key, stated, among, r#match } = level;
             let path = format!("outcomes.{name}.{}", outcome.name());
-            let (weight, whose) = match among {
-                Group::Eligible => (Weight::Everyone, "all eligible"),
-                Group::Reference => (Weight::Declines(LOTTERY), "the reference group"),
+            let weight = match among {
+                Group::Eligible => Weight::Everyone,
+                Group::Reference => Weight::Declines(LOTTERY),
+            };
+            let of_site = |site| Aim::Level {
+                outcome: name.clone(),
+                of_reference: among == Group::Reference,
+                site,
+                month: default_month(self.scenario, k),
             };
             if among == Group::Reference && self.world.offers[LOTTERY].intercept == f64::INFINITY {
                 self.issues.push(
@@ -157,21 +157,21 @@ impl Collector<'_> {
                 );
             }
             let mean = Expectation::rate(self.endpoint(k), weight, Status::Outside);
-            let whole = (format!("{name} among {whose}"), format!("{path}.{key}"), stated.get());
+            let whole = (of_site(None), format!("{path}.{key}"), stated.get());
             let mut parts = vec![(whole, Parameter::Cut(k), Reading::Mean(mean.clone()))];
             if !self.scenario.sites.is_empty() {
                 let sites = self.scenario.level_by_site(name, &level, &path).enumerate();
-                let of_site = |(site, (place, Held { path, value })): (usize, (&String, Held))| {
-                    let stated = (format!("{name} among {whose} of {place}"), path, value);
+                let part = |(site, (place, Held { path, value })): (usize, (&String, Held))| {
+                    let stated = (of_site(Some(place.clone())), path, value);
                     let reading = Reading::Within { site, mean: mean.clone() };
                     (stated, Parameter::SiteCut { outcome: k, site }, reading)
                 };
-                parts = sites.map(of_site).collect();
+                parts = sites.map(part).collect();
                 self.world.part_by_site(k, parts.len());
             }
             for ((label, path, wanted), parameter, reading) in parts {
                 self.targets.push(Target {
-                    label: format!("{label}{}", at_month(self.scenario, k)),
+                    label,
                     path,
                     wanted,
                     r#match,
@@ -192,11 +192,10 @@ impl Collector<'_> {
             Expectation::rate(self.endpoint(k), Weight::Analysed(LOTTERY), Status::Outside)
                 .among_measured();
         self.targets.push(Target {
-            label: format!(
-                "{} among enrolees under regular service{}",
-                selection.outcome,
-                at_month(self.scenario, k)
-            ),
+            label: Aim::Enrolees {
+                outcome: selection.outcome.clone(),
+                month: default_month(self.scenario, k),
+            },
             path: "recruitment.enrolment.selection.rate".to_owned(),
             wanted: selection.rate.get(),
             tolerance: self.level_tolerance(k, selection.rate.get()),
@@ -215,7 +214,7 @@ impl Collector<'_> {
             let path = format!("treatment.arms.{name}.take_up.rate");
             let reading = Reading::Starting(LOTTERY, k + 1);
             self.exact(
-                format!("take-up in {name}"),
+                Aim::TakeUp(name.clone()),
                 path,
                 take_up.rate.get(),
                 Parameter::TakeUp(k + 1),
@@ -229,24 +228,20 @@ impl Collector<'_> {
         if let Some(exclusion) = exclusion.filter(|_| self.world.exclusion.is_some()) {
             let reading = Reading::Removal(LOTTERY, shares.to_vec());
             let path = "measurement.exclusion.rate".to_owned();
-            self.exact(
-                "removed after randomisation".to_owned(),
-                path,
-                exclusion.rate.get(),
-                Parameter::Exclusion,
-                reading,
-            );
+            self.exact(Aim::Removed, path, exclusion.rate.get(), Parameter::Exclusion, reading);
         }
         for (number, survey) in self.world.surveys.clone().iter().enumerate() {
             if survey.rate <= 0.0 || survey.rate >= 1.0 {
                 continue;
             }
             let (label, path) = match &survey.asks {
-                Asks::Characteristics => ("the baseline survey", "baseline_survey".to_owned()),
-                Asks::Outcomes { survey, .. } => (survey.as_str(), format!("follow_ups.{survey}")),
+                Asks::Characteristics => (Aim::Baseline, "baseline_survey".to_owned()),
+                Asks::Outcomes { survey, .. } => {
+                    (Aim::Survey(survey.clone()), format!("follow_ups.{survey}"))
+                }
             };
             self.exact(
-                format!("answers to {label}"),
+                label,
                 format!("measurement.{path}.response"),
                 survey.rate,
                 Parameter::Response(number),
@@ -262,8 +257,4 @@ pub fn unit(scenario: &Scenario, outcome: &str) -> f64 {
         Some(Scale::Number(unit)) => unit,
         _ => 1.0,
     }
-}
-
-fn at_month(scenario: &Scenario, outcome: usize) -> String {
-    default_month(scenario, outcome).map_or_else(String::new, |month| format!(", month {month}"))
 }

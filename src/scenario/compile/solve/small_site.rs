@@ -29,7 +29,7 @@ pub fn out_of_reach(
 pub fn missed(scenario: &Scenario, target: &Target) -> Option<Issue> {
     let site = target.site()?;
     let here = scenario.site_shares()[site] * SAMPLE as f64;
-    (here < FEWEST).then(|| too_small(scenario, site, target.wanted, &target.label))
+    (here < FEWEST).then(|| too_small(scenario, site, target.wanted, &target.label.to_string()))
 }
 
 fn too_small(scenario: &Scenario, site: usize, wanted: f64, label: &str) -> Issue {

@@ -157,7 +157,7 @@ impl Solving<'_> {
         solve(&mut self.draft.world, targets, sample, extra, precision).map_err(|mut e| {
             // Sites with nothing of their own share a path.
             let mut stated = self.draft.targets.iter();
-            let stated = stated.find(|t| t.path == e.path && t.label == e.label);
+            let stated = stated.find(|t| t.path == e.path && t.label.to_string() == e.label);
             if let Some(stated) = stated {
                 e.restate(stated.wanted);
             }

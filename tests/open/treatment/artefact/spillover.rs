@@ -7,7 +7,7 @@ use super::{Declared, Dose, Mechanism, Through};
 use crate::assumption::Assumption;
 use crate::family::Settings;
 use crate::issue::{Bound, Issue};
-use crate::language::Words;
+use crate::language::{Language, Words};
 
 /// Everybody who takes part gets part of what the arms get, from each other.
 ///
@@ -55,6 +55,13 @@ impl Settings for Spillover {
 }
 
 impl Declared for Spillover {
+    fn dutch(&self) -> String {
+        let share = Language::Dutch.number(&self.share.get().to_string());
+        format!(
+            "Iedereen die meedoet, krijgt {share} mee van wat deelnemers met een aanpak krijgen."
+        )
+    }
+
     fn is_on(&self) -> bool {
         self.on
     }

@@ -1,13 +1,14 @@
 //! What arms and artefacts do: stated effects as targets, or set where they are latent.
 
-use super::{Collector, at_month};
+use super::Collector;
 use crate::assignment::LOTTERY;
-use crate::calibration::{Parameter, Reading, Target, Tolerance};
+use crate::calibration::{Aim, Parameter, Reading, Target, Tolerance, Whose};
 use crate::estimand::{Expectation, Status, Weight};
 use crate::issue::Issue;
 use crate::outcome::Match;
 use crate::scenario::bounds::MOST_LATENT;
 use crate::scenario::compile::names::{check_share, unknown, written};
+use crate::scenario::months::default_month;
 use crate::treatment::Effect;
 use crate::treatment::artefact::Dose;
 
@@ -28,9 +29,9 @@ impl Collector<'_> {
                         if let Some(k) = self.carrier(&path, outcome)
                             && declared.is_on()
                         {
-                            let label = format!("{} with {name}", self.world.arms[0]);
+                            let group = (self.world.arms[0].clone(), Some(name));
                             let parameter = Parameter::Artefact(artefact, k);
-                            self.effect(&path, &label, k, 0, effect, parameter);
+                            self.effect(&path, group, k, 0, effect, parameter);
                         }
                     }
                     Dose::Everywhere(strength) if declared.is_on() => {
@@ -49,7 +50,8 @@ impl Collector<'_> {
             for (outcome, effect) in &arm.effects {
                 let path = format!("treatment.arms.{name}.effects.{outcome}");
                 if let Some(k) = self.carrier(&path, outcome) {
-                    self.effect(&path, name, k, a + 1, effect, Parameter::Effect(a + 1, k));
+                    let parameter = Parameter::Effect(a + 1, k);
+                    self.effect(&path, (name.clone(), None), k, a + 1, effect, parameter);
                 }
             }
         }
@@ -80,7 +82,7 @@ impl Collector<'_> {
     fn effect(
         &mut self,
         path: &str,
-        label: &str,
+        (group, artefact): (String, Option<&'static str>),
         k: usize,
         arm: usize,
         effect: &Effect,
@@ -88,7 +90,6 @@ impl Collector<'_> {
     ) {
         let e = self.endpoint(k);
         let outcome = &self.world.outcomes[k];
-        let month = at_month(self.scenario, k);
         let (with, without) = compared(parameter, arm);
         let run =
             |a| Expectation::rate(e, Weight::Analysed(LOTTERY), Status::run(a)).among_measured();
@@ -111,17 +112,17 @@ impl Collector<'_> {
             }
             Effect::Points(value) => {
                 let x = among(Weight::Accepts(LOTTERY));
-                ("effect among enrolees", "points", value, Match::Exact, x)
+                (Whose::Enrolees, "points", value, Match::Exact, x)
             }
             Effect::PointsEligible(value) => {
                 let x = among(Weight::Everyone);
-                ("effect among all eligible", "points_eligible", value, Match::Exact, x)
+                (Whose::Eligible, "points_eligible", value, Match::Exact, x)
             }
             Effect::AsRun { rate, r#match } => {
                 if is_share {
                     check_share(&mut self.issues, format!("{path}.as_run.rate"), rate.get(), false);
                 }
-                ("as run, analysed set", "as_run.rate", rate, *r#match, Reading::Mean(run(arm)))
+                (Whose::AsRun, "as_run.rate", rate, *r#match, Reading::Mean(run(arm)))
             }
             Effect::AsRunDifference { points, r#match } => {
                 let versus = if arm == 0 {
@@ -130,8 +131,7 @@ impl Collector<'_> {
                 } else {
                     run(0)
                 };
-                let what =
-                    if arm == 0 { "minus reference, as run" } else { "minus control, as run" };
+                let what = if arm == 0 { Whose::MinusReference } else { Whose::MinusControl };
                 (
                     what,
                     "as_run_difference.points",
@@ -146,7 +146,13 @@ impl Collector<'_> {
             _ => Tolerance::of_effect(stated.get(), self.unit(k)),
         };
         self.targets.push(Target {
-            label: format!("{outcome}, {label}: {what}{month}"),
+            label: Aim::Effect {
+                outcome: outcome.clone(),
+                arm: group,
+                artefact,
+                whose: what,
+                month: default_month(self.scenario, k),
+            },
             path: format!("{path}.{tag}"),
             wanted: stated.get(),
             r#match,

@@ -1,0 +1,301 @@
+//! The trial: who takes part, and what is done.
+
+use super::Entry;
+
+/// In the order in which they are listed.
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        id: "trial",
+        english: "trial",
+        dutch: "proef",
+        in_english: "The study that a municipality wants to do. By lottery people get different help; \
+        afterwards they are compared.",
+        in_dutch: "Het onderzoek dat de gemeente wil doen. Door loting krijgen mensen verschillende hulp. \
+        Daarna worden de groepen vergeleken.",
+        also: &["experiment", "randomised trial", "rct", "onderzoek"],
+    },
+    Entry {
+        id: "design",
+        english: "design",
+        dutch: "opzet",
+        in_english: "How people are asked, divided and followed.",
+        in_dutch: "Hoe mensen worden gevraagd, verdeeld en gevolgd.",
+        also: &["designs", "onderzoeksopzet"],
+    },
+    Entry {
+        id: "arm",
+        english: "arm",
+        dutch: "aanpak",
+        in_english: "What one group gets, such as exemption; also the people who get it.",
+        in_dutch: "Wat één groep krijgt, zoals ontheffing. De mensen die dezelfde aanpak krijgen, vormen \
+        samen een groep.",
+        also: &["arms", "treatment", "intervention", "approach", "group", "groep", "aanpakken"],
+    },
+    Entry {
+        id: "control",
+        english: "control, regular service",
+        dutch: "controlegroep, gewone dienstverlening",
+        in_english: "The group that gets what the municipality does already.",
+        in_dutch: "De groep die krijgt wat de gemeente nu al doet.",
+        also: &[
+            "control group",
+            "control arm",
+            "usual service",
+            "standard service",
+            "gewone dienstverlening",
+            "controle",
+        ],
+    },
+    Entry {
+        id: "comparison-group",
+        english: "comparison group",
+        dutch: "vergelijkingsgroep",
+        in_english: "The group with which an arm is compared: control or the reference group.",
+        in_dutch: "De groep waarmee een aanpak wordt vergeleken: de controlegroep of de referentiegroep.",
+        also: &["versus", "vs", "comparator", "compared with"],
+    },
+    Entry {
+        id: "reference-group",
+        english: "reference group",
+        dutch: "referentiegroep",
+        in_english: "People outside the trial who are followed in the files and compared with it. Either a \
+        lottery set them aside beforehand, or they are those who did not take part.",
+        in_dutch: "Mensen buiten de proef die in de bestanden worden gevolgd en met de proef worden \
+        vergeleken. Een loting heeft ze vooraf apart gezet, of het zijn mensen die niet meededen.",
+        also: &["reference", "outside group", "benchmark group"],
+    },
+    Entry {
+        id: "random-reference",
+        english: "reference group by lottery",
+        dutch: "door loting gekozen referentiegroep",
+        in_english: "People whom a lottery set aside before anybody was asked. Only chance makes them differ \
+        from those who were invited.",
+        in_dutch: "Mensen die door loting apart zijn gezet vóór iemand is gevraagd. Alleen door toeval \
+        verschillen ze van wie wel is uitgenodigd.",
+        also: &["random reference group"],
+    },
+    Entry {
+        id: "self-selected-reference",
+        english: "reference group of those who do not take part",
+        dutch: "referentiegroep van niet-deelnemers",
+        in_english: "People who could take part and did not. They may differ from participants beforehand, so \
+        a difference need not come from the arm.",
+        in_dutch: "Mensen die mee mochten doen, maar dat niet deden. Ze kunnen vooraf al van deelnemers \
+        verschillen. Een verschil hoeft dus niet door de aanpak te komen.",
+        also: &["self-selected reference group", "non-participants", "niet-deelnemers"],
+    },
+    Entry {
+        id: "eligible",
+        english: "eligible people",
+        dutch: "mensen die in aanmerking komen",
+        in_english: "Everybody who may take part, whether or not they will.",
+        in_dutch: "Iedereen die mee mag doen, ook wie dat later niet doet.",
+        also: &["eligible", "eligibility", "in aanmerking"],
+    },
+    Entry {
+        id: "invited",
+        english: "invited",
+        dutch: "uitgenodigd",
+        in_english: "Got an offer to take part.",
+        in_dutch: "Kreeg een aanbod om mee te doen.",
+        also: &["invitation", "uitnodiging"],
+    },
+    Entry {
+        id: "enrolment",
+        english: "enrolment",
+        dutch: "aanmelding",
+        in_english: "Saying yes to the offer. Who has registered and is really eligible, is admitted.",
+        in_dutch: "Ja zeggen tegen het aanbod. Wie is aangemeld en echt mee mag doen, wordt toegelaten.",
+        also: &[
+            "enrol",
+            "enroll",
+            "enrollment",
+            "enrolled",
+            "registration",
+            "register",
+            "aanmelden",
+            "aangemeld",
+            "toegelaten",
+        ],
+    },
+    Entry {
+        id: "participant",
+        english: "participant",
+        dutch: "deelnemer",
+        in_english: "Somebody who takes part, in control as well.",
+        in_dutch: "Iemand die meedoet, ook in de controlegroep.",
+        also: &["participants", "participation", "deelnemers"],
+    },
+    Entry {
+        id: "take-up",
+        english: "take-up",
+        dutch: "daadwerkelijk starten",
+        in_english: "Really starting with what the lottery gave. Some participants never do.",
+        in_dutch: "Echt beginnen met de aanpak. Een deel van de deelnemers doet dat nooit.",
+        also: &["uptake", "start", "started", "compliance", "adherence", "gestart", "starten"],
+    },
+    Entry {
+        id: "randomise",
+        english: "randomise",
+        dutch: "loten",
+        in_english: "Let chance decide who comes into which group. Then the groups differ by chance only.",
+        in_dutch: "Het toeval laten bepalen wie in welke groep komt. Dan verschillen de groepen vooraf \
+        alleen door toeval.",
+        also: &[
+            "randomisation",
+            "randomization",
+            "randomised",
+            "randomize",
+            "lottery",
+            "draw",
+            "loting",
+            "randomisatie",
+            "verdeeld",
+        ],
+    },
+    Entry {
+        id: "after-enrolment",
+        english: "randomised after enrolment",
+        dutch: "loting na aanmelding",
+        in_english: "People say yes first; then a lottery decides who gets what. The groups compared have all \
+        said yes.",
+        in_dutch: "Eerst melden mensen zich aan, daarna bepaalt de loting wie wat krijgt. Iedereen die \
+        wordt vergeleken, heeft ja gezegd.",
+        also: &["after enrolment", "enrolment first"],
+    },
+    Entry {
+        id: "before-enrolment",
+        english: "randomised before enrolment",
+        dutch: "loting vóór aanmelding",
+        in_english: "A lottery decides first who is invited to what; then each may say yes or no. Only all \
+        who were invited can be compared fairly.",
+        in_dutch: "Eerst bepaalt de loting wie waarvoor wordt uitgenodigd. Daarna zegt iedereen ja of nee. \
+        Eerlijk is alleen de vergelijking van iedereen die is uitgenodigd.",
+        also: &["before enrolment", "lottery first", "loting voor aanmelding"],
+    },
+    Entry {
+        id: "wave",
+        english: "enrolment wave",
+        dutch: "instroommoment",
+        in_english: "The date at which a part of the participants starts.",
+        in_dutch: "De startdatum van een deel van de deelnemers.",
+        also: &["waves", "intake", "intake wave", "instroom"],
+    },
+    Entry {
+        id: "survey",
+        english: "survey wave, baseline",
+        dutch: "meting, nulmeting",
+        in_english: "A questionnaire at a fixed moment. Baseline is the one before the start; follow-ups come \
+        after it.",
+        in_dutch: "Een vragenlijst op een vast moment. De nulmeting komt vóór de start, een vervolgmeting \
+        erna.",
+        also: &[
+            "survey",
+            "baseline",
+            "follow-up",
+            "follow up",
+            "questionnaire",
+            "vragenlijst",
+            "vervolgmeting",
+            "nulmeting",
+        ],
+    },
+    Entry {
+        id: "attrition",
+        english: "attrition",
+        dutch: "uitval",
+        in_english: "People who are lost from sight on the way.",
+        in_dutch: "Mensen die onderweg uit beeld raken.",
+        also: &["dropout", "drop-out", "loss to follow-up"],
+    },
+    Entry {
+        id: "response",
+        english: "response",
+        dutch: "respons",
+        in_english: "The share of people who fill in the questionnaire.",
+        in_dutch: "Het deel van de mensen dat de vragenlijst invult.",
+        also: &["non-response", "response rate"],
+    },
+    Entry {
+        id: "exclusion",
+        english: "exclusion after assignment",
+        dutch: "weggelaten na de loting",
+        in_english: "People taken out of the figures after the lottery. If that happens more in one group, \
+        the comparison is no longer fair.",
+        in_dutch: "Mensen die na de loting uit de cijfers zijn gehaald. Gebeurt dat in één groep vaker, dan \
+        is de vergelijking niet eerlijk meer.",
+        also: &["excluded", "exclusion", "post-randomisation exclusion"],
+    },
+    Entry {
+        id: "outcome",
+        english: "outcome",
+        dutch: "uitkomstmaat",
+        in_english: "What is measured, for instance work of 12 hours a week or more.",
+        in_dutch: "Wat wordt gemeten, bijvoorbeeld werk van 12 uur per week of meer.",
+        also: &["endpoint", "outcomes", "uitkomstmaten"],
+    },
+    Entry {
+        id: "stratum",
+        english: "stratum",
+        dutch: "laag",
+        in_english: "A part of the people, for instance one age group, in which a separate lottery is held.",
+        in_dutch: "Een deel van de mensen, bijvoorbeeld één leeftijdsgroep, waarin apart wordt geloot.",
+        also: &["strata", "stratified", "stratification", "lagen", "gestratificeerd"],
+    },
+    Entry {
+        id: "block",
+        english: "block",
+        dutch: "blok",
+        in_english: "A number of people in a row, of whom as many come into each group.",
+        in_dutch: "Een aantal mensen achter elkaar, van wie er evenveel in elke groep komen.",
+        also: &["blocks", "permuted blocks", "blokken"],
+    },
+    Entry {
+        id: "cluster",
+        english: "cluster",
+        dutch: "cluster",
+        in_english: "People who are assigned together, for instance all people of one caseworker.",
+        in_dutch: "Mensen die als geheel worden ingedeeld, bijvoorbeeld iedereen van één klantmanager.",
+        also: &["clusters"],
+    },
+    Entry {
+        id: "site",
+        english: "site",
+        dutch: "plaats",
+        in_english: "One of the municipalities that do one trial together.",
+        in_dutch: "Eén van de gemeenten die samen één proef doen.",
+        also: &["sites", "municipality", "gemeente"],
+    },
+    Entry {
+        id: "exemption",
+        english: "exemption",
+        dutch: "ontheffing",
+        in_english: "No duty to look for work or to follow a programme.",
+        in_dutch: "Geen plicht om werk te zoeken of een traject te volgen.",
+        also: &["exempt"],
+    },
+    Entry {
+        id: "intensive-guidance",
+        english: "intensive guidance",
+        dutch: "intensieve begeleiding",
+        in_english: "More and more personal guidance than usual.",
+        in_dutch: "Meer en persoonlijker begeleiding dan gewoonlijk.",
+        also: &["intensive", "intensivering", "guidance"],
+    },
+    Entry {
+        id: "earnings-disregard",
+        english: "earnings disregard",
+        dutch: "vrijlating van inkomsten uit werk",
+        in_english: "A part of the wage that people keep beside their benefit.",
+        in_dutch: "Een deel van het loon dat iemand naast de uitkering mag houden.",
+        also: &["disregard", "vrijlating"],
+    },
+    Entry {
+        id: "caseworker",
+        english: "caseworker",
+        dutch: "klantmanager",
+        in_english: "Guides people on social assistance for the municipality.",
+        in_dutch: "Begeleidt mensen in de bijstand namens de gemeente.",
+        also: &["case worker", "case manager"],
+    },
+];

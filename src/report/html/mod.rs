@@ -1,0 +1,185 @@
+//! A page to show, mail and print: the answer, the questions behind it, and pictures. One file that needs nothing else.
+
+mod words;
+
+use askama::Template;
+
+use crate::language::Language;
+use crate::report::picture::{self, Figure, Form};
+
+pub(in crate::report) use words::PHRASES;
+
+/// A page.
+pub(in crate::report) struct Page {
+    /// Language in which it is told.
+    pub language: Language,
+    /// Name of the scenario.
+    pub name: String,
+    /// What was simulated, in a few words.
+    pub simulated: String,
+    /// The main finding, a sentence without its full stop.
+    pub title: String,
+    /// The answer, each part with a large number.
+    pub answers: Vec<Answer>,
+    /// Of which design, analysis and outcome it is.
+    pub lead: Option<String>,
+    /// Questions, with their answers.
+    pub sections: Vec<Section>,
+    /// What words mean.
+    pub glossary: Vec<(String, String)>,
+    /// How it was made: what, and its value.
+    pub run: Vec<(String, String)>,
+}
+
+/// A part of the answer.
+pub(in crate::report) struct Answer {
+    /// The number, or those of several arms.
+    pub number: String,
+    /// What it is a number of.
+    pub of_what: String,
+    /// The answer in a sentence.
+    pub sentence: String,
+}
+
+/// A question with its answer.
+pub(in crate::report) struct Section {
+    /// Its name in the page.
+    pub id: &'static str,
+    /// The question.
+    pub question: String,
+    /// The answer in a line.
+    pub answer: String,
+    /// What has to be said under the question.
+    pub lines: Vec<String>,
+    /// Its pictures.
+    pub figures: Vec<Figure>,
+}
+
+impl Page {
+    /// The page as HTML; `command` makes one picture of it, given its name.
+    pub fn render(self, command: impl Fn(&str) -> Vec<String>) -> String {
+        let Self { language, name, simulated, title, answers, lead, sections, glossary, run } =
+            self;
+        let sections = sections.into_iter().map(|section| Drawn::new(section, &command)).collect();
+        let words = Words::new(language);
+        let language = language.code();
+        Html { language, name, simulated, title, answers, lead, sections, glossary, run, words }
+            .render()
+            .expect("a page that is written into memory")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Html {
+    language: &'static str,
+    name: String,
+    simulated: String,
+    title: String,
+    answers: Vec<Answer>,
+    lead: Option<String>,
+    sections: Vec<Drawn>,
+    glossary: Vec<(String, String)>,
+    run: Vec<(String, String)>,
+    words: Words,
+}
+
+/// Words of the page itself.
+struct Words {
+    to_the_answer: String,
+    questions: String,
+    how_to_read: String,
+    numbers: String,
+    made_by: String,
+    glossary: String,
+    about_this_run: String,
+    footer: String,
+}
+
+impl Words {
+    fn new(language: Language) -> Self {
+        Self {
+            to_the_answer: words::to_the_answer(language),
+            questions: words::questions(language),
+            how_to_read: words::how_to_read(language),
+            numbers: words::numbers(language),
+            made_by: words::made_by(language),
+            glossary: words::glossary(language),
+            about_this_run: words::about_this_run(language),
+            footer: words::footer(language),
+        }
+    }
+}
+
+/// A section with its pictures drawn.
+struct Drawn {
+    id: &'static str,
+    question: String,
+    answer: String,
+    lines: Vec<String>,
+    figures: Vec<DrawnFigure>,
+}
+
+impl Drawn {
+    fn new(section: Section, command: &impl Fn(&str) -> Vec<String>) -> Self {
+        let Section { id, question, answer, lines, figures } = section;
+        let figures = figures.into_iter().map(|figure| DrawnFigure::new(figure, command)).collect();
+        Self { id, question, answer, lines, figures }
+    }
+}
+
+struct DrawnFigure {
+    id: String,
+    title: String,
+    subtitle: String,
+    wide: Option<String>,
+    narrow: Option<String>,
+    help: Vec<String>,
+    table: DrawnTable,
+    /// The command, in parts that are not broken.
+    command: Vec<String>,
+}
+
+impl DrawnFigure {
+    fn new(figure: Figure, command: &impl Fn(&str) -> Vec<String>) -> Self {
+        let (wide, narrow) = (figure.svg(Form::Wide), figure.svg(Form::Narrow));
+        let command = command(&figure.id);
+        let Figure { id, title, subtitle, help, table, .. } = figure;
+        Self { id, title, subtitle, wide, narrow, help, table: DrawnTable::new(table), command }
+    }
+}
+
+struct DrawnTable {
+    caption: String,
+    head: Vec<DrawnCell>,
+    rows: Vec<Vec<DrawnCell>>,
+}
+
+struct DrawnCell {
+    text: String,
+    is_head: bool,
+    is_number: bool,
+}
+
+impl DrawnTable {
+    fn new(table: picture::Table) -> Self {
+        let picture::Table { caption, head, rows } = table;
+        let holds_numbers = |column: usize| {
+            let mut cells = rows.iter().filter_map(|row| row.get(column));
+            cells.any(|cell| matches!(cell, picture::Cell::Number(_)))
+        };
+        let head = head.into_iter().enumerate().map(|(column, text)| DrawnCell {
+            text,
+            is_head: true,
+            is_number: holds_numbers(column),
+        });
+        let head = head.collect();
+        let cell = |cell: &picture::Cell| DrawnCell {
+            text: cell.shown().to_owned(),
+            is_head: matches!(cell, picture::Cell::Head(_)),
+            is_number: matches!(cell, picture::Cell::Number(_)),
+        };
+        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        Self { caption, head, rows }
+    }
+}

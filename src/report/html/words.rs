@@ -1,0 +1,17 @@
+//! Words of the page itself.
+
+use crate::report::words::phrases;
+
+phrases! {
+    to_the_answer() { en: "To the answer", nl: "Naar het antwoord" }
+    questions() { en: "Questions and answers", nl: "Vragen en antwoorden" }
+    how_to_read() { en: "How to read", nl: "Leeswijzer" }
+    numbers() { en: "Numbers of this picture", nl: "De cijfers bij deze figuur" }
+    made_by() { en: "Made by", nl: "Gemaakt met" }
+    glossary() { en: "Words", nl: "Begrippen" }
+    about_this_run() { en: "About this run", nl: "Hoe dit is gemaakt" }
+    footer() {
+        en: "Everything here is simulated from what the scenario assumes. It says what such a trial can show, not what the approach does.",
+        nl: "Alles hier is gesimuleerd uit wat het scenario aanneemt. Het zegt wat zo’n proef kan laten zien, niet wat de aanpak doet.",
+    }
+}

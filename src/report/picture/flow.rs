@@ -1,0 +1,292 @@
+//! Who takes part: people at each step, who leaves and why, and where the lottery stands.
+
+use super::canvas::Canvas;
+use super::figure::{Cell, Figure, Table};
+use super::labels::name;
+use super::numbers::{count, range};
+use crate::language::Language;
+use crate::report::words::phrases;
+
+mod drawing;
+
+/// What the picture shows.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// World, told; empty if there is one only.
+    pub described: String,
+    /// Simulated trials that the means are over.
+    pub trials: u64,
+    /// The designs, in the order of the file.
+    pub designs: Vec<Design>,
+}
+
+/// One design.
+#[derive(Clone, Debug)]
+pub struct Design {
+    /// Its name.
+    pub name: String,
+    /// Its steps from the eligible people down.
+    pub steps: Vec<Step>,
+}
+
+/// A number of people over the trials.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct People {
+    /// Their mean number.
+    pub mean: f64,
+    /// How much it differs between trials (standard deviation).
+    pub spread: f64,
+}
+
+/// A step of a design.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Which one.
+    pub stage: Stage,
+    /// All people at this step.
+    pub people: People,
+    /// The same people by group; empty as long as there are no groups.
+    pub groups: Vec<Group>,
+    /// Those who left since the step before.
+    pub left: Option<Left>,
+}
+
+/// A group at a step.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// The arm's place in the file; none for control.
+    pub place: Option<usize>,
+    /// Its people.
+    pub people: People,
+}
+
+/// Those who leave.
+#[derive(Clone, Copy, Debug)]
+pub struct Left {
+    /// Their number.
+    pub people: People,
+    /// Why.
+    pub why: Why,
+}
+
+/// A step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// All who may take part.
+    Eligible,
+    /// Who is asked.
+    Invited,
+    /// Groups that were told which they are.
+    Told,
+    /// Who says yes.
+    Registered,
+    /// Who says yes and is eligible.
+    Admitted,
+    /// The lottery: it holds everybody and yields all groups.
+    Lottery,
+    /// The groups that the lottery made.
+    Assigned,
+    /// Who starts.
+    Started,
+    /// Who is in the figures.
+    Analysed,
+}
+
+/// Why people leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Not asked.
+    NotInvited,
+    /// They do not register.
+    NotRegistered,
+    /// They turn out not to be eligible.
+    NotEligible,
+    /// They drop out before the lottery.
+    BeforeLottery,
+    /// Set apart by the lottery as the reference group: they leave at the step after it.
+    Reference,
+    /// They do not start but are counted.
+    NotStarted,
+    /// They are removed from the figures after the lottery.
+    AfterLottery,
+}
+
+phrases! {
+    title_one(m: &str, n: &str) {
+        en: "Analysed on average: {m} of {n} eligible people",
+        nl: "Geanalyseerd: gemiddeld {m} van de {n} mensen die in aanmerking komen",
+    }
+    title_several(low: &str, high: &str, n: &str) {
+        en: "Analysed on average: {low} to {high} of {n} eligible people, depending on the design",
+        nl: "Geanalyseerd: gemiddeld {low} tot {high} van de {n} mensen die in aanmerking komen, afhankelijk van de opzet",
+    }
+    title_none() { en: "There is no design to show", nl: "Er is geen opzet om te tonen" }
+    subtitle(trials: &str) {
+        en: "Mean number of people at each step, over {trials} simulated trials",
+        nl: "Gemiddeld aantal mensen per stap, over {trials} gesimuleerde proeven",
+    }
+    subtitle_described(trials: &str, described: &str) {
+        en: "Mean number of people at each step, over {trials} simulated trials · {described}",
+        nl: "Gemiddeld aantal mensen per stap, over {trials} gesimuleerde proeven · {described}",
+    }
+    eligible() { en: "eligible", nl: "komen in aanmerking" }
+    invited() { en: "invited", nl: "uitgenodigd" }
+    told_group() { en: "told their group", nl: "groep vooraf bekend" }
+    registered() { en: "registered", nl: "aangemeld" }
+    admitted() { en: "admitted", nl: "toegelaten" }
+    lottery() { en: "lottery", nl: "loting" }
+    assigned() { en: "by lottery", nl: "door loting" }
+    started() { en: "started", nl: "gestart" }
+    analysed() { en: "analysed", nl: "geanalyseerd" }
+    not_invited() { en: "not invited", nl: "niet uitgenodigd" }
+    not_registered() { en: "do not register", nl: "niet aangemeld" }
+    not_eligible() { en: "not eligible after all", nl: "toch niet in aanmerking" }
+    before_lottery() { en: "drop out before the lottery", nl: "afgehaakt vóór de loting" }
+    reference() { en: "reference group, by lottery", nl: "referentiegroep, door loting" }
+    not_started() { en: "do not start, but are counted", nl: "niet gestart, tellen wel mee" }
+    after_lottery() { en: "removed after the lottery", nl: "weggelaten na de loting" }
+    how() {
+        en: "Down: who goes on. Right: who leaves, and why. The dark box is the lottery; designs differ in where it stands.",
+        nl: "Omlaag: wie verdergaat. Naar rechts: wie afvalt, en waarom. Het donkere vak is de loting; opzetten verschillen in de plaats daarvan.",
+    }
+    varies(design: &str, range: &str) {
+        en: "Numbers differ from trial to trial: in 95 of 100 trials of {design}, {range} people are analysed.",
+        nl: "De aantallen verschillen per proef: in 95 van de 100 proeven volgens {design} worden {range} mensen geanalyseerd.",
+    }
+    caption(trials: &str) {
+        en: "People at each step, mean over {trials} simulated trials and the range of 95 of 100",
+        nl: "Mensen per stap: gemiddelde over {trials} gesimuleerde proeven, en het bereik van 95 van de 100",
+    }
+    head_design() { en: "design", nl: "opzet" }
+    head_step() { en: "step", nl: "stap" }
+    head_group() { en: "group", nl: "groep" }
+    head_mean() { en: "mean", nl: "gemiddelde" }
+    head_range() { en: "95 of 100 trials", nl: "95 van de 100 proeven" }
+    all_groups() { en: "all", nl: "iedereen" }
+    left_by(why: &str) { en: "leave: {why}", nl: "eraf: {why}" }
+}
+
+impl Stage {
+    fn told(self, language: Language) -> String {
+        match self {
+            Self::Eligible => eligible(language),
+            Self::Invited => invited(language),
+            Self::Told => told_group(language),
+            Self::Registered => registered(language),
+            Self::Admitted => admitted(language),
+            Self::Lottery => lottery(language),
+            Self::Assigned => assigned(language),
+            Self::Started => started(language),
+            Self::Analysed => analysed(language),
+        }
+    }
+}
+
+impl Why {
+    fn told(self, language: Language) -> String {
+        match self {
+            Self::NotInvited => not_invited(language),
+            Self::NotRegistered => not_registered(language),
+            Self::NotEligible => not_eligible(language),
+            Self::BeforeLottery => before_lottery(language),
+            Self::Reference => reference(language),
+            Self::NotStarted => not_started(language),
+            Self::AfterLottery => after_lottery(language),
+        }
+    }
+}
+
+/// The figure.
+pub fn figure(facts: &Facts, language: Language) -> Figure {
+    let trials = count(language, facts.trials as f64);
+    let subtitle = if facts.described.is_empty() {
+        subtitle(language, &trials)
+    } else {
+        subtitle_described(language, &trials, &facts.described)
+    };
+    let mut figure = Figure::new("flow", title(facts, language), &subtitle);
+    if facts.designs.iter().all(|design| design.steps.is_empty()) {
+        figure.help = vec![title_none(language)];
+        return figure;
+    }
+    figure.description = description(facts, language);
+    figure.help = vec![how(language)];
+    if let Some((design, people)) = facts.designs.iter().find_map(|d| Some((d, last(d)?))) {
+        figure.help.push(varies(language, &name(&design.name), &ends(people, language)));
+    }
+    figure.table = table(facts, language);
+    figure.drawn(facts.designs.len(), |width| {
+        let mut canvas = Canvas::new(width);
+        let height = drawing::draw(&mut canvas, facts, language);
+        canvas.done(height)
+    })
+}
+
+/// Who is left at the end of a design.
+fn last(design: &Design) -> Option<People> {
+    design.steps.last().map(|step| step.people)
+}
+
+fn ends(people: People, language: Language) -> String {
+    let half = 1.96 * people.spread;
+    range(language, [(people.mean - half).max(0.0), people.mean + half], 0)
+}
+
+fn title(facts: &Facts, language: Language) -> String {
+    let most = facts.designs.iter().filter_map(|design| design.steps.first());
+    let n = count(language, most.map(|step| step.people.mean).fold(0.0, f64::max));
+    let analysed: Vec<f64> = facts.designs.iter().filter_map(|d| Some(last(d)?.mean)).collect();
+    let low = count(language, analysed.iter().copied().fold(f64::INFINITY, f64::min));
+    let high = count(language, analysed.iter().copied().fold(0.0, f64::max));
+    match &analysed[..] {
+        [] => title_none(language),
+        _ if low == high => title_one(language, &low, &n),
+        _ => title_several(language, &low, &high, &n),
+    }
+}
+
+fn description(facts: &Facts, language: Language) -> String {
+    let of = |design: &Design| {
+        let told = design.steps.iter().map(|step| {
+            format!("{} {}", step.stage.told(language), count(language, step.people.mean))
+        });
+        format!("{}: {}.", name(&design.name), told.collect::<Vec<_>>().join(", "))
+    };
+    facts.designs.iter().map(of).collect::<Vec<_>>().join(" ")
+}
+
+fn table(facts: &Facts, language: Language) -> Table {
+    let mut rows = Vec::new();
+    for design in &facts.designs {
+        let mut row = |step: String, group: String, people: People| {
+            rows.push(vec![
+                Cell::Head(name(&design.name)),
+                Cell::Words(step),
+                Cell::Words(group),
+                Cell::Number(count(language, people.mean)),
+                Cell::Number(ends(people, language)),
+            ]);
+        };
+        for step in &design.steps {
+            if let Some(left) = step.left {
+                row(left_by(language, &left.why.told(language)), all_groups(language), left.people);
+            }
+            row(step.stage.told(language), all_groups(language), step.people);
+            for group in &step.groups {
+                row(step.stage.told(language), name(&group.name), group.people);
+            }
+        }
+    }
+    let head =
+        [head_design, head_step, head_group, head_mean, head_range].map(|head| head(language));
+    Table {
+        caption: caption(language, &count(language, facts.trials as f64)),
+        head: head.into(),
+        rows,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Who takes part.
+
+use indexmap::IndexMap;
+
+use super::{Labelled, Shown, words};
+use crate::assignment::DesignModel;
+use crate::plan::{DesignPlan, Mode};
+use crate::replicate::FlowCount;
+use crate::report::html::Section;
+use crate::report::picture::flow::{Design, Facts, Group, Left, People, Stage, Step, Why, figure};
+use crate::report::run::results::FlowRow;
+
+/// People by whom a step must differ from the one before to be told apart from it.
+const APART: f64 = 0.5;
+
+pub(super) fn section(shown: &Shown) -> Section {
+    let plan = shown.plan();
+    let world = &plan.worlds[0];
+    let size = plan.societies[world.society].population.size as f64;
+    let rows = shown.results.flow.iter().filter(|row| row.world == world.name);
+    let designs = rows.zip(&world.designs).map(|(row, design)| Design {
+        name: shown.shown(Labelled::Design, &row.design),
+        steps: steps(shown, row, design, size),
+    });
+    let designs: Vec<Design> = designs.collect();
+    let world_told = match plan.worlds.len() {
+        1 => String::new(),
+        _ => words::world(shown.language, &shown.shown(Labelled::World, &world.name)),
+    };
+    let facts =
+        Facts { described: world_told, trials: u64::from(shown.results.run.replications), designs };
+    let figure = figure(&facts, shown.language);
+    let lines = match plan.mode {
+        Mode::Superpopulation => Vec::new(),
+        Mode::Finite => vec![words::same_people(shown.language)],
+    };
+    Section {
+        id: "who",
+        question: words::who(shown.language),
+        answer: format!("{}.", figure.title),
+        lines,
+        figures: vec![figure],
+    }
+}
+
+fn people(count: FlowCount) -> People {
+    People { mean: count.mean, spread: count.sd }
+}
+
+/// The steps of one design: those who leave are the difference of two means.
+fn steps(shown: &Shown, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<Step> {
+    let groups = |by_arm: &IndexMap<String, FlowCount>| -> Vec<Group> {
+        by_arm
+            .iter()
+            .enumerate()
+            .map(|(k, (arm, count))| Group {
+                name: shown.shown(Labelled::Arm, arm),
+                place: k.checked_sub(1),
+                people: people(*count),
+            })
+            .collect()
+    };
+    let mut out = Steps(Vec::new());
+    let eligible = FlowCount { mean: size, sd: 0.0 };
+    out.step(Stage::Eligible, eligible, None);
+    match design.model {
+        DesignModel::Before(_) => {
+            out.step(Stage::Lottery, eligible, None);
+            let told = out.step(Stage::Told, row.invited, Some(Why::Reference));
+            told.groups = groups(&row.invited_by_arm);
+            out.step(Stage::Registered, row.registered, Some(Why::NotRegistered));
+            let admitted = out.step(Stage::Admitted, row.enrolled, Some(Why::NotEligible));
+            admitted.groups = groups(&row.assigned);
+        }
+        DesignModel::After(_) => {
+            if size - row.invited.mean > APART {
+                out.step(Stage::Invited, row.invited, Some(Why::NotInvited));
+            }
+            out.step(Stage::Registered, row.registered, Some(Why::NotRegistered));
+            out.step(Stage::Admitted, row.enrolled, Some(Why::NotEligible));
+            out.step(Stage::Lottery, row.randomised, Some(Why::BeforeLottery));
+            out.step(Stage::Assigned, row.randomised, None).groups = groups(&row.assigned);
+        }
+    }
+    if (row.started.mean - row.randomised.mean).abs() > APART {
+        let spread = row.started;
+        out.0.push(Step {
+            stage: Stage::Started,
+            people: people(spread),
+            groups: Vec::new(),
+            left: None,
+        });
+    }
+    out.after(Stage::Analysed, row.analysed, row.randomised, Why::AfterLottery);
+    out.0
+}
+
+struct Steps(Vec<Step>);
+
+impl Steps {
+    /// A step, with those who left since the one before.
+    fn step(&mut self, stage: Stage, count: FlowCount, why: Option<Why>) -> &mut Step {
+        let before = self.0.last().map_or(count.mean, |step| step.people.mean);
+        let left = before - count.mean;
+        let left = why
+            .filter(|_| left > APART)
+            .map(|why| Left { people: People { mean: left, spread: count.sd }, why });
+        self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
+        self.0.last_mut().expect("it was just added")
+    }
+
+    /// A step whose losses are counted from another number than that of the step before.
+    fn after(&mut self, stage: Stage, count: FlowCount, from: FlowCount, why: Why) {
+        let left = from.mean - count.mean;
+        let left =
+            (left > APART).then_some(Left { people: People { mean: left, spread: count.sd }, why });
+        self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
+    }
+}

@@ -1,0 +1,113 @@
+//! The head of the page: the main finding and the large numbers.
+
+use super::{Shown, words};
+use crate::diagnosis::measured::{Absent, Measured, Rate};
+use crate::report::digits;
+use crate::report::html::Answer;
+use crate::report::unit::Unit;
+use crate::report::words::amounts::Amount;
+use crate::report::words::head::{Headline, large_alarm, large_bias, large_bias_own, large_found};
+use crate::report::words::{Number, Say};
+
+/// Arms whose numbers stand side by side; of more, the lowest and the highest do.
+const SIDE_BY_SIDE: usize = 2;
+
+impl Shown<'_> {
+    /// The main finding.
+    pub(super) fn headline(&self) -> Headline {
+        let leading = self.leading();
+        let Some(&first) = leading.first() else { return Headline::Nothing };
+        let test = |&number: &usize| self.row(number).diagnosis.tests.first();
+        if let (Some(margin), Some(rate)) =
+            (self.cell(first).margin(), test(&first).and_then(|t| t.power.ok()))
+        {
+            let unit = Unit::of(self.cell(first));
+            let exactly = |value| Measured { value, mcse: 0.0 };
+            let number = digits::trimmed(unit.scaled(exactly(margin)).value);
+            return Headline::NotWorse(Amount { number, unit }, rate);
+        }
+        let is_without = |number: &usize| {
+            test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
+        };
+        let family = self.results.families.iter().find(|family| family.cells.contains(&first));
+        let without = leading.iter().all(is_without);
+        let rate: Option<Rate> = match (&leading[..], family) {
+            ([only], _) if without => test(only).and_then(|t| t.power.ok()),
+            ([only], _) => test(only).and_then(|t| t.power_right_direction.ok()),
+            (_, Some(family)) if without => family.diagnosis.any_false_alarm.ok(),
+            (_, Some(family)) => family.diagnosis.any_found.ok(),
+            (_, None) => None,
+        };
+        match rate {
+            None => Headline::Nothing,
+            Some(rate) if without => Headline::NoEffect(rate),
+            Some(rate) if leading.len() == 1 => Headline::One(self.arm(first), rate),
+            Some(rate) => Headline::Several(rate),
+        }
+    }
+
+    /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.
+    pub(super) fn answers(&self, sentences: [Option<String>; 3]) -> Vec<Answer> {
+        let leading = self.leading();
+        let Some(&first) = leading.first() else { return Vec::new() };
+        let language = self.language;
+        let unit = Unit::of(self.cell(first));
+        let null = self.plan().null_world();
+        let found = |number: usize| {
+            let test = self.row(number).diagnosis.tests.first()?;
+            test.power_right_direction.or(test.power).ok()
+        };
+        let alarm = |number: usize| {
+            let cell = self.plan().in_world(number, null?)?;
+            self.row(cell).diagnosis.tests.first()?.power.ok()
+        };
+        let bias = |number: usize| {
+            let bias = self.row(number).diagnosis.policy_bias.ok()?;
+            Some((bias.value, unit.short(bias)))
+        };
+        let shares = |of: &dyn Fn(usize) -> Option<Rate>| {
+            let told = |rate: Rate| (rate.value, digits::whole_percent(&rate).replace(' ', ""));
+            self.side_by_side(leading.iter().filter_map(|&number| of(number).map(told)).collect())
+        };
+        let biases = self.side_by_side(leading.iter().filter_map(|&number| bias(number)).collect());
+        let off = match unit {
+            Unit::Points => large_bias(language),
+            Unit::Own => large_bias_own(language),
+        };
+        let arms = self.arms_told(&leading);
+        let numbers = [
+            (shares(&found), large_found(language)),
+            (biases, off),
+            (shares(&alarm), large_alarm(language)),
+        ];
+        let parts =
+            numbers.into_iter().zip(sentences).filter_map(|((number, of_what), sentence)| {
+                let of_what = if arms.is_empty() { of_what } else { format!("{of_what} ({arms})") };
+                Some(Answer { number: number?, of_what, sentence: sentence? })
+            });
+        parts.collect()
+    }
+
+    /// Numbers of several arms side by side, or the lowest and the highest of them.
+    fn side_by_side(&self, mut numbers: Vec<(f64, String)>) -> Option<String> {
+        let told = |text: &str| Number(text.to_owned()).say(self.language);
+        if numbers.len() <= SIDE_BY_SIDE {
+            let all: Vec<String> = numbers.iter().map(|(_, text)| told(text)).collect();
+            return (!all.is_empty()).then(|| all.join(" / "));
+        }
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let [low, high] = [&numbers[0].1, &numbers[numbers.len() - 1].1].map(|text| told(text));
+        Some(words::from_to(self.language, low, high))
+    }
+
+    /// The arms that stand side by side, where there are two.
+    fn arms_told(&self, leading: &[usize]) -> String {
+        match leading {
+            [_] => String::new(),
+            all if all.len() <= SIDE_BY_SIDE => {
+                all.iter().map(|&number| self.arm(number)).collect::<Vec<_>>().join(" / ")
+            }
+            _ => words::lowest_to_highest(self.language),
+        }
+    }
+}

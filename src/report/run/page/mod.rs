@@ -1,0 +1,246 @@
+//! The page of a run: facts for its pictures, from the results and the plan behind them.
+
+mod flow;
+mod head;
+mod months;
+mod found;
+mod off;
+mod stories;
+mod targets;
+mod words;
+
+use crate::diagnosis::kept::KeptSums;
+use crate::diagnosis::measured::{Known, Measured, Rate};
+use crate::language::Language;
+use crate::plan::{Cell, Plan};
+use crate::replicate::Sums;
+use crate::report::glossary::{self, Entry};
+use crate::report::html::{Page, Section};
+use crate::report::mde::Effects;
+use crate::report::names::Names;
+use crate::report::picture::{Estimate, Unit};
+use crate::report::run::results::{CellRow, Results};
+use crate::report::run::text::sentences;
+use crate::report::size::Sizes;
+use crate::report::words::amounts::{OutcomeAt, Trials};
+use crate::report::words::whom::Among;
+use crate::report::words::{Number, Say};
+use crate::scenario::{Compiled, Labelled, first_table, led_by};
+
+pub(in crate::report) use words::PHRASES;
+
+/// What was asked besides the run.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// The smallest effects.
+    pub effects: Option<&'a Effects>,
+    /// The numbers of people.
+    pub sizes: Option<&'a Sizes>,
+    /// The only pictures that are wanted; all where none is named.
+    pub only: &'a [String],
+}
+
+/// Names of the pictures.
+pub const FIGURES: [&str; 9] =
+    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "months", "targets"];
+
+/// A run, seen from what its page shows.
+pub struct Shown<'a> {
+    language: Language,
+    compiled: &'a Compiled,
+    sums: &'a Sums,
+    results: &'a Results,
+    /// Cells of the base world in the first table, leading design first.
+    first: Vec<usize>,
+}
+
+impl<'a> Shown<'a> {
+    /// A run with what it has found.
+    pub fn new(
+        compiled: &'a Compiled,
+        sums: &'a Sums,
+        results: &'a Results,
+        language: Language,
+    ) -> Self {
+        let plan = &compiled.plan;
+        let (outcome, month) = led_by(plan, &compiled.scenario);
+        let first = first_table(plan, &outcome, month).concat();
+        Self { language, compiled, sums, results, first }
+    }
+
+    /// The page, with what else was asked; `command` makes one picture of it, given its name.
+    pub fn page(&self, asked: Asked, command: impl Fn(&str) -> Vec<String>) -> String {
+        let language = self.language;
+        let run = &self.results.run;
+        let lead = self.first.first().map(|&first| {
+            words::lead(language, self.design_and_analysis(first), self.outcome(first))
+        });
+        let of_run = [
+            (words::version(language), run.version.to_owned()),
+            (words::seed(language), run.seed.to_string()),
+            (words::hash(language), self.results.scenario.hash.clone()),
+        ];
+        let page = Page {
+            language,
+            name: self.results.scenario.name.clone(),
+            simulated: self.simulated(),
+            title: self.headline().title(language, run.replications),
+            answers: self.answers(sentences(self.results, self.compiled, language)),
+            lead,
+            sections: self.sections(asked),
+            glossary: glossary(language),
+            run: of_run.to_vec(),
+        };
+        page.render(command)
+    }
+
+    /// The questions that are answered, with their pictures.
+    fn sections(&self, Asked { effects, sizes, only }: Asked) -> Vec<Section> {
+        let all = [
+            Some(flow::section(self)),
+            found::section(self, effects, sizes),
+            off::section(self),
+            stories::section(self),
+            months::section(self),
+        ];
+        let all = all.into_iter().flatten().chain([targets::section(self)]);
+        let wanted = all.map(|mut section| {
+            let is_wanted = |id: &str| only.is_empty() || only.iter().any(|name| is_of(id, name));
+            section.figures.retain(|figure| is_wanted(&figure.id));
+            section
+        });
+        wanted.filter(|section| !section.figures.is_empty()).collect()
+    }
+
+    /// `2,000 simulated trials in each of 5 worlds`.
+    fn simulated(&self) -> String {
+        let trials = Trials(self.results.run.replications);
+        match self.plan().worlds.len() {
+            1 => trials.say(self.language),
+            n => words::in_worlds(self.language, trials, Number::count(n)),
+        }
+    }
+
+    fn plan(&self) -> &'a Plan {
+        &self.compiled.plan
+    }
+
+    /// A label or, failing that, a name as words.
+    fn shown(&self, what: Labelled, name: &str) -> String {
+        let names = Names::of(self.compiled, self.language);
+        let shown = match what {
+            Labelled::Arm => names.group(name),
+            _ => names.shown(what, name),
+        };
+        if shown == name { name.replace('_', " ") } else { shown }
+    }
+
+    fn cell(&self, number: usize) -> &'a Cell {
+        &self.plan().cells[number]
+    }
+
+    fn row(&self, number: usize) -> &'a CellRow {
+        &self.results.cells[number]
+    }
+
+    /// What a design and an analysis are called together.
+    fn design_and_analysis(&self, number: usize) -> String {
+        let key = &self.row(number).key;
+        let design = self.shown(Labelled::Design, &key.design);
+        format!("{design} · {}", self.shown(Labelled::Analysis, &key.analysis))
+    }
+
+    /// What an outcome at its month is called.
+    fn outcome(&self, number: usize) -> String {
+        let key = &self.row(number).key;
+        let outcome = self.shown(Labelled::Outcome, &key.outcome);
+        OutcomeAt { outcome, month: key.month }.say(self.language)
+    }
+
+    /// Among whom a cell's own effect holds.
+    fn among(&self, number: usize) -> String {
+        Among(self.row(number).estimand).say(self.language)
+    }
+
+    fn arm(&self, number: usize) -> String {
+        self.shown(Labelled::Arm, &self.row(number).key.arm)
+    }
+
+    /// The arm's place in the file, control left out; that of the last one for what is no treatment.
+    fn place(&self, number: usize) -> usize {
+        let arms = &self.plan().worlds[self.cell(number).world].arms;
+        let arm = &self.row(number).key.arm;
+        arms.iter()
+            .position(|other| other == arm)
+            .map_or(arms.len(), |place| place.saturating_sub(1))
+    }
+
+    fn unit(&self, number: usize) -> Unit {
+        if self.cell(number).is_share { Unit::Points } else { Unit::Own(String::new()) }
+    }
+
+    /// What was kept of the single trials of a cell of the base world and of the same cell in other worlds, with the
+    /// numbers of these cells.
+    fn kept(&self, number: usize) -> Option<(&'a [usize], &'a KeptSums)> {
+        let place = self.plan().kept.iter().position(|cells| cells.contains(&number))?;
+        Some((&self.plan().kept[place], self.sums.kept.get(place)?))
+    }
+
+    /// The cells of the leading comparison.
+    fn leading(&self) -> Vec<usize> {
+        leading(self.plan(), &self.first)
+    }
+
+    /// The cells of the leading comparison of a scenario.
+    pub fn leading_of(compiled: &Compiled) -> Vec<usize> {
+        let plan = &compiled.plan;
+        let (outcome, month) = led_by(plan, &compiled.scenario);
+        leading(plan, &first_table(plan, &outcome, month).concat())
+    }
+}
+
+/// Of the cells of the first table, those of its first design, analysis and group compared with.
+fn leading(plan: &Plan, first: &[usize]) -> Vec<usize> {
+    let key = |number: usize| {
+        let cell = &plan.cells[number];
+        (cell.design, &cell.analysis, &cell.versus)
+    };
+    first.iter().copied().filter(|&number| key(number) == key(first[0])).collect()
+}
+
+/// Where a page is, once it is written.
+pub fn saved(language: Language, directory: &str, files: &[&str]) -> String {
+    words::saved(language, directory, &files.join(", "))
+}
+
+/// The name of a picture, given what it is called in the page.
+pub fn figure_named(id: &str) -> &'static str {
+    FIGURES.into_iter().find(|name| is_of(id, name)).unwrap_or(FIGURES[0])
+}
+
+/// Whether a picture is the one of a name, or one of several of it: `stories-2` is of `stories`.
+fn is_of(id: &str, name: &str) -> bool {
+    id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Every word that a planner meets, with what it means.
+fn glossary(language: Language) -> Vec<(String, String)> {
+    let told =
+        |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
+    glossary::entries().map(told).collect()
+}
+
+fn estimate(m: Measured) -> Estimate {
+    Estimate::new(m.value, m.mcse)
+}
+
+fn share(rate: Rate) -> Estimate {
+    Estimate::new(rate.value, rate.mcse)
+}
+
+/// The share of trials that find a cell's effect: in the direction of the truth where it has one.
+fn found(row: &CellRow) -> Option<Estimate> {
+    let test = row.diagnosis.tests.first()?;
+    let known: Known<Rate> = test.power_right_direction.or(test.power);
+    known.ok().map(share)
+}

@@ -1,0 +1,106 @@
+//! The page of a run: a file that stands by itself, says what the results say, and is the same every time.
+
+use serde_json::Value;
+
+use crate::command::{is_refused, succeeds};
+use crate::place::{Place, text, tiny};
+
+const TWO_ARM: &str = "scenarios/two-arm.json";
+const NIJMEGEN: &str = "scenarios/nijmegen.json";
+
+fn page(scenario: &str, options: &[&str]) -> String {
+    let fixed = [scenario, "--replications", "96", "--format", "html", "--quiet"];
+    succeeds(&[&fixed[..], options].concat())
+}
+
+/// The texts of a kind of element, without what stands inside them in angle brackets.
+fn texts(page: &str, start: &str, end: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find(start) {
+        rest = &rest[at + start.len()..];
+        let after = rest.find('>').map_or(rest, |at| &rest[at + 1..]);
+        let Some(stop) = after.find(end) else { break };
+        out.push(after[..stop].to_owned());
+        rest = &after[stop..];
+    }
+    out
+}
+
+#[test]
+fn a_page_needs_nothing_else_and_is_the_same_on_any_number_of_threads() {
+    let [one, three] = ["1", "3"].map(|threads| page(NIJMEGEN, &["--threads", threads]));
+    assert_eq!(one, three);
+    assert!(one.len() < 1_000_000, "{} bytes", one.len());
+    for outside in ["<script", "http-equiv", "<link", "@import", "url(", " src="] {
+        assert!(!one.contains(outside), "{outside}");
+    }
+    assert!(!one.contains("--threads"));
+    assert_eq!(texts(&one, "<h1", "</h1>").len(), 1);
+}
+
+#[test]
+fn a_page_says_its_language_and_every_picture_its_finding_in_words() {
+    for (language, question) in [("en", "Who takes part?"), ("nl", "Wie doen er mee?")] {
+        let page = page(NIJMEGEN, &["--language", language]);
+        assert!(page.contains(&format!("<html lang=\"{language}\">")));
+        assert!(page.contains(question));
+        let pictures = page.matches("role=\"img\"").count();
+        assert!(pictures >= 12);
+        assert_eq!(page.matches("<desc id=").count(), pictures);
+        assert_eq!(page.matches("<title id=").count(), pictures);
+        let figures = texts(&page, "<figcaption><h3", "</h3>");
+        assert!(figures.iter().all(|title| title.chars().count() > 12), "{figures:?}");
+    }
+}
+
+#[test]
+fn numbers_of_the_page_are_those_of_the_results() {
+    let fixed = [TWO_ARM, "--replications", "96", "--quiet", "--format", "json"];
+    let results: Value = serde_json::from_str(&succeeds(&fixed)).expect("it is JSON");
+    let page = page(TWO_ARM, &[]);
+    let cells = texts(&page, "<td", "</td>");
+    let shows = |number: String| cells.contains(&number);
+    let flow = &results["flow"][0];
+    for stage in ["registered", "analysed"] {
+        let mean = flow[stage]["mean"].as_f64().expect("a number");
+        assert!(shows(format!("{mean:.0}")), "{stage}: {mean}");
+    }
+    let cell = &results["cells"][0];
+    let covered = 100.0 * cell["policy_coverage"]["value"].as_f64().expect("a number");
+    assert!(page.contains(&format!("{covered:.0} of 100 intervals")), "{covered}");
+    let hash = results["scenario"]["hash"].as_str().expect("a text");
+    assert!(page.contains(hash));
+}
+
+#[test]
+fn names_cannot_write_into_a_page() {
+    let mut scenario = tiny();
+    let arms = scenario["treatment"]["arms"].as_object_mut().expect("an object");
+    let arm = arms.remove("coaching").expect("an arm");
+    arms.insert("<img src=x>&'".to_owned(), arm);
+    scenario.as_object_mut().expect("an object").remove("worlds");
+    let page = page(Place::of(&scenario).scenario(), &[]);
+    assert!(!page.contains("<img"));
+    assert!(page.contains("&#60;img") || page.contains("&lt;img"));
+}
+
+#[test]
+fn a_report_can_be_of_one_picture_alone() {
+    let fixed = ["report", TWO_ARM, "--replications", "96", "--quiet", "--only"];
+    let page = succeeds(&[&fixed[..], &["flow"]].concat());
+    assert_eq!(page.matches("<figure id=").count(), 1);
+    assert!(page.contains("<figure id=\"flow\">"));
+    let said = is_refused(&[&fixed[..], &["pie"]].concat());
+    assert!(said.contains("flow") && said.contains("intervals"), "{said}");
+}
+
+#[test]
+fn a_page_stands_beside_the_results_of_a_run() {
+    let place = Place::new();
+    let output = place.named("out");
+    succeeds(&[TWO_ARM, "--replications", "96", "--quiet", "--output", &output]);
+    let saved = text(&place.path("out/report.html"));
+    assert_eq!(saved, page(TWO_ARM, &[]));
+    assert!(!saved.contains(&output));
+}
