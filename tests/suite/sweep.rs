@@ -241,7 +241,10 @@ fn a_run_until_an_error_is_the_run_of_so_many_replications() {
     let two = untimed(&[&arguments[..], &["--threads", "2"]].concat());
     assert!(one == two, "two threads give other bytes than one");
     let text = succeeds(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("as many as an error of 1.2 points in power takes"), "{text}");
+    assert!(
+        text.contains("enough for a simulation error of 1.2 points in the share significant"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -269,7 +272,7 @@ fn a_cap_that_is_too_low_is_said() {
     assert_eq!(results["run"]["replications"], 1200);
     assert_eq!(results["run"]["precision"]["at_cap"], true);
     let text = succeeds(&arguments).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("1,200 replications, the most allowed"), "{text}");
+    assert!(text.contains("1,200 simulated trials, the most allowed"), "{text}");
     assert!(text.contains("not the 0.1 points asked for"), "{text}");
     assert!(is_refused(&[TWO_ARM, "--precision", "0"]).contains("a number above 0"));
     is_refused(&[TWO_ARM, "--of", "bias"]);

@@ -47,6 +47,19 @@ impl Say for IfAll {
     }
 }
 
+/// The same in a sentence on what is assumed: in Dutch in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) struct Assumed(pub Policy);
+
+impl Say for Assumed {
+    fn say(&self, language: Language) -> String {
+        match language {
+            Language::English => IfAll(self.0).say(language),
+            Language::Dutch => ForAll(self.0).say(language),
+        }
+    }
+}
+
 /// The same at the start of a sentence, before its verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) struct WouldAll(pub Policy);

@@ -74,7 +74,10 @@ fn assurance_wide() {
     near(&assurance["split"]["expected"], 0.46753);
     near(&assurance["expected_not_reversed"], 0.67851);
     let told = words("assumptions", "assurance-wide", &arguments);
-    assert!(told.contains("the chance of a significant result in the planned direction is"), "{told}");
+    assert!(
+        told.contains("the chance of a significant result in the planned direction is"),
+        "{told}"
+    );
     assert!(told.contains("% of the worlds drawn the effect goes the other way"), "{told}");
 }
 

@@ -105,7 +105,10 @@ fn v66_arms_watched_and_chosen_by_a_latent_intercept() {
     assert_eq!(null["disturbed_by"], json!(["selection", "artefacts"]));
     let said = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let run = said(succeeds(&[file.scenario(), "--replications", "200"]));
-    assert!(run.contains("without selection and effects of the trial itself)"), "{run}");
+    assert!(
+        run.contains("; without selection and without effects of the trial itself: about"),
+        "{run}"
+    );
     assert!(!run.contains("undisturbed"), "{run}");
     let path = file.scenario();
     let check = said(succeeds(&["check", path]));

@@ -9,7 +9,7 @@ use crate::report::page::Page;
 use crate::report::run::words::{answer, table as words};
 use crate::report::words::Listed;
 use crate::report::words::Say;
-use crate::report::words::whom::{ForAll, IfAll, Premise};
+use crate::report::words::whom::{Assumed, Premise};
 use crate::scenario::primary;
 
 pub(super) fn write(view: &View, page: &mut Page) {
@@ -56,11 +56,11 @@ fn assumed(view: &View) -> String {
     effects.extend(between.filter(|cell| !is_own(cell)).map(told));
     effects.dedup();
     let policy = view.plan.worlds[0].policy;
-    let (at, if_all, all) = (view.outcome_at(), IfAll(policy), ForAll(policy));
+    let (at, assumed) = (view.outcome_at(), Assumed(policy));
     match view.premise() {
-        Premise::Plan => answer::plan_assumes(view.language, at, if_all, all, Listed(effects)),
+        Premise::Plan => answer::plan_assumes(view.language, at, assumed, Listed(effects)),
         Premise::World(world) => {
-            answer::world_assumes(view.language, at, world, if_all, all, Listed(effects))
+            answer::world_assumes(view.language, at, world, assumed, Listed(effects))
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnosis::measured::Absent;
 use crate::estimand::Scale;
 use crate::report::words::amounts::{Amount, Freq, FreqRange, OutcomeAt};
 use crate::report::words::causes::{Because, Cause};
-use crate::report::words::whom::{Among, ForAll, IfAll, Premise, WouldAll};
+use crate::report::words::whom::{Among, Assumed, ForAll, Premise, WouldAll};
 use crate::report::words::{Listed, Number, Say, phrases};
 
 phrases! {
@@ -175,14 +175,14 @@ phrases! {
         nl: "Hoe groot de vertekening is, is niet te zeggen: {reason}.",
     }
     /// What the plan assumes, where nothing says it yet.
-    plan_assumes(outcome: OutcomeAt, if_all: IfAll, all: ForAll, effects: Listed<String>) {
-        en: "Outcome: {outcome}. The plan assumes, {if_all}: {effects}.",
-        nl: "Uitkomstmaat: {outcome}. Het plan gaat uit van dit effect {all}: {effects}.",
+    plan_assumes(outcome: OutcomeAt, assumed: Assumed, effects: Listed<String>) {
+        en: "Outcome: {outcome}. The plan assumes, {assumed}: {effects}.",
+        nl: "Uitkomstmaat: {outcome}. Het plan gaat uit van dit effect {assumed}: {effects}.",
     }
     /// The same in another world.
-    world_assumes(outcome: OutcomeAt, world: impl Say, if_all: IfAll, all: ForAll, effects: Listed<String>) {
-        en: "Outcome: {outcome}. World {world} assumes, {if_all}: {effects}.",
-        nl: "Uitkomstmaat: {outcome}. Wereld ‘{world}’ gaat uit van dit effect {all}: {effects}.",
+    world_assumes(outcome: OutcomeAt, world: impl Say, assumed: Assumed, effects: Listed<String>) {
+        en: "Outcome: {outcome}. World {world} assumes, {assumed}: {effects}.",
+        nl: "Uitkomstmaat: {outcome}. Wereld ‘{world}’ gaat uit van dit effect {assumed}: {effects}.",
     }
     /// An arm and its effect.
     arm_effect(arm: impl Say, effect: Amount) { en: "{arm} {effect}", nl: "{arm} {effect}" }

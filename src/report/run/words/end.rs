@@ -29,7 +29,7 @@ phrases! {
     /// In how many rows at most.
     at_most_in_rows(row: impl Say, rows: Number) {
         en: "{row}, in the worst of {rows} comparisons",
-        nl: "{row}, in de slechtste van {rows} vergelijkingen",
+        nl: "{row}, in de ergste van {rows} vergelijkingen",
     }
     /// More like it.
     more_like_it(n: Number) { en: "And {n} more like it: --details.", nl: "En nog {n} van zulke regels: --details." }
