@@ -280,7 +280,7 @@ fn an_output_directory_holds_the_whole_answer_and_is_not_overwritten() {
     assert_eq!(read_json(&text(&directory.join("results.json")))["format"], 1);
     assert_eq!(text(&directory.join("cells.csv")).lines().count(), 3);
     let files = fs::read_dir(&directory).expect("a directory").count();
-    assert_eq!(files, 4, "nothing half written is left behind");
+    assert_eq!(files, 5, "nothing half written is left behind");
 
     assert!(is_refused(&[tiny.scenario(), "--output", output]).contains("--force"));
     succeeds(&[tiny.scenario(), "--output", output, "--force"]);

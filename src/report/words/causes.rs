@@ -73,44 +73,44 @@ phrases! {
         en: "the people drawn differ by chance from everyone eligible",
         nl: "de mensen in de proef toevallig afwijken van de hele groep die in aanmerking komt",
     }
-    /// Label of selection_of_effects.
+    /// Label of `selection_of_effects`.
     selection_of_effects() { en: "participants respond differently", nl: "deelnemers reageren anders" }
-    /// Why, by selection_of_effects.
+    /// Why, by `selection_of_effects`.
     because_selection_of_effects() {
         en: "participants respond to the arm differently from everyone eligible",
         nl: "deelnemers anders op de aanpak reageren dan de hele groep die in aanmerking komt",
     }
-    /// Label of non_enrolment.
+    /// Label of `non_enrolment`.
     non_enrolment() { en: "invited, not enrolled", nl: "wel gevraagd, niet aangemeld" }
-    /// Why, by non_enrolment.
+    /// Why, by `non_enrolment`.
     because_non_enrolment() {
         en: "part of those invited do not enrol but are counted",
         nl: "een deel van de uitgenodigden zich niet aanmeldt, maar wel meetelt",
     }
-    /// Label of non_take_up.
+    /// Label of `non_take_up`.
     non_take_up() { en: "assigned, not started", nl: "wel ingedeeld, niet gestart" }
-    /// Why, by non_take_up.
+    /// Why, by `non_take_up`.
     because_non_take_up() {
         en: "part of the participants never start but are counted",
         nl: "een deel van de deelnemers niet start, maar wel meetelt",
     }
-    /// Label of selection_in_levels.
+    /// Label of `selection_in_levels`.
     selection_in_levels() { en: "groups differed beforehand", nl: "groepen verschilden vooraf (selectie-effect)" }
-    /// Why, by selection_in_levels.
+    /// Why, by `selection_in_levels`.
     because_selection_in_levels() {
         en: "the groups compared differed from the start",
         nl: "de vergeleken groepen vooraf al verschillen, bijvoorbeeld omdat deelnemers kansrijker zijn",
     }
-    /// Label of chance_imbalance.
+    /// Label of `chance_imbalance`.
     chance_imbalance() { en: "unequal by luck of the draw", nl: "toevallig ongelijke groepen" }
-    /// Why, by chance_imbalance.
+    /// Why, by `chance_imbalance`.
     because_chance_imbalance() {
         en: "the draw happened to make the groups unequal",
         nl: "de loting de groepen toevallig ongelijk maakt",
     }
-    /// Label of effect_imbalance.
+    /// Label of `effect_imbalance`.
     effect_imbalance() { en: "treated respond differently", nl: "groep met de aanpak reageert anders" }
-    /// Why, by effect_imbalance.
+    /// Why, by `effect_imbalance`.
     because_effect_imbalance() {
         en: "those treated respond differently from all participants",
         nl: "de mensen die de aanpak krijgen er anders op reageren dan alle deelnemers",
