@@ -9,7 +9,7 @@ use proefdraai::answer::answer;
 use proefdraai::engine::Nobody;
 use proefdraai::language::Language;
 use proefdraai::report::run::text;
-use proefdraai::report::{Results, WIDTH, phrases};
+use proefdraai::report::{Results, WIDTH};
 use proefdraai::scenario::source::Document;
 use proefdraai::scenario::{Compiled, Options};
 use rayon::prelude::*;
@@ -78,7 +78,7 @@ static RUNS: LazyLock<Vec<Run>> =
     LazyLock::new(|| FILES.par_iter().map(|file| run(file)).collect());
 
 fn run(file: &'static str) -> Run {
-    let document = Document::load(&root().join(file)).expect("it can be read");
+    let document = Document::load(root().join(file)).expect("it can be read");
     let options = Options { replications: Some(REPLICATIONS), ..Options::default() };
     let answer = answer(&document, &options, &Nobody).expect("it runs");
     Run {
@@ -130,9 +130,8 @@ fn names(value: &Value, out: &mut BTreeSet<String>) {
 /// A text without options, names of files and what is quoted from messages in English.
 fn own_words(text: &str) -> String {
     let is_option = |word: &&str| word.starts_with("--") || word.contains(".json");
-    let text = text.replace("{\"wald\": {}}", "");
     let words = text.split_whitespace().filter(|word| !is_option(word));
-    let unwrapped = words.collect::<Vec<_>>().join(" ");
+    let unwrapped = words.collect::<Vec<_>>().join(" ").replace("{\"wald\": {}}", "wald");
     let mut out = String::new();
     for part in unwrapped.split('“') {
         out += part.split_once('”').map_or(part, |(_, after)| after);

@@ -307,6 +307,6 @@ phrases! {
     /// Some trials gave no estimate or no interval.
     incomplete(estimated: Number, trials: Number, intervals: Number) {
         en: "Not every trial gave everything: at worst {estimated} of {trials} trials have an estimate and {intervals} an interval. “Contains policy effect” is about the trials with an interval; found is a share of all trials.",
-        nl: "Niet elke proef gaf alles: in het slechtste geval is er in {estimated} van de {trials} proeven een schatting en in {intervals} een interval. ‘Beleidseffect in interval’ gaat over de proeven met een interval; ‘gevonden’ over alle proeven.",
+        nl: "Niet elke proef gaf alles: in het ongunstigste geval is er in {estimated} van de {trials} proeven een schatting en in {intervals} een interval. ‘Beleidseffect in interval’ gaat over de proeven met een interval; ‘gevonden’ over alle proeven.",
     }
 }

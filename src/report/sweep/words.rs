@@ -72,7 +72,7 @@ phrases! {
     /// Which trials numbers are about.
     incomplete(estimated: Number, trials: Number, intervals: Number) {
         en: "Not every trial gave everything: at worst {estimated} of {trials} trials have an estimate and {intervals} an interval. Bias and usual miss are about the trials with an estimate, covered about those with an interval; found and significant are shares of all trials.",
-        nl: "Niet elke proef gaf alles: in het slechtste geval is er in {estimated} van de {trials} proeven een schatting en in {intervals} een interval. Vertekening en afwijking gaan over de proeven met een schatting, ‘interval klopt’ over die met een interval. ‘Gevonden’ en ‘significant’ gaan over alle proeven.",
+        nl: "Niet elke proef gaf alles: in het ongunstigste geval is er in {estimated} van de {trials} proeven een schatting en in {intervals} een interval. Vertekening en afwijking gaan over de proeven met een schatting, ‘interval klopt’ over die met een interval. ‘Gevonden’ en ‘significant’ gaan over alle proeven.",
     }
 
     /// What is followed.

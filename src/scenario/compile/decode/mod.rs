@@ -36,8 +36,8 @@ pub(super) struct Common {
 
 /// The worlds to compile: those of the file, or variations of one of them.
 pub(super) fn decode(document: &Document, options: &Options) -> Result<Decoded, Report> {
-    let labels = Labels::read(document)?;
     let worlds = worlds::read_all(&document.without_labels(), options)?;
+    let labels = Labels::read(document)?;
     let run = &worlds[0].scenario.run;
     let common = Common {
         seed: options.seed.or(run.seed).unwrap_or(1),
