@@ -100,15 +100,8 @@ impl Collector<'_> {
         let among = |weight| Reading::Mean(Expectation::effect(e, weight, with, without));
         let (what, tag, stated, r#match, reading) = match effect {
             Effect::Latent(value) => {
-                if is_share && value.get().abs() > MOST_LATENT {
-                    let message = format!(
-                        "must lie between -{MOST_LATENT} and {MOST_LATENT} latent standard deviations, found {}",
-                        written(value.get())
-                    );
-                    self.issues.push(Issue::new(format!("{path}.latent"), message));
-                }
-                self.set_latent(parameter, value.get());
-                return;
+                self.issues.extend(beyond_latent(path, value.get()).filter(|_| is_share));
+                return self.set_latent(parameter, value.get());
             }
             Effect::Points(value) => {
                 let x = among(Weight::Accepts(LOTTERY));
@@ -192,4 +185,15 @@ fn compared(parameter: Parameter, arm: usize) -> (Status, Status) {
     };
     let before = artefact.previous().map_or(Status::Outside, |before| Status::with(arm, before));
     (Status::with(arm, artefact), before)
+}
+
+/// A latent effect on a share that is too large to be meant.
+fn beyond_latent(path: &str, value: f64) -> Option<Issue> {
+    (value.abs() > MOST_LATENT).then(|| {
+        let message = format!(
+            "must lie between -{MOST_LATENT} and {MOST_LATENT} latent standard deviations, found {}",
+            written(value)
+        );
+        Issue::new(format!("{path}.latent"), message)
+    })
 }
