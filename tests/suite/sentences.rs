@@ -86,15 +86,16 @@ fn dutch_sentences_hold_no_english_words_and_no_words_that_are_never_used() {
     }
 }
 
-/// What is said, without commands and what is filled in.
+/// What is said, without commands, what is quoted and what is filled in.
 fn without_commands(text: &str) -> String {
     let parts = text.split('`').step_by(2).collect::<String>();
     let mut out = String::new();
     let mut depth = 0;
     for c in parts.chars() {
         match c {
-            '{' => depth += 1,
+            '{' | '‘' => depth += 1,
             '}' => depth -= 1,
+            '’' if depth > 0 => depth -= 1,
             c if depth == 0 => out.push(c),
             _ => {}
         }

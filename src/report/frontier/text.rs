@@ -15,7 +15,7 @@ use crate::report::words::{Number, Say};
 use crate::scenario::Labelled;
 
 /// A column of names is at least so wide.
-const NARROWEST: usize = 20;
+const NARROWEST: usize = 24;
 /// Columns for the numbers of other candidates.
 const OTHERS: usize = 16;
 
