@@ -100,19 +100,19 @@ impl FrontierReport {
 
     fn weak(&self, names: &Names, page: &mut Page) {
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.is_no_better()).collect();
-        self.write(&rows, None, words::no_closer(names.language), names, page);
+        self.write(&rows, None, &words::no_closer(names.language), names, page);
     }
 
     fn beaten(&self, names: &Names, page: &mut Page) {
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| row.is_beaten()).collect();
         let by: Others = (words::column_beaten, |row, _| listed(&row.beaten_by));
-        self.write(&rows, Some(by), words::ruled_out(names.language), names, page);
+        self.write(&rows, Some(by), &words::ruled_out(names.language), names, page);
     }
 
     fn too_dear(&self, names: &Names, page: &mut Page) {
         let Some(budget) = self.budget else { return };
         let rows: Vec<&Row> = self.candidates.iter().filter(|row| !row.affordable).collect();
-        self.write(&rows, None, words::beyond(names.language), names, page);
+        self.write(&rows, None, &words::beyond(names.language), names, page);
         if let Some(sentence) = self.cannot_buy(budget, &rows, names.language) {
             page.text(&sentence, "");
         }
@@ -123,12 +123,12 @@ impl FrontierReport {
         &self,
         rows: &[&Row],
         others: Option<Others>,
-        heading: String,
+        heading: &str,
         names: &Names,
         page: &mut Page,
     ) {
         if !rows.is_empty() {
-            page.heading(&heading);
+            page.heading(heading);
             page.table(self.table(rows, others, None, names, page.width()));
         }
     }

@@ -19,11 +19,11 @@ pub(super) fn legend(view: &View, rows: &[Shown], columns: &[Column]) -> String 
     let is_scaled = columns.contains(&Column::True);
     let explain = |column: &Column| match column {
         Column::True => words::legend_true(language),
-        Column::Found => words::legend_found(language, joined(by_row(view, rows, found_at))),
-        Column::Shown => words::legend_shown(language, joined(by_row(view, rows, shown_at))),
+        Column::Found => words::legend_found(language, by_row(view, rows, found_at).join("; ")),
+        Column::Shown => words::legend_shown(language, by_row(view, rows, shown_at).join("; ")),
         Column::Bias if is_scaled => words::legend_bias_scaled(language),
         Column::Bias => words::legend_bias(language),
-        Column::Covered => words::legend_covered(language, EitherOf(by_row(view, rows, interval))),
+        Column::Covered => words::legend_covered(language, EitherOf(by_row(view, rows, |view, cell| Some(interval(view, cell))))),
         Column::Detectable => detectable(view, rows),
         Column::UsualMiss => words::legend_miss(language),
         // The answer says it of the arms that lead.
@@ -40,10 +40,6 @@ pub(super) fn legend(view: &View, rows: &[Shown], columns: &[Column]) -> String 
     told.join(" ")
 }
 
-fn joined(kinds: Vec<String>) -> String {
-    kinds.join("; ")
-}
-
 /// `p < 0.05`; none where no effect is sought.
 fn found_at(view: &View, cell: usize) -> Option<String> {
     let test = view.row(cell).diagnosis.tests.first().filter(|_| view.seeks_effect(cell))?;
@@ -58,9 +54,9 @@ fn shown_at(view: &View, cell: usize) -> Option<String> {
 }
 
 /// `the 95 % interval`.
-fn interval(view: &View, cell: usize) -> Option<String> {
+fn interval(view: &View, cell: usize) -> String {
     let level = digits::trimmed(100.0 * view.row(cell).diagnosis.level);
-    Some(words::the_interval(view.language, Number(level)))
+    words::the_interval(view.language, Number(level))
 }
 
 /// What all rows share; where they differ, what each has: `p < 0.01 (trial · strict)`, `p < 0.05 (trial · usual)`.

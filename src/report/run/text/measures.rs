@@ -171,9 +171,8 @@ impl Column {
         let d = &view.row(cell).diagnosis;
         let seeks_effect = view.seeks_effect(cell);
         match self {
-            Self::True | Self::People => None,
             Self::Found | Self::Detectable if !seeks_effect => Some(Absent::NoEffectSought),
-            Self::Detectable => None,
+            Self::True | Self::People | Self::Detectable => None,
             Self::Shown if seeks_effect => Some(Absent::EffectSought),
             Self::Found | Self::Shown => d.tests.first()?.power_right_direction.err(),
             Self::Bias => d.yardstick_bias.err(),

@@ -1,7 +1,7 @@
 //! The answer for people, on about one screen: what would be found, how far off and how often it cries wolf, then the table,
 //! who takes part, and what to do next.
 //!
-//! The modules choose sentences by the numbers; [`super::words`] has them in every language. What is not needed to judge the
+//! The modules choose sentences by the numbers; `words` has them in every language. What is not needed to judge the
 //! plan comes only with the details, and what does not fit on the screen is named in one line.
 
 mod names;

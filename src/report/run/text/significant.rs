@@ -67,9 +67,8 @@ fn first(view: &View, cell: usize, times: Measured) -> String {
     let (language, arm) = (view.language, view.arm_told(cell));
     let told = Number(digits::times(times));
     match by_own(view, cell, times) {
-        None if view.is_scaled(cell) => words::exaggerated_scaled(language, arm, told),
+        _ if view.is_scaled(cell) => words::exaggerated_scaled(language, arm, told),
         None => words::exaggerated_plainly(language, arm, told),
-        Some(_) if view.is_scaled(cell) => words::exaggerated_scaled(language, arm, told),
         Some(own) => {
             let all = ForAll(view.plan.worlds[0].policy);
             let among = Among(view.row(cell).estimand);
