@@ -23,7 +23,10 @@ pub(super) fn legend(view: &View, rows: &[Shown], columns: &[Column]) -> String 
         Column::Shown => words::legend_shown(language, by_row(view, rows, shown_at).join("; ")),
         Column::Bias if is_scaled => words::legend_bias_scaled(language),
         Column::Bias => words::legend_bias(language),
-        Column::Covered => words::legend_covered(language, EitherOf(by_row(view, rows, |view, cell| Some(interval(view, cell))))),
+        Column::Covered => words::legend_covered(
+            language,
+            EitherOf(by_row(view, rows, |view, cell| Some(interval(view, cell)))),
+        ),
         Column::Detectable => detectable(view, rows),
         Column::UsualMiss => words::legend_miss(language),
         // The answer says it of the arms that lead.
