@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Failure;
+use super::directory::ROWS;
 use super::progress::Progress;
 use super::question::Question;
 use super::run::Run;
+use super::told::Told;
 use super::watched::watched;
+use super::{Failure, output};
 use crate::assumptions::assurance::assurance;
 use crate::assumptions::inquiry::{FamilyName, Inquiry};
 use crate::assumptions::tornado::tornado;
@@ -79,14 +81,31 @@ pub struct Arguments {
 /// Mistakes in the scenario or the arguments, an interruption.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
     let answer = arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
-    let told = answer.told(arguments.run.names(&answer.base));
+    let found = answer.told(arguments.run.names(&answer.base));
     let rows = arguments.top.unwrap_or(TOP);
-    arguments.run.print(|width| told.text(Some(rows), width), || told.json(), || told.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &answer.base,
+        text: &|width| found.text(Some(rows), width),
+        json: &|| found.json(),
+        csv: Some((ROWS, &|| found.csv())),
+        page: &|| found.page(&command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 impl Arguments {
-    fn answer(&self, document: &Document, progress: &Progress) -> Result<Answer, Failure> {
+    /// Moves or draws the assumptions.
+    ///
+    /// # Errors
+    /// Mistakes in the scenario or the arguments, an interruption.
+    pub(super) fn answer(
+        &self,
+        document: &Document,
+        progress: &Progress,
+    ) -> Result<Answer, Failure> {
         let base = compile(document, &self.options()?)?;
         let world = &base.plan.worlds[0].name;
         let question = self.inquiry(&base)?;
@@ -195,12 +214,21 @@ impl Arguments {
     }
 }
 
+/// Whether the scenario has an assumption with a range that is not the planner's own choice.
+///
+/// # Errors
+/// Mistakes in the scenario.
+pub(super) fn has_ranges(document: &Document) -> Result<bool, Failure> {
+    let described = in_world(document, document.base_world())?;
+    Ok(uncertain(&described).iter().any(|number| !number.is_choice()))
+}
+
 fn is_below(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// What was found, with what it takes to tell it.
-struct Answer {
+pub(super) struct Answer {
     base: Compiled,
     question: Inquiry,
     numbers: Vec<Uncertain>,
@@ -209,7 +237,8 @@ struct Answer {
 }
 
 impl Answer {
-    fn told<'a>(&'a self, names: Names<'a>) -> Assumptions<'a> {
+    /// With the words in which it is told.
+    pub(super) fn told<'a>(&'a self, names: Names<'a>) -> Assumptions<'a> {
         let plan = &self.base.plan;
         let comparison = self.question.comparison();
         let cell =

@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::RangedI64ValueParser;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Failure, MOST_THREADS, load, machine, output, signals};
-use crate::engine::{self, Nobody};
-use crate::language::Language;
-use crate::report::names::Names;
+use super::run::Run;
+use super::told::Told;
+use super::{Failure, Format, output};
+use crate::engine;
 use crate::report::run::results::flows;
 use crate::report::{Check, check};
 use crate::scenario::{Options, compile};
@@ -18,30 +17,11 @@ use crate::scenario::{Options, compile};
 pub struct Arguments {
     /// Scenario file
     scenario: PathBuf,
-    /// Change one value of the scenario, as in --set population.size=800; null removes it (may be repeated)
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
-    /// Threads, 1 to 1024; results do not depend on it [default: all processors]
-    #[arg(long, value_name = "T", value_parser = RangedI64ValueParser::<u64>::new().range(1..=MOST_THREADS))]
-    threads: Option<u64>,
     /// Refuse numbers without a source and assumptions without a range
     #[arg(long)]
     strict: bool,
-    /// Form of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Language of the answer, en or nl [default: the scenario's, or en]
-    #[arg(long, value_name = "LANGUAGE", value_parser = super::run::language)]
-    language: Option<Language>,
-}
-
-/// Form of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// Everything, for programs
-    Json,
+    #[command(flatten)]
+    run: Run,
 }
 
 /// Checks a scenario and prints what was found.
@@ -49,23 +29,29 @@ enum Format {
 /// # Errors
 /// Mistakes in the scenario; with `--strict`, numbers without provenance.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    signals::listen();
-    let document = load(&arguments.scenario, &arguments.set)?;
-    machine::memory(&document, arguments.threads, false)?;
-    let (compiled, check) = machine::threads(arguments.threads)?.install(|| {
+    if arguments.run.format == Format::Csv {
+        let message = "a check has no table\n  help: --format json has every number of it";
+        return Err(Failure::Input(message.to_owned()));
+    }
+    let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
+    let (compiled, rows) = arguments.run.on_threads(|progress| {
         let compiled = compile(&document, &Options { null_world: true, ..Options::default() })?;
         let plan = check::flow_plan(&compiled.plan);
-        let sums = engine::run(&plan, &Nobody)?;
-        let check = Check::new(&document, &compiled, &flows(&plan, &sums));
-        Ok::<_, Failure>((compiled, check))
+        let sums = engine::run(&plan, progress)?;
+        Ok((compiled, flows(&plan, &sums)))
     })?;
-    output::print(&match arguments.format {
-        Format::Text => {
-            let language = arguments.language.unwrap_or(compiled.scenario.language);
-            check.text(&Names::of(&compiled, language), output::width())
-        }
-        Format::Json => check.json(),
-    })?;
+    let check = Check::new(&document, &compiled, &rows);
+    let names = arguments.run.names(&compiled);
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| check.text(&names, width),
+        json: &|| check.json(),
+        csv: None,
+        page: &|| check.page(&compiled, &rows, &names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)?;
     if arguments.strict {
         check.strict(&document)?;
     }

@@ -13,9 +13,21 @@ use tempfile::{Builder, TempDir};
 use super::{Failure, signals};
 use crate::scenario::source::Document;
 
-/// The files of a run.
-pub(super) const FILES: [&str; 5] =
-    ["results.json", "cells.csv", "report.txt", "report.html", "scenario.json"];
+/// Everything that was found, for programs.
+pub(super) const RESULTS: &str = "results.json";
+/// The comparisons of a run, for spreadsheets.
+pub(super) const CELLS: &str = "cells.csv";
+/// What another command finds, for spreadsheets.
+pub(super) const ROWS: &str = "rows.csv";
+/// What a terminal shows.
+pub(super) const TEXT: &str = "report.txt";
+/// The page.
+pub(super) const REPORT: &str = "report.html";
+/// The scenario with the changes of the command line.
+pub(super) const SCENARIO: &str = "scenario.json";
+
+/// All files that a directory of results may hold.
+const FILES: [&str; 6] = [RESULTS, CELLS, ROWS, TEXT, REPORT, SCENARIO];
 
 /// How often a directory that is exchanged under our eyes is looked at anew.
 const MOST_LOOKS: usize = 5;
@@ -245,10 +257,10 @@ fn is_still_a_run(path: &Path) -> io::Result<()> {
 
 /// Whether a scenario is the one that the results beside it are of.
 fn saved_together(path: &Path) -> bool {
-    let results = fs::read_to_string(path.join("results.json")).unwrap_or_default();
+    let results = fs::read_to_string(path.join(RESULTS)).unwrap_or_default();
     let results: serde_json::Value = serde_json::from_str(&results).unwrap_or_default();
     let hash = results["scenario"]["hash"].as_str();
-    let scenario = Document::load(path.join("scenario.json"));
+    let scenario = Document::load(path.join(SCENARIO));
     scenario.is_ok_and(|scenario| hash == Some(scenario.hash().as_str()))
 }
 

@@ -8,12 +8,14 @@ use clap::Args;
 
 use followed::Followed;
 
-use super::Failure;
+use super::directory::ROWS;
 use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::solver::share;
+use super::told::Told;
 use super::watched::watched;
+use super::{Failure, output};
 use crate::diagnosis::watched::Watched;
 use crate::engine;
 use crate::frontier::{
@@ -90,14 +92,27 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut document = arguments.run.load(&arguments.scenario)?;
     Run::state(&mut document, arguments.replications, &arguments.vary)?;
+    let directory = arguments.run.reserve(&document)?;
     let (compiled, report) =
         arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| report.text(&names, width), || report.json(), || report.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| report.text(&names, width),
+        json: &|| report.json(),
+        csv: Some((ROWS, &|| report.csv())),
+        page: &|| report.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 impl Arguments {
-    fn answer(
+    /// Weighs the candidates.
+    ///
+    /// # Errors
+    /// Mistakes in the scenario or the arguments, an interruption.
+    pub(super) fn answer(
         &self,
         document: &Document,
         progress: &Progress,

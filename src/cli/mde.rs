@@ -1,6 +1,8 @@
 //! `simulate mde`: the smallest effect that a design can find.
 
-use super::{Failure, solver};
+use super::directory::ROWS;
+use super::told::Told;
+use super::{Failure, output, solver};
 use crate::diagnosis::family::Quantifier;
 use crate::plan::{Cell, Direction};
 use crate::report::{Effects, Factors};
@@ -21,6 +23,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
 
 fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
     let (compiled, factors) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let (plan, aims, search) = (&compiled.plan, &compiled.aims, arguments.search());
@@ -36,11 +39,20 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
         Ok((compiled, factors))
     })?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| factors.text(&names, width), || factors.json(), || factors.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| factors.text(&names, width),
+        json: &|| factors.json(),
+        csv: Some((ROWS, &|| factors.csv())),
+        page: &|| factors.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
     let (compiled, effects) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
@@ -61,7 +73,15 @@ fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
         Ok((compiled, effects))
     })?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| effects.text(&names, width), || effects.json(), || effects.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| effects.text(&names, width),
+        json: &|| effects.json(),
+        csv: Some((ROWS, &|| effects.csv())),
+        page: &|| effects.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 /// Refuses an analysis whose test seeks no effect.

@@ -28,6 +28,7 @@ mod watched;
 pub mod size;
 mod solver;
 pub mod sweep;
+mod told;
 
 use std::path::Path;
 use std::process;
@@ -121,7 +122,7 @@ pub enum Format {
     Json,
     /// One row per cell, for spreadsheets
     Csv,
-    /// A page with pictures, of a run
+    /// A page with pictures, to show, mail and print
     Html,
 }
 

@@ -1,7 +1,7 @@
 //! Where text goes: the answer to stdout, everything else to stderr.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::report::WIDTH;
@@ -83,6 +83,32 @@ pub(super) fn command() -> String {
     let arguments = std::env::args_os().skip(1);
     let arguments = arguments.map(|argument| quoted(Path::new(&argument)));
     std::iter::once("simulate".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+/// Options that change nothing of what is said.
+const SILENT: [&str; 5] = ["--threads", "--output", "--format", "--quiet", "--force"];
+
+/// The command that is running, as it makes the same page in the directory of its scenario: in parts that are not
+/// broken.
+pub(super) fn again(scenario: &Path) -> Vec<String> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let is_option = |argument: &Path| argument.to_string_lossy().starts_with("--");
+    let mut parts = vec!["simulate".to_owned()];
+    let mut rest = arguments.iter().peekable();
+    while let Some(argument) = rest.next() {
+        let option = argument.to_string_lossy();
+        let is_whole = !is_option(argument) || option.contains('=');
+        let value = rest.next_if(|next| !is_whole && !is_option(next) && *next != scenario);
+        let name = option.split('=').next().unwrap_or_default();
+        if SILENT.contains(&name) {
+            continue;
+        }
+        let file = argument.file_name().filter(|_| argument == scenario).map(Path::new);
+        let told = quoted(file.unwrap_or(argument));
+        parts.push(value.map_or_else(|| told.clone(), |value| format!("{told} {}", quoted(value))));
+    }
+    parts.push("--format html".to_owned());
+    parts
 }
 
 /// A path or an argument, quoted for the shell where it has to be.

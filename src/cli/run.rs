@@ -1,7 +1,7 @@
 //! What every command that simulates takes: changes of the scenario, a seed, threads, a form of answer.
 
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::RangedI64ValueParser;
@@ -42,6 +42,12 @@ pub struct Run {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Directory for results.json, report.txt, report.html, a table in CSV and a copy of the scenario
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Replace results that are in the output directory already
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 impl Deref for Run {
@@ -122,46 +128,6 @@ impl Run {
         }
         Ok(document.decode::<Scenario>()?.run.vary)
     }
-
-    /// Prints an answer in the form asked for.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn print(
-        &self,
-        text: impl FnOnce(usize) -> String,
-        json: impl FnOnce() -> String,
-        csv: impl FnOnce() -> String,
-    ) -> Result<(), Failure> {
-        output::print(&match self.format {
-            Format::Text => text(output::width()),
-            Format::Json => json(),
-            Format::Csv => csv(),
-            Format::Html => return Err(no_page()),
-        })
-    }
-
-    /// The same where there is a page.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn print_or_show(
-        &self,
-        text: impl FnOnce(usize) -> String,
-        json: impl FnOnce() -> String,
-        csv: impl FnOnce() -> String,
-        page: impl FnOnce() -> String,
-    ) -> Result<(), Failure> {
-        match self.format {
-            Format::Html => output::print(&page()),
-            _ => self.print(text, json, csv),
-        }
-    }
-}
-
-fn no_page() -> Failure {
-    let message = "--format html is for simulate SCENARIO and simulate report, whose page holds this answer too";
-    Failure::Input(message.to_owned())
 }
 
 /// A language.

@@ -6,17 +6,17 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::json;
 
-use super::directory::{Directory, FILES};
+use super::directory::CELLS;
 use super::run::Run;
+use super::told::Told;
 use super::watched::watched;
 use super::{Failure, output};
 use crate::answer::answer;
 use crate::diagnosis::watched::Watched;
 use crate::report::run::page::{Asked, Shown, figure_named};
 use crate::report::run::{csv, text};
-use crate::report::{Results, WIDTH};
 use crate::scenario::source::Document;
-use crate::scenario::{self, MOST_REPLICATIONS, Options};
+use crate::scenario::{MOST_REPLICATIONS, Options};
 use crate::stopping::{self, StoppingError};
 
 /// Arguments of `simulate SCENARIO`.
@@ -43,12 +43,6 @@ pub struct Arguments {
     /// Only this design (may be repeated)
     #[arg(long, value_name = "D")]
     design: Vec<String>,
-    /// Directory for results.json, cells.csv, report.txt, report.html and a copy of the scenario
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// Replace results that are in the output directory already
-    #[arg(long, requires = "output")]
-    force: bool,
     /// Every row of the results, and the whole bias budget of each that has one
     #[arg(long)]
     details: bool,
@@ -63,13 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Some(path) = &arguments.scenario else { return super::help() };
     let mut document = arguments.run.load(path)?;
     arguments.state(&mut document)?;
-    let directory = match &arguments.output {
-        Some(path) => {
-            scenario::check(&document, &Options { null_world: true, ..Options::default() })?;
-            Some(Directory::reserve(path, arguments.force)?)
-        }
-        None => None,
-    };
+    let directory = arguments.run.reserve(&document)?;
     let answer = arguments
         .run
         .on_threads(|progress| Ok(answer(&document, &Options::default(), progress)?))?;
@@ -79,38 +67,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let (named, details) = (arguments.named(), arguments.details);
         text::render(&results, &answer.compiled, &named, details, language, width)
     };
-    let table = || csv::cells_csv(&results);
     let page = || {
         let shown = Shown::new(&answer.compiled, &answer.sums, &results, language);
         shown.page(Asked::default(), |figure| arguments.command(figure))
     };
-    // What could not be printed is not saved either; a reader that has seen enough has had the answer.
-    let printed = arguments.run.print_or_show(text, || results.json(), table, page);
-    printed
-        .map_err(|failure| if directory.is_some() { failure.saving_nothing() } else { failure })?;
-    if let Some(directory) = directory {
-        let report = anstream::adapter::strip_str(&text(WIDTH)).to_string() + &made_by(&results);
-        let [json, csv, text, html, scenario] = FILES;
-        directory.save(&[
-            (json, results.json()),
-            (csv, table()),
-            (text, report),
-            (html, page()),
-            (scenario, document.written()),
-        ])?;
-    }
-    Ok(())
-}
-
-/// How a report came about, so that somebody else can make it again.
-fn made_by(results: &Results) -> String {
-    format!(
-        "\nMade by: {}\nSeed {}; scenario {}; version {}\n",
-        output::command(),
-        results.run.seed,
-        results.scenario.hash,
-        results.run.version
-    )
+    let told = Told {
+        compiled: &answer.compiled,
+        text: &text,
+        json: &|| results.json(),
+        csv: Some((CELLS, &|| csv::cells_csv(&results))),
+        page: &page,
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 impl Arguments {

@@ -1,6 +1,8 @@
 //! `simulate size`: how many people a design needs.
 
-use super::{Failure, solver};
+use super::directory::ROWS;
+use super::told::Told;
+use super::{Failure, output, solver};
 use crate::diagnosis::family::Quantifier;
 use crate::report::{FamilySizes, Sizes};
 use crate::sizing::{size, size_of_family};
@@ -20,6 +22,7 @@ pub fn run(arguments: &solver::Arguments) -> Result<(), Failure> {
 
 fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
     let (compiled, sizes) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
@@ -31,11 +34,20 @@ fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
         Ok((compiled, sizes))
     })?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| sizes.text(&names, width), || sizes.json(), || sizes.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| sizes.text(&names, width),
+        json: &|| sizes.json(),
+        csv: Some((ROWS, &|| sizes.csv())),
+        page: &|| sizes.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
     let document = arguments.run.load(&arguments.scenario)?;
+    let directory = arguments.run.reserve(&document)?;
     let (compiled, sizes) = arguments.run.on_threads(|progress| {
         let compiled = arguments.compile(&document)?;
         let search = arguments.search();
@@ -48,5 +60,13 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
         Ok((compiled, sizes))
     })?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| sizes.text(&names, width), || sizes.json(), || sizes.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| sizes.text(&names, width),
+        json: &|| sizes.json(),
+        csv: Some((ROWS, &|| sizes.csv())),
+        page: &|| sizes.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }

@@ -6,9 +6,11 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::Failure;
+use super::directory::ROWS;
 use super::question::Question;
 use super::run::Run;
+use super::told::Told;
+use super::{Failure, output};
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, answering_cell, compile, primary};
@@ -48,6 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let start = Instant::now();
     let mut document = arguments.run.load(&arguments.scenario)?;
     let vary = Run::state(&mut document, arguments.replications, &arguments.vary)?;
+    let directory = arguments.run.reserve(&document)?;
     let points = arguments.points(&vary)?;
     let (compiled, results) = arguments.run.on_threads(|progress| {
         let (compiled, subjects) = arguments.subjects(&document, &points)?;
@@ -58,7 +61,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Ok((compiled, results))
     })?;
     let names = arguments.run.names(&compiled);
-    arguments.run.print(|width| results.text(&names, width), || results.json(), || results.csv())
+    let command = output::again(&arguments.scenario);
+    let told = Told {
+        compiled: &compiled,
+        text: &|width| results.text(&names, width),
+        json: &|| results.json(),
+        csv: Some((ROWS, &|| results.csv())),
+        page: &|| results.page(&names, &command),
+    };
+    arguments.run.tell(&told, &document, directory)
 }
 
 impl Arguments {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::language::Language;
 use crate::plan::Plan;
+use crate::report::html::Made;
 use crate::report::names::Names;
 use crate::report::run::results::{FORMAT, ScenarioId};
 use crate::report::words::{Listed, Number};
@@ -34,6 +35,11 @@ impl Head {
             scenario: ScenarioId::of(compiled),
             asked: Asked::of(&compiled.plan, search),
         }
+    }
+
+    /// What a page says of how they came about.
+    pub(super) fn made(&self) -> Made {
+        self.scenario.made(self.asked.seed)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::estimand::Group;
 use crate::language::Language;
 use crate::plan::{Plan, WorldOrigin};
+use crate::report::run::results::CellKey;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::{Say, phrases};
 use crate::scenario::{Compiled, Labelled, Labels};
@@ -54,6 +55,31 @@ impl<'a> Names<'a> {
             Some(Group::Reference) => the_reference_group(self.language),
             None => self.told(Labelled::Arm, name),
         }
+    }
+
+    /// What a picture shows: a label or, failing that, a name as words.
+    pub fn drawn(&self, what: Labelled, name: &str) -> String {
+        let shown = match what {
+            Labelled::Arm => self.group(name),
+            _ => self.shown(what, name),
+        };
+        if shown == name { name.replace('_', " ") } else { shown }
+    }
+
+    /// The arm's place in the file, control left out; that after the last one for what is no treatment.
+    pub fn place(&self, arm: &str) -> usize {
+        let arms = &self.plan.worlds[0].arms;
+        let place = arms.iter().position(|other| other == arm);
+        place.map_or(arms.len(), |place| place.saturating_sub(1))
+    }
+
+    /// What is compared, arms left out: `lottery · adjusted · works after 12 months`.
+    pub fn comparison(&self, key: &CellKey) -> String {
+        let design = self.drawn(Labelled::Design, &key.design);
+        let analysis = self.drawn(Labelled::Analysis, &key.analysis);
+        let outcome = self.drawn(Labelled::Outcome, &key.outcome);
+        let outcome = OutcomeAt { outcome, month: key.month }.say(self.language);
+        format!("{design} · {analysis} · {outcome}")
     }
 
     /// A world in a table.

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::report::html::Block;
 use crate::report::table::Table;
 use crate::visible::visible;
 
@@ -19,12 +20,13 @@ const WARNING: Style = AnsiColor::Yellow.on_default();
 pub(super) struct Page {
     text: String,
     width: usize,
+    blocks: Vec<Block>,
 }
 
 impl Page {
     /// An empty page of so many columns.
     pub fn new(width: usize) -> Self {
-        Self { text: String::new(), width }
+        Self { text: String::new(), width, blocks: Vec::new() }
     }
 
     /// Columns of its tables.
@@ -37,6 +39,11 @@ impl Page {
         self.text
     }
 
+    /// The same as headings, sentences and tables, for a page that breaks its lines itself.
+    pub fn blocks(self) -> Vec<Block> {
+        self.blocks
+    }
+
     /// An empty line, unless the page is empty.
     pub fn gap(&mut self) {
         if !self.text.is_empty() {
@@ -47,30 +54,48 @@ impl Page {
     /// A heading, after an empty line.
     pub fn heading(&mut self, text: &str) {
         self.gap();
+        self.blocks.push(Block::Heading(visible(text).into_owned()));
         self.styled(HEADING, text, "");
     }
 
     /// A sentence or more, wrapped; lines after the first begin with `indent`.
     pub fn text(&mut self, text: &str, indent: &str) {
+        self.told(text);
         self.styled(Style::new(), text, indent);
     }
 
     /// Less important text.
     pub fn quiet(&mut self, text: &str, indent: &str) {
+        self.told(text);
         self.styled(QUIET, text, indent);
+    }
+
+    /// Less important text about what only a terminal shows.
+    pub fn on_screen(&mut self, text: &str) {
+        self.styled(QUIET, text, "");
     }
 
     /// What a reader must not miss.
     pub fn warning(&mut self, text: &str, indent: &str) {
+        self.blocks.push(Block::Warning(visible(text.trim()).into_owned()));
         self.styled(WARNING, text, indent);
     }
 
     /// A table.
     pub fn table(&mut self, table: Table) {
+        let caption = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Heading(text) => Some(text.clone()),
+            _ => None,
+        });
+        self.blocks.push(Block::Table(table.told(caption.unwrap_or_default())));
         for line in table.lines(self.width) {
             self.text.push_str(&line);
             self.text.push('\n');
         }
+    }
+
+    fn told(&mut self, text: &str) {
+        self.blocks.push(Block::Text(visible(text.trim()).into_owned()));
     }
 
     fn styled(&mut self, style: Style, text: &str, indent: &str) {

@@ -6,6 +6,7 @@ use comfy_table::{
     Width,
 };
 
+use crate::report::html;
 use crate::visible::visible_lines;
 
 /// Blanks between two columns, from where there is room for them to where there is none.
@@ -29,6 +30,8 @@ pub(super) struct Table {
     whole: Vec<usize>,
     /// Whether nothing in it is broken.
     is_whole: bool,
+    /// A column that is drawn in characters, which only a terminal shows.
+    drawing: Option<usize>,
 }
 
 impl Table {
@@ -45,13 +48,38 @@ impl Table {
         let longest = titles.iter().map(|title| longest_piece(title)).collect();
         let whole = titles.iter().map(|title| longest_line(title)).collect();
         table.set_header(titles);
-        Self { drawn: table, words, longest, fixed: Vec::new(), whole, is_whole: false }
+        Self {
+            drawn: table,
+            words,
+            longest,
+            fixed: Vec::new(),
+            whole,
+            is_whole: false,
+            drawing: None,
+        }
     }
 
     /// The same, with one column so wide that `width` characters stand in a line.
     pub fn with_width(mut self, column: usize, width: usize) -> Self {
         self.fixed.push((column, width));
         self
+    }
+
+    /// The same, with a column that is drawn in characters.
+    pub fn with_drawing(self, column: usize) -> Self {
+        Self { drawing: Some(column), ..self }
+    }
+
+    /// What stands in it, drawings left out: under a caption, for a page.
+    pub fn told(&self, caption: String) -> html::Table {
+        let row = |row: &comfy_table::Row| {
+            let cells = row.cell_iter().enumerate();
+            let cells = cells.filter(|(column, _)| self.drawing != Some(*column));
+            cells.map(|(_, cell)| cell.content().replace(['\n', JOINED], " ")).collect()
+        };
+        let head = self.drawn.header().map(row).unwrap_or_default();
+        let rows = self.drawn.row_iter().map(row).collect();
+        html::Table { caption, head, rows, words: self.words.max(1) }
     }
 
     /// Adds a row; a cell may have several lines.

@@ -73,6 +73,74 @@ fn numbers_of_the_page_are_those_of_the_results() {
     assert!(page.contains(hash));
 }
 
+/// Every other question, at as little effort as gives an answer.
+const QUESTIONS: [&[&str]; 8] = [
+    &["check", TWO_ARM],
+    &["size", TWO_ARM, "--effort", "1", "--tolerance", "0.2"],
+    &["mde", TWO_ARM, "--effort", "1", "--tolerance", "0.2"],
+    &["sweep", TWO_ARM, "--replications", "96", "--vary", "population.size=400,800"],
+    &[
+        "sweep",
+        TWO_ARM,
+        "--replications",
+        "96",
+        "--vary",
+        "population.size=400,800",
+        "--vary",
+        "outcomes.works.rate=0.3,0.4",
+    ],
+    &["frontier", NIJMEGEN, "--replications", "96", "--people", "3000,6030"],
+    &["assumptions", TWO_ARM, "--replications", "96"],
+    &["assumptions", TWO_ARM, "--replications", "64", "--assurance", "5"],
+];
+
+#[test]
+fn every_question_has_a_page_with_its_pictures_and_all_that_a_terminal_shows() {
+    for question in QUESTIONS {
+        let pictures = if question[0] == "check" { 2 } else { 1 };
+        for language in ["en", "nl"] {
+            let options = [question, &["--quiet", "--language", language]].concat();
+            let shown = succeeds(&options);
+            let page = succeeds(&[&options[..], &["--format", "html"]].concat());
+            assert!(page.contains(&format!("<html lang=\"{language}\">")));
+            assert_eq!(page.matches("<figure id=").count(), pictures, "{question:?}");
+            let words = |text: &str| -> Vec<String> {
+                let text = text
+                    .replace("&#39;", "'")
+                    .replace("&#34;", "\"")
+                    .replace("&#60;", "<")
+                    .replace("&#62;", ">");
+                text.replace("</", " </")
+                    .replace('>', "> ")
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let told = words(&page);
+            for word in words(&shown).iter().filter(|word| word.chars().any(char::is_numeric)) {
+                assert!(told.contains(word), "{question:?}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_question_saves_its_page_beside_its_results() {
+    for question in QUESTIONS {
+        let place = Place::new();
+        let output = place.named("out");
+        succeeds(&[question, &["--quiet", "--threads", "1", "--output", &output]].concat());
+        let saved = text(&place.path("out/report.html"));
+        let printed = succeeds(&[question, &["--quiet", "--format", "html"]].concat());
+        assert_eq!(saved, printed, "{question:?}");
+        assert!(!saved.contains(&output) && !saved.contains("--threads"));
+        let results: Value =
+            serde_json::from_str(&text(&place.path("out/results.json"))).expect("it is JSON");
+        let hash = results["scenario"]["hash"].as_str().expect("a text");
+        assert!(saved.contains(hash) && text(&place.path("out/report.txt")).contains(hash));
+    }
+}
+
 #[test]
 fn names_cannot_write_into_a_page() {
     let mut scenario = tiny();

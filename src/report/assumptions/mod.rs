@@ -5,7 +5,8 @@ mod value;
 mod csv;
 mod json;
 mod meaning;
-mod names;
+pub(in crate::report) mod names;
+mod page;
 mod reasons;
 mod text;
 
@@ -69,7 +70,7 @@ pub enum Found {
 impl Assumptions<'_> {
     /// For people, in lines of so many columns; at most so many rows, all when none is given.
     pub fn text(&self, top: Option<usize>, width: usize) -> String {
-        text::render(self, top, width)
+        text::screen(self, top, width).finish()
     }
 
     /// For programs.

@@ -29,6 +29,24 @@ pub fn readable(path: &JsonPath, names: &Names) -> String {
     joined(path, |step| named(step, names))
 }
 
+/// Steps that a short name can do without.
+const UNSAID: [&str; 9] =
+    ["effects", "points", "points_eligible", "rate", "share", "mean", "value", "latent", "as_run"];
+
+/// `coaching · works` of the same path: the last two steps that tell anything, where there are any.
+pub fn brief(path: &JsonPath, names: &Names) -> String {
+    let told = |step: &&Step| match step {
+        Step::Key(key) => !FORMS.contains(&key.as_str()) && !UNSAID.contains(&key.as_str()),
+        Step::Index(_) => true,
+    };
+    let steps: Vec<&Step> = path.steps().iter().filter(told).collect();
+    match &steps[steps.len().saturating_sub(2)..] {
+        [] => readable(path, names),
+        [Step::Key(only)] if only == "size" => readable(path, names),
+        last => last.iter().map(|step| named(step, names)).collect::<Vec<_>>().join(" · "),
+    }
+}
+
 fn joined(path: &JsonPath, named: impl Fn(&Step) -> String) -> String {
     let told = |step: &Step| match step {
         Step::Key(key) if FORMS.contains(&key.as_str()) => None,

@@ -23,7 +23,7 @@ const REACH: usize = 8;
 /// Reasons of refusal that are told in full.
 const REASONS: usize = 8;
 
-pub fn render(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> String {
+pub fn screen(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> Page {
     let mut page = Page::new(width);
     header(found, &mut page);
     match found.found {
@@ -31,7 +31,7 @@ pub fn render(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> Stri
         Found::Assurance(assurance) => all_at_once(found, assurance, &mut page),
     }
     meaning::of_choices(found.left_out, found.names.language, &mut page);
-    page.finish()
+    page
 }
 
 fn header(found: &Assumptions<'_>, page: &mut Page) {
@@ -85,7 +85,7 @@ fn one_at_a_time(found: &Assumptions<'_>, tornado: &Tornado, top: Option<usize>,
         let heading = if found.is_percent() { words::changes_points } else { words::changes };
         page.heading(&heading(language, WatchedTold(found.watched())));
         page.table(bars(found, shown));
-        page.quiet(&words::bars(language), "");
+        page.on_screen(&words::bars(language));
         if shown.len() < seen.len() {
             let [more, all] = [seen.len() - shown.len(), seen.len()].map(Number::count);
             page.quiet(&words::more_rows(language, more, all), "");
@@ -109,7 +109,8 @@ fn bars(found: &Assumptions<'_>, rows: &[&Row]) -> Table {
         String::new(),
         words::column_high(language),
     ];
-    let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
+    let header = header.each_ref().map(String::as_str);
+    let mut table = Table::new(&header, 1).with_drawing(3);
     for row in rows {
         let [low, high] = &row.ends;
         table.row(vec![

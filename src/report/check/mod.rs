@@ -5,6 +5,7 @@ mod words;
 mod families;
 mod measured;
 mod missing;
+mod page;
 mod text;
 
 pub(in crate::report) use words::PHRASES;

@@ -29,6 +29,10 @@ const SOLVED: f64 = 0.01;
 impl Check {
     /// The text for people, with ANSI styles.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    pub(super) fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         let language = names.language;
         page.heading(&words::title(language, &self.scenario.name));
@@ -41,7 +45,7 @@ impl Check {
         self.write_warnings(&mut page);
         self.write_assumptions(language, &mut page);
         self.write_missing(language, &mut page);
-        page.finish()
+        page
     }
 
     /// What the base world is called.

@@ -4,6 +4,7 @@ mod words;
 mod csv;
 mod meaning;
 mod names;
+mod page;
 mod text;
 
 pub use meaning::USUAL_POWER;

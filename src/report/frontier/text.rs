@@ -25,6 +25,10 @@ type Others = (fn(Language) -> String, fn(&Row, Language) -> String);
 impl FrontierReport {
     /// The text, with ANSI styles.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    pub(super) fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         self.question(names, &mut page);
         self.worth(names, &mut page);
@@ -33,7 +37,7 @@ impl FrontierReport {
         self.too_dear(names, &mut page);
         self.not_weighed(names, &mut page);
         self.meaning(names, &mut page);
-        page.finish()
+        page
     }
 
     fn question(&self, names: &Names, page: &mut Page) {

@@ -1,11 +1,17 @@
 //! A page to show, mail and print: the answer, the questions behind it, and pictures. One file that needs nothing else.
 
+mod block;
+mod question;
 mod words;
 
 use askama::Template;
 
 use crate::language::Language;
+use crate::report::glossary::{self, Entry};
 use crate::report::picture::{self, Figure, Form};
+
+pub(in crate::report) use block::{Block, Table};
+pub(in crate::report) use question::Question;
 
 pub(in crate::report) use words::PHRASES;
 
@@ -13,8 +19,8 @@ pub(in crate::report) use words::PHRASES;
 pub(in crate::report) struct Page {
     /// Language in which it is told.
     pub language: Language,
-    /// Name of the scenario.
-    pub name: String,
+    /// How it came about.
+    pub made: Made,
     /// What was simulated, in a few words.
     pub simulated: String,
     /// The main finding, a sentence without its full stop.
@@ -25,10 +31,16 @@ pub(in crate::report) struct Page {
     pub lead: Option<String>,
     /// Questions, with their answers.
     pub sections: Vec<Section>,
-    /// What words mean.
-    pub glossary: Vec<(String, String)>,
-    /// How it was made: what, and its value.
-    pub run: Vec<(String, String)>,
+}
+
+/// How a page came about.
+pub(in crate::report) struct Made {
+    /// Name of the scenario.
+    pub name: String,
+    /// Hash of the scenario.
+    pub hash: String,
+    /// Seed of all chance.
+    pub seed: u64,
 }
 
 /// A part of the answer.
@@ -53,13 +65,28 @@ pub(in crate::report) struct Section {
     pub lines: Vec<String>,
     /// Its pictures.
     pub figures: Vec<Figure>,
+    /// What is told below them.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A question whose answer is the finding of its first picture; none without pictures.
+    pub fn of(id: &'static str, question: String, figures: Vec<Figure>) -> Option<Self> {
+        let answer = format!("{}.", figures.first()?.title);
+        Some(Self { id, question, answer, lines: Vec::new(), figures, blocks: Vec::new() })
+    }
 }
 
 impl Page {
     /// The page as HTML; `command` makes one picture of it, given its name.
     pub fn render(self, command: impl Fn(&str) -> Vec<String>) -> String {
-        let Self { language, name, simulated, title, answers, lead, sections, glossary, run } =
-            self;
+        let Self { language, made, simulated, title, answers, lead, sections } = self;
+        let run = vec![
+            (words::version(language), env!("CARGO_PKG_VERSION").to_owned()),
+            (words::seed(language), made.seed.to_string()),
+            (words::hash(language), made.hash),
+        ];
+        let (name, glossary) = (made.name, told(language));
         let sections = sections.into_iter().map(|section| Drawn::new(section, &command)).collect();
         let words = Words::new(language);
         let language = language.code();
@@ -67,6 +94,13 @@ impl Page {
             .render()
             .expect("a page that is written into memory")
     }
+}
+
+/// Every word that a planner meets, with what it means.
+fn told(language: Language) -> Vec<(String, String)> {
+    let told =
+        |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
+    glossary::entries().map(told).collect()
 }
 
 #[derive(Template)]
@@ -118,13 +152,14 @@ struct Drawn {
     answer: String,
     lines: Vec<String>,
     figures: Vec<DrawnFigure>,
+    blocks: Vec<Block>,
 }
 
 impl Drawn {
     fn new(section: Section, command: &impl Fn(&str) -> Vec<String>) -> Self {
-        let Section { id, question, answer, lines, figures } = section;
+        let Section { id, question, answer, lines, figures, blocks } = section;
         let figures = figures.into_iter().map(|figure| DrawnFigure::new(figure, command)).collect();
-        Self { id, question, answer, lines, figures }
+        Self { id, question, answer, lines, figures, blocks }
     }
 }
 

@@ -10,6 +10,9 @@ phrases! {
     made_by() { en: "Made by", nl: "Gemaakt met" }
     glossary() { en: "Words", nl: "Begrippen" }
     about_this_run() { en: "About this run", nl: "Hoe dit is gemaakt" }
+    version() { en: "Version", nl: "Versie" }
+    seed() { en: "Seed", nl: "Startgetal (seed)" }
+    hash() { en: "Hash of the scenario", nl: "Controlegetal van het scenario" }
     footer() {
         en: "Everything here is simulated from what the scenario assumes. It says what such a trial can show, not what the approach does.",
         nl: "Alles hier is gesimuleerd uit wat het scenario aanneemt. Het zegt wat zo’n proef kan laten zien, niet wat de aanpak doet.",

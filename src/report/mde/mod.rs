@@ -2,6 +2,7 @@
 
 mod words;
 pub mod family;
+pub(in crate::report) mod page;
 mod sentence;
 mod text;
 

@@ -20,6 +20,10 @@ use crate::sizing::{EffectStatus, Moved};
 impl Effects {
     /// The answers as text.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    pub(super) fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         let power = self.head.asked.power();
         for pair in self.answers.chunks(2) {
@@ -44,7 +48,7 @@ impl Effects {
         for text in how.iter().chain(&alone) {
             page.quiet(text, "");
         }
-        page.finish()
+        page
     }
 
     /// How the answers were found.

@@ -1,6 +1,7 @@
 //! Numbers as pictures, their tables and their descriptions show them.
 
 use super::scale::{place, power_of_ten};
+use crate::diagnosis::measured::{Measured, Rate};
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::words::phrases;
@@ -21,6 +22,18 @@ pub struct Estimate {
     pub value: f64,
     /// Its standard error.
     pub mcse: f64,
+}
+
+impl From<Measured> for Estimate {
+    fn from(m: Measured) -> Self {
+        Self::new(m.value, m.mcse)
+    }
+}
+
+impl From<Rate> for Estimate {
+    fn from(rate: Rate) -> Self {
+        Self::new(rate.value, rate.mcse)
+    }
 }
 
 impl Estimate {

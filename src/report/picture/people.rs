@@ -76,6 +76,10 @@ phrases! {
         en: "Each step to the right doubles the number of people. Hollow mark: the plan. Large filled mark: found in {aim} of 100 trials.",
         nl: "Elke stap naar rechts is een verdubbeling van het aantal mensen. Open teken: het plan. Groot dicht teken: gevonden in {aim} van de 100 proeven.",
     }
+    how_without_plan(aim: &str) {
+        en: "Each step to the right doubles the number of people. Large filled mark: found in {aim} of 100 trials.",
+        nl: "Elke stap naar rechts is een verdubbeling van het aantal mensen. Groot dicht teken: gevonden in {aim} van de 100 proeven.",
+    }
     error() {
         en: "Small marks are simulations, joined by straight lines; their bars are the simulation error (95%).",
         nl: "Kleine tekens zijn simulaties, verbonden door rechte lijnen; de dunne lijntjes zijn de simulatiefout (95%).",
@@ -111,6 +115,8 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         return figure;
     }
     figure.description = description(facts, language);
+    let has_plan = facts.arms.iter().any(|arm| arm.plan.is_some());
+    let how = if has_plan { how } else { how_without_plan };
     figure.help = vec![how(language, &of_hundred_mark(language, facts.aim)), error(language)];
     figure.table = table(facts, language);
     figure.drawn(facts.arms.len(), |width| {

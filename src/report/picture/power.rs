@@ -112,6 +112,10 @@ phrases! {
         en: "The further from zero the effect, the more often a trial finds it. Hollow mark: the plan. Large filled mark: found in {aim} of 100 trials. The heavy side is the planned direction.",
         nl: "Hoe verder het effect van nul ligt, hoe vaker een proef het vindt. Open teken: het plan. Groot dicht teken: gevonden in {aim} van de 100 proeven. De dikke lijn is de richting van het plan.",
     }
+    how_without_plan(aim: &str) {
+        en: "The further from zero the effect, the more often a trial finds it. Large filled mark: found in {aim} of 100 trials.",
+        nl: "Hoe verder het effect van nul ligt, hoe vaker een proef het vindt. Groot dicht teken: gevonden in {aim} van de 100 proeven.",
+    }
     at_nought() {
         en: "At 0 each curve counts one direction only; a false alarm counts both. Small marks are simulations, joined by straight lines; their bars are the simulation error (95%).",
         nl: "Bij 0 telt elke lijn maar één richting; loos alarm telt beide. Kleine tekens zijn simulaties, verbonden door rechte lijnen; de dunne lijntjes zijn de simulatiefout (95%).",
@@ -150,6 +154,8 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         return figure;
     }
     figure.description = description(facts, &quantity);
+    let has_plan = facts.arms.iter().any(|arm| arm.plan.is_some());
+    let how = if has_plan { how } else { how_without_plan };
     figure.help = vec![how(language, &of_hundred_mark(language, facts.aim)), at_nought(language)];
     figure.table = table(facts, &quantity);
     figure.drawn(facts.arms.len(), |width| {

@@ -61,8 +61,8 @@ phrases! {
         nl: "Elke balk is één aanname die over de bandbreedte wordt verschoven: open rondje bij de laagste waarde, dicht rondje bij de hoogste, met de waarden ernaast.",
     }
     caution() {
-        en: "One assumption at a time; together they can do more (next figure). Not clear of simulation error: grey, in file order.",
-        nl: "Eén aanname tegelijk; samen kan het meer zijn (volgende figuur). Grijs, in de volgorde van het bestand: niet van toeval te onderscheiden.",
+        en: "One assumption at a time; together they can do more. Not clear of simulation error: grey, in file order.",
+        nl: "Eén aanname tegelijk; samen kan het meer zijn. Grijs, in de volgorde van het bestand: niet van toeval te onderscheiden.",
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     not_drawn(n: &str) {

@@ -1,6 +1,5 @@
 //! Sections 9 and 10: how effects are estimated and tested, what is compared, and how many tests there are.
 
-use super::block::Block;
 use super::question::percent;
 use super::view::View;
 use super::words::common::{self, left_open, proposed};
@@ -10,6 +9,7 @@ use crate::assumption::Assumption;
 use crate::estimand::{Aim, Estimand};
 use crate::estimator::{Analysis, AnalysisSet};
 use crate::plan::AnalysisPlan;
+use crate::report::html::Block;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 

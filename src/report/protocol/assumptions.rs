@@ -1,10 +1,10 @@
 //! Section 13: every number of the plan, where it comes from, and how far it may be off.
 
-use super::block::Block;
 use super::view::View;
 use super::words::{common, result as words};
 use crate::assumption::Provenance;
 use crate::report::check::is_choice;
+use crate::report::html::Block;
 use crate::report::words::{Number, Say};
 use crate::scenario::source::{AssumptionEntry, JsonPath, Step};
 

@@ -1,11 +1,11 @@
 //! Section 11: who is lost on the way, who does not answer, and who is left out.
 
-use super::block::Block;
 use super::question::percent;
 use super::view::View;
 use super::words::common::left_open;
 use super::words::measured as words;
 use crate::assumption::Assumption;
+use crate::report::html::Block;
 use crate::report::words::Say;
 use crate::report::words::amounts::{OutcomeAt, Percent};
 use crate::scenario::Labelled;

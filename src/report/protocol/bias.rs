@@ -1,6 +1,5 @@
 //! Section 12: how far off the estimates will be, why, and what would show it.
 
-use super::block::Block;
 use super::view::View;
 use super::words::{common, result as words};
 use crate::assignment::DesignModel;
@@ -9,6 +8,7 @@ use crate::diagnosis::measured::Measured;
 use crate::estimand::Term;
 use crate::language::Language;
 use crate::report::digits;
+use crate::report::html::Block;
 use crate::report::words::Say;
 use crate::report::words::causes::Cause;
 use crate::report::words::whom::WouldAll;

@@ -1,6 +1,5 @@
 //! Sections 3 to 6: what comes first, who may take part, what groups get, and how they are drawn.
 
-use super::block::Block;
 use super::question::percent;
 use super::view::View;
 use super::words::common::{self, left_open};
@@ -10,6 +9,7 @@ use crate::assumption::Assumption;
 use crate::plan::Mode;
 use crate::replicate::FlowCount;
 use crate::report::digits;
+use crate::report::html::Block;
 use crate::report::words::whom::ForAll;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;

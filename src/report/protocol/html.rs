@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use super::block::{Block, Section, Text};
+use super::block::{Section, Text};
 use crate::language::Language;
+use crate::report::html::Block;
 
 #[derive(Template)]
 #[template(path = "protocol.html")]

@@ -1,6 +1,7 @@
 //! A protocol in Markdown. Names of the scenario stand as they are written, whatever signs they hold.
 
-use super::block::{Block, Section, Table, Text};
+use super::block::{Section, Text};
+use crate::report::html::{Block, Table};
 use crate::visible::visible;
 
 /// Signs that mean something wherever they stand.
@@ -26,7 +27,7 @@ pub(super) fn written(text: &Text) -> String {
 
 fn of_block(block: &Block) -> Vec<String> {
     match block {
-        Block::Text(text) => vec![first_in_line(text)],
+        Block::Text(text) | Block::Warning(text) => vec![first_in_line(text)],
         Block::Heading(text) => vec![format!("### {}", escaped(text))],
         Block::List(items) => of_list(items).collect(),
         Block::Formula(lines) => {
@@ -46,7 +47,7 @@ fn of_list(items: &[String]) -> impl Iterator<Item = String> {
     items.iter().map(|item| format!("- {}", first_in_line(item)))
 }
 
-fn of_table(Table { caption, head, rows }: &Table) -> Vec<String> {
+fn of_table(Table { caption, head, rows, .. }: &Table) -> Vec<String> {
     let row = |cells: &Vec<String>| {
         let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
         format!("| {} |", cells.join(" | "))

@@ -17,12 +17,13 @@ mod html;
 pub(in crate::report) mod words;
 
 use crate::language::Language;
+use crate::report::html::Block;
 use crate::report::run::results::Results;
 use crate::report::words::amounts::Trials;
 use crate::report::words::{Listed, Number};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Labelled};
-use block::{Block, Section, Text};
+use block::{Section, Text};
 use view::View;
 use words::{common, result};
 

@@ -1,11 +1,11 @@
 //! Section 7: what is measured, when, and from what it is known.
 
-use super::block::Block;
 use super::view::View;
 use super::words::common::{self, left_open, proposed};
 use super::words::measured as words;
 use crate::measurement::Asks;
 use crate::outcome::{Better, better};
+use crate::report::html::Block;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;

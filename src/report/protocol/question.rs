@@ -1,12 +1,12 @@
 //! Sections 1 and 2: what is asked and expected, and which data there are.
 
-use super::block::Block;
 use super::view::View;
 use super::words::common::left_open;
 use super::words::plan::{self as words, After, Moved};
 use crate::diagnosis::measured::Measured;
 use crate::plan::Cell;
 use crate::report::digits;
+use crate::report::html::Block;
 use crate::report::words::Number;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::whom::ForAll;

@@ -1,11 +1,11 @@
 //! Section 14: the tables that the trial will fill.
 
 use super::analyses;
-use super::block::Block;
 use super::view::View;
 use super::words::common;
 use super::words::{plan, result as words};
 use crate::plan::Cell;
+use crate::report::html::Block;
 use crate::report::words::Say;
 use crate::report::words::amounts::OutcomeAt;
 use crate::scenario::Labelled;

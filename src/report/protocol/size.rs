@@ -1,6 +1,5 @@
 //! Section 8: how many people there will be, and what they can find.
 
-use super::block::Block;
 use super::question::percent;
 use super::view::View;
 use super::words::common;
@@ -8,6 +7,7 @@ use super::words::measured as words;
 use crate::assignment::DesignModel;
 use crate::diagnosis::measured::{Absent, Known, Rate};
 use crate::report::digits;
+use crate::report::html::Block;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;

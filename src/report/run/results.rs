@@ -13,6 +13,7 @@ use crate::estimator::{Failure, NoInterval};
 use crate::plan::{Cell, DesignPlan, Mode, PairOf, Plan, World};
 use crate::population::SiteModel;
 use crate::replicate::{Flow, FlowCount, Sums};
+use crate::report::html::Made;
 use crate::report::json;
 use crate::report::run::declared::{DeclaredRow, declared};
 use crate::report::run::extremes::{Extreme, extremes};
@@ -81,6 +82,11 @@ impl ScenarioId {
     /// Of a compiled scenario.
     pub fn of(compiled: &Compiled) -> Self {
         Self { name: compiled.scenario.name.clone(), hash: compiled.hash.clone() }
+    }
+
+    /// What a page says of how it came about.
+    pub(in crate::report) fn made(&self, seed: u64) -> Made {
+        Made { name: self.name.clone(), hash: self.hash.clone(), seed }
     }
 }
 
@@ -173,6 +179,13 @@ pub struct CellKey {
     pub arm: String,
     /// Group subtracted from it.
     pub versus: String,
+}
+
+impl CellKey {
+    /// Whether another is the same but for its arm.
+    pub(in crate::report) fn is_beside(&self, other: &Self) -> bool {
+        Self { arm: other.arm.clone(), ..self.clone() } == *other
+    }
 }
 
 /// One row of the results.

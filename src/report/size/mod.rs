@@ -7,6 +7,7 @@ pub(in crate::report) use words::PHRASES;
 pub mod people;
 pub mod curve;
 pub mod family;
+pub(in crate::report) mod page;
 pub mod text;
 
 use indexmap::IndexMap;

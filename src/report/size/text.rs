@@ -21,6 +21,10 @@ use crate::sizing::{Bounds, Solution, Status, Verdict};
 impl Sizes {
     /// The answers as text.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    pub(super) fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         let power = self.head.asked.power();
         for arms in self.answers.chunk_by(Answer::is_beside) {
@@ -35,7 +39,7 @@ impl Sizes {
         }
         let searched: Vec<&Answer> = self.answers.iter().filter(|a| a.curve.len() > 1).collect();
         if searched.is_empty() {
-            return page.finish();
+            return page;
         }
         page.gap();
         let is_short = |a: &&Answer| a.exhausted || a.eligible.is_none();
@@ -44,7 +48,7 @@ impl Sizes {
         let redivisions = searched.iter().map(|a| a.redivisions).max().unwrap_or(0);
         let how = self.head.asked.how(names.language, has_all, is_confirmed, redivisions);
         page.quiet(&how, "");
-        page.finish()
+        page
     }
 }
 

@@ -27,7 +27,7 @@ pub(in crate::report) enum Share {
 
 impl Share {
     /// What all these rows have.
-    fn of(rows: &[&SweepRow]) -> Self {
+    pub(super) fn of(rows: &[&SweepRow]) -> Self {
         let has_sign = |row: &&SweepRow| {
             row.measures.as_ref().is_none_or(|m| m.test().power_right_direction.is_ok())
         };

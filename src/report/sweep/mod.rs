@@ -5,6 +5,7 @@ mod csv;
 mod families;
 mod hangs;
 mod measures;
+mod page;
 mod text;
 mod legend;
 
@@ -166,7 +167,7 @@ impl SweepResults {
 
     /// As text, with ANSI styles, in lines of so many columns.
     pub fn text(&self, names: &Names, width: usize) -> String {
-        text::render(self, names, width)
+        text::screen(self, names, width).finish()
     }
 }
 

@@ -20,7 +20,7 @@ use crate::scenario::Labelled;
 /// Points named for one reason.
 const MOST_REFUSED: usize = 5;
 
-pub(super) fn render(results: &SweepResults, names: &Names, width: usize) -> String {
+pub(super) fn screen(results: &SweepResults, names: &Names, width: usize) -> Page {
     let mut page = Page::new(width);
     page.heading(&words::title(names.language, &results.scenario.name));
     write_varied(results, names.language, &mut page);
@@ -37,7 +37,7 @@ pub(super) fn render(results: &SweepResults, names: &Names, width: usize) -> Str
     families::write(results, names, &mut page);
     write_refusals(results, names.language, &mut page);
     legend::write(results, names, &mut page);
-    page.finish()
+    page
 }
 
 fn write_varied(results: &SweepResults, language: Language, page: &mut Page) {

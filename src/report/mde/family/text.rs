@@ -5,9 +5,10 @@ use crate::diagnosis::family::Quantifier;
 use crate::diagnosis::measured::Measured;
 use crate::language::Language;
 use crate::report::digits;
+use crate::report::html::Question;
 use crate::report::mde::words;
 use crate::report::names::Names;
-use crate::report::page::Page;
+use crate::report::page::{Page, WIDTH};
 use crate::report::size::curve::telling;
 use crate::report::size::family::text::{Why, described, told_test};
 use crate::report::size::text::told_end;
@@ -22,6 +23,22 @@ use crate::sizing::{EffectStatus, FactorAnswer, Verdict};
 impl Factors {
     /// The answers as text.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    /// The answers as a page; `command` makes it again.
+    pub fn page(&self, names: &Names, command: &[String]) -> String {
+        Question {
+            language: names.language,
+            made: self.head.made(),
+            simulated: String::new(),
+            figures: Vec::new(),
+            told: self.screen(names, WIDTH).blocks(),
+        }
+        .page(command)
+    }
+
+    fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         let power = self.head.asked.power();
         for answer in &self.answers {
@@ -40,7 +57,7 @@ impl Factors {
             let how = self.head.asked.how(names.language, has_all, is_confirmed, 0);
             page.quiet(&format!("{} {how}", words::scaling_together(names.language)), "");
         }
-        page.finish()
+        page
     }
 }
 

@@ -2,11 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::{Labelled, Shown, words};
+use super::{Labelled, Names, Plan, Shown, words};
 use crate::assignment::DesignModel;
 use crate::plan::{DesignPlan, Mode};
 use crate::replicate::FlowCount;
 use crate::report::html::Section;
+use crate::report::picture::Figure;
 use crate::report::picture::flow::{Design, Facts, Group, Left, People, Stage, Step, Why, figure};
 use crate::report::run::results::FlowRow;
 
@@ -14,33 +15,39 @@ use crate::report::run::results::FlowRow;
 const APART: f64 = 0.5;
 
 pub(super) fn section(shown: &Shown) -> Section {
-    let plan = shown.plan();
-    let world = &plan.worlds[0];
-    let size = plan.societies[world.society].population.size as f64;
-    let rows = shown.results.flow.iter().filter(|row| row.world == world.name);
-    let designs = rows.zip(&world.designs).map(|(row, design)| Design {
-        name: shown.shown(Labelled::Design, &row.design),
-        steps: steps(shown, row, design, size),
-    });
-    let designs: Vec<Design> = designs.collect();
-    let world_told = match plan.worlds.len() {
-        1 => String::new(),
-        _ => words::world(shown.language, &shown.shown(Labelled::World, &world.name)),
-    };
-    let facts =
-        Facts { described: world_told, trials: u64::from(shown.results.run.replications), designs };
-    let figure = figure(&facts, shown.language);
-    let lines = match plan.mode {
+    let language = shown.language;
+    let (trials, names) = (shown.results.run.replications, shown.names());
+    let figure = drawn(shown.plan(), &shown.results.flow, u64::from(trials), &names);
+    let lines = match shown.plan().mode {
         Mode::Superpopulation => Vec::new(),
-        Mode::Finite => vec![words::same_people(shown.language)],
+        Mode::Finite => vec![words::same_people(language)],
     };
     Section {
         id: "who",
-        question: words::who(shown.language),
+        question: words::who(language),
         answer: format!("{}.", figure.title),
         lines,
         figures: vec![figure],
+        blocks: Vec::new(),
     }
+}
+
+/// The flow of the base world, from its rows.
+pub(in crate::report) fn drawn(
+    plan: &Plan,
+    rows: &[FlowRow],
+    trials: u64,
+    names: &Names,
+) -> Figure {
+    let world = &plan.worlds[0];
+    let size = plan.societies[world.society].population.size as f64;
+    let rows = rows.iter().filter(|row| row.world == world.name);
+    let designs = rows.zip(&world.designs).map(|(row, design)| Design {
+        name: names.drawn(Labelled::Design, &row.design),
+        steps: steps(names, row, design, size),
+    });
+    let designs: Vec<Design> = designs.collect();
+    figure(&Facts { described: words::of_base(plan, names), trials, designs }, names.language)
 }
 
 fn people(count: FlowCount) -> People {
@@ -48,13 +55,13 @@ fn people(count: FlowCount) -> People {
 }
 
 /// The steps of one design: those who leave are the difference of two means.
-fn steps(shown: &Shown, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<Step> {
+fn steps(names: &Names, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<Step> {
     let groups = |by_arm: &IndexMap<String, FlowCount>| -> Vec<Group> {
         by_arm
             .iter()
             .enumerate()
             .map(|(k, (arm, count))| Group {
-                name: shown.shown(Labelled::Arm, arm),
+                name: names.drawn(Labelled::Arm, arm),
                 place: k.checked_sub(1),
                 people: people(*count),
             })

@@ -1,24 +1,21 @@
 //! Will it be found: against the effect, and against the number of people.
 
-use super::{Shown, estimate, found, words};
+use super::{Asked, Shown, found, words};
 use crate::report::html::Section;
+use crate::report::mde::page::power_of;
 use crate::report::mde::{self, Effects};
-use crate::report::picture::{Figure, people, power};
+use crate::report::picture::{Figure, people, power, smallest};
 use crate::report::run::results::FlowRow;
-use crate::report::size::{self, Sizes, curve::telling};
+use crate::report::size::Sizes;
+use crate::report::size::page::people_of;
 
 /// The question, where effects or sizes were searched.
-pub(in crate::report) fn section(
-    shown: &Shown,
-    effects: Option<&Effects>,
-    sizes: Option<&Sizes>,
-) -> Option<Section> {
-    let power = effects.and_then(|effects| power(shown, effects));
-    let people = sizes.and_then(|sizes| people(shown, sizes));
-    let figures: Vec<Figure> = [power, people].into_iter().flatten().collect();
-    let answer = format!("{}.", figures.first()?.title);
-    let question = words::found(shown.language);
-    Some(Section { id: "found", question, answer, lines: Vec::new(), figures })
+pub(super) fn section(shown: &Shown, asked: &Asked) -> Option<Section> {
+    let power = asked.effects.and_then(|effects| power(shown, effects));
+    let people = asked.sizes.and_then(|sizes| people(shown, sizes));
+    let smallest = smallest(shown, asked);
+    let figures: Vec<Figure> = [power, people, smallest].into_iter().flatten().collect();
+    Section::of("found", words::found(shown.language), figures)
 }
 
 /// Arms of the leading comparison with both searches of each.
@@ -29,29 +26,12 @@ fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
         let row = shown.row(number);
         let own: Vec<&mde::Answer> =
             effects.answers.iter().filter(|answer| answer.key == row.key).collect();
-        let points = own.iter().flat_map(|answer| {
-            let told = telling(&answer.curve, |point| point.effect, |point| point.replications);
-            told.into_iter()
-                .map(|p| power::Point { effect: p.effect, found: estimate(p.power) })
-                .collect::<Vec<_>>()
-        });
-        let reach = own.iter().filter_map(|answer| {
-            let s = answer.effect?;
-            let (low, high) = (s.low.min(s.high), s.low.max(s.high));
-            Some(power::Reach { effect: s.at, range: [low, high] })
-        });
-        let plan =
-            found(row).map(|found| power::Point { effect: row.diagnosis.truth.value, found });
-        power::Arm {
-            name: shown.arm(number),
-            place: shown.place(number),
-            plan,
-            points: points.collect(),
-            reach: reach.collect(),
-        }
+        let effect = row.diagnosis.truth.value;
+        let plan = found(row).map(|found| power::Point { effect, found });
+        power_of(&own, shown.arm(number), shown.place(number), plan)
     };
     let facts = power::Facts {
-        described: format!("{} · {}", shown.design_and_analysis(first), shown.outcome(first)),
+        described: shown.comparison(first),
         among: shown.among(first),
         unit: shown.unit(first),
         aim: effects.head.asked.power,
@@ -67,32 +47,61 @@ fn people(shown: &Shown, sizes: &Sizes) -> Option<Figure> {
     let &first = leading.first()?;
     let arm = |&number: &usize| {
         let row = shown.row(number);
-        let own: Option<&size::Answer> = sizes.answers.iter().find(|answer| answer.key == row.key);
-        let points = own.into_iter().flat_map(|answer| {
-            telling(&answer.curve, |point| point.participants, |point| point.replications)
-        });
-        let points = points
-            .map(|p| people::Point { participants: p.participants, found: estimate(p.power) });
+        let own = sizes.answers.iter().find(|answer| answer.key == row.key);
         let plan = shown.participants(number).zip(found(row));
         let plan = plan.map(|(participants, found)| people::Point { participants, found });
-        let needed = own.and_then(|answer| answer.participants);
-        people::Arm {
-            name: shown.arm(number),
-            place: shown.place(number),
-            plan,
-            points: points.collect(),
-            needed: needed.map(|s| (s.at, [s.low, s.high])),
-        }
+        people_of(own, shown.arm(number), shown.place(number), plan)
     };
     let facts = people::Facts {
-        described: format!("{} · {}", shown.design_and_analysis(first), shown.outcome(first)),
+        described: shown.comparison(first),
         aim: sizes.head.asked.power,
         arms: leading.iter().map(arm).collect(),
     };
     Some(people::figure(&facts, shown.language))
 }
 
+/// Arms of the leading comparison with the smallest effects of more people and of fewer.
+fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
+    let leading = shown.leading();
+    let (&first, (_, effects)) = (leading.first()?, asked.smallest.first()?);
+    let plan = shown.participants(first)?;
+    let eligible = shown.eligible();
+    let arm = |&number: &usize| {
+        let key = &shown.row(number).key;
+        let points = asked.smallest.iter().filter_map(|(times, effects)| {
+            let answer = effects.answers.iter().find(|answer| answer.key == *key)?;
+            Some(smallest::Point {
+                participants: times * plan,
+                eligible: Some(times * eligible),
+                effect: answer.effect.map(|s| (s.at, [s.low.min(s.high), s.low.max(s.high)])),
+            })
+        });
+        smallest::Arm {
+            name: shown.arm(number),
+            place: shown.place(number),
+            points: points.collect(),
+            needed: None,
+        }
+    };
+    let matters = shown.cell(first).matters.filter(|_| !shown.cell(first).matters_by_custom);
+    let facts = smallest::Facts {
+        described: shown.comparison(first),
+        unit: shown.unit(first),
+        aim: effects.head.asked.power,
+        plan: Some(plan),
+        matters,
+        arms: leading.iter().map(arm).collect(),
+    };
+    Some(smallest::figure(&facts, shown.language))
+}
+
 impl Shown<'_> {
+    /// How many people the base world has.
+    fn eligible(&self) -> f64 {
+        let plan = self.plan();
+        plan.societies[plan.worlds[0].society].population.size as f64
+    }
+
     /// How many people take part in the design of a cell, on average.
     fn participants(&self, number: usize) -> Option<f64> {
         let key = &self.row(number).key;

@@ -1,20 +1,21 @@
 //! The page of a run: facts for its pictures, from the results and the plan behind them.
 
-mod flow;
+pub(in crate::report) mod flow;
 mod head;
 mod months;
 mod found;
 mod off;
 mod stories;
-mod targets;
+pub(in crate::report) mod targets;
 mod words;
 
 use crate::diagnosis::kept::KeptSums;
-use crate::diagnosis::measured::{Known, Measured, Rate};
+use crate::diagnosis::measured::{Known, Rate};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
 use crate::replicate::Sums;
-use crate::report::glossary::{self, Entry};
+use crate::report::assumptions::Assumptions;
+use crate::report::frontier::FrontierReport;
 use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
 use crate::report::names::Names;
@@ -36,13 +37,32 @@ pub struct Asked<'a> {
     pub effects: Option<&'a Effects>,
     /// The numbers of people.
     pub sizes: Option<&'a Sizes>,
+    /// The smallest effects of more people, or of fewer: how many times as many, and what is found then.
+    pub smallest: &'a [(f64, Effects)],
+    /// Assumptions moved one at a time, and all drawn at once.
+    pub hangs: &'a [Assumptions<'a>],
+    /// Designs and sizes, weighed against their cost.
+    pub money: Option<&'a FrontierReport>,
     /// The only pictures that are wanted; all where none is named.
     pub only: &'a [String],
 }
 
 /// Names of the pictures.
-pub const FIGURES: [&str; 9] =
-    ["flow", "power", "people", "forest", "bias", "intervals", "stories", "months", "targets"];
+pub const FIGURES: [&str; 13] = [
+    "flow",
+    "power",
+    "people",
+    "smallest",
+    "forest",
+    "bias",
+    "intervals",
+    "stories",
+    "tornado",
+    "doubt",
+    "frontier",
+    "months",
+    "targets",
+];
 
 /// A run, seen from what its page shows.
 pub struct Shown<'a> {
@@ -75,34 +95,33 @@ impl<'a> Shown<'a> {
         let lead = self.first.first().map(|&first| {
             words::lead(language, self.design_and_analysis(first), self.outcome(first))
         });
-        let of_run = [
-            (words::version(language), run.version.to_owned()),
-            (words::seed(language), run.seed.to_string()),
-            (words::hash(language), self.results.scenario.hash.clone()),
-        ];
         let page = Page {
             language,
-            name: self.results.scenario.name.clone(),
             simulated: self.simulated(),
             title: self.headline().title(language, run.replications),
             answers: self.answers(sentences(self.results, self.compiled, language)),
             lead,
             sections: self.sections(asked),
-            glossary: glossary(language),
-            run: of_run.to_vec(),
+            made: self.results.scenario.made(run.seed),
         };
         page.render(command)
     }
 
     /// The questions that are answered, with their pictures.
-    fn sections(&self, Asked { effects, sizes, only }: Asked) -> Vec<Section> {
+    fn sections(&self, asked: Asked) -> Vec<Section> {
+        let language = self.language;
+        let hangs = asked.hangs.iter().filter_map(Assumptions::figure).collect();
+        let money = asked.money.and_then(|money| money.figure(&self.names()));
         let all = [
             Some(flow::section(self)),
-            found::section(self, effects, sizes),
+            found::section(self, &asked),
             off::section(self),
             stories::section(self),
+            Section::of("hangs", words::hangs(language), hangs),
+            Section::of("money", words::money(language), money.into_iter().collect()),
             months::section(self),
         ];
+        let only = asked.only;
         let all = all.into_iter().flatten().chain([targets::section(self)]);
         let wanted = all.map(|mut section| {
             let is_wanted = |id: &str| only.is_empty() || only.iter().any(|name| is_of(id, name));
@@ -121,18 +140,17 @@ impl<'a> Shown<'a> {
         }
     }
 
+    fn names(&self) -> Names<'a> {
+        Names::of(self.compiled, self.language)
+    }
+
     fn plan(&self) -> &'a Plan {
         &self.compiled.plan
     }
 
     /// A label or, failing that, a name as words.
     fn shown(&self, what: Labelled, name: &str) -> String {
-        let names = Names::of(self.compiled, self.language);
-        let shown = match what {
-            Labelled::Arm => names.group(name),
-            _ => names.shown(what, name),
-        };
-        if shown == name { name.replace('_', " ") } else { shown }
+        self.names().drawn(what, name)
     }
 
     fn cell(&self, number: usize) -> &'a Cell {
@@ -148,6 +166,11 @@ impl<'a> Shown<'a> {
         let key = &self.row(number).key;
         let design = self.shown(Labelled::Design, &key.design);
         format!("{design} · {}", self.shown(Labelled::Analysis, &key.analysis))
+    }
+
+    /// What is compared in a cell, arms left out.
+    fn comparison(&self, number: usize) -> String {
+        self.names().comparison(&self.row(number).key)
     }
 
     /// What an outcome at its month is called.
@@ -168,11 +191,7 @@ impl<'a> Shown<'a> {
 
     /// The arm's place in the file, control left out; that of the last one for what is no treatment.
     fn place(&self, number: usize) -> usize {
-        let arms = &self.plan().worlds[self.cell(number).world].arms;
-        let arm = &self.row(number).key.arm;
-        arms.iter()
-            .position(|other| other == arm)
-            .map_or(arms.len(), |place| place.saturating_sub(1))
+        self.names().place(&self.row(number).key.arm)
     }
 
     fn unit(&self, number: usize) -> Unit {
@@ -223,24 +242,9 @@ fn is_of(id: &str, name: &str) -> bool {
     id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// Every word that a planner meets, with what it means.
-fn glossary(language: Language) -> Vec<(String, String)> {
-    let told =
-        |entry: &Entry| (entry.term(language).to_owned(), entry.meaning(language).to_owned());
-    glossary::entries().map(told).collect()
-}
-
-fn estimate(m: Measured) -> Estimate {
-    Estimate::new(m.value, m.mcse)
-}
-
-fn share(rate: Rate) -> Estimate {
-    Estimate::new(rate.value, rate.mcse)
-}
-
 /// The share of trials that find a cell's effect: in the direction of the truth where it has one.
 fn found(row: &CellRow) -> Option<Estimate> {
     let test = row.diagnosis.tests.first()?;
     let known: Known<Rate> = test.power_right_direction.or(test.power);
-    known.ok().map(share)
+    known.ok().map(Estimate::from)
 }

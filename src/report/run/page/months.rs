@@ -37,5 +37,6 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         answer: format!("{}.", figure.title),
         lines: Vec::new(),
         figures: vec![figure],
+        blocks: Vec::new(),
     })
 }

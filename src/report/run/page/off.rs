@@ -1,6 +1,6 @@
 //! How far off, and why: estimates against the true effect, the causes of bias, and whether the intervals hold.
 
-use super::{Labelled, Shown, estimate, found, share, words};
+use super::{Labelled, Shown, found, words};
 use crate::report::html::Section;
 use crate::report::picture::{Estimate, Figure, forest, intervals, waterfall};
 use crate::report::words::Say;
@@ -21,6 +21,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         answer: format!("{}.", answer.title),
         lines: Vec::new(),
         figures,
+        blocks: Vec::new(),
     })
 }
 
@@ -40,7 +41,7 @@ fn forest(shown: &Shown) -> Option<Figure> {
                 let range = [-1.0, 1.0].map(|side| mean.value + side * MIDDLE * sd.value);
                 let found = found(row)?;
                 let truth = d.yardstick.value;
-                Some(forest::Shown { truth, mean: estimate(mean), range, found })
+                Some(forest::Shown { truth, mean: Estimate::from(mean), range, found })
             };
             forest::Row {
                 outcome: shown.shown(Labelled::Outcome, &row.key.outcome),
@@ -74,7 +75,7 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
         let parts = d.bias_budget.iter().map(|entry| waterfall::Part {
             label: Cause::Term(entry.term).say(shown.language),
             because: Because(Cause::Term(entry.term)).say(shown.language),
-            value: estimate(entry.mean),
+            value: Estimate::from(entry.mean),
         });
         Some(waterfall::Budget {
             name: shown.arm(number),
@@ -82,8 +83,8 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
             place: shown.place(number),
             truth: d.policy_truth.value,
             parts: parts.collect(),
-            estimate: estimate(d.mean_estimate.ok()?),
-            bias: estimate(d.policy_bias.ok()?),
+            estimate: Estimate::from(d.mean_estimate.ok()?),
+            bias: Estimate::from(d.policy_bias.ok()?),
         })
     });
     let budgets = budgets.collect();
@@ -108,7 +109,7 @@ fn intervals(shown: &Shown) -> Option<Figure> {
         shown.design_and_analysis(number),
         shown.outcome(number)
     );
-    let covered = d.policy_coverage.map_or(Estimate::default(), share);
+    let covered = d.policy_coverage.map_or(Estimate::default(), Estimate::from);
     let facts = intervals::Facts {
         described,
         unit: shown.unit(number),

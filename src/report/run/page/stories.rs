@@ -1,6 +1,6 @@
 //! Can the stories be told apart: what each world found afterwards would show.
 
-use super::{Labelled, Shown, estimate, words};
+use super::{Labelled, Shown, words};
 use crate::plan::WorldRole;
 use crate::report::html::Section;
 use crate::report::picture::Estimate;
@@ -23,7 +23,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
                 Some(Story {
                     name: shown.shown(Labelled::World, world),
                     truth: row.diagnosis.policy_truth.value,
-                    mean: estimate(row.diagnosis.mean_estimate.ok()?),
+                    mean: Estimate::from(row.diagnosis.mean_estimate.ok()?),
                     spread: row.diagnosis.sd_estimate.ok()?.value,
                     as_extreme: as_extreme(shown, cell),
                     counts: inside.to_vec(),
@@ -53,7 +53,14 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
     let figures: Vec<_> = figures.collect();
     let answer = format!("{}.", figures.first()?.title);
     let question = words::stories(shown.language);
-    Some(Section { id: "stories", question, answer, lines: Vec::new(), figures })
+    Some(Section {
+        id: "stories",
+        question,
+        answer,
+        lines: Vec::new(),
+        figures,
+        blocks: Vec::new(),
+    })
 }
 
 /// The published value that one of these cells simulates, and half of its last digit.

@@ -1,7 +1,18 @@
 //! Words of the page of a run.
 
+use crate::plan::Plan;
+use crate::report::names::Names;
 use crate::report::words::amounts::Trials;
 use crate::report::words::{Number, phrases};
+use crate::scenario::Labelled;
+
+/// The base world, where there are others.
+pub(super) fn of_base(plan: &Plan, names: &Names) -> String {
+    match &plan.worlds[..] {
+        [_] => String::new(),
+        worlds => world(names.language, &names.drawn(Labelled::World, &worlds[0].name)),
+    }
+}
 
 phrases! {
     in_worlds(trials: Trials, worlds: Number) {
@@ -17,9 +28,6 @@ phrases! {
         en: "Saved in {directory}: {files}.",
         nl: "Opgeslagen in {directory}: {files}.",
     }
-    version() { en: "Version", nl: "Versie" }
-    seed() { en: "Seed", nl: "Startgetal (seed)" }
-    hash() { en: "Hash of the scenario", nl: "Controlegetal van het scenario" }
     who() { en: "Who takes part?", nl: "Wie doen er mee?" }
     world(name: &str) { en: "world {name}", nl: "wereld ‘{name}’" }
     same_people() {
@@ -29,6 +37,8 @@ phrases! {
     found() { en: "Will it be found?", nl: "Wordt het gevonden?" }
     off() { en: "How far off, and why?", nl: "Hoe ver ernaast, en waardoor?" }
     stories() { en: "Can the stories be told apart?", nl: "Zijn de verhalen te onderscheiden?" }
+    hangs() { en: "What does the answer hang on?", nl: "Waar hangt het antwoord van af?" }
+    money() { en: "What does money buy?", nl: "Wat krijgt u voor het geld?" }
     months() { en: "Does waiting help?", nl: "Helpt het om langer te wachten?" }
     from_to(low: String, high: String) { en: "{low} to {high}", nl: "{low} tot {high}" }
     lowest_to_highest() { en: "lowest to highest arm", nl: "laagste tot hoogste aanpak" }

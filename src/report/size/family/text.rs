@@ -4,8 +4,9 @@ use super::{FamilyAnswer, FamilyPoint, FamilySizes};
 use crate::diagnosis::family::Quantifier;
 use crate::language::Language;
 use crate::report::digits;
+use crate::report::html::Question;
 use crate::report::names::Names;
-use crate::report::page::Page;
+use crate::report::page::{Page, WIDTH};
 use crate::report::run::declared::TestKey;
 use crate::report::size::curve::telling;
 use crate::report::size::people::{Kind, People, counted, interval};
@@ -21,6 +22,22 @@ use crate::sizing::{Solution, Status, Verdict};
 impl FamilySizes {
     /// The answers as text.
     pub fn text(&self, names: &Names, width: usize) -> String {
+        self.screen(names, width).finish()
+    }
+
+    /// The answers as a page; `command` makes it again.
+    pub fn page(&self, names: &Names, command: &[String]) -> String {
+        Question {
+            language: names.language,
+            made: self.head.made(),
+            simulated: String::new(),
+            figures: Vec::new(),
+            told: self.screen(names, WIDTH).blocks(),
+        }
+        .page(command)
+    }
+
+    fn screen(&self, names: &Names, width: usize) -> Page {
         let mut page = Page::new(width);
         for answer in &self.answers {
             page.heading(&words::title(names.language));
@@ -38,7 +55,7 @@ impl FamilySizes {
             let is_confirmed = searched().any(|a| a.confirmed.is_some());
             page.quiet(&self.head.asked.how(names.language, has_all, is_confirmed, 0), "");
         }
-        page.finish()
+        page
     }
 }
 

@@ -1,0 +1,229 @@
+//! What a report asks besides the run: each question as its own command would ask it.
+
+use std::path::PathBuf;
+
+use clap::{Args, FromArgMatches};
+use indexmap::IndexMap;
+
+use super::super::progress::Progress;
+use super::super::{Failure, assumptions, frontier, output};
+use super::Arguments;
+use crate::plan::{Direction, Mode};
+use crate::report::run::page::Shown;
+use crate::report::{Effects, FrontierReport, Sizes};
+use crate::scenario::source::Document;
+use crate::scenario::{self, Compiled, Options, compile};
+use crate::sizing::{REDIVISIONS, Search, size, smallest_effect};
+
+/// Power that the searches want.
+const POWER: f64 = 0.8;
+/// Half width of the interval at which a search stops, as a share of its answer.
+const TOLERANCE: f64 = 0.04;
+/// How many times as many people the smallest effects are searched for.
+const TIMES: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
+/// Shares of the eligible people that are weighed against their cost.
+const PARTS: [f64; 3] = [0.25, 0.5, 1.0];
+
+/// Everything that was asked.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub effects: Option<Effects>,
+    pub sizes: Option<Sizes>,
+    pub smallest: Vec<(f64, Effects)>,
+    pub hangs: Vec<assumptions::Answer>,
+    pub money: Option<FrontierReport>,
+    /// The commands of the pictures that other commands make.
+    pub commands: IndexMap<&'static str, Vec<String>>,
+}
+
+impl Arguments {
+    /// Asks all that the scenario allows.
+    ///
+    /// # Errors
+    /// An interruption, a fault of our own.
+    pub(super) fn ask(&self, document: &Document, progress: &Progress) -> Result<Answers, Failure> {
+        let mut answers = Answers {
+            effects: self.effects(document, progress)?,
+            sizes: self.sizes(document, progress)?,
+            smallest: self.smallest(document, progress)?,
+            ..Answers::default()
+        };
+        self.hangs(document, progress, &mut answers)?;
+        self.money(document, progress, &mut answers)?;
+        Ok(answers)
+    }
+
+    fn search(&self) -> Search {
+        Search {
+            power: POWER,
+            tolerance: TOLERANCE,
+            replications: 16_384,
+            budget: 1e6 * self.effort,
+            is_thorough: true,
+            redivisions: REDIVISIONS,
+        }
+    }
+
+    fn wants(&self, figure: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == figure)
+    }
+
+    /// The smallest effects of all arms of the leading comparison, where there is one that seeks an effect.
+    fn effects(
+        &self,
+        document: &Document,
+        progress: &Progress,
+    ) -> Result<Option<Effects>, Failure> {
+        if !self.wants("power") {
+            return Ok(None);
+        }
+        let (compiled, cells) = leading(document)?;
+        let both = [Direction::Up, Direction::Down];
+        searched(&compiled, &cells, &both, &self.search(), progress)
+    }
+
+    /// The numbers of people that all arms of the leading comparison need.
+    fn sizes(&self, document: &Document, progress: &Progress) -> Result<Option<Sizes>, Failure> {
+        if !self.wants("people") {
+            return Ok(None);
+        }
+        let (compiled, cells) = leading(document)?;
+        let mut answers = Vec::new();
+        for cell in cells {
+            answers.push((cell, size(&compiled.plan, cell, &self.search(), progress)?));
+        }
+        Ok((!answers.is_empty()).then(|| Sizes::new(&compiled, &self.search(), answers)))
+    }
+
+    /// The smallest effects in the planned direction, of fewer people and of more; a number that the scenario does not
+    /// allow is left out.
+    fn smallest(
+        &self,
+        document: &Document,
+        progress: &Progress,
+    ) -> Result<Vec<(f64, Effects)>, Failure> {
+        let people = document.get("population.size");
+        let people = people.and_then(|size| size.get("value").unwrap_or(&size).as_f64());
+        let (Some(people), true) = (people, self.wants("smallest")) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for times in TIMES {
+            let mut other = document.clone();
+            other.set_by(
+                "--only smallest",
+                &format!("population.size={}", (times * people).round()),
+            )?;
+            if scenario::check(&other, &Options::default()).is_err() {
+                continue;
+            }
+            let (compiled, cells) = leading(&other)?;
+            let Some(&first) = cells.first() else { continue };
+            let planned = compiled.plan.cells[first].spec.yardstick < 0.0;
+            let direction = [if planned { Direction::Down } else { Direction::Up }];
+            let search = Search { tolerance: 2.0 * TOLERANCE, ..self.search() };
+            let effects = searched(&compiled, &cells, &direction, &search, progress)?;
+            found.extend(effects.map(|effects| (times, effects)));
+        }
+        Ok(found)
+    }
+
+    /// Each assumption over its range and all drawn at once, where some have a range.
+    fn hangs(
+        &self,
+        document: &Document,
+        progress: &Progress,
+        answers: &mut Answers,
+    ) -> Result<(), Failure> {
+        let asked: [(&str, &[&str]); 2] = [("tornado", &[]), ("doubt", &["--assurance"])];
+        for (figure, options) in asked {
+            if self.wants(figure) && assumptions::has_ranges(document)? {
+                let options: Vec<String> = options.iter().map(|&o| o.to_owned()).collect();
+                let (question, command) = self.as_command("assumptions", &options);
+                let question: assumptions::Arguments = question;
+                answers.hangs.push(question.answer(document, progress)?);
+                answers.commands.insert(figure, command);
+            }
+        }
+        Ok(())
+    }
+
+    /// All designs at some numbers of people against their cost, where the scenario has costs.
+    fn money(
+        &self,
+        document: &Document,
+        progress: &Progress,
+        answers: &mut Answers,
+    ) -> Result<(), Failure> {
+        let has_costs = document.get("costs").is_some_and(|costs| !costs.is_null());
+        if !has_costs || !self.wants("frontier") {
+            return Ok(());
+        }
+        let (compiled, _) = leading(document)?;
+        let plan = &compiled.plan;
+        let eligible = plan.societies[plan.worlds[0].society].population.size as f64;
+        let people: Vec<String> =
+            PARTS.iter().map(|part| (part * eligible).round().to_string()).collect();
+        let mut options = Vec::new();
+        if plan.mode != Mode::Finite {
+            options.push(format!("--people={}", people.join(",")));
+        }
+        let (question, command) = self.as_command("frontier", &options);
+        let question: frontier::Arguments = question;
+        let (_, report) = question.answer(document, progress)?;
+        answers.money = Some(report);
+        answers.commands.insert("frontier", command);
+        Ok(())
+    }
+
+    /// Arguments of another command as its line would give them, and that line.
+    fn as_command<T: Args + FromArgMatches>(
+        &self,
+        command: &'static str,
+        options: &[String],
+    ) -> (T, Vec<String>) {
+        let file = self.scenario.file_name().map(PathBuf::from).unwrap_or_default();
+        let parser = T::augment_args(clap::Command::new(command));
+        let seed = self.run.seed.map(|seed| format!("--seed={seed}"));
+        let line = std::iter::once(command.to_owned());
+        let line = line.chain([file.to_string_lossy().into_owned()]);
+        let line = line.chain(options.iter().cloned()).chain(seed);
+        let matches = parser.get_matches_from(line);
+        let arguments = T::from_arg_matches(&matches).expect("options that the command knows");
+        let mut parts = vec![format!("simulate {command}"), output::quoted(&file)];
+        parts.extend(options.iter().cloned());
+        parts.extend(self.run.changes());
+        parts.push("--format html".to_owned());
+        (arguments, parts)
+    }
+}
+
+/// The base world and its leading comparison; no cells where nothing can be searched in it.
+fn leading(document: &Document) -> Result<(Compiled, Vec<usize>), Failure> {
+    let worlds = vec![document.base_world().to_owned()];
+    let compiled = compile(document, &Options { worlds, ..Options::default() })?;
+    let plan = &compiled.plan;
+    let mut cells = Shown::leading_of(&compiled);
+    cells.retain(|&cell| plan.cells[cell].spec.claim.is_of_effect());
+    if plan.mode == Mode::Finite {
+        cells.clear();
+    }
+    Ok((compiled, cells))
+}
+
+/// The smallest effects of some cells in some directions; none where there is no treatment.
+fn searched(
+    compiled: &Compiled,
+    cells: &[usize],
+    directions: &[Direction],
+    search: &Search,
+    progress: &Progress,
+) -> Result<Option<Effects>, Failure> {
+    let mut answers = Vec::new();
+    for &cell in cells {
+        for &direction in directions {
+            let aims = &compiled.aims[cell];
+            let found = smallest_effect(&compiled.plan, cell, aims, direction, search, progress)?;
+            answers.extend(found.map(|found| (cell, found)));
+        }
+    }
+    Ok((!answers.is_empty()).then(|| Effects::new(compiled, search, answers)))
+}

@@ -1,0 +1,56 @@
+//! The page of sizes: trials that find the effect, against the number of people.
+
+use super::Sizes;
+use super::curve::telling;
+use crate::report::html::Question;
+use crate::report::names::Names;
+use crate::report::page::WIDTH;
+use crate::report::picture::{Estimate, Figure, people};
+use crate::report::size::Answer;
+use crate::scenario::Labelled;
+
+impl Sizes {
+    /// The answers as a page with pictures; `command` makes it again.
+    pub fn page(&self, names: &Names, command: &[String]) -> String {
+        let figures = self.answers.chunk_by(|a, b| a.key.is_beside(&b.key));
+        Question {
+            language: names.language,
+            made: self.head.made(),
+            simulated: String::new(),
+            figures: figures.map(|arms| figure(arms, self.head.asked.power, names)).collect(),
+            told: self.screen(names, WIDTH).blocks(),
+        }
+        .page(command)
+    }
+}
+
+/// The arms of one comparison.
+fn figure(answers: &[Answer], aim: f64, names: &Names) -> Figure {
+    let mut arms: Vec<people::Arm> = answers
+        .iter()
+        .map(|answer| {
+            let arm = &answer.key.arm;
+            people_of(Some(answer), names.drawn(Labelled::Arm, arm), names.place(arm), None)
+        })
+        .collect();
+    arms.sort_by_key(|arm| arm.place);
+    let described = names.comparison(&answers[0].key);
+    people::figure(&people::Facts { described, aim, arms }, names.language)
+}
+
+/// An arm with the sizes that were tried for it.
+pub(in crate::report) fn people_of(
+    answer: Option<&Answer>,
+    name: String,
+    place: usize,
+    plan: Option<people::Point>,
+) -> people::Arm {
+    let points = answer.into_iter().flat_map(|answer| {
+        telling(&answer.curve, |point| point.participants, |point| point.replications)
+    });
+    let points = points
+        .map(|p| people::Point { participants: p.participants, found: Estimate::from(p.power) });
+    let needed = answer.and_then(|answer| answer.participants);
+    let needed = needed.map(|s| (s.at, [s.low, s.high]));
+    people::Arm { name, place, plan, points: points.collect(), needed }
+}
