@@ -135,19 +135,15 @@ fn unread_surveys(scenario: &Scenario, out: &mut Vec<Doubt>) {
     }
 }
 
-/// A rate over all arms is met in the first lottery: where arms differ in it, other shares of them make another rate.
+/// A response over all arms is met in the first lottery: where arms differ in it, other shares of them make another one.
 fn other_shares(scenario: &Scenario, out: &mut Vec<Doubt>) {
     let others: Vec<&str> = scenario.other_lotteries().collect();
     let Some(first) = scenario.first_lottery().filter(|_| !others.is_empty()) else { return };
-    let measurement = &scenario.measurement;
-    let surveys = measurement.follow_ups.iter().filter(|(_, survey)| survey.differs_by_arm());
-    let answers = surveys.map(|(name, _)| (format!("follow_ups.{name}.response"), "answers"));
-    let removal = measurement.exclusion.iter().filter(|exclusion| exclusion.differs_by_arm());
-    let removed = removal.map(|_| ("exclusion.rate".to_owned(), "is removed"));
-    out.extend(answers.chain(removed).map(|(setting, does)| Doubt {
-        path: format!("measurement.{setting}"),
+    let surveys = scenario.measurement.follow_ups.iter();
+    out.extend(surveys.filter(|(_, survey)| survey.differs_by_arm()).map(|(name, _)| Doubt {
+        path: format!("measurement.follow_ups.{name}.response"),
         message: format!(
-            "This share {does} in design {first}. In {} the arms have other shares, and who {does} differs between arms: the share that follows is another.",
+            "This share answers in design {first}. In {} the arms have other shares, and who answers differs between arms: the share that follows is another.",
             others.join(", ")
         ),
     }));
