@@ -56,6 +56,32 @@ pub struct BeforeEnrolment {
     pub uptake: IndexMap<String, Uptake>,
 }
 
+impl Design {
+    /// Relative sizes of the arms as stated; empty where all are equal.
+    pub fn sizes(&self) -> &IndexMap<String, Assumption> {
+        match self {
+            Self::AfterEnrolment(design) if !design.counts.is_empty() => &design.counts,
+            Self::AfterEnrolment(design) => &design.shares,
+            Self::BeforeEnrolment(design) => &design.shares,
+        }
+    }
+
+    /// Whether these arms have the same shares in another design.
+    pub fn has_shares_of<'a>(&self, other: &Self, arms: impl Iterator<Item = &'a str>) -> bool {
+        let share = |design: &Self, arm: &str| {
+            let sizes = design.sizes();
+            let all: f64 = sizes.values().map(Assumption::get).sum();
+            sizes.get(arm).map(|size| size.get() / all)
+        };
+        let arms: Vec<&str> = arms.collect();
+        let of = |design: &Self, arm: &str| share(design, arm).unwrap_or(1.0 / arms.len() as f64);
+        arms.iter().all(|arm| (of(self, arm) - of(other, arm)).abs() < SAME_SHARE)
+    }
+}
+
+/// Shares that differ by less differ by rounding.
+const SAME_SHARE: f64 = 1e-9;
+
 /// Acceptance of the invitation to one arm.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

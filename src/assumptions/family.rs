@@ -5,30 +5,42 @@
 //! stands at one height: in a draw all of its members are at the same quantile of their own distributions,
 //! each of which stays as it is stated.
 
+use crate::outcome::Ladder;
 use crate::scenario::source::{Document, JsonPath, Step};
 
-/// Outcomes that contain each other.
-const NESTED: [&str; 2] = ["hours_over", "income_over"];
-
-/// The family of the number at a path: rates of nested outcomes, or the effects of one arm or artefact
+/// The family of the number at a path: rates of nested outcomes, in all sites, or the effects of one arm or artefact
 /// on them; none where it stands alone.
 pub fn family(document: &Document, path: &JsonPath) -> Option<String> {
     let steps: Option<Vec<&str>> = path.steps().iter().map(key).collect();
+    let rates = |ladder: Ladder| format!("rate of {ladder:?}");
     match steps?[..] {
-        ["work", "any_hours"] => Some("rate of hours_over".to_owned()),
-        ["outcomes", _, kind, "rate"] if NESTED.contains(&kind) => Some(format!("rate of {kind}")),
+        ["work", "any_hours"] => Some(rates(Ladder::Hours)),
+        ["outcomes", outcome, _, "rate"] => ladder(document, outcome).map(rates),
+        ["sites", _, "outcomes", outcome, "rate"] => {
+            let ladder = ladder(document, outcome)?;
+            has_others(document, ladder).then(|| rates(ladder))
+        }
         ["treatment", group, name, "effects", outcome, ref form @ ..] => {
-            let kind = kind(document, outcome)?;
-            Some(format!("{group} {name} on {kind} as {}", form.join(".")))
+            let ladder = ladder(document, outcome)?;
+            Some(format!("{group} {name} on {ladder:?} as {}", form.join(".")))
         }
         _ => None,
     }
 }
 
-/// Which of the nested kinds an outcome is.
-fn kind(document: &Document, outcome: &str) -> Option<&'static str> {
-    let outcomes = JsonPath::root().key("outcomes").key(outcome);
-    NESTED.into_iter().find(|kind| document.get(&outcomes.key(kind).to_string()).is_some())
+/// On which an outcome stands.
+fn ladder(document: &Document, outcome: &str) -> Option<Ladder> {
+    let path = JsonPath::root().key("outcomes").key(outcome);
+    Ladder::of_written(&document.get(&path.to_string())?)
+}
+
+/// Whether a ladder has another threshold than that of one outcome. Any hours at all are one.
+fn has_others(document: &Document, ladder: Ladder) -> bool {
+    let outcomes = document.get("outcomes");
+    let outcomes = outcomes.as_ref().and_then(|outcomes| outcomes.as_object());
+    let on_it = outcomes.into_iter().flat_map(|outcomes| outcomes.values());
+    let on_it = on_it.filter(|outcome| Ladder::of_written(outcome) == Some(ladder)).count();
+    on_it + usize::from(ladder == Ladder::Hours) > 1
 }
 
 fn key(step: &Step) -> Option<&str> {

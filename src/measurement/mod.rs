@@ -43,6 +43,13 @@ pub struct Exclusion {
     pub depends_on: Option<EarlyOutcome>,
 }
 
+impl Exclusion {
+    /// Whether the arms decide who is removed, by what they do.
+    pub fn differs_by_arm(&self) -> bool {
+        self.depends_on.is_some() && self.rate.get() > 0.0
+    }
+}
+
 /// A status in an early month that changes the chance of removal.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -93,4 +100,11 @@ pub struct FollowUp {
     /// Log-odds of answering per standard deviation of a trait.
     #[serde(default)]
     pub traits: IndexMap<String, Assumption>,
+}
+
+impl FollowUp {
+    /// Whether the arms decide who answers, by themselves or by what they do.
+    pub fn differs_by_arm(&self) -> bool {
+        !(self.arms.is_empty() && self.depends_on.is_empty())
+    }
 }

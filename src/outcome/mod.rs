@@ -17,6 +17,7 @@ mod work;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::assumption::Assumption;
 use crate::family::{Settings, family};
@@ -162,6 +163,14 @@ pub enum Ladder {
     Hours,
     /// Income, as a share of the full-time minimum wage.
     Income,
+}
+
+impl Ladder {
+    /// On which an outcome stands that is written so; none where it is no threshold, or cannot be read.
+    pub fn of_written(outcome: &Value) -> Option<Self> {
+        let outcome = Outcome::deserialize(outcome).ok()?;
+        Some(outcome.member().rung()?.ladder)
+    }
 }
 
 /// What an outcome rests on besides its own settings.

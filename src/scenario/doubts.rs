@@ -32,6 +32,7 @@ pub fn all(scenario: &Scenario) -> Vec<Doubt> {
     caseworkers(scenario, &mut out);
     starts(scenario, &mut out);
     unread_surveys(scenario, &mut out);
+    other_shares(scenario, &mut out);
     for (name, outcome) in &scenario.outcomes {
         let doubt = outcome.member().doubt(name);
         out.extend(doubt.map(|(setting, message)| Doubt {
@@ -132,4 +133,18 @@ fn unread_surveys(scenario: &Scenario, out: &mut Vec<Doubt>) {
             }
         }
     }
+}
+
+/// A response over all arms is met in the first lottery: where arms differ in it, other shares of them make another one.
+fn other_shares(scenario: &Scenario, out: &mut Vec<Doubt>) {
+    let others: Vec<&str> = scenario.other_lotteries().collect();
+    let Some(first) = scenario.first_lottery().filter(|_| !others.is_empty()) else { return };
+    let surveys = scenario.measurement.follow_ups.iter();
+    out.extend(surveys.filter(|(_, survey)| survey.differs_by_arm()).map(|(name, _)| Doubt {
+        path: format!("measurement.follow_ups.{name}.response"),
+        message: format!(
+            "This share answers in design {first}. In {} the arms have other shares, and who answers differs between arms: the share that follows is another.",
+            others.join(", ")
+        ),
+    }));
 }

@@ -3,6 +3,7 @@
 pub mod source;
 mod settings;
 mod sites;
+mod lottery;
 mod labels;
 mod families;
 mod places;

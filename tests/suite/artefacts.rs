@@ -138,6 +138,46 @@ fn those_who_come_count_and_nobody_outside_is_reached() {
     assert_near(leak("help-reference"), 0.0, 0.0);
 }
 
+/// Of invitations that hang on the person only the intercepts are stated. Where as many come to each treatment arm, arms count by
+/// their shares, whatever that number is: always with a single arm. Where other numbers come to each, nobody knows them.
+#[test]
+fn intercepts_tell_what_leaks_where_as_many_come_to_each_arm() {
+    let of = |effects: &[(&str, f64)], uptake: Value| {
+        let mut scenario = leaking(on_a_score(effects), 0.5);
+        scenario["population"]["size"] = json!(2000);
+        scenario["population"]["traits"] = json!({"drive": 0.0});
+        scenario["recruitment"] = json!({"enrolment": {"intercept": -1, "traits": {"drive": 0.8}}});
+        let mut shares = json!({"control": 1, "help": 1, "talk": 2});
+        if effects.len() == 1 {
+            shares = json!({"control": 1, "help": 1});
+        }
+        scenario["designs"]["trial"] =
+            json!({"before_enrolment": {"shares": shares, "uptake": uptake}});
+        scenario["analyses"]["raw"]["set"] = json!("participants");
+        scenario
+    };
+    let leak = |scenario: &Value| {
+        let cell = found(scenario, 64).cell("trial/raw/score/help-control");
+        cause(&cell, Artefact::Contamination)
+    };
+    let one = [("help", 0.4)];
+    assert_near(leak(&of(&one, json!({}))), -0.5 * 0.4, 1e-12);
+    assert_near(leak(&of(&one, json!({"help": {"intercept": 0.3}}))), -0.5 * 0.4, 1e-12);
+    let two = [("help", 0.4), ("talk", 0.1)];
+    let alike = json!({"help": {"intercept": 0.3}, "talk": {"intercept": 0.3}});
+    assert_near(leak(&of(&two, alike)), -0.5 * (0.4 + 2.0 * 0.1) / 3.0, 1e-12);
+    let apart = of(&two, json!({"help": {"intercept": 0.3}}));
+    let said = is_refused(&["check", Place::of(&apart).scenario()]);
+    assert!(said.contains("designs.trial.before_enrolment.uptake"), "{said}");
+    assert!(said.contains("the same \"intercept\" for all treatment arms"), "{said}");
+    let mut alone = of(&two, json!({"help": {"intercept": 0.0}, "talk": {"intercept": -1.0}}));
+    alone["recruitment"] = json!({});
+    // Nothing hangs on the person: expit(0) of the one come, and expit(−1) of the other.
+    let came = [0.5, 2.0 / (1.0 + 1.0_f64.exp())];
+    let expected = -0.5 * (0.4 * came[0] + 0.1 * came[1]) / (came[0] + came[1]);
+    assert_near(leak(&alone), expected, 1e-12);
+}
+
 /// Points of John Henry stay what was stated, and everything is in the budget, in its order.
 #[test]
 fn artefacts_add_up() {

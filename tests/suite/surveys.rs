@@ -293,3 +293,41 @@ fn what_another_world_leaves_unanswered_is_told() {
     let text = succeeds(&[&[path, "--details"], &few[..]].concat());
     assert!(text.contains("Not answered in world asked: before · difference"), "{text}");
 }
+
+/// Control answers far more often than the arm: .7 holds where half are in control, and not where a tenth is. Nothing is said to
+/// be implied there, and the planner is told; what does not differ between arms is implied in every lottery.
+#[test]
+fn a_response_over_all_arms_is_implied_in_the_shares_in_which_it_is_met() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios/surveys.json");
+    let set = [
+        "designs.few={\"after_enrolment\":{\"shares\":{\"control\":1,\"coaching\":9}}}",
+        "designs.alike={\"after_enrolment\":{}}",
+        "measurement.follow_ups.first_year.arms={\"coaching\":-3}",
+    ];
+    let check = |set: &[&str]| {
+        let set = set.iter().flat_map(|set| ["--set", set]);
+        let asked: Vec<&str> = ["check", path, "--format", "json"].into_iter().chain(set).collect();
+        read_json(&succeeds(&asked))
+    };
+    let of = |check: &Value, design: &str, stage: &str| {
+        let stages = check["flow"]["designs"][design].as_array().expect("a list").clone();
+        let found = stages.into_iter().find(|one| one["stage"] == stage).expect("it is there");
+        [found["implied"].clone(), found["simulated"]["mean"].clone()].map(|n| n.as_f64())
+    };
+    let found = check(&set);
+    for design in ["after", "alike"] {
+        let [implied, simulated] = of(&found, design, "answer first_year");
+        assert_near(implied.expect("it is met here"), 0.7 * 800.0, 1e-9);
+        assert_near(simulated.expect("a mean"), 0.7 * 800.0, 15.0);
+    }
+    let [implied, simulated] = of(&found, "few", "answer first_year");
+    assert_eq!(implied, None);
+    assert!(simulated.expect("a mean") < 0.6 * 800.0);
+    assert!(of(&found, "few", "answer second_year")[0].is_some());
+    let warnings = found["warnings"].as_array().expect("a list");
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_eq!(warnings[0]["path"], "measurement.follow_ups.first_year.response");
+    let said = "This share answers in design after. In few the arms have other shares, and who answers differs between arms: the share that follows is another.";
+    assert_eq!(warnings[0]["message"], said);
+    assert_eq!(check(&set[1..])["warnings"], json!([]));
+}

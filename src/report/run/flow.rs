@@ -2,7 +2,7 @@
 
 use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
 use crate::assumption::Assumption;
-use crate::measurement::ResponseModel;
+use crate::measurement::{Exclusion, ResponseModel};
 use crate::plan::{DesignPlan, Plan};
 use crate::replicate::FlowCount;
 use crate::scenario::Scenario;
@@ -115,7 +115,8 @@ pub fn stages(plan: &Plan, scenario: &Scenario, design: usize, row: &FlowRow) ->
     out.extend(sites(scenario, row, assigned));
     out.push(stage(At::Started, row.started, implied.started));
     out.push(stage(At::Analysed, row.analysed, implied.analysed));
-    out.extend(answers(plan, row, assigned));
+    let is_first = !scenario.other_lotteries().any(|other| other == row.design);
+    out.extend(answers(plan, row, assigned.map(|n| (n, is_first))));
     out
 }
 
@@ -131,11 +132,13 @@ fn sites(scenario: &Scenario, row: &FlowRow, participants: Option<f64>) -> Vec<S
     row.by_site.iter().enumerate().map(stage).collect()
 }
 
-/// Who answers each survey, of the `participants` that are implied.
-fn answers(plan: &Plan, row: &FlowRow, participants: Option<f64>) -> Vec<Stage> {
+/// Who answers each survey, of the participants that are implied; a rate that differs between arms says it of those who
+/// are divided over the arms as in the first lottery.
+fn answers(plan: &Plan, row: &FlowRow, participants: Option<(f64, bool)>) -> Vec<Stage> {
     let surveys = plan.worlds[0].surveys.iter().zip(row.answered.values());
     let stage = |(survey, count): (&ResponseModel, &FlowCount)| {
-        let implied = participants.map(|n| n * survey.rate);
+        let says = |(_, as_first): &(f64, bool)| *as_first || survey.is_settled_before_start();
+        let implied = participants.filter(says).map(|(n, _)| n * survey.rate);
         Stage::new(At::Answers(survey.name().to_owned()), *count, implied)
     };
     surveys.map(stage).collect()
@@ -194,19 +197,25 @@ impl Implied {
                 let uptakes = plan.worlds[0].arms.iter().map(|arm| uptake(arm)).collect();
                 Self::before(scenario, model, size, uptakes)
             }
-            (DesignModel::After(model), _) => Self::after(scenario, model, size),
+            (DesignModel::After(model), _) => {
+                let is_other = scenario.other_lotteries().any(|other| other == name);
+                Self::after(scenario, model, size, is_other)
+            }
             (DesignModel::Before(model), _) => {
                 Self::before(scenario, model, size, vec![None; model.shares.len()])
             }
         }
     }
 
-    fn after(scenario: &Scenario, model: &AfterModel, size: f64) -> Self {
+    /// `is_other` says whether other shares are drawn than those in which removal is stated.
+    fn after(scenario: &Scenario, model: &AfterModel, size: f64, is_other: bool) -> Self {
         let willing = scenario.enrolment_rate().map(|rate| size * rate);
         let quota = model.quota.map(|quota| quota as f64);
         let enrolled = willing.map(|n| quota.map_or(n, |quota| quota / model.randomised));
         let randomised = quota.or(enrolled.map(|n| n * model.randomised));
-        let removed = scenario.measurement.exclusion.as_ref().map_or(0.0, |e| e.rate.get());
+        let exclusion = scenario.measurement.exclusion.as_ref();
+        let removed = exclusion.map_or(0.0, |e| e.rate.get());
+        let is_known = !(is_other && exclusion.is_some_and(Exclusion::differs_by_arm));
         Self {
             invited: match model.quota {
                 None => Some(size),
@@ -222,7 +231,7 @@ impl Implied {
                 }
             },
             started: started(scenario, randomised),
-            analysed: randomised.map(|n| n * (1.0 - removed)),
+            analysed: randomised.filter(|_| is_known).map(|n| n * (1.0 - removed)),
             reference: willing.map(|n| size - n),
         }
     }

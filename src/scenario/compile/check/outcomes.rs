@@ -2,8 +2,8 @@
 
 use crate::issue::Issue;
 use crate::outcome::{Ladder, Outcome, Rung, is_of_work};
-use crate::scenario::Scenario;
 use crate::scenario::compile::names::{unknown, written};
+use crate::scenario::{Held, Scenario};
 
 /// Checks the outcomes' own settings.
 pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
@@ -30,43 +30,72 @@ pub fn check(scenario: &Scenario, issues: &mut Vec<Issue>) {
     check_nesting(scenario, issues);
 }
 
-/// Income thresholds are nested among themselves: a higher one is reached by fewer.
+/// Income thresholds are nested among themselves: a higher one is reached by fewer, in each site or everywhere.
 fn check_nesting(scenario: &Scenario, issues: &mut Vec<Issue>) {
-    let mut incomes: Vec<(f64, f64, &str)> = Vec::new();
+    let sites: Vec<Option<usize>> = if scenario.sites.is_empty() {
+        vec![None]
+    } else {
+        (0..scenario.sites.len()).map(Some).collect()
+    };
+    for site in sites {
+        let mut incomes = incomes(scenario, site);
+        incomes.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let pairs = incomes.windows(2).filter_map(|pair| out_of_order(&pair[0], &pair[1]));
+        issues.extend(pairs);
+    }
+}
+
+/// An income that some people earn over.
+struct Income<'a> {
+    name: &'a str,
+    /// As a share of the minimum wage.
+    at: f64,
+    /// How many do, and where that is stated.
+    held: Held,
+}
+
+fn incomes(scenario: &Scenario, site: Option<usize>) -> Vec<Income<'_>> {
+    let mut incomes = Vec::new();
     for (name, outcome) in &scenario.outcomes {
-        if let Some(Rung { ladder: Ladder::Income, at, rate }) = outcome.member().rung()
-            && rate > 0.0
-            && rate < 1.0
-        {
-            incomes.push((at, rate, name));
+        let member = outcome.member();
+        let (Some(Rung { ladder: Ladder::Income, at, rate }), Some(level)) =
+            (member.rung(), member.level())
+        else {
+            continue;
+        };
+        let path = format!("outcomes.{name}.{}", outcome.name());
+        let of_site = site.and_then(|k| scenario.level_by_site(name, &level, &path).nth(k));
+        let of_all = || Held { path: format!("{path}.{}", level.key), value: rate };
+        let held = of_site.map_or_else(of_all, |(_, held)| held);
+        if held.value > 0.0 && held.value < 1.0 {
+            incomes.push(Income { name, at, held });
         }
     }
-    incomes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for pair in incomes.windows(2) {
-        if pair[1].0 > pair[0].0 && pair[1].1 >= pair[0].1 {
-            let message = format!(
-                "the share earning over {} % of the minimum wage ({}) must be below the share earning over {} % of it ({})",
-                percent(pair[1].0),
-                written(pair[1].1),
-                percent(pair[0].0),
-                written(pair[0].1)
-            );
-            let help = format!("the other share is outcomes.{}.income_over.rate", pair[0].2);
-            issues.push(
-                Issue::new(format!("outcomes.{}.income_over.rate", pair[1].2), message).help(help),
-            );
-        } else if pair[1].0 == pair[0].0 {
-            let message = format!(
-                "two outcomes are about the same share of the minimum wage, {} %: the other is {:?}",
-                percent(pair[0].0),
-                pair[0].2
-            );
-            issues.push(
-                Issue::new(format!("outcomes.{}.income_over.share", pair[1].2), message)
-                    .help("leave one out"),
-            );
-        }
+    incomes
+}
+
+/// What is wrong with two incomes of which the second is not the lower one.
+fn out_of_order(low: &Income, high: &Income) -> Option<Issue> {
+    if high.at > low.at && high.held.value >= low.held.value {
+        let message = format!(
+            "the share earning over {} % of the minimum wage ({}) must be below the share earning over {} % of it ({})",
+            percent(high.at),
+            written(high.held.value),
+            percent(low.at),
+            written(low.held.value)
+        );
+        let help = format!("the other share is {}", low.held.path);
+        return Some(Issue::new(high.held.path.clone(), message).help(help));
     }
+    (high.at == low.at).then(|| {
+        let message = format!(
+            "two outcomes are about the same share of the minimum wage, {} %: the other is {:?}",
+            percent(high.at),
+            low.name
+        );
+        Issue::new(format!("outcomes.{}.income_over.share", high.name), message)
+            .help("leave one out")
+    })
 }
 
 /// A share in percent, without what binary fractions leave behind its digits.

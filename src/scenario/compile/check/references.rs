@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::issue::Issue;
+use crate::outcome::Ladder;
 use crate::scenario::Scenario;
 use crate::scenario::compile::decode::as_patched;
 use crate::scenario::compile::names::unknown;
@@ -38,6 +39,8 @@ const KEYS: &[(&str, Of)] = &[
     ("designs.*.before_enrolment.uptake", Arms),
     ("sites.*.covariates", Characteristics),
     ("sites.*.outcomes", Outcomes),
+    ("measurement.follow_ups.*.arms", Arms),
+    ("measurement.follow_ups.*.depends_on", Outcomes),
     ("costs.per_arm_month", Arms),
     ("published.differences", Arms),
     ("published.also", Analyses),
@@ -52,6 +55,7 @@ const TEXTS: &[(&str, Of)] = &[
     ("recruitment.enrolment.selection.outcome", Outcomes),
     ("measurement.exclusion.depends_on.outcome", Outcomes),
     ("measurement.baseline_survey.items.*", Characteristics),
+    ("measurement.follow_ups.*.outcomes.*", Outcomes),
     ("analyses.*.outcomes.*", Outcomes),
     ("analyses.*.designs.*", Designs),
     // A pair is told of as a whole.
@@ -168,7 +172,7 @@ impl Of {
                     is_there = true;
                     // An outcome that could not be read may be anything.
                     let fits = !matches!(self, Statuses)
-                        || settings.get("hours_over").is_some()
+                        || Ladder::of_written(settings) == Some(Ladder::Hours)
                         || is_original && places(repaired, &format!("outcomes.{name}")).is_empty();
                     if fits {
                         names.insert(name.clone());

@@ -48,8 +48,9 @@ pub(super) fn add(
     numbers
 }
 
-/// What cannot be said beforehand of how much is delivered where people are invited after the draw: how many say yes to an
-/// invitation of which only the intercept is stated, and how many of those start where both hang on the person.
+/// What cannot be said beforehand of how much is delivered where people are invited after the draw: how many say yes to
+/// invitations to different arms of which only the intercept is stated, where that hangs on the person, and how many of
+/// those start where both do.
 fn unknown_delivery(
     scenario: &Scenario,
     world: &World,
@@ -60,9 +61,13 @@ fn unknown_delivery(
     let invited = offers.numbers.iter().filter(|(_, offers)| !offers.is_empty());
     let place = |design: &str| format!("designs.{design}.before_enrolment");
     for (design, offers) in invited {
-        if selects && offers.iter().any(|&offer| acceptance.of(offer).is_none()) {
+        // As many come to each arm, whoever they are: how many that is makes no difference.
+        let treated = &offers[1..];
+        let as_first = |offer: &usize| acceptance.is_alike(world, [treated[0], *offer]);
+        let is_unknown = treated.iter().any(|&offer| acceptance.of(offer).is_none());
+        if selects && is_unknown && !treated.iter().all(as_first) {
             let message = "what leaks to control goes by how many accept each invitation, and that is not stated";
-            let help = "state the \"rate\" of each uptake, or leave contamination out";
+            let help = "state the \"rate\" of each uptake, or the same \"intercept\" for all treatment arms, or leave contamination out";
             return Some(Issue::new(format!("{}.uptake", place(design)), message).help(help));
         }
         let mut arms = scenario.treatment.arms.iter();

@@ -115,12 +115,7 @@ pub fn arm_shares(scenario: &Scenario, world: &World) -> Vec<f64> {
 
 /// Shares over the arms of a design; what is wrong with them is told elsewhere.
 pub fn shares_of(design: &Design, world: &World) -> Vec<f64> {
-    let given = match design {
-        Design::AfterEnrolment(d) if !d.counts.is_empty() => &d.counts,
-        Design::AfterEnrolment(d) => &d.shares,
-        Design::BeforeEnrolment(d) => &d.shares,
-    };
-    shares("", given, world, &mut Vec::new())
+    shares("", design.sizes(), world, &mut Vec::new())
 }
 
 /// The designs of a world, in the order of the scenario.
