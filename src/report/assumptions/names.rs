@@ -73,8 +73,8 @@ fn named(step: &Step, names: &Names) -> String {
 /// Settings in Dutch.
 const DUTCH: [(&str, &str); 30] = [
     ("effects", "effect"),
-    ("points", "in procentpunt"),
-    ("points_eligible", "in procentpunt, bij iedereen"),
+    ("points", "verschil in aandeel"),
+    ("points_eligible", "verschil in aandeel, bij iedereen"),
     ("as_run", "in de proef zelf"),
     ("as_run_difference", "verschil in de proef zelf"),
     ("latent", "latent"),

@@ -66,12 +66,12 @@ phrases! {
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     not_drawn(n: &str) {
-        en: "{n} more assumptions are in the table.",
-        nl: "Nog {n} aannames staan in de tabel.",
+        en: "Assumptions in the table only: {n}.",
+        nl: "Aannames die alleen in de tabel staan: {n}.",
     }
     what(base: &str, error: &str, n: &str) {
-        en: "As it stands {base} of 100 trials (± {error}) find the effect; {n} assumptions are moved one at a time.",
-        nl: "Zoals opgegeven vinden {base} van de 100 proeven (± {error}) het effect; {n} aannames worden één voor één verschoven.",
+        en: "As it stands {base} of 100 trials (± {error}) find the effect. Assumptions moved one at a time: {n}.",
+        nl: "Zoals opgegeven vinden {base} van de 100 proeven (± {error}) het effect. Aannames die één voor één worden verschoven: {n}.",
     }
     what_row(name: &str, low: &str, high: &str, p: &str, q: &str) {
         en: "{name}, {low} to {high}: {p} to {q} of 100.",
