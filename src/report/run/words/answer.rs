@@ -248,7 +248,7 @@ phrases! {
     /// What is shown of one arm.
     shown_one(premise: Premise, arm: impl Say, effect: Amount, among: Among, freq: Freq, margin: impl Say) {
         en: "{premise} {freq} conclude that {arm} ({effect} {among}) is {margin}.",
-        nl: "{premise} is in {freq} de conclusie dat {arm} ({effect} {among}) {margin} is.",
+        nl: "{premise} is in {freq} de conclusie: {arm} ({effect} {among}) is {margin}.",
     }
     /// An arm at the margin or beyond it.
     shown_at_margin(arm: impl Say, effect: Amount, among: Among, freq: Freq, margin: impl Say) {
