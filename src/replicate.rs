@@ -13,6 +13,7 @@ use crate::diagnosis::cell::CellSpec;
 use crate::diagnosis::observation::{Certainty, Interval, Observation};
 use crate::estimand::{Account, ContrastModel, Place, Policy, Scope, SetId, Term, Terms};
 use crate::estimator::{CriticalValues, Failure, Finding, Inference, StandardError};
+use crate::measurement::Background;
 use crate::numeric::columns;
 use crate::plan::{
     AnalysisPlan, Cell, DesignPlan, Detail, Mode, Plan, SamplePlan, Society, World, realise_uptake,
@@ -22,6 +23,7 @@ use crate::recruitment::{Link, thresholds};
 use crate::stream::{Among, Stream};
 
 pub use flow::{Flow, FlowCount, FlowSums};
+use observe::recorded;
 use recruits::Recruits;
 use shared::{Owner, Run, View, Working};
 pub use sums::Sums;
@@ -86,15 +88,17 @@ fn draw_people(society: &Society, streams: Streams, crowd: &mut Crowd) {
     for (link, out) in Link::ALL.into_iter().zip(&mut crowd.thresholds) {
         thresholds(link, &draws, out);
     }
-    for (feature, out) in society.features.iter().zip(&mut crowd.background) {
-        feature.fill(&crowd.people, out);
-    }
 }
 
-/// How far everybody is from saying yes: an offer is accepted when it makes this positive.
+/// How far everybody is from saying yes: an offer is accepted when it makes this positive. Nobody's distance counts where
+/// every offer is accepted.
 fn decide_to_enrol(world: &World, crowd: &Crowd, margin: &mut Vec<f64>) {
+    let link = world.enrolment.link as usize;
+    if !crowd.decide[link] {
+        return margin.resize(crowd.people.size, 0.0);
+    }
     world.enrolment.inclination(&crowd.people, margin);
-    columns::subtract(margin, &crowd.thresholds[world.enrolment.link as usize]);
+    columns::subtract(margin, &crowd.thresholds[link]);
 }
 
 /// Everybody's outcomes outside the trial and, for the budget, under the policy.
@@ -190,9 +194,11 @@ impl Study<'_> {
             }
             self.observe(sample, &view, space);
             for (analysis, &place) in sample.analyses.iter().zip(places) {
-                let data = space.columns.of(view.rows, &self.crowd.background, view.shared);
+                let DesignSpace { columns, slots, findings, .. } = &mut *space;
+                let outcomes = recorded(sample, view.rows, slots, &columns.outcomes);
+                let data = columns.of(view.rows, &outcomes, self.background(), view.shared);
                 let buffers = working.at(place, self.owner);
-                analysis.model.run(data, &analysis.outcomes, buffers, &mut space.findings);
+                analysis.model.run(data, &analysis.outcomes, buffers, findings);
                 self.account(sample, analysis, &mut view, space, observations);
                 if self.plan.redivisions > 0 {
                     let control = self.redivide(sample, analysis, &view, space);
@@ -201,6 +207,12 @@ impl Study<'_> {
             }
         }
         self.count_flow(run, space, kept);
+    }
+
+    /// The background file.
+    fn background(&self) -> Background<'_> {
+        let features = &self.plan.societies[self.world.society].features;
+        Background::new(features, &self.crowd.people)
     }
 
     fn before(&self) -> bool {

@@ -1,8 +1,9 @@
 //! Complete assignment: fixed numbers in every arm, all divisions equally likely.
 //!
 //! People are ranked by their own tickets and the ranks cut at the arm sizes, so that one more
-//! person moves few others.
+//! person moves few others. Nobody's rank is found, only the cuts.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -89,7 +90,7 @@ pub fn largest_remainder(n: usize, shares: &[f64]) -> Vec<usize> {
 }
 
 /// Cuts the ranks of the tickets at the arm sizes; of two people with the same ticket, the first stands lower.
-pub(super) fn divide(shares: &[f64], tickets: &[u32], scratch: &mut Vec<u64>, arms: &mut [u8]) {
+pub(super) fn divide(shares: &[f64], tickets: &[u32], arms: &mut [u8]) {
     let counts = largest_remainder(tickets.len(), shares);
     let mut rank = 0;
     for &count in &counts[..counts.len() - 1] {
@@ -97,54 +98,67 @@ pub(super) fn divide(shares: &[f64], tickets: &[u32], scratch: &mut Vec<u64>, ar
         if rank == tickets.len() {
             break;
         }
-        let cut = key_at(rank, tickets, scratch);
-        move_up(arms, tickets, (cut >> 32) as u32, cut as u32);
+        let Cut { ticket, place } = cut_at(rank, tickets);
+        move_up(arms, tickets, ticket);
+        let below = arms.iter_mut().zip(tickets).take(place).filter(|(_, own)| **own == ticket);
+        below.for_each(|(arm, _)| *arm -= 1);
     }
 }
 
-/// The key of whom so many others stand below. Tickets are even, so it is looked for among those where it must nearly be.
-fn key_at(rank: usize, tickets: &[u32], scratch: &mut Vec<u64>) -> u64 {
-    /// Standard deviations of the number below a ticket that are looked through.
-    const REACH: f64 = 3.0;
-    let n = tickets.len() as f64;
-    let (share, range) = (rank as f64 / n, f64::from(u32::MAX));
-    let reach = REACH * (share * (1.0 - share) / n).sqrt();
-    let lowest = ((share - reach) * range) as u32;
-    let width = ((share + reach) * range) as u32 - lowest;
-    scratch.resize(tickets.len(), 0);
-    let (mut found, mut below) = (0, 0);
-    // Everybody is written and those who are near are kept: no branch depends on chance.
-    for (place, &ticket) in tickets.iter().enumerate() {
-        scratch[found] = key(ticket, place);
-        found += usize::from(ticket.wrapping_sub(lowest) <= width);
-        below += usize::from(ticket < lowest);
+/// Where people are cut: who has a lower ticket stands below, and of those with this ticket who comes before this place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cut {
+    ticket: u32,
+    place: usize,
+}
+
+/// A cut that so many people stand below. Tickets are even, so it is looked for where it should lie between two others.
+fn cut_at(rank: usize, tickets: &[u32]) -> Cut {
+    /// Every so often the middle is looked at instead, so that odd tickets take no longer than bisection.
+    const BISECTED: usize = 4;
+    if rank == 0 {
+        return Cut { ticket: 0, place: 0 };
     }
-    if (below..below + found).contains(&rank) {
-        return *scratch[..found].select_nth_unstable(rank - below).1;
+    let (mut low, mut high) = (0_u64, 1_u64 << 32);
+    let (mut below_low, mut below_high) = (0, tickets.len());
+    let mut step = 0;
+    while high - low > 1 {
+        step += 1;
+        let share = (rank - below_low) as f64 / (below_high - below_low) as f64;
+        let share = if step % BISECTED == 0 { 0.5 } else { share };
+        let ticket = low + (((high - low) as f64 * share) as u64).clamp(1, high - low - 1);
+        let below = count_below(tickets, ticket as u32);
+        match below.cmp(&rank) {
+            Ordering::Less => (low, below_low) = (ticket, below),
+            Ordering::Equal => return Cut { ticket: ticket as u32, place: 0 },
+            Ordering::Greater => (high, below_high) = (ticket, below),
+        }
     }
-    for (place, (key_of, &ticket)) in scratch.iter_mut().zip(tickets).enumerate() {
-        *key_of = key(ticket, place);
-    }
-    *scratch.select_nth_unstable(rank).1
+    let ticket = low as u32;
+    let mut tied = tickets.iter().enumerate().filter(|(_, own)| **own == ticket);
+    let place = tied.nth(rank - below_low).map_or(tickets.len(), |(place, _)| place);
+    Cut { ticket, place }
 }
 
 kernel! {
-    /// Moves everybody up an arm whose key is not below that of the person at a place, who has this ticket.
-    fn move_up(arms: &mut [u8], tickets: &[u32], ticket: u32, at: u32) = |arms: &mut [u8], tickets: &[u32], ticket: u32, at: u32| {
-        for ((arm, &own), place) in arms.iter_mut().zip(tickets).zip(0_u32..) {
-            *arm += u8::from(own > ticket) | (u8::from(own == ticket) & u8::from(place >= at));
+    /// How many tickets lie below one.
+    fn count_below(tickets: &[u32], ticket: u32) -> usize = |tickets: &[u32], ticket| {
+        tickets.iter().map(|&own| u32::from(own < ticket)).sum::<u32>() as usize
+    };
+}
+
+kernel! {
+    /// Moves everybody up an arm whose ticket is not below this one.
+    fn move_up(arms: &mut [u8], tickets: &[u32], ticket: u32) = |arms: &mut [u8], tickets: &[u32], ticket: u32| {
+        for (arm, &own) in arms.iter_mut().zip(tickets) {
+            *arm += u8::from(own >= ticket);
         }
     };
 }
 
-/// What people are ranked by.
-pub(super) fn key(ticket: u32, place: usize) -> u64 {
-    u64::from(ticket) << 32 | place as u64
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{divide, key, key_at, largest_remainder};
+    use super::{Cut, cut_at, divide, largest_remainder};
 
     #[test]
     fn v14_complete_assignment_of_389_to_three_equal_arms_gives_129_or_130() {
@@ -162,20 +176,22 @@ mod tests {
     #[test]
     fn people_are_divided_by_the_rank_of_their_tickets() {
         let mut arms = vec![0; 6];
-        divide(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &[9, 1, 5, 3, 7, 2], &mut Vec::new(), &mut arms);
+        divide(&[0.5, 1.0 / 6.0, 1.0 / 3.0], &[9, 1, 5, 3, 7, 2], &mut arms);
         assert_eq!(arms, [2, 0, 1, 0, 2, 0]);
     }
 
     #[test]
     fn of_equal_tickets_the_first_stands_lower() {
         let mut arms = vec![0; 4];
-        divide(&[0.25, 0.5, 0.25], &[7; 4], &mut Vec::new(), &mut arms);
+        divide(&[0.25, 0.5, 0.25], &[7; 4], &mut arms);
         assert_eq!(arms, [0, 1, 1, 2]);
     }
 
     #[test]
-    fn the_key_at_a_rank_is_that_of_a_full_sort_wherever_the_tickets_lie() {
-        let laws: [fn(u32) -> u32; 4] = [
+    fn as_many_stand_below_a_cut_as_in_a_full_sort_wherever_the_tickets_lie() {
+        let laws: [fn(u32) -> u32; 6] = [
+            |i| i,
+            |i| u32::MAX - i,
             |i| i.wrapping_mul(2_654_435_761),
             |i| i.wrapping_mul(2_654_435_761) >> 9,
             |i| u32::MAX - i % 3,
@@ -183,10 +199,12 @@ mod tests {
         ];
         for law in laws {
             let tickets: Vec<u32> = (0..97).map(law).collect();
-            let mut sorted: Vec<u64> = (0..97).map(|i| key(tickets[i], i)).collect();
+            let mut sorted: Vec<(u32, usize)> = tickets.iter().copied().zip(0..).collect();
             sorted.sort_unstable();
-            for (rank, &expected) in sorted.iter().enumerate() {
-                assert_eq!(key_at(rank, &tickets, &mut Vec::new()), expected);
+            for rank in 0..sorted.len() {
+                let Cut { ticket, place } = cut_at(rank, &tickets);
+                let below = sorted.partition_point(|own| *own < (ticket, place));
+                assert_eq!(below, rank);
             }
         }
     }
@@ -194,7 +212,7 @@ mod tests {
     #[test]
     fn an_arm_without_a_share_stays_empty() {
         let mut arms = vec![0; 4];
-        divide(&[0.5, 0.0, 0.5], &[4, 3, 2, 1], &mut Vec::new(), &mut arms);
+        divide(&[0.5, 0.0, 0.5], &[4, 3, 2, 1], &mut arms);
         assert_eq!(arms, [2, 2, 0, 0]);
     }
 }

@@ -9,6 +9,8 @@ use crate::stream::{Among, Draws, Purpose, StreamRng};
 pub struct Roster<'a> {
     /// Who they are, by place among the people drawn, in the order in which they arrive.
     pub arrivals: &'a [u32],
+    /// Whether all who are drawn arrive, in the order of their places.
+    pub in_order: bool,
     /// How many people are drawn.
     pub drawn: usize,
     /// What is on file about the people drawn.
@@ -43,7 +45,6 @@ pub struct Urn {
     pub(super) tickets: Vec<u32>,
     /// By place among the people drawn: their tickets.
     all: Vec<u32>,
-    sorted: Vec<u64>,
     /// Arrivals by stratum.
     pub(super) strata: super::strata::Sorted,
     /// Those in one block, by their tickets.
@@ -53,18 +54,21 @@ pub struct Urn {
 impl Urn {
     /// Gives everybody on the roster a ticket, and nobody an arm but the first.
     pub(super) fn hand_out(&mut self, roster: &Roster) {
-        self.all.resize(roster.drawn, 0);
         let (purpose, index) = roster.address(Purpose::Assignment);
-        roster.draws.words(purpose, index, &mut self.all);
-        self.tickets.clear();
-        self.tickets.extend(roster.arrivals.iter().map(|&place| self.all[place as usize]));
+        let drawn = if roster.in_order { &mut self.tickets } else { &mut self.all };
+        drawn.resize(roster.drawn, 0);
+        roster.draws.words(purpose, index, drawn);
+        if !roster.in_order {
+            self.tickets.clear();
+            self.tickets.extend(roster.arrivals.iter().map(|&place| self.all[place as usize]));
+        }
         self.arms.clear();
         self.arms.resize(roster.arrivals.len(), 0);
     }
 
     /// Divides those with a ticket by fixed numbers.
     pub(super) fn divide(&mut self, shares: &[f64]) {
-        complete::divide(shares, &self.tickets, &mut self.sorted, &mut self.arms);
+        complete::divide(shares, &self.tickets, &mut self.arms);
     }
 
     /// Draws a group of a given share from everybody: `arms[i]` is 0 for its members.

@@ -1,7 +1,7 @@
 //! One run of a design: who accepts which offer, who is drawn for what.
 
-use super::complete::key;
 use super::{Randomiser, Roster, Urn};
+use crate::numeric::columns;
 use crate::population::Column;
 use crate::recruitment::Offer;
 use crate::stream::{Among, Draws, Purpose};
@@ -79,6 +79,10 @@ pub struct Trial {
     pub invited: usize,
     /// Those of them who accepted.
     pub enrolled: usize,
+    /// By arm: those who take part in it.
+    pub in_arm: Vec<usize>,
+    /// Whether the slots are those of everybody.
+    everybody: bool,
 }
 
 /// Working space for assignment.
@@ -140,35 +144,39 @@ impl DesignModel {
         trial.collect_enrolees(self, willing);
         trial.status.clear();
         trial.shortfall = false;
-        match self {
+        let in_order = match self {
             Self::After(design) => {
                 trial.invited = frame;
                 trial.enrolled = trial.enrolees.len();
                 trial.status.resize(people, REFERENCE);
-                design.choose(draws, frame, trial, b);
+                design.choose(draws, frame, trial, b)
             }
             Self::Before(design) => {
                 trial.status.resize(people, NOWHERE);
-                design.choose(draws, trial, b);
+                design.choose(draws, trial, b)
             }
-        }
-        self.divide(draws, characteristics, trial, b);
+        };
+        self.divide(draws, characteristics, in_order, trial, b);
         trial.note_participants(self);
+        trial.in_arm.clear();
+        let arms = 0..self.arms() as u8;
+        trial.in_arm.extend(arms.map(|arm| columns::count(&trial.takes_part, arm)));
     }
 
-    /// Divides those who are chosen over the arms.
+    /// Divides those who are chosen over the arms; they may be everybody, `in_order`.
     fn divide(
         &self,
         draws: Among,
         characteristics: &[Column],
+        in_order: bool,
         trial: &mut Trial,
         b: &mut TrialBuffers,
     ) {
         let drawn = trial.status.len();
-        let roster = Roster { arrivals: &b.order, drawn, characteristics, draws, again: None };
+        let arrivals = &b.order;
+        let roster = Roster { arrivals, in_order, drawn, characteristics, draws, again: None };
         self.randomiser().draw.draw(&roster, &mut b.urn);
-        let in_order = || b.order.iter().zip(0..).all(|(&place, next)| place == next);
-        if b.order.len() == drawn && in_order() {
+        if in_order {
             return trial.status.copy_from_slice(&b.urn.arms);
         }
         for (&i, &arm) in b.order.iter().zip(&b.urn.arms) {
@@ -180,16 +188,15 @@ impl DesignModel {
 impl Trial {
     fn collect_enrolees(&mut self, design: &DesignModel, Willing { offers, margin }: Willing) {
         let intercept = |arm: usize| offers[design.offer(arm)].intercept;
-        self.enrolees.clear();
-        self.accepts.clear();
-        self.slots.clear();
         let arms = design.arms();
         let all = if arms < 32 { (1 << arms) - 1 } else { u32::MAX };
         if (0..arms).all(|arm| intercept(arm) == f64::INFINITY) {
-            self.enrolees.extend(0..margin.len() as u32);
-            self.slots.extend_from_slice(&self.enrolees);
-            return self.accepts.resize(margin.len(), all);
+            return self.enrol_everybody(margin.len(), all);
         }
+        self.everybody = false;
+        self.enrolees.clear();
+        self.accepts.clear();
+        self.slots.clear();
         self.slots.resize(margin.len(), NO_SLOT);
         let widest = (0..arms).map(intercept).fold(f64::NEG_INFINITY, f64::max);
         self.enrolees.resize(margin.len(), 0);
@@ -212,6 +219,24 @@ impl Trial {
         }
     }
 
+    /// Gives everybody a slot, unless they have one from the trial before.
+    fn enrol_everybody(&mut self, people: usize, accepts: u32) {
+        if self.everybody && self.slots.len() == people && self.accepts.first() == Some(&accepts) {
+            return;
+        }
+        self.everybody = true;
+        self.enrolees.clear();
+        self.enrolees.extend(0..people as u32);
+        self.slots.clone_from(&self.enrolees);
+        self.accepts.clear();
+        self.accepts.resize(people, accepts);
+    }
+
+    /// Those who take part.
+    pub fn participants(&self) -> usize {
+        self.in_arm.iter().sum()
+    }
+
     /// Whether the person in `slot` would accept the offer of `arm`.
     #[inline]
     pub fn accepts(&self, slot: usize, arm: usize) -> bool {
@@ -221,11 +246,11 @@ impl Trial {
     /// Notes who takes part, and where.
     fn note_participants(&mut self, design: &DesignModel) {
         let arms = design.arms();
-        self.takes_part.clear();
         if let (DesignModel::After(_), true) = (design, self.enrolees.len() == self.status.len()) {
-            let part = |&arm: &u8| if usize::from(arm) < arms { arm } else { NOWHERE };
-            return self.takes_part.extend(self.status.iter().map(part));
+            // Nobody is left for the reference group.
+            return self.takes_part.clone_from(&self.status);
         }
+        self.takes_part.clear();
         let slots = self.enrolees.iter().zip(&self.accepts);
         self.takes_part.extend(slots.map(|(&i, &accepts)| {
             let arm = self.status[i as usize];
@@ -236,8 +261,9 @@ impl Trial {
 }
 
 impl AfterModel {
-    /// Chooses who is randomised, in the order in which they are invited.
-    fn choose(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) {
+    /// Chooses who is randomised, in the order in which they are invited; whether they are everybody, in the order of
+    /// the file.
+    fn choose(&self, draws: Among, frame: usize, trial: &mut Trial, b: &mut TrialBuffers) -> bool {
         b.order.clear();
         if self.randomised >= 1.0 {
             b.order.extend_from_slice(&trial.enrolees);
@@ -255,7 +281,13 @@ impl AfterModel {
         if let Some(quota) = self.quota {
             recruit(quota, draws, frame, trial, b);
         }
+        self.quota.is_none() && b.order.len() == trial.status.len()
     }
+}
+
+/// What people are ranked by in the order of invitation.
+fn key(word: u32, place: usize) -> u64 {
+    u64::from(word) << 32 | place as u64
 }
 
 /// Runs down the order of invitation until `quota` people take part. Of two people with the same word, the first in
@@ -291,8 +323,9 @@ fn recruit(quota: usize, draws: Among, frame: usize, trial: &mut Trial, b: &mut 
 }
 
 impl BeforeModel {
-    /// Chooses who is randomised: everybody outside the reference group, in the order of the file.
-    fn choose(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) {
+    /// Chooses who is randomised: everybody outside the reference group, in the order of the file; whether that is
+    /// everybody.
+    fn choose(&self, draws: Among, trial: &mut Trial, b: &mut TrialBuffers) -> bool {
         let n = trial.status.len();
         b.order.clear();
         if self.reference > 0.0 {
@@ -307,5 +340,6 @@ impl BeforeModel {
         } else {
             b.order.extend(0..n as u32);
         }
+        b.order.len() == n
     }
 }

@@ -27,7 +27,7 @@ impl BudgetSums {
     pub fn record(&mut self, terms: &Terms, error: f64, magnitude: f64) {
         self.kept += 1;
         self.magnitude = self.magnitude.max(magnitude);
-        for (row, &value) in terms.0.iter().enumerate() {
+        for (row, &value) in terms.0.iter().enumerate().filter(|(_, value)| **value != 0.0) {
             self.sums.0[row] += value;
             for (column, &other) in terms.0.iter().enumerate().skip(row) {
                 self.products.0[row][column] += value * other;

@@ -72,12 +72,17 @@ impl Account<'_> {
         let in_frame = self.policy_effect(contrast);
         terms[Term::Sampling] = in_frame - policy_truth;
 
-        let mut last = in_frame;
+        let (mut last, mut reached) = (in_frame, None);
         for level in Level::all() {
-            let effect = self.mean(contrast.base, contrast.treated, level)
-                - self.mean(contrast.base, contrast.comparison, level);
+            let own = self.reached(level);
+            let effect = if reached == Some(own) {
+                last
+            } else {
+                self.mean(contrast.base, contrast.treated, own)
+                    - self.mean(contrast.base, contrast.comparison, own)
+            };
             terms[Term::of(level)] = effect - last;
-            last = effect;
+            (last, reached) = (effect, Some(own));
         }
 
         if contrast.by_instrument {
@@ -107,6 +112,11 @@ impl Account<'_> {
     pub fn mean(&mut self, set: SetId, role: Role, level: Level) -> f64 {
         let level = self.reached(level);
         let role = self.acting(role, level);
+        // Who is assigned has enrolled.
+        let level = match (role, level) {
+            (Role::Assigned(_), Level::Enrolled) => Level::Full,
+            _ => level,
+        };
         let people = self.sets.get(set).people.len() as f64;
         let role_index = match role {
             Role::Outside => {

@@ -68,7 +68,9 @@ pub struct Place {
 pub struct FrameValues {
     /// Outside the trial.
     pub outside: Vec<f64>,
-    /// Under the policy, by treatment arm (arm 1 first); empty where it does nothing to anybody.
+    /// By treatment arm (arm 1 first): whether the policy does something to somebody.
+    moved: Vec<bool>,
+    /// Under the policy, by treatment arm; not written where it does nothing to anybody.
     full: Vec<Vec<f64>>,
     /// Sum over everybody outside the trial, then under the policy by treatment arm.
     pub totals: Vec<f64>,
@@ -82,7 +84,7 @@ impl FrameValues {
 
     /// Whether the policy of an arm does something to somebody.
     pub fn is_moved(&self, arm: usize) -> bool {
-        arm > 0 && !self.full[arm - 1].is_empty()
+        arm > 0 && self.moved[arm - 1]
     }
 }
 
@@ -135,18 +137,22 @@ impl SlotValues {
     /// The same where everybody has the value under the policy of the arm that they are in.
     fn note_own_from(&mut self, frame: &FrameValues, trial: &Trial) {
         let Self { own, in_arm, .. } = self;
-        let rows = || (0..=frame.full.len()).map(|arm| (arm, frame.under_policy(arm)));
-        own.clear();
+        let last = frame.moved.len() as u8;
         own.resize(in_arm.len(), 0.0);
-        for (arm, row) in rows() {
-            if in_arm.len() == row.len() {
-                columns::take(own, row, in_arm, arm as u8);
-                continue;
-            }
+        if in_arm.len() < frame.outside.len() {
             let slots = own.iter_mut().zip(&trial.enrolees).zip(&*in_arm);
-            for ((own, &i), _) in slots.filter(|(_, in_arm)| usize::from(**in_arm) == arm) {
-                *own = row[i as usize];
+            for ((own, &i), &arm) in slots {
+                let row = if arm <= last { frame.under_policy(usize::from(arm)) } else { &[] };
+                *own = row.get(i as usize).copied().unwrap_or(0.0);
             }
+            return;
+        }
+        own.copy_from_slice(&frame.outside);
+        for arm in (1..=last).filter(|&arm| frame.is_moved(usize::from(arm))) {
+            columns::take(own, frame.under_policy(usize::from(arm)), in_arm, arm);
+        }
+        if in_arm.iter().fold(0, |most, &arm| most.max(arm)) > last {
+            columns::keep_up_to(own, in_arm, last);
         }
     }
 
@@ -205,7 +211,7 @@ impl WorldModel {
         outside.resize(n, 0.0);
         e.measure.fill(lives, &e.state, shift, &[], outside);
         totals.clear();
-        totals.push(sum(outside));
+        totals.push(columns::sum(outside));
     }
 
     /// Everybody's values under the policy for one endpoint, once those outside the trial are there.
@@ -221,12 +227,14 @@ impl WorldModel {
         let (outcome, measure, state) = (e.carrier(), &e.measure, &e.state);
         let untreated = self.shifts.of(outcome, Regime::outside());
         out.full.resize_with(self.arms - 1, Vec::new);
+        out.moved.resize(self.arms - 1, false);
         for arm in 1..self.arms {
             let full = &mut out.full[arm - 1];
             let (shift, gains) =
                 (self.shifts.of(outcome, Regime::policy(arm)), &uptake.gains[arm - 1]);
-            if shift == untreated && gains.is_empty() {
-                full.clear();
+            let moved = shift != untreated || !gains.is_empty();
+            out.moved[arm - 1] = moved;
+            if !moved {
                 continue;
             }
             full.resize(n, 0.0);
@@ -240,8 +248,8 @@ impl WorldModel {
             }
         }
         out.totals.truncate(1);
-        for full in &out.full {
-            out.totals.push(if full.is_empty() { out.totals[0] } else { sum(full) });
+        for (full, moved) in out.full.iter().zip(&out.moved) {
+            out.totals.push(if *moved { columns::sum(full) } else { out.totals[0] });
         }
     }
 
@@ -350,19 +358,6 @@ impl WorldModel {
             }
         }));
     }
-}
-
-/// A sum in sixteen fixed lanes.
-fn sum(values: &[f64]) -> f64 {
-    let mut lanes = [0.0; 16];
-    let chunks = values.chunks_exact(16);
-    let rest: f64 = chunks.remainder().iter().sum();
-    for chunk in chunks {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane += x;
-        }
-    }
-    lanes.iter().sum::<f64>() + rest
 }
 
 /// Values with realised take-up and no artefacts.

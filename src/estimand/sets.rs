@@ -159,10 +159,7 @@ impl Sets {
             self.fill(SetId::Frame, is_measured, is_measured);
         }
         if self.all_enrolled {
-            let [frame, enrolees] = [SetId::Frame, SetId::Enrolees].map(|id| id.index(self.arms));
-            let (before, from) = self.members.split_at_mut(enrolees);
-            from[0].people.copy(&before[frame].people);
-            from[0].slots.copy(&before[frame].slots);
+            self.copy(SetId::Frame, SetId::Enrolees);
         } else {
             let has_slot = |i: usize, s: u8| s != UNREACHED && trial.slots[i] != NO_SLOT;
             self.fill(SetId::Enrolees, has_slot, is_measured);
@@ -172,8 +169,12 @@ impl Sets {
             self.members[SetId::Lottery.index(self.arms)].people.select(&self.status, accepts);
         }
         let arms = scope.arms as u8;
-        self.fill_between(SetId::Reference, REFERENCE, REFERENCE);
-        self.fill_between(SetId::Randomised, 0, arms - 1);
+        if trial.participants() == self.status.len() && self.reaches_all {
+            self.copy(SetId::Frame, SetId::Randomised);
+        } else {
+            self.fill_between(SetId::Reference, REFERENCE, REFERENCE);
+            self.fill_between(SetId::Randomised, 0, arms - 1);
+        }
         for arm in 0..arms {
             self.fill_between(SetId::Arm(usize::from(arm)), arm, arm);
             if scope.before {
@@ -225,6 +226,14 @@ impl Sets {
             |i, s| usize::from(s) == arm && accepts(i),
             |slot, s| usize::from(s) == arm && trial.accepts(slot, arm),
         );
+    }
+
+    /// The same people and slots in a set as in one before it.
+    fn copy(&mut self, from: SetId, to: SetId) {
+        let [from, to] = [from, to].map(|id| id.index(self.arms));
+        let (before, rest) = self.members.split_at_mut(to);
+        rest[0].people.copy(&before[from].people);
+        rest[0].slots.copy(&before[from].slots);
     }
 
     /// Those whose status lies between two.

@@ -84,7 +84,7 @@ impl AnalysisModel {
             b.prepare(self, &data, shared);
         }
         b.divide_by_receipt(self, &data);
-        let columns = || outcomes.iter().map(|&outcome| data.outcomes[outcome].as_slice());
+        let columns = || outcomes.iter().map(|&outcome| data.outcomes[outcome]);
         b.fit(self, columns());
         for (number, column) in columns().enumerate() {
             b.take_in(self, number, column);
@@ -119,8 +119,12 @@ impl AnalysisModel {
         let in_place = self.groups.iter().enumerate().all(|(k, &group)| usize::from(group) == k);
         let last = data.group.iter().fold(0, |most, &group| most.max(group));
         if in_place && usize::from(last) < self.groups.len() && self.surveys.is_empty() {
-            b.rows.clear();
-            b.rows.extend(0..data.group.len() as u32);
+            let last = (data.group.len() as u32).wrapping_sub(1);
+            // Rows increase: these may be all already.
+            if b.rows.len() != data.group.len() || b.rows.last().is_some_and(|row| *row != last) {
+                b.rows.clear();
+                b.rows.extend(0..data.group.len() as u32);
+            }
             b.groups.clear();
             b.groups.extend_from_slice(data.group);
             return;

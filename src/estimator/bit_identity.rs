@@ -76,7 +76,7 @@ impl Results {
 fn dispatched(x: Panel<'_>) -> Results {
     let (g, e, w) = (rows(50), rows(60), rows(70));
     let mut lane_sums = vec![[0.0; 8]; COLUMNS * (COLUMNS + 1) / 2];
-    let mut xx = vec![0.0; COLUMNS * STRIDE];
+    let (mut xx, mut near) = (vec![0.0; COLUMNS * STRIDE], [[0.0; 8]; 4 * COLUMNS]);
     let (y, mut residuals) = (outcomes(), outcomes());
     let mut products = [0.0; COLUMNS * OUTCOMES];
     let (mut h, mut row, height) = (g.clone(), [[0.0; 8]; 2], y.stride());
@@ -84,7 +84,7 @@ fn dispatched(x: Panel<'_>) -> Results {
     kernels::cross_products(x, y.panel(), &mut lane_sums, &mut products);
     kernels::add_combinations(x, &products, residuals.lanes_mut(), height);
     kernels::combine_rows(&w, &products[..COLUMNS], &mut row);
-    kernels::leverages(x, &lower_triangle(), STRIDE, &mut h);
+    kernels::leverages(x, &lower_triangle(), STRIDE, &mut near, &mut h);
     let sums =
         [meat::sum_of_squares(&e), meat::hc0(&g, &e), meat::hc2(&g, &e, &w), meat::hc3(&g, &e, &w)];
     let mut combination = residuals.lanes_mut().to_vec();
@@ -96,7 +96,7 @@ fn dispatched(x: Panel<'_>) -> Results {
 fn in_place<const M: usize, const T: usize, const R: usize>(x: Panel<'_>) -> Results {
     let (g, e, w) = (rows(50), rows(60), rows(70));
     let mut lane_sums = vec![[0.0; 8]; COLUMNS * (COLUMNS + 1) / 2];
-    let mut xx = vec![0.0; COLUMNS * STRIDE];
+    let (mut xx, mut near) = (vec![0.0; COLUMNS * STRIDE], [[0.0; 8]; 4 * COLUMNS]);
     let (y, mut residuals) = (outcomes(), outcomes());
     let mut products = [0.0; COLUMNS * OUTCOMES];
     let (mut h, mut row, height) = (g.clone(), [[0.0; 8]; 2], y.stride());
@@ -104,7 +104,7 @@ fn in_place<const M: usize, const T: usize, const R: usize>(x: Panel<'_>) -> Res
     kernels::cross_products_tiled::<M, T>(x, y.panel(), &mut lane_sums, &mut products);
     kernels::add_combinations_tiled::<R>(x, &products, residuals.lanes_mut(), height);
     kernels::combine_rows_in_order(&w, &products[..COLUMNS], &mut row);
-    kernels::leverages_tiled::<T, R>(x, &lower_triangle(), STRIDE, &mut h);
+    kernels::leverages_tiled::<T, R>(x, &lower_triangle(), STRIDE, &mut near, &mut h);
     let sums = [
         meat::sum_of_squares_in_lanes(&e),
         meat::hc0_in_lanes(&g, &e),

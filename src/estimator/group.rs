@@ -3,6 +3,7 @@
 use super::Failure;
 use super::lanes::{LANES, Lanes, add, add_product, sum_lanes};
 use crate::level::kernel;
+use crate::numeric::columns;
 
 /// One group's size, mean and spread.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -69,7 +70,7 @@ pub(super) struct Membership {
 impl Membership {
     pub(super) fn of(groups: &[u8], group: u8) -> Self {
         let first = groups.iter().position(|&own| own == group);
-        Self { n: first.map_or(0, |first| count(&groups[first..], group)), first }
+        Self { n: first.map_or(0, |first| columns::count(&groups[first..], group)), first }
     }
 }
 
@@ -178,15 +179,6 @@ fn add_group_in_lanes(
 #[inline(always)]
 fn mask(own: u8, group: u8) -> u64 {
     u64::from(own == group).wrapping_neg()
-}
-
-kernel! {
-    fn count(groups: &[u8], group: u8) -> usize = count_in_lanes;
-}
-
-#[inline(always)]
-fn count_in_lanes(groups: &[u8], group: u8) -> usize {
-    groups.iter().map(|&own| usize::from(own == group)).sum()
 }
 
 /// The variance of a difference between two group means if outcomes varied as much as they are large.

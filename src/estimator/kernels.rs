@@ -288,8 +288,9 @@ fn add_side_by_side<const M: usize>(
 }
 
 kernel! {
-    /// Leverages `h_i = ‖L⁻¹x_i‖²`, where X'X = LL' and `inverse` is L⁻¹, row-major with rows of `stride`.
-    pub(super) fn leverages(x: Panel<'_>, inverse: &[f64], stride: usize, leverages: &mut [Lanes]) = leverages_tiled::<2, 2>, leverages_tiled::<3, 3>;
+    /// Leverages `h_i = ‖L⁻¹x_i‖²`, where X'X = LL' and `inverse` is L⁻¹, row-major with rows of `stride`; `near` is scratch
+    /// for three groups of rows.
+    pub(super) fn leverages(x: Panel<'_>, inverse: &[f64], stride: usize, near: &mut [Lanes], leverages: &mut [Lanes]) = leverages_tiled::<2, 2>, leverages_tiled::<3, 3>;
 }
 
 #[inline(always)]
@@ -297,15 +298,16 @@ pub(super) fn leverages_tiled<const T: usize, const R: usize>(
     x: Panel<'_>,
     inverse: &[f64],
     stride: usize,
+    near: &mut [Lanes],
     leverages: &mut [Lanes],
 ) {
     let (runs, rest) = leverages[..x.height].as_chunks_mut::<R>();
     let whole = runs.len() * R;
     for (k, run) in runs.iter_mut().enumerate() {
-        leverage_run::<T, R>(x, k * R, inverse, stride, run);
+        leverage_run::<T, R>(x, k * R, inverse, stride, near, run);
     }
     for (k, group) in rest.iter_mut().enumerate() {
-        leverage_run::<T, 1>(x, whole + k, inverse, stride, std::array::from_mut(group));
+        leverage_run::<T, 1>(x, whole + k, inverse, stride, near, std::array::from_mut(group));
     }
 }
 
@@ -315,35 +317,39 @@ fn leverage_run<const T: usize, const R: usize>(
     start: usize,
     inverse: &[f64],
     stride: usize,
+    near: &mut [Lanes],
     leverages: &mut [Lanes; R],
 ) {
+    // The columns are gone through once for every tile, and so laid side by side.
+    let near = &mut near.as_chunks_mut::<R>().0[..x.columns];
+    for (j, column) in near.iter_mut().enumerate() {
+        *column = *x.run(j, start);
+    }
     let mut sums = [[0.0; 8]; R];
     for i in (0..x.columns).step_by(T) {
         let inverse = &inverse[i * stride..];
         match (x.columns - i).min(T) {
-            1 => leverage_tile::<1, R>(x, start, i, inverse, stride, &mut sums),
-            2 => leverage_tile::<2, R>(x, start, i, inverse, stride, &mut sums),
-            3 => leverage_tile::<3, R>(x, start, i, inverse, stride, &mut sums),
-            _ => leverage_tile::<4, R>(x, start, i, inverse, stride, &mut sums),
+            1 => leverage_tile::<1, R>(&near[..=i], inverse, stride, &mut sums),
+            2 => leverage_tile::<2, R>(&near[..i + 2], inverse, stride, &mut sums),
+            3 => leverage_tile::<3, R>(&near[..i + 3], inverse, stride, &mut sums),
+            _ => leverage_tile::<4, R>(&near[..i + 4], inverse, stride, &mut sums),
         }
     }
     *leverages = sums;
 }
 
-/// Adds the squares of rows `i..i+N` of L⁻¹X' to `sums`. Entries right of the diagonal are zero and harmless.
+/// Adds the squares of N rows of L⁻¹X' to `sums`, given the columns up to the last of them. Entries right of the diagonal
+/// are zero and harmless.
 #[inline(always)]
 fn leverage_tile<const N: usize, const R: usize>(
-    x: Panel<'_>,
-    start: usize,
-    i: usize,
+    columns: &[[Lanes; R]],
     inverse: &[f64],
     stride: usize,
     sums: &mut [Lanes; R],
 ) {
-    let rows: [&[f64]; N] = from_fn(|a| &inverse[a * stride..][..i + N]);
+    let rows: [&[f64]; N] = from_fn(|a| &inverse[a * stride..][..columns.len()]);
     let mut tile = [[[0.0; 8]; R]; N];
-    for j in 0..i + N {
-        let column: &[Lanes; R] = x.run(j, start);
+    for (j, column) in columns.iter().enumerate() {
         for (sums, row) in tile.iter_mut().zip(&rows) {
             for (sum, x) in sums.iter_mut().zip(column) {
                 add_scaled(sum, row[j], x);

@@ -17,6 +17,7 @@ pub(super) struct Leverages {
     values: AlignedBuffer,
     /// 1/(1 − h), zero in rows with leverage one.
     weights: AlignedBuffer,
+    near: AlignedBuffer,
     rows_of_one: Vec<usize>,
 }
 
@@ -32,9 +33,11 @@ impl Leverages {
         let padded = x.rows().next_multiple_of(LANES);
         self.values.resize_stale(padded);
         self.weights.resize_stale(padded);
+        self.near.resize_stale(3 * x.columns() * LANES);
         self.rows_of_one.clear();
         let (root, stride) = (factor.root_inverse(), factor.stride());
-        kernels::leverages(x.panel(), root, stride, self.values.lanes_mut());
+        let (near, values) = (self.near.lanes_mut(), self.values.lanes_mut());
+        kernels::leverages(x.panel(), root, stride, near, values);
         let largest = meat::leverage_weights(self.values.lanes(), self.weights.lanes_mut());
         if largest >= LEVERAGE_ONE {
             self.set_aside_ones(x.rows());

@@ -6,6 +6,7 @@ use super::{
     JointSummary, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
+use crate::numeric::columns;
 
 /// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
 /// had only by asking.
@@ -98,7 +99,11 @@ impl AnalysisBuffers {
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
         if model.needs.regression {
             self.people.clear();
-            self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
+            if self.rows.len() == data.person.len() {
+                self.people.extend_from_slice(data.person);
+            } else {
+                self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
+            }
             if !self.knows_everybody() {
                 self.factorise(model, data);
             }
@@ -133,16 +138,12 @@ impl AnalysisBuffers {
         self.known_people.clone_from(&self.people);
         self.known_groups.clone_from(&self.groups);
         self.matrix.reset(self.rows.len());
-        self.matrix.push_column().fill(1.0);
-        for group in 1..model.groups.len() {
-            let column = self.matrix.push_column();
-            for (x, &g) in column.iter_mut().zip(&self.groups) {
-                *x = f64::from(usize::from(g) == group);
-            }
+        self.matrix.push_filled(|column| column.fill(1.0));
+        for group in 1..model.groups.len() as u8 {
+            self.matrix.push_filled(|column| columns::indicate(column, &self.groups, group));
         }
         for &column in &model.columns {
-            let values = &data.background[column];
-            self.matrix.push_filled(|column| gather(values, &self.people, column));
+            self.matrix.push_filled(|x| data.background.fill(column, &self.people, x));
         }
         self.regression.factor(&self.matrix);
         if model.needs.leverages {

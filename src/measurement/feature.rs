@@ -25,17 +25,67 @@ pub enum Feature {
 }
 
 impl Feature {
+    /// The value of one person.
+    fn value(self, people: &People, i: usize) -> f64 {
+        match (self, &people.covariates[self.column()]) {
+            (Self::Level { level, .. }, Column::Levels(levels)) => f64::from(levels[i] == level),
+            (Self::Number { mean, sd, .. }, Column::Numbers(numbers)) => (numbers[i] - mean) / sd,
+            _ => unreachable!("a feature is of its column's kind"),
+        }
+    }
+
     /// The column of everybody.
-    pub fn fill(self, people: &People, out: &mut [f64]) {
-        match self {
-            Self::Level { column, level } => {
-                let Column::Levels(levels) = &people.covariates[column] else { return };
+    fn fill(self, people: &People, out: &mut [f64]) {
+        match (self, &people.covariates[self.column()]) {
+            (Self::Level { level, .. }, Column::Levels(levels)) => {
                 columns::indicate(out, levels, level);
             }
-            Self::Number { column, mean, sd } => {
-                let Column::Numbers(numbers) = &people.covariates[column] else { return };
+            (Self::Number { mean, sd, .. }, Column::Numbers(numbers)) => {
                 columns::standardise(out, numbers, mean, sd);
             }
+            _ => unreachable!("a feature is of its column's kind"),
         }
+    }
+
+    fn column(self) -> usize {
+        let (Self::Level { column, .. } | Self::Number { column, .. }) = self;
+        column
+    }
+}
+
+/// The background file: indicators and standardised numbers of everybody on file, and nothing else of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Background<'a> {
+    features: &'a [Feature],
+    people: &'a People,
+}
+
+impl<'a> Background<'a> {
+    /// The file of these people.
+    pub fn new(features: &'a [Feature], people: &'a People) -> Self {
+        Self { features, people }
+    }
+
+    /// A column of some people, in increasing order; `out` has one place for each.
+    pub fn fill(&self, column: usize, people: &[u32], out: &mut [f64]) {
+        let feature = self.features[column];
+        if people.len() == self.people.size {
+            return feature.fill(self.people, out);
+        }
+        let rows = out.iter_mut().zip(people);
+        match (feature, &self.people.covariates[feature.column()]) {
+            (Feature::Level { level, .. }, Column::Levels(levels)) => {
+                rows.for_each(|(out, &i)| *out = f64::from(levels[i as usize] == level));
+            }
+            (Feature::Number { mean, sd, .. }, Column::Numbers(numbers)) => {
+                rows.for_each(|(out, &i)| *out = (numbers[i as usize] - mean) / sd);
+            }
+            _ => unreachable!("a feature is of its column's kind"),
+        }
+    }
+
+    /// One entry of a column.
+    pub fn value(&self, column: usize, i: usize) -> f64 {
+        self.features[column].value(self.people, i)
     }
 }

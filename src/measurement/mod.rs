@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::assumption::Assumption;
 
 pub use dataset::{Columns, Dataset, Rows, gather};
-pub use feature::Feature;
+pub use feature::{Background, Feature};
 pub use response::{Asks, ResponseModel};
 pub use selection::{ExclusionModel, expit, logit};
 

@@ -81,9 +81,8 @@ impl ResponseModel {
 
     /// Log-odds of answering of everybody, without what arms and outcomes add.
     pub fn log_odds(&self, people: &People, out: &mut Vec<f64>) {
-        out.clear();
-        out.resize(people.size, self.intercept);
-        self.predictor.add_to(people, out);
+        out.resize(people.size, 0.0);
+        self.predictor.fill(people, self.intercept, out);
     }
 
     /// What an arm adds.

@@ -87,6 +87,9 @@ impl Bits {
 
     /// The sum of the values of its members, in sixteen fixed lanes.
     pub fn sum(&self, values: &[f64]) -> f64 {
+        if self.is_empty() {
+            return 0.0;
+        }
         masked_sum(values, &self.words)
     }
 }

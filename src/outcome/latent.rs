@@ -78,7 +78,8 @@ impl LatentModel {
         self.months.len().max(1)
     }
 
-    /// Draws everybody's predictable part and noise, and the value before the start.
+    /// Draws everybody's predictable part and noise, and the value before the start. A predictable part to which nothing
+    /// is added stays the zeros it was made of.
     pub(super) fn draw(
         &self,
         draws: &impl Draws,
@@ -86,19 +87,21 @@ impl LatentModel {
         latent: &mut [f64],
         noise: &mut [Vec<f64>],
     ) {
-        latent.fill(0.0);
-        self.predictor.add_to(people, latent);
-        let once = [(Purpose::Noise, self.index)];
-        let in_month = |&month: &u32| (Purpose::Score, MONTHS * self.index + month);
-        let addresses: Vec<(Purpose, u32)> = if self.months.is_empty() {
-            once.to_vec()
-        } else {
+        if !(self.predictor.is_empty() && self.months.is_empty()) {
+            self.predictor.fill(people, 0.0, latent);
+        }
+        if !self.months.is_empty() {
             self.add_stable(draws, people, latent, &mut noise[0]);
-            self.months.iter().map(in_month).collect()
-        };
-        for ((purpose, index), row) in addresses.into_iter().zip(noise) {
+        }
+        for (k, row) in noise.iter_mut().enumerate() {
+            let month = self.months.get(k);
+            let (purpose, index) = month.map_or((Purpose::Noise, self.index), |month| {
+                (Purpose::Score, MONTHS * self.index + month)
+            });
             draws.normals(purpose, index, row);
-            columns::scale(row, self.noise);
+            if self.noise != 1.0 {
+                columns::scale(row, self.noise);
+            }
         }
     }
 

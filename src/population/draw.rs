@@ -45,6 +45,8 @@ pub struct People {
     pub caseworker: Vec<f64>,
     lives_in_sites: bool,
     scores: Vec<Vec<f64>>,
+    /// By trait: whether nobody looks at it; empty when all are looked at.
+    idle: Vec<bool>,
     /// One number a person, for whoever needs it for a moment.
     pub buffer: Vec<f64>,
     pub(super) caseloads: Caseloads,
@@ -104,6 +106,7 @@ impl PopulationModel {
             site: in_site.unwrap_or_default(),
             caseworker: if caseworkers > 0 { vec![0.0; size] } else { Vec::new() },
             scores: rows(self.margins.len()),
+            idle: Vec::new(),
             buffer: vec![0.0; size],
             caseloads: Caseloads::of(caseworkers),
         }
@@ -130,10 +133,11 @@ impl PopulationModel {
         self.idle = [idle(margins), idle(scores)];
     }
 
-    /// Whether a score is drawn; traits always are.
-    fn is_drawn(&self, variable: usize) -> bool {
+    /// Whether these people's score is drawn.
+    fn is_drawn(&self, variable: usize, people: &People) -> bool {
         let covariate = variable.checked_sub(self.law.traits);
-        !covariate.and_then(|j| self.idle[1].get(j)).copied().unwrap_or(false)
+        let idle = covariate.map_or(people.idle.get(variable), |j| self.idle[1].get(j));
+        !idle.copied().unwrap_or(false)
     }
 
     /// People of whom only the traits are ever drawn, by [`draw_traits`](Self::draw_traits).
@@ -184,8 +188,10 @@ impl PopulationModel {
             } else {
                 (Purpose::Covariate, source - self.law.traits)
             };
-            let matters = |target: usize| weight(target, source) != 0.0 && self.is_drawn(target);
-            if !(source..variables).any(matters) {
+            let drawn = |target: usize| self.is_drawn(target, people);
+            let matters = |target: usize| weight(target, source) != 0.0 && drawn(target);
+            let targets: Vec<usize> = (source..variables).filter(|&t| matters(t)).collect();
+            if targets.is_empty() {
                 continue;
             }
             let alone = (source + 1..n).all(|target| weight(target, source) == 0.0)
@@ -196,7 +202,7 @@ impl PopulationModel {
             }
             draws.normals(purpose, index as u32, &mut people.buffer);
             let buffer = std::mem::take(&mut people.buffer);
-            for target in (source..variables).filter(|&target| matters(target)) {
+            for target in targets {
                 let first = (0..source).all(|earlier| weight(target, earlier) == 0.0);
                 let (row, w) = (row_of(people, self.law.traits, target), weight(target, source));
                 for (z, e) in row.iter_mut().zip(&buffer) {
@@ -209,6 +215,12 @@ impl PopulationModel {
 }
 
 impl People {
+    /// Has only those traits drawn from now on that are `used`: the others keep their values.
+    pub fn look_at(&mut self, used: &[bool]) {
+        self.idle.clear();
+        self.idle.extend(used.iter().map(|used| !used));
+    }
+
     /// Makes room for `size` people; whoever is drawn next overwrites everything.
     pub fn resize(&mut self, size: usize) {
         self.size = size;

@@ -171,6 +171,15 @@ impl Predictor {
         }
     }
 
+    /// Marks the traits it looks at.
+    pub fn mark_traits(&self, used: &mut [bool]) {
+        for term in &self.terms {
+            if let Term::Trait { row, .. } = term {
+                used[*row] = true;
+            }
+        }
+    }
+
     /// Whether it is zero for everybody.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
@@ -186,20 +195,51 @@ impl Predictor {
 
     /// Adds the predictor of every person to `out`.
     pub fn add_to(&self, people: &People, out: &mut [f64]) {
-        for term in &self.terms {
-            match term {
-                Term::Levels { column, values, .. } => {
-                    let Column::Levels(levels) = &people.covariates[*column] else { continue };
-                    columns::add_by_level(out, levels, values);
-                }
-                Term::Number { column, slope, centre, .. } => {
-                    let Column::Numbers(numbers) = &people.covariates[*column] else { continue };
-                    columns::add_centred(out, *slope, numbers, *centre);
-                }
-                Term::Trait { row, slope } => {
-                    columns::add_scaled(out, *slope, &people.traits[*row]);
-                }
+        self.terms.iter().for_each(|term| term.add_to(people, out));
+    }
+
+    /// Writes a constant and the predictor of every person to `out`.
+    pub fn fill(&self, people: &People, constant: f64, out: &mut [f64]) {
+        let first = self.terms.first().and_then(|term| term.line(people));
+        match first {
+            Some(Line { slope, x, centre }) => {
+                columns::from_centred(out, constant, slope, x, centre);
             }
+            None => out.fill(constant),
+        }
+        let written = usize::from(first.is_some());
+        self.terms[written..].iter().for_each(|term| term.add_to(people, out));
+    }
+}
+
+/// `slope · (x − centre)` of every person.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    slope: f64,
+    x: &'a [f64],
+    centre: f64,
+}
+
+impl Term {
+    /// What it adds, where that is linear in a number.
+    fn line<'a>(&self, people: &'a People) -> Option<Line<'a>> {
+        match *self {
+            Self::Levels { .. } => None,
+            Self::Number { column, slope, centre, .. } => match &people.covariates[column] {
+                Column::Numbers(x) => Some(Line { slope, x, centre }),
+                Column::Levels(_) => None,
+            },
+            Self::Trait { row, slope } => Some(Line { slope, x: &people.traits[row], centre: 0.0 }),
+        }
+    }
+
+    fn add_to(&self, people: &People, out: &mut [f64]) {
+        if let Self::Levels { column, values, .. } = self {
+            if let Column::Levels(levels) = &people.covariates[*column] {
+                columns::add_by_level(out, levels, values);
+            }
+        } else if let Some(Line { slope, x, centre }) = self.line(people) {
+            columns::add_centred(out, slope, x, centre);
         }
     }
 }

@@ -44,9 +44,8 @@ impl EnrolmentModel {
 
     /// The latent inclination of everybody, without the offer's intercept.
     pub fn inclination(&self, people: &People, out: &mut Vec<f64>) {
-        out.clear();
         out.resize(people.size, 0.0);
-        self.predictor.add_to(people, out);
+        self.predictor.fill(people, 0.0, out);
         if let Some((row, slope)) = self.selection {
             columns::add_scaled(out, slope, &people.traits[row]);
         }

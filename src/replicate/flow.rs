@@ -7,6 +7,7 @@ use super::Study;
 use super::shared::Run;
 use super::workspace::{DesignSpace, StudySpace};
 use crate::assignment::{NOWHERE, REFERENCE, Trial};
+use crate::numeric::columns;
 use crate::stream::{Draws, Purpose};
 
 /// A stage that people are counted at.
@@ -234,9 +235,9 @@ impl Study<'_> {
         }
         flow.add(Stage::Reference, count(&trial.status, REFERENCE));
         let takes_part = &trial.takes_part;
-        let participants = (takes_part.len() - times(takes_part, NOWHERE)) as f64;
+        let participants = trial.participants() as f64;
         for arm in 0..arms {
-            let assigned = count(takes_part, arm as u8);
+            let assigned = trial.in_arm[arm] as f64;
             flow.add(Stage::Assigned(arm), assigned);
             flow.add(Stage::Left(arm), assigned);
             flow.add(Stage::Treated(arm), self.treated(arm, assigned, trial));
@@ -308,13 +309,6 @@ impl Study<'_> {
     }
 }
 
-/// How many of the codes are this one.
-fn times(codes: &[u8], wanted: u8) -> usize {
-    let blocks = codes.chunks(usize::from(u8::MAX));
-    let of_block = |block: &[u8]| block.iter().map(|&code| u8::from(code == wanted)).sum::<u8>();
-    blocks.map(|block| usize::from(of_block(block))).sum()
-}
-
 fn count(codes: &[u8], wanted: u8) -> f64 {
-    times(codes, wanted) as f64
+    columns::count(codes, wanted) as f64
 }

@@ -4,7 +4,7 @@ use super::Study;
 use super::shared::{Answers, DesignPlaces, RowsOf, Run, View};
 use super::workspace::DesignSpace;
 use crate::assignment::{NOWHERE, REFERENCE, Trial};
-use crate::estimand::{FrameValues, Sets, UNREACHED};
+use crate::estimand::{FrameValues, Sets, SlotValues, UNREACHED};
 use crate::measurement::{Rows, gather};
 use crate::numeric::rows;
 use crate::plan::SamplePlan;
@@ -71,6 +71,7 @@ impl Study<'_> {
         let removes = self.world.exclusion.is_some();
         run.list((!removes).then_some(of), sets, |trial, sets, rows| {
             rows.enrolled.clear();
+            rows.are_slots = false;
             if everybody || of.reference {
                 self.list_frame(of, trial, sets, rows, space);
             } else {
@@ -145,19 +146,20 @@ impl Study<'_> {
         let columns = &mut space.columns;
         let people = rows.person.len();
         columns.answered.resize_with(answers.len(), Vec::new);
-        for (answered, answers) in columns.answered.iter_mut().zip(*answers) {
-            answered.clear();
-            answered.resize(people, false);
-            for &(row, slot) in &rows.enrolled {
-                answered[row as usize] = answers.given[slot as usize];
+        if sample.analyses.iter().any(|analysis| !analysis.model.surveys.is_empty()) {
+            for (answered, answers) in columns.answered.iter_mut().zip(*answers) {
+                answered.clear();
+                answered.resize(people, false);
+                for (row, slot) in rows.enrolled() {
+                    answered[row] = answers.given[slot];
+                }
             }
         }
         if !sample.analyses.iter().any(|analysis| analysis.model.needs.reads_receipt()) {
             return;
         }
         columns.received.resize(people, 0.0);
-        for &(row, _) in &rows.enrolled {
-            let row = row as usize;
+        for (row, _) in rows.enrolled() {
             let (i, arm) = (rows.person[row] as usize, usize::from(rows.group[row]));
             columns.received[row] = f64::from(self.own.uptake.starts(arm, i));
         }
@@ -172,14 +174,14 @@ fn list_participants(
     rows: &mut Rows,
     space: &DesignSpace,
 ) {
-    let Rows { group, person, enrolled } = rows;
+    let Rows { group, person, enrolled, are_slots } = rows;
     let slots = trial.takes_part.len();
-    if all_kept && !trial.takes_part.contains(&NOWHERE) {
+    if all_kept && trial.participants() == slots {
         person.clear();
         person.extend_from_slice(&trial.enrolees);
         group.clear();
         group.extend_from_slice(&trial.takes_part);
-        enrolled.extend((0..slots as u32).map(|slot| (slot, slot)));
+        *are_slots = true;
         return;
     }
     person.resize(slots, 0);
@@ -199,21 +201,35 @@ fn list_participants(
     enrolled.truncate(found);
 }
 
+/// The outcomes of a sample, recorded already where the rows are the slots.
+pub(super) fn recorded<'a>(
+    sample: &SamplePlan,
+    rows: &Rows,
+    slots: &'a [SlotValues],
+    columns: &'a [Vec<f64>],
+) -> Vec<&'a [f64]> {
+    let endpoints = sample.endpoints.iter().zip(columns);
+    let own_or_written = endpoints.map(|(&endpoint, column)| {
+        let own = if rows.are_slots { &slots[endpoint].own } else { column };
+        own.as_slice()
+    });
+    own_or_written.collect()
+}
+
 /// Outcomes as recorded: of those who take part as the trial ran, of all others outside it.
 fn fill_outcomes(sample: &SamplePlan, frame: &[FrameValues], rows: &Rows, space: &mut DesignSpace) {
+    if rows.are_slots {
+        return;
+    }
     let DesignSpace { columns, slots, .. } = space;
     for (column, &endpoint) in columns.outcomes.iter_mut().zip(&sample.endpoints) {
         let (outside, own) = (&frame[endpoint].outside, &slots[endpoint].own);
         column.resize(rows.person.len(), 0.0);
-        if rows.all_enrolled() && own.len() == column.len() {
-            column.copy_from_slice(own);
-            continue;
-        }
         if !rows.all_enrolled() {
             gather(outside, &rows.person, column);
         }
-        for &(row, slot) in &rows.enrolled {
-            column[row as usize] = own[slot as usize];
+        for (row, slot) in rows.enrolled() {
+            column[row] = own[slot];
         }
     }
 }

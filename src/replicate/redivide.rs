@@ -11,6 +11,7 @@ use super::workspace::DesignSpace;
 use crate::assignment::{DesignModel, Roster, Urn};
 use crate::estimand::{Place, UNREACHED};
 use crate::estimator::{AnalysisModel, DesignMatrix, Regression};
+use crate::measurement::Background;
 use crate::plan::{AnalysisPlan, Direction, SamplePlan};
 use crate::stream::{Draws, Purpose};
 
@@ -89,7 +90,7 @@ impl Study<'_> {
         self.fill_sides(sample.endpoints[analysis.outcomes[0]], arms, view, space);
         let critical = &mut space.critical;
         let room = &mut space.redivision;
-        let background = &self.crowd.background;
+        let background = self.background();
         let columns = room.adjust(self.owner, model, background, people);
         let spec = &self.plan.cells[analysis.cells[0]].spec;
         let n = people.len() as f64;
@@ -118,6 +119,7 @@ impl Study<'_> {
         } else {
             let roster = Roster {
                 arrivals: people,
+                in_order: false,
                 drawn: trial.status.len(),
                 characteristics: &self.crowd.people.covariates,
                 draws: self.draws,
@@ -172,7 +174,7 @@ impl Redivision {
         &mut self,
         owner: Owner,
         model: &AnalysisModel,
-        background: &[Vec<f64>],
+        background: Background,
         people: &[u32],
     ) -> usize {
         if model.columns.is_empty() {
@@ -184,10 +186,9 @@ impl Redivision {
             matrix.reset(people.len());
             matrix.push_column().fill(1.0);
             for &column in &model.columns {
-                let values = &background[column];
                 matrix.push_filled(|out| {
                     for (x, &i) in out.iter_mut().zip(people) {
-                        *x = values[i as usize];
+                        *x = background.value(column, i as usize);
                     }
                 });
             }

@@ -9,7 +9,7 @@ use crate::estimand::{FrameValues, SetMeans, SlotValues, Uptake};
 use crate::estimator::{CriticalValues, Failure, Finding};
 use crate::measurement::Columns;
 use crate::outcome::Lives;
-use crate::plan::{DesignPlan, Plan, World};
+use crate::plan::{DesignPlan, Plan, Society, World};
 use crate::population::People;
 use crate::recruitment::Link;
 use crate::stream::Stream;
@@ -55,9 +55,8 @@ pub(super) struct Crowd {
     pub lives: Lives,
     /// Enrolment thresholds by link; empty where no world uses the link.
     pub thresholds: [Vec<f64>; 2],
-    used: [bool; 2],
-    /// The background file, one column per feature of the society.
-    pub background: Vec<Vec<f64>>,
+    /// By link: whether people of some world decide by it.
+    pub decide: [bool; 2],
     /// How those are found who can enrol, where nobody else is drawn.
     pub recruits: Option<Recruits>,
     /// People in the whole frame.
@@ -135,15 +134,15 @@ impl Crowd {
         let recruits = Recruits::new(plan, number);
         let size = if recruits.is_some() { 0 } else { frame };
         let mut people = society.population.people(size);
+        people.look_at(&traits_used(plan, number));
         society.add_columns(&mut people, size);
         let worlds = || plan.worlds.iter().filter(|w| w.society == number);
         let decides = |w: &World| w.offers.iter().any(|o| o.intercept != f64::INFINITY);
         let uses = |link: Link| worlds().any(|w| w.enrolment.link == link && decides(w));
-        let background = vec![vec![0.0; size]; society.features.len()];
         let thresholds = Link::ALL.map(|link| vec![0.0; if uses(link) { size } else { 0 }]);
         let lives = society.lives.lives(size);
-        let used = Link::ALL.map(uses);
-        Self { people, lives, thresholds, used, background, recruits, frame }
+        let decide = Link::ALL.map(uses);
+        Self { people, lives, thresholds, decide, recruits, frame }
     }
 
     /// Finds those who can enrol, where nobody else is drawn, and makes room for them.
@@ -153,9 +152,8 @@ impl Crowd {
         let size = recruits.people().len();
         self.people.resize(size);
         self.lives.resize(size);
-        let used = self.thresholds.iter_mut().zip(self.used).filter(|(_, used)| *used);
-        let rows = used.map(|(row, _)| row).chain(&mut self.background);
-        rows.for_each(|row| row.resize(size, 0.0));
+        let used = self.thresholds.iter_mut().zip(self.decide).filter(|(_, used)| *used);
+        used.for_each(|(row, _)| row.resize(size, 0.0));
     }
 
     /// Numbers in the frame of the people drawn; none when everybody is.
@@ -169,6 +167,25 @@ impl Crowd {
         let drawn = |people: &[u32]| people.partition_point(|&i| (i as usize) < reach);
         (reach, self.members().map_or(reach, drawn))
     }
+}
+
+/// By trait of a society: whether somebody looks at it.
+fn traits_used(plan: &Plan, number: usize) -> Vec<bool> {
+    let Society { population, lives, .. } = &plan.societies[number];
+    let mut used = vec![false; population.traits.len()];
+    if let Some(work) = &lives.work {
+        used[0] = true;
+        work.model.after_start.iter().for_each(|(row, _)| used[*row] = true);
+    }
+    lives.latent.iter().for_each(|latent| latent.predictor.mark_traits(&mut used));
+    for world in plan.worlds.iter().filter(|world| world.society == number) {
+        world.enrolment.predictor.mark_traits(&mut used);
+        world.enrolment.selection.iter().for_each(|(row, _)| used[*row] = true);
+        world.gains.iter().for_each(|gain| gain.mark_traits(&mut used));
+        world.take_up.iter().for_each(|take_up| take_up.predictor.mark_traits(&mut used));
+        world.surveys.iter().for_each(|survey| survey.predictor.mark_traits(&mut used));
+    }
+    used
 }
 
 impl WorldKept {

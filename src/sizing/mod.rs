@@ -18,7 +18,9 @@ mod prospects;
 mod together;
 mod factor;
 mod yields;
+mod at_size;
 
+pub use at_size::{participants, smallest_effect_with};
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use factor::{FactorAnswer, smallest_factor};
 pub use fit::{Line, Rungs};

@@ -59,6 +59,11 @@ impl GainModel {
         self.predictor.mark_used(used);
     }
 
+    /// Marks the traits it looks at.
+    pub fn mark_traits(&self, used: &mut [bool]) {
+        self.predictor.mark_traits(used);
+    }
+
     /// Whether everybody has the mean effect.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -140,8 +145,7 @@ impl TakeUpModel {
 
     /// Log-odds of starting, of everybody.
     pub fn log_odds(&self, people: &People, out: &mut Vec<f64>) {
-        out.clear();
-        out.resize(people.size, self.intercept);
-        self.predictor.add_to(people, out);
+        out.resize(people.size, 0.0);
+        self.predictor.fill(people, self.intercept, out);
     }
 }

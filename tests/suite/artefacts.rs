@@ -173,7 +173,7 @@ fn intercepts_tell_what_leaks_where_as_many_come_to_each_arm() {
     let mut alone = of(&two, json!({"help": {"intercept": 0.0}, "talk": {"intercept": -1.0}}));
     alone["recruitment"] = json!({});
     // Nothing hangs on the person: expit(0) of the one come, and expit(−1) of the other.
-    let came = [0.5, 2.0 / (1.0 + 1.0_f64.exp())];
+    let came = [0.5, 2.0 / (1.0 + libm::exp(1.0))];
     let expected = -0.5 * (0.4 * came[0] + 0.1 * came[1]) / (came[0] + came[1]);
     assert_near(leak(&alone), expected, 1e-12);
 }

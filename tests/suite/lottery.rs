@@ -53,7 +53,8 @@ impl Lottery {
         let stream = Stream::new(seed, Domain::Simulation, replication);
         let Column::Levels(kinds) = &characteristics[0] else { panic!("they have a kind") };
         let (drawn, draws) = (kinds.len(), stream.among(None));
-        let roster = Roster { arrivals, drawn, characteristics, draws, again: None };
+        let in_order = false;
+        let roster = Roster { arrivals, in_order, drawn, characteristics, draws, again: None };
         let mut urn = Urn::default();
         randomiser.draw.draw(&roster, &mut urn);
         urn.arms

@@ -73,6 +73,27 @@ fn numbers_of_the_page_are_those_of_the_results() {
     assert!(page.contains(hash));
 }
 
+#[test]
+fn sentences_and_titles_turn_with_the_sign_and_are_others_where_there_is_nothing() {
+    for language in ["en", "nl"] {
+        let [up, down, nought] = ["0.1", "-0.1", "0"].map(|effect| {
+            let effect = format!("treatment.arms.coaching.effects.works.points={effect}");
+            let options = ["--set", &effect, "--language", language];
+            let fixed = [TWO_ARM, "--replications", "400", "--quiet"];
+            let screen = succeeds(&[&fixed[..], &options].concat());
+            let sentence = screen.lines().find(|line| line.starts_with("  ")).expect("an answer");
+            let page = page(TWO_ARM, &options);
+            let titles = [texts(&page, "<h1", "</h1>"), texts(&page, "<h3", "</h3>")].concat();
+            let bare = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+            let titles: Vec<String> = titles.iter().map(|title| bare(title)).collect();
+            (bare(sentence), titles, bare(&texts(&page, "<desc", "</desc>").concat()))
+        });
+        assert!(up.0 != down.0 && up.0 != nought.0 && down.0 != nought.0, "{up:?} {nought:?}");
+        assert_ne!(up.1[0], nought.1[0]);
+        assert!(up.1 != nought.1 && up.2 != down.2 && up.2 != nought.2);
+    }
+}
+
 /// Every other question, at as little effort as gives an answer.
 const QUESTIONS: [&[&str]; 8] = [
     &["check", TWO_ARM],
@@ -87,7 +108,7 @@ const QUESTIONS: [&[&str]; 8] = [
         "--vary",
         "population.size=400,800",
         "--vary",
-        "outcomes.works.rate=0.3,0.4",
+        "outcomes.works.binary.rate=0.3,0.4",
     ],
     &["frontier", NIJMEGEN, "--replications", "96", "--people", "3000,6030"],
     &["assumptions", TWO_ARM, "--replications", "96"],

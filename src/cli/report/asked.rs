@@ -12,17 +12,22 @@ use crate::plan::{Direction, Mode};
 use crate::report::run::page::Shown;
 use crate::report::{Effects, FrontierReport, Sizes};
 use crate::scenario::source::Document;
-use crate::scenario::{self, Compiled, Options, compile};
-use crate::sizing::{REDIVISIONS, Search, size, smallest_effect};
+use crate::scenario::{Compiled, Options, compile};
+use crate::sizing::{
+    REDIVISIONS, Search, participants, size, smallest_effect, smallest_effect_with,
+};
 
 /// Power that the searches want.
 const POWER: f64 = 0.8;
 /// Half width of the interval at which a search stops, as a share of its answer.
 const TOLERANCE: f64 = 0.04;
-/// How many times as many people the smallest effects are searched for.
+/// How many times as many participants the smallest effects are searched for.
 const TIMES: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
 /// Shares of the eligible people that are weighed against their cost.
 const PARTS: [f64; 3] = [0.25, 0.5, 1.0];
+
+/// Most trials of a question: assumptions take no more.
+const MOST_TRIALS: u32 = 100_000;
 
 /// Everything that was asked.
 #[derive(Default)]
@@ -95,33 +100,34 @@ impl Arguments {
         Ok((!answers.is_empty()).then(|| Sizes::new(&compiled, &self.search(), answers)))
     }
 
-    /// The smallest effects in the planned direction, of fewer people and of more; a number that the scenario does not
-    /// allow is left out.
+    /// The smallest effects in the planned direction, of fewer participants and of more.
     fn smallest(
         &self,
         document: &Document,
         progress: &Progress,
     ) -> Result<Vec<(f64, Effects)>, Failure> {
-        let people = document.get("population.size");
-        let people = people.and_then(|size| size.get("value").unwrap_or(&size).as_f64());
-        let (Some(people), true) = (people, self.wants("smallest")) else { return Ok(Vec::new()) };
+        if !self.wants("smallest") {
+            return Ok(Vec::new());
+        }
+        let (compiled, cells) = leading(document)?;
+        let Some(&first) = cells.first() else { return Ok(Vec::new()) };
+        let (plan, search) =
+            (&compiled.plan, Search { tolerance: 2.0 * TOLERANCE, ..self.search() });
+        let planned = participants(plan, first);
         let mut found = Vec::new();
         for times in TIMES {
-            let mut other = document.clone();
-            other.set_by(
-                "--only smallest",
-                &format!("population.size={}", (times * people).round()),
-            )?;
-            if scenario::check(&other, &Options::default()).is_err() {
-                continue;
+            let (people, mut answers) = ((times * planned).round(), Vec::new());
+            for &cell in &cells {
+                let is_down = plan.cells[cell].spec.yardstick < 0.0;
+                let direction = if is_down { Direction::Down } else { Direction::Up };
+                let aims = &compiled.aims[cell];
+                let answer =
+                    smallest_effect_with(people, plan, cell, aims, direction, &search, progress)?;
+                answers.extend(answer.map(|answer| (cell, answer)));
             }
-            let (compiled, cells) = leading(&other)?;
-            let Some(&first) = cells.first() else { continue };
-            let planned = compiled.plan.cells[first].spec.yardstick < 0.0;
-            let direction = [if planned { Direction::Down } else { Direction::Up }];
-            let search = Search { tolerance: 2.0 * TOLERANCE, ..self.search() };
-            let effects = searched(&compiled, &cells, &direction, &search, progress)?;
-            found.extend(effects.map(|effects| (times, effects)));
+            if !answers.is_empty() {
+                found.push((people, Effects::new(&compiled, &search, answers)));
+            }
         }
         Ok(found)
     }
@@ -182,6 +188,9 @@ impl Arguments {
     ) -> (T, Vec<String>) {
         let file = self.scenario.file_name().map(PathBuf::from).unwrap_or_default();
         let parser = T::augment_args(clap::Command::new(command));
+        let replications = self.replications.map(|n| n.clamp(2, MOST_TRIALS));
+        let replications = replications.map(|n| format!("--replications={n}"));
+        let options: Vec<String> = options.iter().cloned().chain(replications).collect();
         let seed = self.run.seed.map(|seed| format!("--seed={seed}"));
         let line = std::iter::once(command.to_owned());
         let line = line.chain([file.to_string_lossy().into_owned()]);
@@ -189,7 +198,7 @@ impl Arguments {
         let matches = parser.get_matches_from(line);
         let arguments = T::from_arg_matches(&matches).expect("options that the command knows");
         let mut parts = vec![format!("simulate {command}"), output::quoted(&file)];
-        parts.extend(options.iter().cloned());
+        parts.extend(options);
         parts.extend(self.run.changes());
         parts.push("--format html".to_owned());
         (arguments, parts)

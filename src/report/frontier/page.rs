@@ -30,7 +30,7 @@ impl FrontierReport {
         let truth = known.next()?.yardstick;
         let is_one = |row: &Row| {
             let apart = (row.yardstick.value - truth.value).abs();
-            apart <= 3.0 * row.yardstick.mcse.hypot(truth.mcse)
+            apart <= 3.0 * (row.yardstick.mcse + truth.mcse)
         };
         if self.margin_told.is_some() || !known.all(is_one) {
             return None;

@@ -93,8 +93,9 @@ impl Draft<'_> {
             String::new()
         };
         let mut lines = vec![format!(
-            "    {}: {{ \"binary\": {{\n      \"rate\": {rate}{traits}\n    }} }}",
-            text(&self.outcome)
+            "    {}: {{ {}\"binary\": {{\n      \"rate\": {rate}{traits}\n    }} }}",
+            text(&self.outcome),
+            self.label(&answers.outcome)
         )];
         if answers.asks_a_score() {
             let score = format!(
@@ -114,6 +115,14 @@ impl Draft<'_> {
         section(&about, "outcomes", &lines)
     }
 
+    /// The planner's own words for what has another name in the file, with a comma; nothing for what has the same.
+    fn label(&self, words: &str) -> String {
+        match identifier(words) == words {
+            true => String::new(),
+            false => format!("\"label\": {{ {:?}: {} }}, ", self.language.code(), text(words)),
+        }
+    }
+
     fn treatment(&self) -> String {
         let answers = self.answers;
         let (now, matters) = (answers.now / 100.0, answers.matters / 100.0);
@@ -128,8 +137,9 @@ impl Draft<'_> {
                 effects.push(format!("{score}: {{ \"points\": {points} }}"));
             }
             format!(
-                "      {}: {{ \"effects\": {{\n        {}\n      }} }}",
+                "      {}: {{ {}\"effects\": {{\n        {}\n      }} }}",
                 text(&identifier(name)),
+                self.label(name),
                 effects.join(",\n        ")
             )
         };

@@ -78,6 +78,7 @@ pub enum Unit {
 
 phrases! {
     points(value: &str) { en: "{value}\u{a0}points", nl: "{value}\u{a0}procentpunt" }
+    one_point(value: &str) { en: "{value}\u{a0}point", nl: "{value}\u{a0}procentpunt" }
     points_axis() { en: "points", nl: "procentpunt" }
     to(low: &str, high: &str) { en: "{low} to {high}", nl: "{low} tot {high}" }
     million() { en: "million", nl: "mln" }
@@ -379,6 +380,9 @@ impl Quantity {
     fn with_unit(&self, number: &str) -> String {
         match &self.unit {
             Unit::Points if number == "0" => number.to_owned(),
+            Unit::Points if number.trim_start_matches(['+', '−']) == "1" => {
+                one_point(self.language, number)
+            }
             Unit::Points => points(self.language, number),
             Unit::Own(unit) if unit.is_empty() => number.to_owned(),
             Unit::Own(unit) => format!("{number}{NB}{unit}"),

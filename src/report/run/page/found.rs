@@ -65,14 +65,13 @@ fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
     let leading = shown.leading();
     let (&first, (_, effects)) = (leading.first()?, asked.smallest.first()?);
     let plan = shown.participants(first)?;
-    let eligible = shown.eligible();
     let arm = |&number: &usize| {
         let key = &shown.row(number).key;
-        let points = asked.smallest.iter().filter_map(|(times, effects)| {
+        let points = asked.smallest.iter().filter_map(|(participants, effects)| {
             let answer = effects.answers.iter().find(|answer| answer.key == *key)?;
             Some(smallest::Point {
-                participants: times * plan,
-                eligible: Some(times * eligible),
+                participants: *participants,
+                eligible: None,
                 effect: answer.effect.map(|s| (s.at, [s.low.min(s.high), s.low.max(s.high)])),
             })
         });
@@ -96,12 +95,6 @@ fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
 }
 
 impl Shown<'_> {
-    /// How many people the base world has.
-    fn eligible(&self) -> f64 {
-        let plan = self.plan();
-        plan.societies[plan.worlds[0].society].population.size as f64
-    }
-
     /// How many people take part in the design of a cell, on average.
     fn participants(&self, number: usize) -> Option<f64> {
         let key = &self.row(number).key;

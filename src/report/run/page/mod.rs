@@ -37,7 +37,7 @@ pub struct Asked<'a> {
     pub effects: Option<&'a Effects>,
     /// The numbers of people.
     pub sizes: Option<&'a Sizes>,
-    /// The smallest effects of more people, or of fewer: how many times as many, and what is found then.
+    /// The smallest effects of so many participants, of fewer and more than planned.
     pub smallest: &'a [(f64, Effects)],
     /// Assumptions moved one at a time, and all drawn at once.
     pub hangs: &'a [Assumptions<'a>],
