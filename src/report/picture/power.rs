@@ -174,7 +174,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 }
 
 /// The effect in a direction from which every arm finds it; none where some arm finds none.
-fn reach(facts: &Facts, sign: f64) -> Option<f64> {
+fn found_by_all(facts: &Facts, sign: f64) -> Option<f64> {
     let of_arm = |arm: &Arm| arm.reach.iter().map(|r| r.effect).find(|effect| sign * effect > 0.0);
     let all: Option<Vec<f64>> = facts.arms.iter().map(of_arm).collect();
     all?.into_iter().max_by(|a, b| a.abs().total_cmp(&b.abs()))
@@ -190,7 +190,7 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     match &plans[..] {
         [] => {
             let aim = of_hundred(language, facts.aim);
-            let told = |sign| reach(facts, sign).map(|effect| quantity.told(effect));
+            let told = |sign| found_by_all(facts, sign).map(|effect| quantity.told(effect));
             match (told(-1.0), told(1.0)) {
                 (Some(down), Some(up)) => title_reach_both(language, &aim, &down, &up),
                 (Some(only), None) | (None, Some(only)) => title_reach(language, &aim, &only),
