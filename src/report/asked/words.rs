@@ -26,7 +26,7 @@ phrases! {
     /// That other arms are compared too.
     alone(arms: Listed<String>, options: String) {
         en: "This is about {arms} alone: ask about others with {options}.",
-        nl: "Dit gaat alleen over {arms}. De andere aanpakken zijn te vragen met {options}.",
+        nl: "Dit gaat alleen over {arms}. Andere aanpakken zijn op te vragen met {options}.",
     }
     /// One option or another.
     either(first: String, last: String) { en: "{first} or {last}", nl: "{first} of {last}" }

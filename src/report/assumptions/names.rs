@@ -71,10 +71,10 @@ fn named(step: &Step, names: &Names) -> String {
 }
 
 /// Settings in Dutch.
-const DUTCH: [(&str, &str); 30] = [
+const DUTCH: [(&str, &str); 42] = [
     ("effects", "effect"),
-    ("points", "in procentpunt"),
-    ("points_eligible", "in procentpunt, bij iedereen"),
+    ("points", "verschil in aandeel"),
+    ("points_eligible", "verschil in aandeel, bij iedereen"),
     ("as_run", "in de proef zelf"),
     ("as_run_difference", "verschil in de proef zelf"),
     ("latent", "latent"),
@@ -102,6 +102,18 @@ const DUTCH: [(&str, &str); 30] = [
     ("costs", "kosten"),
     ("participants", "deelnemers"),
     ("work", "werk"),
+    ("traits", "kenmerken"),
+    ("covariates", "kenmerken"),
+    ("weights", "gewichten"),
+    ("employability", "kansen op werk"),
+    ("explained", "verklaard deel"),
+    ("dependence", "samenhang"),
+    ("heterogeneity", "verschillen tussen mensen"),
+    ("uptake", "ingaan op de uitnodiging"),
+    ("reference", "referentiegroep"),
+    ("shares", "aandelen"),
+    ("caseworkers", "klantmanagers"),
+    ("number", "aantal"),
 ];
 
 /// A step in words.

@@ -4,7 +4,7 @@ use super::names::{brief, readable};
 use super::{Assumptions, Found, text};
 use crate::assumptions::assurance::Assurance;
 use crate::assumptions::inquiry::Inquiry;
-use crate::assumptions::tornado::{Row, Tornado};
+use crate::assumptions::tornado::{Change, Row, Tornado};
 use crate::report::digits;
 use crate::report::frontier::USUAL_POWER;
 use crate::report::html::{Made, Question};
@@ -70,6 +70,9 @@ impl Assumptions<'_> {
                 let share = (base.value + change).clamp(0.0, 1.0);
                 Some(Estimate::new(share, (share * (1.0 - share) / trials).sqrt()))
             };
+            let is = |end: usize, what: fn(&Change) -> bool| {
+                row.ends[end].found.as_ref().is_ok_and(what)
+            };
             let told = |end: usize| language.number(&digits::trimmed(row.ends[end].value));
             Some(tornado::Row {
                 name: name(at),
@@ -78,6 +81,8 @@ impl Assumptions<'_> {
                 at_low: share(0)?,
                 at_high: share(1)?,
                 is_clear: row.is_seen(),
+                is_without_effect: [0, 1].map(|end| is(end, |change| change.is_without_effect)),
+                is_reversed: [0, 1].iter().any(|&end| is(end, |change| change.is_reversed)),
             })
         };
         let facts = tornado::Facts {

@@ -145,7 +145,7 @@ phrases! {
     /// What a mark means, against a margin.
     nothing_to_show() {
         en: "† Here the true effect lies at the margin or beyond it, or too close to it to tell: there is nothing to show, and what counts is a false alarm.",
-        nl: "† Hier ligt het echte effect op de grens of erbuiten, of te dicht erbij. Er valt niets te vinden: wat telt, is loos alarm.",
+        nl: "† Hier ligt het echte effect op de grens of erbuiten, of te dicht erbij om het te zeggen. Er valt niets te concluderen: wat telt, is loos alarm.",
     }
     /// Trials without an estimate.
     incomplete_power(estimated: Number, trials: Number) {

@@ -33,7 +33,7 @@ phrases! {
     /// A stage.
     living(site: String) { en: "living in {site}", nl: "wonend in {site}" }
     /// A stage.
-    started() { en: "still in at the start", nl: "nog mee bij de start" }
+    started() { en: "still in at the start", nl: "gestart" }
     /// A stage.
     analysed() { en: "analysed", nl: "geanalyseerd" }
     /// A stage.
@@ -95,7 +95,7 @@ phrases! {
     /// A further world.
     supplied_further(without: Listed<String>) {
         en: "The world without effects is supplied once more, without {without}; as many take part, and the frame under control is the same. How often several arms give at least one false alarm is counted there once more.",
-        nl: "De wereld zonder effect is nog eens toegevoegd, zonder {without}. Er doen evenveel mensen mee. Daar is nog eens geteld hoe vaak minstens één van de aanpakken loos alarm geeft.",
+        nl: "De wereld zonder effect is nog eens toegevoegd, zonder {without}. Er doen evenveel mensen mee, en met de gewone dienstverlening is de hele groep die in aanmerking komt hetzelfde. Daar is nog eens geteld hoe vaak minstens één van de aanpakken loos alarm geeft.",
     }
     /// What is taken away.
     selection() { en: "selection", nl: "selectie" }

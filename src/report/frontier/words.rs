@@ -79,7 +79,7 @@ phrases! {
     /// Why an analysis is not weighed.
     silent_another(analysis: &str) {
         en: "one analysis speaks for each design: --analysis {analysis} asks this one",
-        nl: "per opzet telt één analyse; deze is te vragen met --analysis {analysis}",
+        nl: "per opzet telt één analyse; deze is op te vragen met --analysis {analysis}",
     }
     /// Why an analysis is not weighed.
     silent_compares_nothing() {
@@ -181,18 +181,18 @@ phrases! {
     }
     /// None that finds it.
     none_finds(what: &str, power: &Number, share: &WithError, candidate: Candidates) {
-        en: "No candidate finds {what} in {power} of 100 trials: the most is {share} ({candidate}).",
-        nl: "Met geen enkele keuze wordt {what} in {power} van de 100 proeven gevonden: hoogstens in {share} ({candidate}).",
+        en: "No candidate finds {what} in {power} of 100 trials: the most is {share}, by {candidate}.",
+        nl: "Met geen enkele keuze wordt {what} in {power} van de 100 proeven gevonden: hoogstens in {share}, bij {candidate}.",
     }
     /// None within the budget.
     none_finds_within(what: &str, power: &Number, share: &WithError, candidate: Candidates) {
-        en: "No candidate within the budget finds {what} in {power} of 100 trials: the most is {share} ({candidate}).",
-        nl: "Binnen het budget wordt {what} met geen enkele keuze in {power} van de 100 proeven gevonden: hoogstens in {share} ({candidate}).",
+        en: "No candidate within the budget finds {what} in {power} of 100 trials: the most is {share}, by {candidate}.",
+        nl: "Binnen het budget wordt {what} met geen enkele keuze in {power} van de 100 proeven gevonden: hoogstens in {share}, bij {candidate}.",
     }
     /// None that shows it.
     none_shows(arm: String, margin: Amount, power: &Number, share: &WithError, candidate: Candidates) {
-        en: "No candidate that can be paid shows in {power} of 100 trials that {arm} is at most {margin} worse: the most is {share} ({candidate}).",
-        nl: "Geen betaalbare keuze laat in {power} van de 100 proeven zien dat {arm} hoogstens {margin} slechter is: hoogstens in {share} ({candidate}).",
+        en: "No candidate that can be paid shows in {power} of 100 trials that {arm} is at most {margin} worse: the most is {share}, by {candidate}.",
+        nl: "Geen betaalbare keuze laat in {power} van de 100 proeven zien dat {arm} hoogstens {margin} slechter is: hoogstens in {share}, bij {candidate}.",
     }
     /// What finds it is bias.
     mostly_bias(what: &str, power: &Number) {
@@ -276,8 +276,8 @@ phrases! {
     }
     /// Months that all pay.
     alike(months: Number) {
-        en: "All pay {months} months of treatment, as costs.months says.",
-        nl: "Overal wordt de aanpak {months} maanden betaald (costs.months).",
+        en: "Months of treatment that all pay: {months}, as costs.months says.",
+        nl: "Maanden waarin de aanpak wordt betaald: overal {months} (costs.months).",
     }
     /// Why candidates have these ranks.
     why_rank() {

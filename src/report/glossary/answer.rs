@@ -35,8 +35,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         dutch: "het echte effect",
         in_english: "The effect that is built into the simulation. In the plan it is an assumption, not \
         something known.",
-        in_dutch: "Het effect dat in de simulatie is ingebouwd. In het plan is dat een aanname: niemand \
-        weet het.",
+        in_dutch: "Het effect dat in de simulatie is ingebouwd. In het plan is dat een aanname, niet \
+        iets wat bekend is.",
         also: &["truth", "true", "echte effect", "echt effect"],
     },
     Entry {
@@ -63,8 +63,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         dutch: "onderscheidingsvermogen (power)",
         in_english: "The chance that a trial finds an effect that is really there. Usually 80 of 100 trials \
         is asked for.",
-        in_dutch: "De kans dat een proef een effect vindt dat er echt is. Meestal wordt 80 van de 100 \
-        proeven gevraagd.",
+        in_dutch: "De kans dat een proef een effect vindt dat er echt is. Meestal wordt gevraagd dat \
+        80 van de 100 proeven het vinden.",
         also: &["statistical power", "onderscheidingsvermogen", "found in", "chance of finding"],
     },
     Entry {

@@ -64,12 +64,12 @@ phrases! {
     /// Out of reach, of all effects together.
     largest_together(way: Way, effect: Amount, frequency: Freq, alpha: Number) {
         en: "{way}: out of reach. Even {effect}, the most that scaling all effects of all arms together reaches, is found in only {frequency} (p < {alpha}).",
-        nl: "{way}: buiten bereik. Meer dan {effect} is niet te bereiken door alle effecten samen te vergroten; dat wordt maar in {frequency} gevonden (p < {alpha}).",
+        nl: "{way}: buiten bereik. Verder dan {effect} is niet te bereiken door alle effecten samen te vergroten; dat wordt maar in {frequency} gevonden (p < {alpha}).",
     }
     /// Out of reach, of one arm's effect.
     largest_alone(way: Way, effect: Amount, arm: String, frequency: Freq, alpha: Number) {
         en: "{way}: out of reach. Even {effect}, the most that moving the effect of {arm} alone reaches, is found in only {frequency} (p < {alpha}).",
-        nl: "{way}: buiten bereik. Meer dan {effect} is niet te bereiken met alleen het effect van {arm}; dat wordt maar in {frequency} gevonden (p < {alpha}).",
+        nl: "{way}: buiten bereik. Verder dan {effect} is niet te bereiken met alleen het effect van {arm}; dat wordt maar in {frequency} gevonden (p < {alpha}).",
     }
     /// Out of reach, without an end.
     however_large(way: Way, tried: Amount, frequency: Freq, alpha: Number) {
@@ -84,12 +84,12 @@ phrases! {
     /// All effects together do not move it that way.
     unmoved_together(way: Way) {
         en: "{way}: out of reach: scaling all effects of all arms together does not move it that way.",
-        nl: "{way}: buiten bereik. Alle effecten samen vergroten of verkleinen beweegt het niet die kant op.",
+        nl: "{way}: buiten bereik. Alle effecten samen vergroten of verkleinen verandert niets in die richting.",
     }
     /// One arm's effect does not move it that way.
     unmoved_alone(way: Way, arm: String) {
         en: "{way}: out of reach: moving the effect of {arm} alone does not move it that way.",
-        nl: "{way}: buiten bereik. Alleen het effect van {arm} veranderen beweegt het niet die kant op.",
+        nl: "{way}: buiten bereik. Een ander effect van {arm} alleen verandert niets in die richting.",
     }
     /// Bias that hides everything.
     biased(without: Amount) {
@@ -158,12 +158,12 @@ phrases! {
     /// The answer, for one of several tests.
     factor_any(factor: &Number, interval: &Interval, power: &Number) {
         en: "With all effects {factor} times as large as stated ({interval}), in {power} of 100 trials at least one test finds what it seeks.",
-        nl: "Zijn alle effecten {factor} keer zo groot ({interval}), dan vindt minstens één toets het gezochte in {power} van de 100 proeven.",
+        nl: "Bij {factor} keer de opgegeven effecten ({interval}) vindt minstens één toets het gezochte in {power} van de 100 proeven.",
     }
     /// The answer, for all of several tests.
     factor_all(factor: &Number, interval: &Interval, power: &Number) {
         en: "With all effects {factor} times as large as stated ({interval}), in {power} of 100 trials all tests find what they seek.",
-        nl: "Zijn alle effecten {factor} keer zo groot ({interval}), dan vindt elke toets het gezochte in {power} van de 100 proeven.",
+        nl: "Bij {factor} keer de opgegeven effecten ({interval}) vindt elke toets het gezochte in {power} van de 100 proeven.",
     }
     /// Found without an effect, by one of several tests.
     always_any(power: &Number) {

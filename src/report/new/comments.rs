@@ -123,7 +123,7 @@ phrases! {
     /// A comparison with those who did not take part.
     compared_outside() {
         en: "Participants against those who do not take part: not made by lottery, so beware of bias.",
-        nl: "De deelnemers tegenover wie niet meedoet: dit is niet geloot, dus let op vertekening.",
+        nl: "De deelnemers tegenover wie niet meedoet: deze groepen zijn niet door loting gemaakt, dus let op vertekening.",
     }
     /// A comparison of those invited.
     compared_invited() {

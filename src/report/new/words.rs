@@ -157,7 +157,7 @@ phrases! {
     /// Refuses an effect that cannot matter.
     points() {
         en: "Write a number of percentage points above 0 and below 100",
-        nl: "Geef een aantal procentpunten boven 0 en onder 100",
+        nl: "Geef een getal in procentpunt, boven 0 en onder 100",
     }
     /// Refuses an effect that leads nowhere.
     beyond(now: Number, then: Number) {

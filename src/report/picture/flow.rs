@@ -153,7 +153,7 @@ phrases! {
     }
     varies(design: &str, range: &str) {
         en: "Numbers differ from trial to trial: in 95 of 100 trials of {design}, {range} people are analysed.",
-        nl: "De aantallen verschillen per proef: in 95 van de 100 proeven volgens {design} worden {range} mensen geanalyseerd.",
+        nl: "De aantallen verschillen per proef: bij opzet ‘{design}’ worden in 95 van de 100 proeven {range} mensen geanalyseerd.",
     }
     caption(trials: &str) {
         en: "People at each step, mean over {trials} simulated trials and the range of 95 of 100",

@@ -86,8 +86,8 @@ phrases! {
         nl: "De eerste {shown} van de {all} effecten zijn getekend; de tabel heeft ze allemaal.",
     }
     what(n: &str) {
-        en: "Estimates of {n} effects beside their true effects.",
-        nl: "Schattingen van {n} effecten naast het echte effect.",
+        en: "Estimates beside true effects; effects: {n}.",
+        nl: "Schattingen naast het echte effect; aantal effecten: {n}.",
     }
     what_row(row: &str, truth: &str, mean: &str, range: &str, found: &str, error: &str) {
         en: "{row}: true {truth}, mean estimate {mean}, 95 of 100 estimates {range}, found in {found} of 100 (± {error}).",

@@ -87,8 +87,8 @@ phrases! {
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     what(n: &str, best: &str, cost: &str, miss: &str, error: &str, none: &str) {
-        en: "{n} choices by cost and usual miss. The smallest: {best}, {cost}, usually {miss} off (± {error}). No trial, “no effect”: {none}.",
-        nl: "{n} keuzes naar kosten en afwijking per proef. De kleinste: {best}, {cost}, afwijking {miss} (± {error}). Geen proef, ‘geen effect’: {none}.",
+        en: "Choices by cost and usual miss: {n}. The smallest miss: {best}, {cost}, usually {miss} off (± {error}). No trial, “no effect”: {none}.",
+        nl: "Keuzes naar kosten en afwijking per proef: {n}. De kleinste afwijking: {best}, {cost}, {miss} (± {error}). Geen proef, ‘geen effect’: {none}.",
     }
     caption() {
         en: "Choices; ±: one standard error of the simulation",

@@ -68,11 +68,11 @@ phrases! {
     }
     error(covered: &str, error: &str, all: &str) {
         en: "Over all {all} trials {covered} of 100 contain it, with a simulation error of {error}.",
-        nl: "Over alle {all} proeven bevatten er {covered} van de 100 het echte effect, met een simulatiefout van {error}.",
+        nl: "Over alle {all} proeven ligt het echte effect in {covered} van de 100 intervallen (simulatiefout {error}).",
     }
     what(shown: &str, below: &str, above: &str, truth: &str, covered: &str, error: &str) {
-        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {below} lie below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
-        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {below} liggen eronder, {above} erboven. Van alle proeven {covered} van de 100 (± {error}).",
+        en: "{shown} intervals sorted by estimate around a true effect of {truth}: {below} below it, {above} above it. Of all trials {covered} of 100 (± {error}) contain it.",
+        nl: "{shown} intervallen, gesorteerd naar schatting, rond een echt effect van {truth}: {below} eronder, {above} erboven. Bij alle proeven samen ligt het in {covered} van de 100 intervallen (± {error}).",
     }
     caption() {
         en: "Intervals and the true effect; ±: one standard error of the simulation",
@@ -86,7 +86,7 @@ phrases! {
     row_above() { en: "lie above it", nl: "liggen erboven" }
     row_width() { en: "mean width", nl: "gemiddelde breedte" }
     row_truth() { en: "true effect", nl: "echt effect" }
-    row_covered() { en: "of all trials contain it, %", nl: "van alle proeven bevat het, %" }
+    row_covered() { en: "of all trials contain it, %", nl: "bevatten het echte effect, van alle proeven, %" }
 }
 
 /// The intervals of a figure, counted.

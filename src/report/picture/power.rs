@@ -99,6 +99,14 @@ phrases! {
         en: "Effects from {size} are found in {aim} of 100 trials",
         nl: "Een effect vanaf {size} wordt in {aim} van de 100 proeven gevonden",
     }
+    title_reach_both(aim: &str, down: &str, up: &str) {
+        en: "Effects from {down} or from {up} are found in {aim} of 100 trials",
+        nl: "Een effect vanaf {down} of vanaf {up} wordt in {aim} van de 100 proeven gevonden",
+    }
+    title_no_reach(aim: &str) {
+        en: "No effect is found in {aim} of 100 trials",
+        nl: "Geen enkel effect wordt in {aim} van de 100 proeven gevonden",
+    }
     title_none() {
         en: "No simulated trial gave an answer",
         nl: "Geen enkele gesimuleerde proef gaf een antwoord",
@@ -165,6 +173,13 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     })
 }
 
+/// The effect in a direction from which every arm finds it; none where some arm finds none.
+fn found_by_all(facts: &Facts, sign: f64) -> Option<f64> {
+    let of_arm = |arm: &Arm| arm.reach.iter().map(|r| r.effect).find(|effect| sign * effect > 0.0);
+    let all: Option<Vec<f64>> = facts.arms.iter().map(of_arm).collect();
+    all?.into_iter().max_by(|a, b| a.abs().total_cmp(&b.abs()))
+}
+
 fn title(facts: &Facts, quantity: &Quantity) -> String {
     let language = quantity.language;
     let plans: Vec<(&Arm, Point)> =
@@ -174,16 +189,13 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     let [low, high] = ends.map(|share| of_hundred(language, share));
     match &plans[..] {
         [] => {
-            let reach = facts.arms.iter().flat_map(|a| &a.reach).map(|r| r.effect.abs());
-            let smallest = reach.fold(f64::INFINITY, f64::min);
-            if smallest.is_finite() {
-                title_reach(
-                    language,
-                    &of_hundred(language, facts.aim),
-                    &quantity.told_size(smallest),
-                )
-            } else {
-                title_none(language)
+            let aim = of_hundred(language, facts.aim);
+            let told = |sign| found_by_all(facts, sign).map(|effect| quantity.told(effect));
+            match (told(-1.0), told(1.0)) {
+                (Some(down), Some(up)) => title_reach_both(language, &aim, &down, &up),
+                (Some(only), None) | (None, Some(only)) => title_reach(language, &aim, &only),
+                _ if facts.arms.iter().all(|arm| arm.points.is_empty()) => title_none(language),
+                _ => title_no_reach(language, &aim),
             }
         }
         [(arm, plan)] if plan.effect == 0.0 && plan.found.value == 0.0 => {

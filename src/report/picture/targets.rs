@@ -75,7 +75,7 @@ phrases! {
         en: "The {n} largest differences are drawn; the table has all targets.",
         nl: "De {n} grootste verschillen zijn getekend; de tabel heeft alle streefwaarden.",
     }
-    what(n: &str, met: &str) { en: "{n} targets, of which {met} are met.", nl: "{n} streefwaarden, waarvan {met} gehaald." }
+    what(n: &str, met: &str) { en: "Targets: {n}; met: {met}.", nl: "Streefwaarden: {n}; gehaald: {met}." }
     what_largest(target: &str, gap: &str, wanted: &str) {
         en: "The largest difference is {gap}, of {target} (wanted {wanted}).",
         nl: "Het grootste verschil is {gap}, bij {target} (gevraagd {wanted}).",

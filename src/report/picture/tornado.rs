@@ -38,12 +38,20 @@ pub struct Row {
     pub at_high: Estimate,
     /// Whether the change is more than chance in the simulation, all assumptions considered.
     pub is_clear: bool,
+    /// Whether there is no effect at the low end, and at the high end: what is found there is a false alarm.
+    pub is_without_effect: [bool; 2],
+    /// Whether the effect goes the other way at an end.
+    pub is_reversed: bool,
 }
 
 phrases! {
     title_most(name: &str, p: &str, q: &str) {
         en: "Most depends on {name}: over its range {p} to {q} of 100 trials find the effect",
         nl: "Het antwoord hangt het meest af van {name}: over de bandbreedte vinden {p} tot {q} van de 100 proeven het effect",
+    }
+    title_most_without(name: &str, at: &str, p: &str, none: &str) {
+        en: "Most depends on {name}: at {at} {p} of 100 trials find the effect, at {none} there is none",
+        nl: "Het antwoord hangt het meest af van {name}: bij {at} vinden {p} van de 100 proeven het effect, bij {none} is er geen",
     }
     title_no_change(n: &str) {
         en: "{n} trials show no change by any single assumption",
@@ -64,14 +72,22 @@ phrases! {
         en: "One assumption at a time; together they can do more. Not clear of simulation error: grey, in file order.",
         nl: "Eén aanname tegelijk; samen kan het meer zijn. Grijs, in de volgorde van het bestand: niet van toeval te onderscheiden.",
     }
+    false_alarms() {
+        en: "Where there is no effect, what counts as found is a false alarm.",
+        nl: "Waar geen effect is, telt loos alarm als gevonden.",
+    }
+    other_way() {
+        en: "Where the effect goes the other way, only findings in the planned direction count.",
+        nl: "Waar het effect de andere kant op gaat, telt alleen wat in de richting van het plan wordt gevonden.",
+    }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     not_drawn(n: &str) {
-        en: "{n} more assumptions are in the table.",
-        nl: "Nog {n} aannames staan in de tabel.",
+        en: "Assumptions in the table only: {n}.",
+        nl: "Aannames die alleen in de tabel staan: {n}.",
     }
     what(base: &str, error: &str, n: &str) {
-        en: "As it stands {base} of 100 trials (± {error}) find the effect; {n} assumptions are moved one at a time.",
-        nl: "Zoals opgegeven vinden {base} van de 100 proeven (± {error}) het effect; {n} aannames worden één voor één verschoven.",
+        en: "As it stands {base} of 100 trials (± {error}) find the effect. Assumptions moved one at a time: {n}.",
+        nl: "Zoals opgegeven vinden {base} van de 100 proeven (± {error}) het effect. Aannames die één voor één worden verschoven: {n}.",
     }
     what_row(name: &str, low: &str, high: &str, p: &str, q: &str) {
         en: "{name}, {low} to {high}: {p} to {q} of 100.",
@@ -105,6 +121,12 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     }
     figure.description = description(facts, &rows, language);
     figure.help = vec![how(language), caution(language), error(language)];
+    let has = |what: fn(&Row) -> bool| rows.iter().any(|row| what(row));
+    let notes = [
+        has(|row| row.is_without_effect.contains(&true)).then(|| false_alarms(language)),
+        has(|row| row.is_reversed).then(|| other_way(language)),
+    ];
+    figure.help.extend(notes.into_iter().flatten());
     if rows.len() > MOST_NARROW {
         let most = if rows.len() > MOST_ROWS { MOST_ROWS } else { MOST_NARROW };
         figure.help.push(not_drawn(language, &count(language, (rows.len() - most) as f64)));
@@ -138,6 +160,18 @@ fn ends(row: &Row, language: Language) -> [String; 2] {
 fn title(facts: &Facts, rows: &[&Row], language: Language) -> String {
     match rows.first() {
         None => title_none(language),
+        Some(row) if row.is_clear && row.is_without_effect.contains(&true) => {
+            let (ends, found) = ([&row.low, &row.high], [row.at_low, row.at_high]);
+            let none = usize::from(row.is_without_effect[1]);
+            let p = of_hundred(language, found[1 - none].value);
+            title_most_without(
+                language,
+                &name_in_sentence(&row.name),
+                ends[1 - none],
+                &p,
+                ends[none],
+            )
+        }
         Some(row) if row.is_clear => {
             let [p, q] = ends(row, language);
             title_most(language, &name_in_sentence(&row.name), &p, &q)

@@ -35,7 +35,7 @@ phrases! {
     /// The same where an effect within a margin is to be shown.
     hardest_margin(arm: String, kind: Kind, people: Number, interval: Interval, power: &Number) {
         en: "{arm} needs most: about {people} {kind} in all ({interval}), to be shown at most so much worse in {power} of 100 trials.",
-        nl: "De meeste {kind} zijn nodig voor {arm}: in totaal ongeveer {people} ({interval}), om in {power} van de 100 proeven te slagen.",
+        nl: "De meeste {kind} zijn nodig voor {arm}: in totaal ongeveer {people} ({interval}), voor ‘niet slechter’ in {power} van de 100 proeven.",
     }
     /// All arms need about as many.
     equal(people: People, interval: Interval) {
@@ -256,7 +256,7 @@ phrases! {
     /// No answer, but a bound above.
     undetermined_less(power: &Number, less: Number) {
         en: "Not determined for {power} of 100 trials: it takes fewer than {less} eligible people.",
-        nl: "Niet vastgesteld voor {power} van de 100 proeven. Minder dan {less} mensen die in aanmerking komen, is genoeg.",
+        nl: "Niet vastgesteld voor {power} van de 100 proeven. Er hoeven minder dan {less} mensen in aanmerking te komen.",
     }
     /// By the square-root law.
     law(people: Number, interval: Interval) {
@@ -266,12 +266,12 @@ phrases! {
     /// The same where only a bound is known.
     law_more(people: Number) {
         en: "Not simulated but extrapolated (four times as many people halve chance): more than {people} eligible people, if any number would do. The mean of the estimates cannot be told from zero.",
-        nl: "Niet gesimuleerd maar doorgetrokken (vier keer zoveel mensen halveert het toeval): meer dan {people}, als er al een aantal genoeg is. Het gemiddelde van de schattingen is niet van nul te onderscheiden.",
+        nl: "Niet gesimuleerd maar doorgetrokken (vier keer zoveel mensen halveert het toeval): er moeten meer dan {people} mensen in aanmerking komen. Misschien is geen enkel aantal genoeg: het gemiddelde van de schattingen is niet van nul te onderscheiden.",
     }
     /// The same against a margin.
     law_more_margin(people: Number) {
         en: "Not simulated but extrapolated (four times as many people halve chance): more than {people} eligible people, if any number would do. The mean of the estimates cannot be told from the margin.",
-        nl: "Niet gesimuleerd maar doorgetrokken (vier keer zoveel mensen halveert het toeval): meer dan {people}, als er al een aantal genoeg is. Het gemiddelde van de schattingen is niet van de grens te onderscheiden.",
+        nl: "Niet gesimuleerd maar doorgetrokken (vier keer zoveel mensen halveert het toeval): er moeten meer dan {people} mensen in aanmerking komen. Misschien is geen enkel aantal genoeg: het gemiddelde van de schattingen is niet van de grens te onderscheiden.",
     }
 
     /// How many are needed for one of several tests.

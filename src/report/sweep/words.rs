@@ -153,12 +153,12 @@ phrases! {
     /// What a column is, against a margin.
     of_shown(levels: &str) {
         en: "Shown: significantly ({levels}, one-sided at half the level) not worse by more than the margin, where that is true. False alarm: the same where the true effect lies at the margin or beyond it. Significant: either.",
-        nl: "Niet slechter: significant niet meer dan de grens slechter ({levels}, eenzijdig op het halve niveau), waar dat klopt. Loos alarm: hetzelfde waar het echte effect op de grens of erbuiten ligt. Significant: een van beide.",
+        nl: "Niet slechter: significant niet meer dan de grens slechter ({levels}, eenzijdig op het halve niveau), waar dat klopt. Loos alarm: hetzelfde waar het echte effect op de grens of erbuiten ligt. Significant: het een of het ander.",
     }
     /// What other columns are.
     of_others() {
         en: "Change: of significant, against the scenario as it stands (now), with the same chance. Bias: mean estimate minus true effect, on the scale of the estimate. Covered: the interval contains the true effect. Usual miss: root mean squared error. ±: one standard error of the simulation, not the uncertainty of a trial.",
-        nl: "Verschil: in ‘significant’, met het scenario zoals het is (nu), met dezelfde toevalsgetallen. Vertekening: gemiddelde schatting min echt effect, in de eenheid van de schatting. Interval klopt: het interval bevat het echte effect. Afwijking per proef: zo ver zit één proef er ongeveer naast (RMSE). ±: één standaardfout van de simulatie, niet van de proef.",
+        nl: "Verschil: hoeveel ‘significant’ afwijkt van het scenario zoals het is (nu), bij dezelfde toevalsgetallen. Vertekening: gemiddelde schatting min echt effect, in de eenheid van de schatting. Interval klopt: het interval bevat het echte effect. Afwijking per proef: zo ver zit één proef er ongeveer naast (RMSE). ±: één standaardfout van de simulatie, niet van de proef.",
     }
     /// What the digits rest on.
     rests_on(trials: Trials) {

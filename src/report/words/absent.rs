@@ -109,7 +109,7 @@ phrases! {
     /// By reason.
     no_test() {
         en: "no simulated trial can be tested",
-        nl: "in geen enkele gesimuleerde proef is te toetsen",
+        nl: "geen enkele gesimuleerde proef is te toetsen",
     }
     /// By reason.
     no_variation() {
@@ -139,17 +139,17 @@ phrases! {
     /// By reason.
     no_effect_sought() {
         en: "the test is of not worse by a margin, and no effect is sought",
-        nl: "de toets is op ‘niet slechter’, en zoekt geen effect",
+        nl: "de toets gaat over ‘niet slechter’ en zoekt geen effect",
     }
     /// By reason.
     true_without_effect() {
         en: "without any effect it is true that nothing is worse by the margin",
-        nl: "zonder effect is het waar dat niets meer slechter is dan de grens",
+        nl: "zonder effect is het waar dat niets slechter is dan de grens toelaat",
     }
     /// By reason.
     within_margin() {
         en: "it is true here that nothing is worse by the margin",
-        nl: "het is hier waar dat niets meer slechter is dan de grens",
+        nl: "het is hier waar dat niets slechter is dan de grens toelaat",
     }
     /// By reason.
     all_have_effects() {
@@ -159,7 +159,7 @@ phrases! {
     /// By reason.
     no_share() {
         en: "it is no share of trials",
-        nl: "het is geen deel van de proeven",
+        nl: "het getal is geen aandeel van de proeven",
     }
     /// By reason.
     no_tests() {
@@ -228,7 +228,7 @@ phrases! {
     /// No effect that way.
     unmoved() {
         en: "all effects together do not move it that way",
-        nl: "alle effecten samen bewegen het niet die kant op",
+        nl: "ook met alle effecten samen verandert er niets in die richting",
     }
     /// No effect, as others outweigh it.
     outweighed() {

@@ -63,7 +63,7 @@ fn months_that_change_no_costs_are_said_to() {
     let paid = ["--months", "8,12", "--set", "costs.months=6"];
     let said = text(&File::new(&priced()).frontier(&paid));
     let said = words(&said);
-    assert!(said.contains("All pay 6 months of treatment, as costs.months says."), "{said}");
+    assert!(said.contains("Months of treatment that all pay: 6, as costs.months says."), "{said}");
 }
 
 #[test]

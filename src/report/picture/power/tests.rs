@@ -112,3 +112,21 @@ fn an_arm_keeps_its_look_when_others_are_left_out() {
     let svg = figure(&facts, Language::English).svg(Form::Wide).expect("it is drawn");
     assert!(svg.contains(GOLD) && !svg.contains(BLUE));
 }
+
+#[test]
+fn without_a_plan_the_title_tells_both_directions() {
+    let mut facts = example();
+    for arm in &mut facts.arms {
+        arm.plan = None;
+    }
+    let title = |facts: &Facts| figure(facts, Language::English).title;
+    let both = title(&facts);
+    assert!(both.starts_with("Effects from −") && both.contains(" or from +"), "{both}");
+    for arm in &mut facts.arms {
+        arm.reach.retain(|reach| reach.effect > 0.0);
+    }
+    let up = title(&facts);
+    assert!(up.starts_with("Effects from +") && !up.contains(" or from "), "{up}");
+    facts.arms[0].reach.clear();
+    assert_eq!(title(&facts), "No effect is found in 80 of 100 trials");
+}

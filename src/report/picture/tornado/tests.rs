@@ -11,6 +11,8 @@ fn row(name: &str, ends: [&str; 2], shares: [f64; 2], is_clear: bool) -> Row {
         at_low: share(shares[0]),
         at_high: share(shares[1]),
         is_clear,
+        is_without_effect: [false; 2],
+        is_reversed: false,
     }
 }
 
@@ -85,4 +87,21 @@ fn its_key_numbers_are_told() {
     for number in ["13", "0,8", "44", "6", "17"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
     }
+}
+
+#[test]
+fn an_end_without_an_effect_is_told_as_one() {
+    let mut facts = example();
+    facts.rows[2].is_without_effect = [false, true];
+    facts.rows[2].is_reversed = true;
+    let english = figure(&facts, Language::English);
+    assert_eq!(
+        english.title,
+        "Most depends on exemption · effect: at −10 44 of 100 trials find the effect, at −2 there is none"
+    );
+    assert!(english.help.iter().any(|help| help.contains("false alarm")));
+    assert!(english.help.iter().any(|help| help.contains("goes the other way")));
+    let dutch = figure(&facts, Language::Dutch);
+    assert!(dutch.title.ends_with("bij −2 is er geen"), "{}", dutch.title);
+    assert!(!figure(&example(), Language::English).help.iter().any(|help| help.contains("alarm")));
 }

@@ -11,23 +11,23 @@ const CANCELS: f64 = 0.25;
 phrases! {
     title_further(arm: &str, by: &str, cause: &str) {
         en: "On average the estimate for {arm} lies {by} further from zero than the true effect, mostly because {cause}",
-        nl: "De schatting voor {arm} ligt gemiddeld {by} verder van nul dan het echte effect, vooral doordat {cause}",
+        nl: "De schatting voor {arm} ligt gemiddeld {by} verder van nul dan het echte effect. Dat komt vooral doordat {cause}",
     }
     title_nearer(arm: &str, by: &str, cause: &str) {
         en: "On average the estimate for {arm} lies {by} nearer to zero than the true effect, mostly because {cause}",
-        nl: "De schatting voor {arm} ligt gemiddeld {by} dichter bij nul dan het echte effect, vooral doordat {cause}",
+        nl: "De schatting voor {arm} ligt gemiddeld {by} dichter bij nul dan het echte effect. Dat komt vooral doordat {cause}",
     }
     title_other_side(arm: &str, cause: &str) {
         en: "On average the estimate for {arm} lies on the other side of zero from the true effect, mostly because {cause}",
-        nl: "De schatting voor {arm} ligt gemiddeld aan de andere kant van nul dan het echte effect, vooral doordat {cause}",
+        nl: "De schatting voor {arm} ligt gemiddeld aan de andere kant van nul dan het echte effect. Dat komt vooral doordat {cause}",
     }
     title_below_nought(arm: &str, by: &str, cause: &str) {
         en: "The effect of {arm} is zero; on average the estimate lies {by} below it, mostly because {cause}",
-        nl: "Het effect van {arm} is nul; de schatting ligt daar gemiddeld {by} onder, vooral doordat {cause}",
+        nl: "Het effect van {arm} is nul; de schatting ligt daar gemiddeld {by} onder. Dat komt vooral doordat {cause}",
     }
     title_above_nought(arm: &str, by: &str, cause: &str) {
         en: "The effect of {arm} is zero; on average the estimate lies {by} above it, mostly because {cause}",
-        nl: "Het effect van {arm} is nul; de schatting ligt daar gemiddeld {by} boven, vooral doordat {cause}",
+        nl: "Het effect van {arm} is nul; de schatting ligt daar gemiddeld {by} boven. Dat komt vooral doordat {cause}",
     }
     title_cancel(arm: &str, one: &str, other: &str, by: &str) {
         en: "Causes of {one} and {other} nearly cancel for {arm}: off by {by}",

@@ -164,7 +164,7 @@ phrases! {
     }
     uncorrected() {
         en: "Every test keeps its own level: the simulation corrects nothing for their number.",
-        nl: "Elke toets houdt zijn eigen niveau: de simulatie corrigeert niet voor het aantal toetsen.",
+        nl: "Elke toets houdt het eigen niveau: de simulatie corrigeert niet voor het aantal toetsen.",
     }
     correction() { en: "Correction for several tests", nl: "Correctie voor meervoudig toetsen" }
     family(name: String, tests: Number) {

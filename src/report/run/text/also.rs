@@ -21,12 +21,15 @@ pub(super) fn write(view: &View, left_out: &[Piece], page: &mut Page) {
     } else if count > 0 {
         let of = |(design, names): (String, Vec<String>)| format!("{design} {}", names.join(", "));
         let told = analyses.into_iter().map(of).collect::<Vec<_>>().join(" · ");
-        list.push(words::also_analyses(language, told));
+        let also = if count == 1 { words::also_analysis } else { words::also_analyses };
+        list.push(also(language, told));
     }
     if outcomes.len() > FEW && !view.with_details {
         list.push(words::also_many_outcomes(language, Number::count(outcomes.len())));
     } else if !outcomes.is_empty() {
-        list.push(words::also_outcomes(language, Listed(outcomes)));
+        let is_one = outcomes.len() == 1;
+        let also = if is_one { words::also_outcome } else { words::also_outcomes };
+        list.push(also(language, Listed(outcomes)));
     }
     if view.with_details {
         if !list.is_empty() {
@@ -47,7 +50,7 @@ pub(super) fn write(view: &View, left_out: &[Piece], page: &mut Page) {
     }
     for piece in left_out {
         list.extend(match piece {
-            Piece::Worlds => Some(words::also_worlds(language, Listed(worlds(view)))),
+            Piece::Worlds => Some(also_worlds(view)),
             Piece::Months => Some(words::also_months(language)),
             Piece::Families => Some(words::also_families(language)),
             Piece::Treated => Some(words::also_treated(language)),
@@ -59,6 +62,12 @@ pub(super) fn write(view: &View, left_out: &[Piece], page: &mut Page) {
     if !list.is_empty() {
         page.quiet(&words::also_computed(language, Listed(list)), "  ");
     }
+}
+
+fn also_worlds(view: &View) -> String {
+    let worlds = worlds(view);
+    let also = if worlds.len() == 1 { words::also_world } else { words::also_worlds };
+    also(view.language, Listed(worlds))
 }
 
 fn worlds(view: &View) -> Vec<String> {

@@ -6,6 +6,7 @@ use crate::estimand::Term;
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::run::results::FlowRow;
 use crate::report::run::words::{details as words, table};
 use crate::report::table::Table;
 use crate::report::words::causes::Cause;
@@ -28,17 +29,23 @@ fn assignments(view: &View, page: &mut Page) {
     let rows = &view.results.flow;
     for row in rows {
         let base = rows.iter().find(|base| base.design == row.design).unwrap_or(row);
-        let (design, how) = (view.design(&row.design), row.assignment.as_str());
-        let how = match view.language {
-            Language::English => how.to_owned(),
-            Language::Dutch => format!("“{how}”"),
-        };
+        let (design, how) = (view.design(&row.design), how_drawn(view, row));
         if base.world == row.world {
             page.text(&words::drawn(view.language, design, how), "  ");
         } else if base.assignment != row.assignment {
             let world = view.world_named(&row.world);
             page.text(&words::drawn_in(view.language, design, world, how), "  ");
         }
+    }
+}
+
+/// How a design draws its arms.
+fn how_drawn(view: &View, row: &FlowRow) -> String {
+    let world = view.plan.worlds.iter().find(|world| world.name == row.world);
+    let design = world.and_then(|world| world.designs.iter().find(|d| d.name == row.design));
+    match (view.language, design) {
+        (Language::Dutch, Some(design)) => design.model.randomiser().scheme.member().dutch(),
+        _ => row.assignment.clone(),
     }
 }
 

@@ -55,7 +55,7 @@ phrases! {
     /// No trial can be tested.
     found_untested(arms: Listed<String>) {
         en: "No simulated trial of {arms} can be tested, so that nothing can be found.",
-        nl: "In geen enkele gesimuleerde proef is {arms} te toetsen. Er is dus niets te vinden.",
+        nl: "In geen enkele gesimuleerde proef is het effect van {arms} te toetsen. Er is dus niets te vinden.",
     }
     /// What the trial itself adds to an effect among participants.
     of_it_trial(arm: impl Say, part: Amount, causes: Listed<Cause>) {
@@ -147,7 +147,7 @@ phrases! {
     /// Causes that work against each other.
     partly_cancel(arm: impl Say, one: Cause, x: Amount, other: Cause, y: Amount, bias: Amount) {
         en: "For {arm} causes partly cancel: {one} ({x}) and {other} ({y}) leave {bias}.",
-        nl: "Bij {arm} heffen oorzaken elkaar deels op: {one} ({x}) en {other} ({y}). Er blijft {bias} over.",
+        nl: "Bij {arm} heffen oorzaken elkaar deels op: ‘{one}’ ({x}) en ‘{other}’ ({y}). Er blijft {bias} over.",
     }
     /// No difference to see.
     off_unseen(bias: Amount, error: Number) {
@@ -248,7 +248,7 @@ phrases! {
     /// What is shown of one arm.
     shown_one(premise: Premise, arm: impl Say, effect: Amount, among: Among, freq: Freq, margin: impl Say) {
         en: "{premise} {freq} conclude that {arm} ({effect} {among}) is {margin}.",
-        nl: "{premise} is in {freq} de conclusie dat {arm} ({effect} {among}) {margin} is.",
+        nl: "{premise} is in {freq} de conclusie: {arm} ({effect} {among}) is {margin}.",
     }
     /// An arm at the margin or beyond it.
     shown_at_margin(arm: impl Say, effect: Amount, among: Among, freq: Freq, margin: impl Say) {

@@ -128,6 +128,8 @@ phrases! {
     /// The same below.
     below(list: Listed<String>) { en: "Below: {list}.", nl: "Hieronder: {list}." }
     /// In the list.
+    also_analysis(name: impl Say) { en: "analysis {name}", nl: "analyse {name}" }
+    /// In the list.
     also_analyses(names: impl Say) { en: "analyses {names}", nl: "analyses {names}" }
     /// In the list.
     also_many_analyses(n: Number) { en: "{n} other analyses", nl: "{n} andere analyses" }
@@ -136,6 +138,8 @@ phrases! {
     /// In the list.
     also_reach() { en: "why some effects are out of reach", nl: "waarom een effect buiten bereik is" }
     /// In the list.
+    also_outcome(names: Listed<String>) { en: "outcome {names}", nl: "uitkomstmaat {names}" }
+    /// In the list.
     also_outcomes(names: Listed<String>) { en: "outcomes {names}", nl: "uitkomstmaten {names}" }
     /// In the list.
     also_causes() { en: "causes of bias", nl: "oorzaken van de vertekening" }
@@ -143,6 +147,8 @@ phrases! {
     also_ranking() { en: "which design comes closest", nl: "rangorde van de opzetten" }
     /// In the list.
     also_stories() { en: "stories sought afterwards", nl: "verhalen achteraf" }
+    /// In the list.
+    also_world(names: Listed<String>) { en: "world {names}", nl: "wereld {names}" }
     /// In the list.
     also_worlds(names: Listed<String>) { en: "worlds {names}", nl: "werelden {names}" }
     /// In the list.

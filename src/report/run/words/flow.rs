@@ -82,7 +82,7 @@ phrases! {
     /// A stage.
     stage_in_arm(arm: impl Say) { en: "in {arm}", nl: "bij {arm}" }
     /// A stage.
-    stage_drawn_for(arm: impl Say) { en: "drawn for {arm}", nl: "geloot voor {arm}" }
+    stage_drawn_for(arm: impl Say) { en: "drawn for {arm}", nl: "ingedeeld bij {arm}" }
     /// A stage.
     stage_in_site(site: impl Say) { en: "living in {site}", nl: "in {site}" }
     /// A stage.

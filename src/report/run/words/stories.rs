@@ -67,7 +67,7 @@ phrases! {
         nl: "In ‘{a}’ bestaat het verschil tussen {arm} en {versus} uit {parts}. In ‘{b}’ is dat {others}.",
     }
     /// A part of an estimate.
-    part(cause: Cause, size: Number) { en: "{cause} ({size})", nl: "{cause} ({size})" }
+    part(cause: Cause, size: Number) { en: "{cause} ({size})", nl: "‘{cause}’ ({size})" }
     /// The part that is true.
     part_true(size: Number) { en: "the true effect ({size})", nl: "het echte effect ({size})" }
     /// The true effect, where it is none of the large parts.
@@ -114,8 +114,8 @@ phrases! {
     }
     /// More of them.
     more_comparisons(world: impl Say, n: Number) {
-        en: "{world}: {n} more comparisons.",
-        nl: "‘{world}’: nog {n} vergelijkingen.",
+        en: "{world}: comparisons not shown here: {n}.",
+        nl: "‘{world}’: vergelijkingen die hier niet staan: {n}.",
     }
     /// Heading of a table.
     as_extreme(design: impl Say, analysis: impl Say) {

@@ -227,7 +227,7 @@ phrases! {
     /// The same against an offer.
     treated_share_of_offer(rows: impl Say, shares: Listed<String>, scale: Scale) {
         en: "In {rows} as many people are treated as {shares} of the policy's: {scale}, the effect to be found is that share of its effect.",
-        nl: "Bij {rows} krijgen mensen de aanpak naar rato van {shares} van het beleid. Het te vinden effect {scale} is dat deel van het beleidseffect.",
+        nl: "Bij {rows} is het aantal mensen met de aanpak {shares} van dat bij het beleid. Het te vinden effect {scale} is dat deel van het beleidseffect.",
     }
     /// The same where two treated arms are compared.
     treated_share_each() {
