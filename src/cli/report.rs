@@ -17,6 +17,9 @@ use crate::report::run::csv::cells_csv;
 use crate::report::run::page::{Asked, FIGURES, Shown, figure_named, saved};
 use crate::scenario::{MOST_REPLICATIONS, Options};
 
+/// Most people drawn by one search, in millions.
+const EFFORT: f64 = 100.0;
+
 /// Arguments of `simulate report`.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -28,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPLICATIONS)))]
     replications: Option<u32>,
     /// Most people drawn by one search, in millions: the effort after which it gives what it has
-    #[arg(long, value_name = "MILLIONS", default_value_t = 100.0, value_parser = super::solver::millions)]
+    #[arg(long, value_name = "MILLIONS", default_value_t = EFFORT, value_parser = super::solver::millions)]
     effort: f64,
     /// Only this picture (may be repeated)
     #[arg(long, value_name = "PICTURE", value_parser = FIGURES)]
@@ -89,6 +92,7 @@ impl Arguments {
         let file = self.scenario.file_name().map(PathBuf::from).unwrap_or_default();
         let mut parts = vec!["simulate report".to_owned(), output::quoted(&file)];
         parts.extend(self.replications.map(|n| format!("--replications {n}")));
+        parts.extend((self.effort != EFFORT).then(|| format!("--effort {}", self.effort)));
         parts.extend(self.run.changes());
         parts.push(format!("--only {}", figure_named(figure)));
         parts

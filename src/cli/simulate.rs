@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let page = || {
         let shown = Shown::new(&answer.compiled, &answer.sums, &results, language);
-        shown.page(Asked::default(), |figure| arguments.command(figure))
+        shown.page(Asked::default(), |figure| arguments.command(figure, results.run.replications))
     };
     let told = Told {
         compiled: &answer.compiled,
@@ -103,11 +103,13 @@ impl Arguments {
     }
 
     /// The command that makes one picture, in parts that are not broken.
-    fn command(&self, figure: &str) -> Vec<String> {
+    fn command(&self, figure: &str, trials: u32) -> Vec<String> {
         let file = self.scenario.as_deref().and_then(Path::file_name).map(PathBuf::from);
         let mut parts = vec!["simulate report".to_owned()];
         parts.extend(file.map(|file| output::quoted(&file)));
-        parts.extend(self.replications.map(|n| format!("--replications {n}")));
+        // How many a precision took is known afterwards.
+        let trials = self.replications.or(self.precision.map(|_| trials));
+        parts.extend(trials.map(|n| format!("--replications {n}")));
         parts.extend(self.run.changes());
         parts.push(format!("--only {}", figure_named(figure)));
         parts

@@ -66,13 +66,14 @@ impl FrontierReport {
             let miss = |row: &Row| row.rmse.map_or(f64::INFINITY, |m| m.value);
             known.min_by(|a, b| miss(a).total_cmp(&miss(b)))
         };
-        least(|row| row.on_frontier).or_else(|| least(|row| row.affordable))
+        least(|row| row.on_frontier && row.affordable).or_else(|| least(|row| row.affordable))
     }
 }
 
 /// What becomes of a candidate, given the number of the best.
 fn fate(row: &Row, best: Option<usize>) -> Fate {
     match best {
+        _ if !row.affordable => Fate::Beyond,
         Some(best) if row.number == best => Fate::Best,
         Some(best) if row.on_frontier && row.tied_with.contains(&best) => Fate::Tie,
         _ if row.on_frontier => Fate::Remains,

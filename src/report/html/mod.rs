@@ -10,6 +10,8 @@ use crate::language::Language;
 use crate::report::glossary::{self, Entry};
 use crate::report::picture::{self, Figure, Form};
 
+use crate::visible::visible;
+
 pub(in crate::report) use block::{Block, Table};
 pub(in crate::report) use question::Question;
 
@@ -45,10 +47,8 @@ pub(in crate::report) struct Made {
 
 /// A part of the answer.
 pub(in crate::report) struct Answer {
-    /// The number, or those of several arms.
-    pub number: String,
-    /// What it is a number of.
-    pub of_what: String,
+    /// The number, or those of several arms, and what it is a number of; none where the sentence has to do.
+    pub number: Option<(String, String)>,
     /// The answer in a sentence.
     pub sentence: String,
 }
@@ -87,6 +87,13 @@ impl Page {
             (words::hash(language), made.hash),
         ];
         let (name, glossary) = (made.name, told(language));
+        let plainly = |text: String| visible(&text).into_owned();
+        let (title, lead) = (plainly(title), lead.map(plainly));
+        let answers = answers.into_iter().map(|Answer { number, sentence }| Answer {
+            number: number.map(|(number, of_what)| (number, plainly(of_what))),
+            sentence: plainly(sentence),
+        });
+        let answers = answers.collect();
         let sections = sections.into_iter().map(|section| Drawn::new(section, &command)).collect();
         let words = Words::new(language);
         let language = language.code();

@@ -29,8 +29,12 @@ impl Question {
         };
         unique(&mut figures);
         let title = figures.first().map_or_else(|| question.clone(), |first| first.title.clone());
-        let answer = format!("{title}.");
-        let blocks = blocks.collect();
+        let blocks: Vec<Block> = blocks.collect();
+        let first = blocks.iter().find_map(|block| match block {
+            Block::Text(text) if figures.is_empty() => Some(text.clone()),
+            _ => None,
+        });
+        let answer = first.unwrap_or_else(|| format!("{title}."));
         let section =
             Section { id: "answer", question, answer, lines: Vec::new(), figures, blocks };
         let (answers, lead, sections) = (Vec::new(), None, vec![section]);

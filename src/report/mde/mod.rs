@@ -196,6 +196,11 @@ impl Answer {
         if self.is_share { Unit::Points } else { Unit::Own }
     }
 
+    /// Whether not even the largest effect is found often enough.
+    pub(in crate::report) fn is_out_of_reach(&self) -> bool {
+        matches!(self.status, EffectStatus::OutOfReach | EffectStatus::NeverReachesBias)
+    }
+
     /// Whether there is a curve, not just a pilot.
     fn is_searched(&self) -> bool {
         self.curve.len() > 1 && self.status != EffectStatus::AlwaysReached

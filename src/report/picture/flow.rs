@@ -65,8 +65,8 @@ pub struct Group {
 /// Those who leave.
 #[derive(Clone, Copy, Debug)]
 pub struct Left {
-    /// Their number.
-    pub people: People,
+    /// Their number, on average.
+    pub mean: f64,
     /// Why.
     pub why: Why,
 }
@@ -260,22 +260,25 @@ fn description(facts: &Facts, language: Language) -> String {
 fn table(facts: &Facts, language: Language) -> Table {
     let mut rows = Vec::new();
     for design in &facts.designs {
-        let mut row = |step: String, group: String, people: People| {
+        let mut row = |step: String, group: String, mean: f64, range: Option<String>| {
             rows.push(vec![
                 Cell::Head(name(&design.name)),
                 Cell::Words(step),
                 Cell::Words(group),
-                Cell::Number(count(language, people.mean)),
-                Cell::Number(ends(people, language)),
+                Cell::Number(count(language, mean)),
+                range.map_or(Cell::Missing, Cell::Number),
             ]);
         };
         for step in &design.steps {
             if let Some(left) = step.left {
-                row(left_by(language, &left.why.told(language)), all_groups(language), left.people);
+                let step = left_by(language, &left.why.told(language));
+                row(step, all_groups(language), left.mean, None);
             }
-            row(step.stage.told(language), all_groups(language), step.people);
+            let range = Some(ends(step.people, language));
+            row(step.stage.told(language), all_groups(language), step.people.mean, range);
             for group in &step.groups {
-                row(step.stage.told(language), name(&group.name), group.people);
+                let range = Some(ends(group.people, language));
+                row(step.stage.told(language), name(&group.name), group.people.mean, range);
             }
         }
     }

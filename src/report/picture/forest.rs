@@ -64,6 +64,10 @@ phrases! {
         en: "The one effect is found in {found} of 100 trials; {aim} is the aim",
         nl: "Het enige effect wordt in {found} van de 100 proeven gevonden; gevraagd: {aim}",
     }
+    title_all_nought() {
+        en: "In the plan every effect shown here is zero",
+        nl: "In het plan is elk effect hier nul",
+    }
     title_nothing() { en: "There is no estimate to show", nl: "Er is geen schatting om te tonen" }
     subtitle(described: &str) {
         en: "Middle 95% of estimates, mean estimate and true effect if everybody eligible got it · {described}",
@@ -151,6 +155,7 @@ fn title(facts: &Facts, language: Language) -> String {
     let found = real.clone().filter(|shown| shown.found.value >= facts.aim).count();
     let aim = numbers::of_hundred(language, facts.aim);
     match (real.count(), found) {
+        (0, _) if !shown.is_empty() => title_all_nought(language),
         (0, _) => title_nothing(language),
         (1, _) if shown.len() == 1 => {
             title_only(language, &aim, &numbers::of_hundred(language, shown[0].found.value))

@@ -50,6 +50,8 @@ pub enum Fate {
     Tie,
     /// Another costs no more, does no worse and is clearly better on something.
     Beaten,
+    /// It costs more than may be spent.
+    Beyond,
 }
 
 phrases! {
@@ -64,6 +66,30 @@ phrases! {
     title_flat(cost: &str) {
         en: "If the plan is right, no choice above {cost} is clearly more accurate",
         nl: "Klopt het plan, dan is boven {cost} geen keuze duidelijk nauwkeuriger",
+    }
+    title_only(best: &str, none: &str) {
+        en: "If the plan is right, the best choice is usually {best} off, less than assuming “no effect” ({none})",
+        nl: "Klopt het plan, dan zit de beste keuze er per proef ongeveer {best} naast, minder dan uitgaan van ‘geen effect’ ({none})",
+    }
+    title_worse_within(budget: &str, best: &str, none: &str) {
+        en: "Within {budget} the best choice is usually {best} off if the plan is right, and assuming “no effect” {none}",
+        nl: "Binnen {budget} zit de beste keuze er per proef ongeveer {best} naast als het plan klopt, en uitgaan van ‘geen effect’ {none}",
+    }
+    title_better_within(budget: &str, cost: &str) {
+        en: "Within {budget} a trial is usually less far off than “no effect” from {cost}, if the plan is right",
+        nl: "Binnen {budget} zit een proef er vanaf {cost} minder ver naast dan ‘geen effect’, als het plan klopt",
+    }
+    title_flat_within(budget: &str, cost: &str) {
+        en: "Within {budget} no choice above {cost} is clearly more accurate, if the plan is right",
+        nl: "Binnen {budget} is boven {cost} geen keuze duidelijk nauwkeuriger, als het plan klopt",
+    }
+    title_only_within(budget: &str, best: &str, none: &str) {
+        en: "Within {budget} the best choice is usually {best} off if the plan is right, less than assuming “no effect” ({none})",
+        nl: "Binnen {budget} zit de beste keuze er per proef ongeveer {best} naast als het plan klopt, minder dan uitgaan van ‘geen effect’ ({none})",
+    }
+    title_too_dear(budget: &str) {
+        en: "{budget} buys no choice",
+        nl: "Voor {budget} is geen enkele keuze mogelijk",
     }
     title_none() { en: "No choice could be computed", nl: "Geen enkele keuze kon worden doorgerekend" }
     subtitle(described: &str) {
@@ -100,6 +126,7 @@ phrases! {
     fate_best() { en: "smallest usual miss", nl: "kleinste afwijking per proef" }
     fate_remains() { en: "worth considering", nl: "blijft over" }
     fate_tie() { en: "a tie with another", nl: "niet te onderscheiden van een andere" }
+    fate_beyond() { en: "beyond the budget", nl: "boven het budget" }
     fate_beaten() { en: "ruled out", nl: "afgevallen" }
     no_trial_row() { en: "no trial, “no effect”", nl: "geen proef, ‘geen effect’" }
 }
@@ -111,6 +138,7 @@ impl Fate {
             Self::Remains => fate_remains(language),
             Self::Tie => fate_tie(language),
             Self::Beaten => fate_beaten(language),
+            Self::Beyond => fate_beyond(language),
         }
     }
 
@@ -151,34 +179,51 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     })
 }
 
+/// The candidates that can be paid.
+fn paid(facts: &Facts) -> impl Iterator<Item = &Candidate> {
+    facts.candidates.iter().filter(|candidate| candidate.fate != Fate::Beyond)
+}
+
 fn best(facts: &Facts) -> Option<&Candidate> {
     let marked = facts.candidates.iter().find(|candidate| candidate.fate == Fate::Best);
-    marked.or_else(|| facts.candidates.iter().min_by(|a, b| a.miss.value.total_cmp(&b.miss.value)))
+    let least = |a: &&Candidate, b: &&Candidate| a.miss.value.total_cmp(&b.miss.value);
+    marked.or_else(|| paid(facts).min_by(least)).or_else(|| facts.candidates.iter().min_by(least))
 }
 
 fn title(facts: &Facts, quantity: &Quantity) -> String {
     let language = quantity.language;
     let Some(best) = best(facts) else { return title_none(language) };
+    let is_short = facts.candidates.iter().any(|candidate| candidate.fate == Fate::Beyond);
+    let budget = facts.budget.filter(|_| is_short).map(|budget| money(language, budget));
+    if best.fate == Fate::Beyond {
+        return title_too_dear(language, &budget.unwrap_or_default());
+    }
     let none = Estimate::new(facts.no_trial.abs(), 0.0);
     let is_better = |candidate: &&Candidate| {
         let gain = none.minus(candidate.miss);
         gain.value > 0.0 && gain.is_clear()
     };
     let by_cost = |a: &&Candidate, b: &&Candidate| a.cost.total_cmp(&b.cost);
-    let cheapest = facts.candidates.iter().min_by(by_cost);
-    let first = facts.candidates.iter().filter(is_better).min_by(by_cost);
-    match (first, cheapest) {
-        (None, _) => title_worse(
-            language,
-            &quantity.told_size(best.miss.value),
-            &quantity.told_size(facts.no_trial),
-        ),
-        (Some(first), Some(cheapest)) if first.cost == cheapest.cost => {
-            let is_as_good = |c: &&Candidate| !c.miss.minus(best.miss).is_clear();
-            let enough = facts.candidates.iter().filter(is_as_good).min_by(by_cost);
-            title_flat(language, &money(language, enough.unwrap_or(best).cost))
+    let is_as_good = |c: &&Candidate| !c.miss.minus(best.miss).is_clear();
+    let enough = paid(facts).filter(is_as_good).min_by(by_cost).unwrap_or(best);
+    let is_dearest = paid(facts).all(|candidate| candidate.cost <= enough.cost);
+    let first = paid(facts).filter(is_better).min_by(by_cost);
+    let cheapest = paid(facts).min_by(by_cost);
+    let [miss, none] = [best.miss.value, facts.no_trial].map(|size| quantity.told_size(size));
+    let is_first = |first: &Candidate| cheapest.is_some_and(|other| other.cost == first.cost);
+    match (first, budget) {
+        (None, None) => title_worse(language, &miss, &none),
+        (None, Some(budget)) => title_worse_within(language, &budget, &miss, &none),
+        (Some(first), None) if !is_first(first) => {
+            title_better(language, &money(language, first.cost))
         }
-        (Some(first), _) => title_better(language, &money(language, first.cost)),
+        (Some(first), Some(budget)) if !is_first(first) => {
+            title_better_within(language, &budget, &money(language, first.cost))
+        }
+        (_, None) if is_dearest => title_only(language, &miss, &none),
+        (_, Some(budget)) if is_dearest => title_only_within(language, &budget, &miss, &none),
+        (_, None) => title_flat(language, &money(language, enough.cost)),
+        (_, Some(budget)) => title_flat_within(language, &budget, &money(language, enough.cost)),
     }
 }
 

@@ -47,9 +47,10 @@ phrases! {
         nl: "Proeven van de 100 die het effect vinden · {described}",
     }
     how() {
-        en: "Each cell is a pair of values; the darker, the more of 100 trials find the effect. Framed: the scenario as it stands.",
-        nl: "Elk vak is een paar waarden; hoe donkerder, hoe meer van de 100 proeven het effect vinden. Omlijnd: het scenario zoals opgegeven.",
+        en: "Each cell is a pair of values; the darker, the more of 100 trials find the effect.",
+        nl: "Elk vak is een paar waarden; hoe donkerder, hoe meer van de 100 proeven het effect vinden.",
     }
+    how_framed() { en: "Framed: the scenario as it stands.", nl: "Omlijnd: het scenario zoals opgegeven." }
     error(most: &str) {
         en: "Each number has a simulation error of at most {most} of 100.",
         nl: "Elk getal heeft een simulatiefout van hoogstens {most} van de 100.",
@@ -96,7 +97,11 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let largest =
         facts.found.iter().flatten().flatten().map(|share| share.mcse).fold(0.0, f64::max);
     figure.help = vec![
-        how(language),
+        if facts.now.is_some() {
+            format!("{} {}", how(language), how_framed(language))
+        } else {
+            how(language)
+        },
         error(language, &super::numbers::decimal(language, 100.0 * largest, 1)),
     ];
     let most = most_across(facts, WIDE);

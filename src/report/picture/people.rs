@@ -3,13 +3,13 @@
 use super::canvas::Canvas;
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::{Line, Panel, panel, panel_height};
-use super::labels::name;
+use super::labels::{name, name_in_sentence};
 use super::numbers::{
     self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
 };
 use super::palette::arm;
 use crate::language::Language;
-use crate::report::words::phrases;
+use crate::report::words::{Listed, phrases};
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -35,6 +35,10 @@ pub struct Arm {
     pub points: Vec<Point>,
     /// Participants needed to find it as often as is aimed at, and where that number lies in 95 of 100 cases.
     pub needed: Option<(f64, [f64; 2])>,
+    /// The most who can take part, where that is fewer than are needed.
+    pub most: Option<f64>,
+    /// Whether no number of people will do: there is no effect, or the estimates point the other way.
+    pub has_nothing: bool,
 }
 
 /// A number of participants and the share of trials that find the effect.
@@ -54,6 +58,22 @@ phrases! {
     title_needed(aim: &str, low: &str, high: &str) {
         en: "About {low} to {high} participants are needed for {aim} of 100 trials to find the effect",
         nl: "Er zijn ongeveer {low} tot {high} deelnemers nodig om het effect in {aim} van de 100 proeven te vinden",
+    }
+    title_infeasible(aim: &str, n: &str, most: &str) {
+        en: "About {n} participants are needed for {aim} of 100 trials to find the effect; here {most} at most can take part",
+        nl: "Er zijn ongeveer {n} deelnemers nodig om het effect in {aim} van de 100 proeven te vinden; hier kunnen er hoogstens {most} meedoen",
+    }
+    title_some(aim: &str, n: &str, arms: Listed<String>) {
+        en: "About {n} participants are needed for {aim} of 100 trials to find the effect; none found for {arms}",
+        nl: "Ongeveer {n} deelnemers zijn nodig om het effect in {aim} van de 100 proeven te vinden; geen aantal gevonden voor {arms}",
+    }
+    title_no_number() {
+        en: "No number of participants finds the effect",
+        nl: "Met geen enkel aantal deelnemers wordt het effect gevonden",
+    }
+    title_unfinished() {
+        en: "The search ended before it knew how many participants are needed",
+        nl: "Het zoeken stopte voordat bekend was hoeveel deelnemers nodig zijn",
     }
     title_enough(n: &str, aim: &str) {
         en: "The planned {n} participants are enough for {aim} of 100 trials to find the effect",
@@ -135,26 +155,43 @@ fn title(facts: &Facts, language: Language) -> String {
     let aim = of_hundred(language, facts.aim);
     let needed: Vec<f64> = facts.arms.iter().filter_map(|arm| Some(arm.needed?.0)).collect();
     let plans: Vec<Point> = facts.arms.iter().filter_map(|arm| arm.plan).collect();
-    let most = points(facts).max_by(|a, b| a.participants.total_cmp(&b.participants));
     let is_enough = |plan: &Point| plan.found.value >= facts.aim;
-    match (plans.first(), most) {
-        (Some(plan), _) if plans.len() == facts.arms.len() && plans.iter().all(is_enough) => {
+    let low = count(language, needed.iter().copied().fold(f64::INFINITY, f64::min));
+    let highest = needed.iter().copied().fold(0.0, f64::max);
+    let high = count(language, highest);
+    let without = facts.arms.iter().filter(|arm| arm.needed.is_none());
+    let without: Vec<String> = without.map(|arm| name_in_sentence(&arm.name)).collect();
+    let most = facts.arms.iter().filter_map(|arm| arm.most).reduce(f64::min);
+    match plans.first() {
+        Some(plan) if plans.len() == facts.arms.len() && plans.iter().all(is_enough) => {
             title_enough(language, &count(language, plan.participants), &aim)
         }
-        (_, Some(_)) if needed.len() == facts.arms.len() => {
-            let low = count(language, needed.iter().copied().fold(f64::INFINITY, f64::min));
-            let high = count(language, needed.iter().copied().fold(0.0, f64::max));
-            if low == high {
-                title_needed_one(language, &aim, &low)
-            } else {
-                title_needed(language, &aim, &low, &high)
-            }
+        _ if points(facts).next().is_none() => title_none(language),
+        _ if needed.is_empty() => title_without(facts, language),
+        _ if !without.is_empty() => {
+            let all = if low == high { low } else { numbers::to(language, &low, &high) };
+            title_some(language, &aim, &all, Listed(without))
         }
-        (_, Some(most)) => {
+        _ => match most.filter(|most| *most < highest) {
+            Some(most) => title_infeasible(language, &aim, &high, &count(language, most)),
+            None if low == high => title_needed_one(language, &aim, &low),
+            None => title_needed(language, &aim, &low, &high),
+        },
+    }
+}
+
+/// Where no arm has a number: none will do, the most that were tried are too few, or the search has not ended.
+fn title_without(facts: &Facts, language: Language) -> String {
+    if facts.arms.iter().all(|arm| arm.has_nothing) {
+        return title_no_number(language);
+    }
+    let most = points(facts).max_by(|a, b| a.participants.total_cmp(&b.participants));
+    match most.filter(|most| facts.arms.len() == 1 && most.found.value < facts.aim) {
+        Some(most) => {
             let often = frequency(language, most.found.value);
             title_most(language, &count(language, most.participants), &often)
         }
-        _ => title_none(language),
+        None => title_unfinished(language),
     }
 }
 

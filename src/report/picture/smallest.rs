@@ -89,8 +89,8 @@ phrases! {
         nl: "Grote dichte tekens: deelnemers die nodig zijn om het kleinste effect dat ertoe doet te vinden.",
     }
     error() {
-        en: "Thin lines: simulation error of the search, 95%. Where a mark is missing, no effect is found that often.",
-        nl: "Dunne lijntjes: simulatiefout van het zoeken (95%). Waar een teken ontbreekt, wordt geen enkel effect zo vaak gevonden.",
+        en: "Thin lines: simulation error of the search, 95%. Where a mark is missing, no effect is found that often, or the search had not ended.",
+        nl: "Dunne lijntjes: simulatiefout van het zoeken (95%). Waar een teken ontbreekt, wordt geen enkel effect zo vaak gevonden, of was het zoeken niet klaar.",
     }
     not_found(arms: Listed<String>) {
         en: "At none of these numbers is an effect found that often: {arms}.",

@@ -8,11 +8,13 @@ use crate::report::page::WIDTH;
 use crate::report::picture::{Estimate, Figure, people};
 use crate::report::size::Answer;
 use crate::scenario::Labelled;
+use crate::sizing::Status;
 
 impl Sizes {
     /// The answers as a page with pictures; `command` makes it again.
     pub fn page(&self, names: &Names, command: &[String]) -> String {
-        let figures = self.answers.chunk_by(|a, b| a.key.is_beside(&b.key));
+        let seek_effects = |arms: &&[Answer]| arms.iter().all(|a| a.margin.is_none());
+        let figures = self.answers.chunk_by(|a, b| a.key.is_beside(&b.key)).filter(seek_effects);
         Question {
             language: names.language,
             made: self.head.made(),
@@ -52,5 +54,10 @@ pub(in crate::report) fn people_of(
         .map(|p| people::Point { participants: p.participants, found: Estimate::from(p.power) });
     let needed = answer.and_then(|answer| answer.participants);
     let needed = needed.map(|s| (s.at, [s.low, s.high]));
-    people::Arm { name, place, plan, points: points.collect(), needed }
+    let most = answer.filter(|a| a.status == Status::InfeasiblePool);
+    let most = most.and_then(|a| a.reachable.as_ref()).map(|point| point.participants);
+    let has_nothing = answer.is_some_and(|a| {
+        matches!(a.status, Status::NeverReachesNothing | Status::NeverReachesSign)
+    });
+    people::Arm { name, place, plan, points: points.collect(), needed, most, has_nothing }
 }

@@ -165,7 +165,7 @@ fn has_moved(row: &SweepRow) -> bool {
 }
 
 /// Whether the true effect goes up at some points and down at others: between them it is 0.
-fn is_turned(rows: &[&SweepRow]) -> bool {
+pub(super) fn is_turned(rows: &[&SweepRow]) -> bool {
     let of = |sign: f64| {
         rows.iter().any(|row| {
             let has_sign = |m: &&Measures| {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::hangs::Share;
+use super::hangs::{Share, is_turned};
 use super::text::{screen, shown};
 use super::{Status, SweepResults, SweepRow};
 use crate::report::assumptions::names::brief;
@@ -38,7 +38,8 @@ impl SweepResults {
                 None => groups.push(vec![row]),
             }
         }
-        groups.retain(|rows| matches!(Share::of(rows), Share::Found));
+        // Where the effect turns it is nought in between, which no line through the points would show.
+        groups.retain(|rows| matches!(Share::of(rows), Share::Found) && !is_turned(rows));
         let is_line = self.varied.len() == 1 || self.paired;
         let figures = groups.iter().flat_map(|rows| match self.varied.len() {
             _ if is_line => vec![self.line(rows, names)],
@@ -91,6 +92,7 @@ impl SweepResults {
     fn places<'a>(&self, own: &[&'a SweepRow]) -> (Vec<&'a SweepRow>, Option<usize>) {
         let (now, mut places): (Vec<&SweepRow>, Vec<&SweepRow>) =
             own.iter().partition(|row| row.status == Status::Baseline);
+        places.retain(|row| row.status == Status::Done);
         let is_now = |row: &&SweepRow| now.iter().any(|now| now.values == row.values);
         if !places.iter().any(is_now) {
             places.splice(0..0, now.iter().copied());

@@ -79,7 +79,7 @@ fn leaver(
     let head = [(edge + 10.0, y - 4.0), (edge + 16.0, y), (edge + 10.0, y + 4.0)];
     canvas.path(&polyline(&head), None, Some(AXIS));
     let x = edge + 21.0;
-    canvas.text(Text::new(x, y + 4.0, count(language, left.people.mean)).small().bold());
+    canvas.text(Text::new(x, y + 4.0, count(language, left.mean)).small().bold());
     let lines = leaver_lines(left, right - x, language);
     canvas.lines(&Text::new(x, y + 18.5, "").second(), &lines, 14.0);
 }

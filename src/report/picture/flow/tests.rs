@@ -15,7 +15,7 @@ fn step(stage: Stage, mean: f64, groups: &[(&str, f64)], left: Option<(f64, Why)
         stage,
         people: people(mean),
         groups: groups.iter().enumerate().map(group).collect(),
-        left: left.map(|(mean, why)| Left { people: people(mean), why }),
+        left: left.map(|(mean, why)| Left { mean, why }),
     }
 }
 

@@ -73,3 +73,17 @@ fn its_key_numbers_are_told() {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
     }
 }
+
+#[test]
+fn what_is_too_dear_is_no_choice() {
+    let mut facts = Facts { budget: Some(200_000.0), no_trial: 0.5, ..example() };
+    for candidate in facts.candidates.iter_mut().filter(|c| c.cost > 200_000.0) {
+        candidate.fate = Fate::Beyond;
+    }
+    let title = |facts: &Facts| figure(facts, Language::English).title;
+    assert!(title(&facts).starts_with("Within €200k"), "{}", title(&facts));
+    for candidate in &mut facts.candidates {
+        candidate.fate = Fate::Beyond;
+    }
+    assert_eq!(title(&facts), "€200k buys no choice");
+}

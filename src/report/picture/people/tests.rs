@@ -13,6 +13,8 @@ fn example() -> Facts {
         plan: Some(point(389.0, 0.131)),
         points: found.iter().map(|(n, share)| point(*n, *share)).collect(),
         needed: Some((needed, [needed * 0.95, needed * 1.05])),
+        most: None,
+        has_nothing: false,
     };
     Facts {
         described: "after · basis · hours over 12 · 16".into(),
@@ -52,9 +54,12 @@ fn its_title_says_whether_there_are_enough() {
     facts.arms.iter_mut().for_each(|arm| arm.plan = Some(point(389.0, 0.9)));
     assert!(figure(&facts, english).title.starts_with("The planned 389 participants are enough"));
     facts.arms.iter_mut().for_each(|arm| (arm.plan, arm.needed) = (None, None));
+    assert!(figure(&facts, english).title.starts_with("The search ended"));
+    facts.arms.truncate(1);
+    facts.arms[0].points.pop();
     assert_eq!(
         figure(&facts, english).title,
-        "Even with 6,200 participants, the effect is found in about 93 of 100 trials"
+        "Even with 3,100 participants, the effect is found in about 66 of 100 trials"
     );
 }
 
@@ -64,4 +69,21 @@ fn its_key_numbers_are_told() {
     for number in ["389", "13", "4.300", "4.700", "80"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
     }
+}
+
+#[test]
+fn its_title_tells_what_was_not_found() {
+    let title = |facts: &Facts| figure(facts, Language::English).title;
+    let mut facts = example();
+    facts.arms[1].needed = None;
+    assert!(title(&facts).ends_with("none found for intensive"), "{}", title(&facts));
+    facts.arms[0].needed = None;
+    assert!(title(&facts).starts_with("The search ended"), "{}", title(&facts));
+    for arm in &mut facts.arms {
+        arm.has_nothing = true;
+    }
+    assert_eq!(title(&facts), "No number of participants finds the effect");
+    let mut short = example();
+    short.arms[1].most = Some(393.0);
+    assert!(title(&short).ends_with("here 393 at most can take part"), "{}", title(&short));
 }

@@ -109,9 +109,7 @@ impl Steps {
     fn step(&mut self, stage: Stage, count: FlowCount, why: Option<Why>) -> &mut Step {
         let before = self.0.last().map_or(count.mean, |step| step.people.mean);
         let left = before - count.mean;
-        let left = why
-            .filter(|_| left > APART)
-            .map(|why| Left { people: People { mean: left, spread: count.sd }, why });
+        let left = why.filter(|_| left > APART).map(|why| Left { mean: left, why });
         self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
         self.0.last_mut().expect("it was just added")
     }
@@ -119,8 +117,7 @@ impl Steps {
     /// A step whose losses are counted from another number than that of the step before.
     fn after(&mut self, stage: Stage, count: FlowCount, from: FlowCount, why: Why) {
         let left = from.mean - count.mean;
-        let left =
-            (left > APART).then_some(Left { people: People { mean: left, spread: count.sd }, why });
+        let left = (left > APART).then_some(Left { mean: left, why });
         self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
     }
 }

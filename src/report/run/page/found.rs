@@ -69,6 +69,9 @@ fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
         let key = &shown.row(number).key;
         let points = asked.smallest.iter().filter_map(|(participants, effects)| {
             let answer = effects.answers.iter().find(|answer| answer.key == *key)?;
+            if answer.effect.is_none() && !answer.is_out_of_reach() {
+                return None;
+            }
             Some(smallest::Point {
                 participants: *participants,
                 eligible: None,

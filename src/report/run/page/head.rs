@@ -53,11 +53,19 @@ impl Shown<'_> {
         let language = self.language;
         let unit = Unit::of(self.cell(first));
         let null = self.plan().null_world();
-        let found = |number: usize| {
-            let test = self.row(number).diagnosis.tests.first()?;
-            test.power_right_direction.or(test.power).ok()
+        let test = |number: usize| self.row(number).diagnosis.tests.first();
+        let right = |number: usize| test(number)?.power_right_direction.ok();
+        let has_right = leading.iter().any(|&number| right(number).is_some());
+        let found = |number: usize| match has_right {
+            true => right(number),
+            false => test(number)?.power.ok(),
         };
+        // Where nothing worse than a margin is sought, what is found without an effect is right.
+        let is_margin = self.cell(first).margin().is_some();
         let alarm = |number: usize| {
+            if is_margin {
+                return None;
+            }
             let cell = self.plan().in_world(number, null?)?;
             self.row(cell).diagnosis.tests.first()?.power.ok()
         };
@@ -83,7 +91,7 @@ impl Shown<'_> {
         let parts =
             numbers.into_iter().zip(sentences).filter_map(|((number, of_what), sentence)| {
                 let of_what = if arms.is_empty() { of_what } else { format!("{of_what} ({arms})") };
-                Some(Answer { number: number?, of_what, sentence: sentence? })
+                Some(Answer { number: number.map(|number| (number, of_what)), sentence: sentence? })
             });
         parts.collect()
     }

@@ -30,6 +30,7 @@ fn forest(shown: &Shown) -> Option<Figure> {
     let first = &shown.row(*shown.first.first()?).key;
     let rows = shown.results.cells.iter().enumerate().filter(|(number, row)| {
         shown.cell(*number).world == 0
+            && shown.cell(*number).margin().is_none()
             && (&row.key.design, &row.key.analysis, &row.key.versus)
                 == (&first.design, &first.analysis, &first.versus)
     });
@@ -53,6 +54,9 @@ fn forest(shown: &Shown) -> Option<Figure> {
             }
         })
         .collect();
+    if rows.is_empty() {
+        return None;
+    }
     // Those of an outcome and month stand together, in the order of the file.
     let mut order: Vec<(String, Option<u32>)> = Vec::new();
     for row in &rows {
