@@ -61,7 +61,7 @@ phrases! {
     }
     title_infeasible(aim: &str, n: &str, most: &str) {
         en: "About {n} participants are needed for {aim} of 100 trials to find the effect; here {most} at most can take part",
-        nl: "Er zijn ongeveer {n} deelnemers nodig om het effect in {aim} van de 100 proeven te vinden; hier kunnen er hoogstens {most} meedoen",
+        nl: "Nodig zijn ongeveer {n} deelnemers om het effect in {aim} van de 100 proeven te vinden; mogelijk zijn er {most}",
     }
     title_some(aim: &str, n: &str, arms: Listed<String>) {
         en: "About {n} participants are needed for {aim} of 100 trials to find the effect; none found for {arms}",

@@ -70,7 +70,7 @@ fn its_title_counts_what_is_found() {
     };
     assert_eq!(title(0.1, 0.03), "Found in at least 80 of 100 trials: none of the 10 effects");
     assert_eq!(title(0.8, 0.03), "Found in at least 80 of 100 trials: 10 of 10 effects");
-    assert_eq!(title(0.1, 0.0), "There is no estimate to show");
+    assert_eq!(title(0.1, 0.0), "In the plan every effect shown here is zero");
 }
 
 #[test]
