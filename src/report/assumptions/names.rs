@@ -42,7 +42,12 @@ pub fn brief(path: &JsonPath, names: &Names) -> String {
     let steps: Vec<&Step> = path.steps().iter().filter(told).collect();
     match &steps[steps.len().saturating_sub(2)..] {
         [] => readable(path, names),
-        [Step::Key(only)] if only == "size" => readable(path, names),
+        [only] => match path.steps().last() {
+            Some(last) if last != *only => {
+                format!("{} · {}", named(only, names), named(last, names))
+            }
+            _ => readable(path, names),
+        },
         last => last.iter().map(|step| named(step, names)).collect::<Vec<_>>().join(" · "),
     }
 }

@@ -1,6 +1,6 @@
 //! The page of one question: its pictures, and its answer in words.
 
-use super::{Block, Made, Page, Section};
+use super::{Block, Made, Page, Section, words};
 use crate::language::Language;
 use crate::report::picture::Figure;
 
@@ -29,11 +29,14 @@ impl Question {
         };
         unique(&mut figures);
         let title = figures.first().map_or_else(|| question.clone(), |first| first.title.clone());
-        let blocks: Vec<Block> = blocks.collect();
+        let mut blocks: Vec<Block> = blocks.collect();
         let first = blocks.iter().find_map(|block| match block {
             Block::Text(text) if figures.is_empty() => Some(text.clone()),
             _ => None,
         });
+        if figures.is_empty() {
+            blocks.push(Block::Text(words::no_picture(language)));
+        }
         let answer = first.unwrap_or_else(|| format!("{title}."));
         let section =
             Section { id: "answer", question, answer, lines: Vec::new(), figures, blocks };

@@ -9,6 +9,10 @@ phrases! {
     numbers() { en: "Numbers of this picture", nl: "De cijfers bij deze figuur" }
     made_by() { en: "Made by", nl: "Gemaakt met" }
     glossary() { en: "Words", nl: "Begrippen" }
+    no_picture() {
+        en: "There is no picture here: one is drawn where the question is how often an effect is found, and there is an effect at every value.",
+        nl: "Hier is geen figuur. Die is er als de vraag is hoe vaak een effect wordt gevonden, en er bij elke waarde een effect is.",
+    }
     about_this_run() { en: "About this run", nl: "Hoe dit is gemaakt" }
     version() { en: "Version", nl: "Versie" }
     seed() { en: "Seed", nl: "Startgetal (seed)" }

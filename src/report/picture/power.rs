@@ -182,8 +182,12 @@ fn found_by_all(facts: &Facts, sign: f64) -> Option<f64> {
 
 fn title(facts: &Facts, quantity: &Quantity) -> String {
     let language = quantity.language;
-    let plans: Vec<(&Arm, Point)> =
+    let mut plans: Vec<(&Arm, Point)> =
         facts.arms.iter().filter_map(|arm| arm.plan.map(|plan| (arm, plan))).collect();
+    // What is reported of an arm without an effect is not found.
+    if plans.iter().any(|(_, plan)| plan.effect != 0.0) {
+        plans.retain(|(_, plan)| plan.effect != 0.0);
+    }
     let found = plans.iter().map(|(_, plan)| plan.found.value);
     let ends = [found.clone().fold(1.0, f64::min), found.fold(0.0, f64::max)];
     let [low, high] = ends.map(|share| of_hundred(language, share));

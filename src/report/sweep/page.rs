@@ -94,7 +94,7 @@ impl SweepResults {
             own.iter().partition(|row| row.status == Status::Baseline);
         places.retain(|row| row.status == Status::Done);
         let is_now = |row: &&SweepRow| now.iter().any(|now| now.values == row.values);
-        if !places.iter().any(is_now) {
+        if self.varied.len() == 1 && !places.iter().any(is_now) {
             places.splice(0..0, now.iter().copied());
         }
         let numbers: Option<Vec<f64>> = places.iter().map(|row| self.number(row)).collect();
