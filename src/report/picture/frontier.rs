@@ -85,7 +85,7 @@ phrases! {
     }
     title_only_within(budget: &str, best: &str, none: &str) {
         en: "Within {budget} the best choice is usually {best} off if the plan is right, less than assuming “no effect” ({none})",
-        nl: "Binnen {budget} zit de beste keuze er per proef ongeveer {best} naast als het plan klopt, minder dan uitgaan van ‘geen effect’ ({none})",
+        nl: "Binnen {budget} zit de beste keuze er ongeveer {best} naast als het plan klopt, minder dan uitgaan van ‘geen effect’ ({none})",
     }
     title_too_dear(budget: &str) {
         en: "{budget} buys no choice",
