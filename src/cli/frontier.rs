@@ -8,14 +8,12 @@ use clap::Args;
 
 use followed::Followed;
 
-use super::directory::ROWS;
+use super::Failure;
 use super::progress::Progress;
 use super::question::{Question, known};
 use super::run::Run;
 use super::solver::share;
-use super::told::Told;
 use super::watched::watched;
-use super::{Failure, output};
 use crate::diagnosis::watched::Watched;
 use crate::engine;
 use crate::frontier::{
@@ -95,16 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let directory = arguments.run.reserve(&document)?;
     let (compiled, report) =
         arguments.run.on_threads(|progress| arguments.answer(&document, progress))?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| report.text(&names, width),
-        json: &|| report.json(),
-        csv: Some((ROWS, &|| report.csv())),
-        page: &|| report.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &report, &document, directory)
 }
 
 impl Arguments {

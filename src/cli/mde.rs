@@ -1,8 +1,6 @@
 //! `simulate mde`: the smallest effect that a design can find.
 
-use super::directory::ROWS;
-use super::told::Told;
-use super::{Failure, output, solver};
+use super::{Failure, solver};
 use crate::diagnosis::family::Quantifier;
 use crate::plan::{Cell, Direction};
 use crate::report::{Effects, Factors};
@@ -38,16 +36,7 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
         let factors = Factors::new(&compiled, &search, answers);
         Ok((compiled, factors))
     })?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| factors.text(&names, width),
-        json: &|| factors.json(),
-        csv: Some((ROWS, &|| factors.csv())),
-        page: &|| factors.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &factors, &document, directory)
 }
 
 fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
@@ -72,16 +61,7 @@ fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
         let effects = Effects::new(&compiled, &search, answers);
         Ok((compiled, effects))
     })?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| effects.text(&names, width),
-        json: &|| effects.json(),
-        csv: Some((ROWS, &|| effects.csv())),
-        page: &|| effects.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &effects, &document, directory)
 }
 
 /// Refuses an analysis whose test seeks no effect.

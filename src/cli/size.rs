@@ -1,8 +1,6 @@
 //! `simulate size`: how many people a design needs.
 
-use super::directory::ROWS;
-use super::told::Told;
-use super::{Failure, output, solver};
+use super::{Failure, solver};
 use crate::diagnosis::family::Quantifier;
 use crate::report::{FamilySizes, Sizes};
 use crate::sizing::{size, size_of_family};
@@ -33,16 +31,7 @@ fn run_for_tests(arguments: &solver::Arguments) -> Result<(), Failure> {
         let sizes = Sizes::new(&compiled, &search, answers);
         Ok((compiled, sizes))
     })?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| sizes.text(&names, width),
-        json: &|| sizes.json(),
-        csv: Some((ROWS, &|| sizes.csv())),
-        page: &|| sizes.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &sizes, &document, directory)
 }
 
 fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<(), Failure> {
@@ -59,14 +48,5 @@ fn run_for_families(arguments: &solver::Arguments, which: Quantifier) -> Result<
         let sizes = FamilySizes::new(&compiled, &search, answers);
         Ok((compiled, sizes))
     })?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| sizes.text(&names, width),
-        json: &|| sizes.json(),
-        csv: Some((ROWS, &|| sizes.csv())),
-        page: &|| sizes.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &sizes, &document, directory)
 }

@@ -6,11 +6,9 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::directory::ROWS;
+use super::Failure;
 use super::question::Question;
 use super::run::Run;
-use super::told::Told;
-use super::{Failure, output};
 use crate::report::SweepResults;
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, MOST_REPLICATIONS, Options, answering_cell, compile, primary};
@@ -60,16 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let results = SweepResults::new(&document, &compiled, &points, &subjects, &found, seconds);
         Ok((compiled, results))
     })?;
-    let names = arguments.run.names(&compiled);
-    let command = output::again(&arguments.scenario);
-    let told = Told {
-        compiled: &compiled,
-        text: &|width| results.text(&names, width),
-        json: &|| results.json(),
-        csv: Some((ROWS, &|| results.csv())),
-        page: &|| results.page(&names, &command),
-    };
-    arguments.run.tell(&told, &document, directory)
+    arguments.run.answer(&arguments.scenario, &compiled, &results, &document, directory)
 }
 
 impl Arguments {

@@ -1,9 +1,12 @@
 //! An answer in the form asked for: printed and, where a directory is given, saved in every form.
 
-use super::directory::{Directory, REPORT, RESULTS, SCENARIO, TEXT};
+use std::path::Path;
+
+use super::directory::{Directory, REPORT, RESULTS, ROWS, SCENARIO, TEXT};
 use super::run::Run;
 use super::{Failure, Format, output};
-use crate::report::WIDTH;
+use crate::report::names::Names;
+use crate::report::{Effects, Factors, FamilySizes, FrontierReport, Sizes, SweepResults, WIDTH};
 use crate::scenario::source::Document;
 use crate::scenario::{self, Compiled, Options};
 
@@ -21,7 +24,67 @@ pub(super) struct Told<'a> {
     pub page: &'a dyn Fn() -> String,
 }
 
+/// An answer that is told in every form, given what things are called.
+pub(super) trait InForms {
+    /// For people, in lines of so many columns.
+    fn text(&self, names: &Names, width: usize) -> String;
+    /// For programs.
+    fn json(&self) -> String;
+    /// For spreadsheets.
+    fn csv(&self) -> String;
+    /// To show, mail and print; the command makes it again.
+    fn page(&self, names: &Names, command: &[String]) -> String;
+}
+
+macro_rules! in_forms {
+    ($($answer:ty),+) => {
+        $(impl InForms for $answer {
+            fn text(&self, names: &Names, width: usize) -> String {
+                <$answer>::text(self, names, width)
+            }
+
+            fn json(&self) -> String {
+                <$answer>::json(self)
+            }
+
+            fn csv(&self) -> String {
+                <$answer>::csv(self)
+            }
+
+            fn page(&self, names: &Names, command: &[String]) -> String {
+                <$answer>::page(self, names, command)
+            }
+        })+
+    };
+}
+
+in_forms!(Sizes, FamilySizes, Effects, Factors, SweepResults, FrontierReport);
+
 impl Run {
+    /// Prints and saves what a command other than a run has found in a scenario.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn answer(
+        &self,
+        scenario: &Path,
+        compiled: &Compiled,
+        answer: &impl InForms,
+        document: &Document,
+        directory: Option<Directory>,
+    ) -> Result<(), Failure> {
+        let names = self.names(compiled);
+        let command = output::again(scenario);
+        let told = Told {
+            compiled,
+            text: &|width| answer.text(&names, width),
+            json: &|| answer.json(),
+            csv: Some((ROWS, &|| answer.csv())),
+            page: &|| answer.page(&names, &command),
+        };
+        self.tell(&told, document, directory)
+    }
+
     /// Reserves the directory in which the answer is to be saved, where one is asked for.
     ///
     /// # Errors

@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use crate::language::Language;
 use crate::plan::Plan;
-use crate::report::html::Made;
+use crate::report::html::Question;
 use crate::report::names::Names;
+use crate::report::page::Page;
+use crate::report::picture::Figure;
 use crate::report::run::results::{FORMAT, ScenarioId};
 use crate::report::words::{Listed, Number};
 use crate::scenario::{Compiled, Labelled};
@@ -37,9 +39,17 @@ impl Head {
         }
     }
 
-    /// What a page says of how they came about.
-    pub(super) fn made(&self) -> Made {
-        self.scenario.made(self.asked.seed)
+    /// The page of all answers, with pictures of some of them; `command` makes it again.
+    pub(super) fn page(
+        &self,
+        language: Language,
+        figures: Vec<Figure>,
+        screen: Page,
+        command: &[String],
+    ) -> String {
+        let made = self.scenario.made(self.asked.seed);
+        let (simulated, told) = (String::new(), screen.blocks());
+        Question { language, made, simulated, figures, told }.page(command)
     }
 }
 

@@ -3,8 +3,7 @@
 use super::effect::{EffectAnswer, smallest_effect};
 use super::focus::focus;
 use super::people::Sizes;
-use super::scale::Scale;
-use super::scale::Search;
+use super::scale::{Scale, Search};
 use crate::assignment::DesignModel;
 use crate::engine::{EngineError, Observer};
 use crate::estimand::Truths;

@@ -47,14 +47,15 @@ impl Arguments {
     /// # Errors
     /// An interruption, a fault of our own.
     pub(super) fn ask(&self, document: &Document, progress: &Progress) -> Result<Answers, Failure> {
-        let mut answers = Answers {
-            effects: self.effects(document, progress)?,
-            sizes: self.sizes(document, progress)?,
-            smallest: self.smallest(document, progress)?,
-            ..Answers::default()
-        };
+        let mut answers = Answers::default();
+        if ["power", "people", "smallest", "frontier"].iter().any(|figure| self.wants(figure)) {
+            let leading = Leading::of(document)?;
+            answers.effects = self.effects(&leading, progress)?;
+            answers.sizes = self.sizes(&leading, progress)?;
+            answers.smallest = self.smallest(&leading, progress)?;
+            self.money(document, &leading, progress, &mut answers)?;
+        }
         self.hangs(document, progress, &mut answers)?;
-        self.money(document, progress, &mut answers)?;
         Ok(answers)
     }
 
@@ -74,42 +75,36 @@ impl Arguments {
     }
 
     /// The smallest effects of all arms of the leading comparison, where there is one that seeks an effect.
-    fn effects(
-        &self,
-        document: &Document,
-        progress: &Progress,
-    ) -> Result<Option<Effects>, Failure> {
+    fn effects(&self, leading: &Leading, progress: &Progress) -> Result<Option<Effects>, Failure> {
         if !self.wants("power") {
             return Ok(None);
         }
-        let (compiled, cells) = leading(document)?;
-        let both = [Direction::Up, Direction::Down];
-        searched(&compiled, &cells, &both, &self.search(), progress)
+        leading.searched(&[Direction::Up, Direction::Down], &self.search(), progress)
     }
 
     /// The numbers of people that all arms of the leading comparison need.
-    fn sizes(&self, document: &Document, progress: &Progress) -> Result<Option<Sizes>, Failure> {
+    fn sizes(&self, leading: &Leading, progress: &Progress) -> Result<Option<Sizes>, Failure> {
         if !self.wants("people") {
             return Ok(None);
         }
-        let (compiled, cells) = leading(document)?;
+        let Leading { compiled, cells } = leading;
         let mut answers = Vec::new();
-        for cell in cells {
+        for &cell in cells {
             answers.push((cell, size(&compiled.plan, cell, &self.search(), progress)?));
         }
-        Ok((!answers.is_empty()).then(|| Sizes::new(&compiled, &self.search(), answers)))
+        Ok((!answers.is_empty()).then(|| Sizes::new(compiled, &self.search(), answers)))
     }
 
     /// The smallest effects in the planned direction, of fewer participants and of more.
     fn smallest(
         &self,
-        document: &Document,
+        leading: &Leading,
         progress: &Progress,
     ) -> Result<Vec<(f64, Effects)>, Failure> {
         if !self.wants("smallest") {
             return Ok(Vec::new());
         }
-        let (compiled, cells) = leading(document)?;
+        let Leading { compiled, cells } = leading;
         let Some(&first) = cells.first() else { return Ok(Vec::new()) };
         let (plan, search) =
             (&compiled.plan, Search { tolerance: 2.0 * TOLERANCE, ..self.search() });
@@ -117,7 +112,7 @@ impl Arguments {
         let mut found = Vec::new();
         for times in TIMES {
             let (people, mut answers) = ((times * planned).round(), Vec::new());
-            for &cell in &cells {
+            for &cell in cells {
                 let is_down = plan.cells[cell].spec.yardstick < 0.0;
                 let direction = if is_down { Direction::Down } else { Direction::Up };
                 let aims = &compiled.aims[cell];
@@ -126,7 +121,7 @@ impl Arguments {
                 answers.extend(answer.map(|answer| (cell, answer)));
             }
             if !answers.is_empty() {
-                found.push((people, Effects::new(&compiled, &search, answers)));
+                found.push((people, Effects::new(compiled, &search, answers)));
             }
         }
         Ok(found)
@@ -156,6 +151,7 @@ impl Arguments {
     fn money(
         &self,
         document: &Document,
+        leading: &Leading,
         progress: &Progress,
         answers: &mut Answers,
     ) -> Result<(), Failure> {
@@ -163,8 +159,7 @@ impl Arguments {
         if !has_costs || !self.wants("frontier") {
             return Ok(());
         }
-        let (compiled, _) = leading(document)?;
-        let plan = &compiled.plan;
+        let plan = &leading.compiled.plan;
         let eligible = plan.societies[plan.worlds[0].society].population.size as f64;
         let people: Vec<String> =
             PARTS.iter().map(|part| (part * eligible).round().to_string()).collect();
@@ -205,34 +200,41 @@ impl Arguments {
     }
 }
 
-/// The base world and its leading comparison; no cells where nothing can be searched in it.
-fn leading(document: &Document) -> Result<(Compiled, Vec<usize>), Failure> {
-    let worlds = vec![document.base_world().to_owned()];
-    let compiled = compile(document, &Options { worlds, ..Options::default() })?;
-    let plan = &compiled.plan;
-    let mut cells = Shown::leading_of(&compiled);
-    cells.retain(|&cell| plan.cells[cell].spec.claim.is_of_effect());
-    if plan.mode == Mode::Finite {
-        cells.clear();
-    }
-    Ok((compiled, cells))
+/// The base world and the cells of its leading comparison; none where nothing can be searched in it.
+struct Leading {
+    compiled: Compiled,
+    cells: Vec<usize>,
 }
 
-/// The smallest effects of some cells in some directions; none where there is no treatment.
-fn searched(
-    compiled: &Compiled,
-    cells: &[usize],
-    directions: &[Direction],
-    search: &Search,
-    progress: &Progress,
-) -> Result<Option<Effects>, Failure> {
-    let mut answers = Vec::new();
-    for &cell in cells {
-        for &direction in directions {
-            let aims = &compiled.aims[cell];
-            let found = smallest_effect(&compiled.plan, cell, aims, direction, search, progress)?;
-            answers.extend(found.map(|found| (cell, found)));
+impl Leading {
+    fn of(document: &Document) -> Result<Self, Failure> {
+        let worlds = vec![document.base_world().to_owned()];
+        let compiled = compile(document, &Options { worlds, ..Options::default() })?;
+        let plan = &compiled.plan;
+        let mut cells = Shown::leading_of(&compiled);
+        cells.retain(|&cell| plan.cells[cell].spec.claim.is_of_effect());
+        if plan.mode == Mode::Finite {
+            cells.clear();
         }
+        Ok(Self { compiled, cells })
     }
-    Ok((!answers.is_empty()).then(|| Effects::new(compiled, search, answers)))
+
+    /// The smallest effects of all cells in some directions; none where there is no treatment.
+    fn searched(
+        &self,
+        directions: &[Direction],
+        search: &Search,
+        progress: &Progress,
+    ) -> Result<Option<Effects>, Failure> {
+        let Self { compiled, cells } = self;
+        let mut answers = Vec::new();
+        for &cell in cells {
+            for &direction in directions {
+                let (plan, aims) = (&compiled.plan, &compiled.aims[cell]);
+                let found = smallest_effect(plan, cell, aims, direction, search, progress)?;
+                answers.extend(found.map(|found| (cell, found)));
+            }
+        }
+        Ok((!answers.is_empty()).then(|| Effects::new(compiled, search, answers)))
+    }
 }

@@ -1,3 +1,5 @@
+//! What tests of a family find together.
+
 use super::*;
 use crate::diagnosis::measured::Z_975;
 use crate::diagnosis::significance::Z_POWER;

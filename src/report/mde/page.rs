@@ -1,7 +1,6 @@
 //! The page of smallest effects: trials that find an effect, against its size.
 
 use super::{Answer, Effects};
-use crate::report::html::Question;
 use crate::report::names::Names;
 use crate::report::page::WIDTH;
 use crate::report::picture::{self, Estimate, Figure, power};
@@ -14,14 +13,8 @@ impl Effects {
     /// The answers as a page with pictures; `command` makes it again.
     pub fn page(&self, names: &Names, command: &[String]) -> String {
         let figures = self.answers.chunk_by(|a, b| a.key.is_beside(&b.key));
-        Question {
-            language: names.language,
-            made: self.head.made(),
-            simulated: String::new(),
-            figures: figures.map(|arms| figure(arms, self.head.asked.power, names)).collect(),
-            told: self.screen(names, WIDTH).blocks(),
-        }
-        .page(command)
+        let figures = figures.map(|arms| figure(arms, self.head.asked.power, names)).collect();
+        self.head.page(names.language, figures, self.screen(names, WIDTH), command)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Sizes;
 use super::curve::telling;
-use crate::report::html::Question;
 use crate::report::names::Names;
 use crate::report::page::WIDTH;
 use crate::report::picture::{Estimate, Figure, people};
@@ -15,14 +14,8 @@ impl Sizes {
     pub fn page(&self, names: &Names, command: &[String]) -> String {
         let seek_effects = |arms: &&[Answer]| arms.iter().all(|a| a.margin.is_none());
         let figures = self.answers.chunk_by(|a, b| a.key.is_beside(&b.key)).filter(seek_effects);
-        Question {
-            language: names.language,
-            made: self.head.made(),
-            simulated: String::new(),
-            figures: figures.map(|arms| figure(arms, self.head.asked.power, names)).collect(),
-            told: self.screen(names, WIDTH).blocks(),
-        }
-        .page(command)
+        let figures = figures.map(|arms| figure(arms, self.head.asked.power, names)).collect();
+        self.head.page(names.language, figures, self.screen(names, WIDTH), command)
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::hangs::{Share, is_turned};
 use super::text::{screen, shown};
 use super::{Status, SweepResults, SweepRow};
+use crate::report::asked::distinct;
 use crate::report::assumptions::names::brief;
 use crate::report::frontier::USUAL_POWER;
 use crate::report::html::Question;
@@ -60,13 +61,13 @@ impl SweepResults {
         let language = names.language;
         let setting: Vec<String> = (0..self.varied.len()).map(|k| self.name_of(k, names)).collect();
         let arms = arms(rows);
-        let (places, now) = self.places(&of_arm(rows, arms[0]));
+        let (places, now) = self.places(&of_arm(rows, &arms[0]));
         let told = |row: &SweepRow| {
             let all: Vec<String> = row.values.values().map(|v| shown(v, language)).collect();
             all.join("; ")
         };
         let value = |row: &&SweepRow| sweep::Value { told: told(row), number: self.number(row) };
-        let arm = |&arm: &&str| {
+        let arm = |arm: &String| {
             let own = of_arm(rows, arm);
             let at = |place: &&SweepRow| own.iter().find(|row| row.point == place.point);
             let found = places.iter().map(|place| at(place).and_then(|row| found(row)));
@@ -149,14 +150,8 @@ impl SweepResults {
 }
 
 /// The arms of some rows, each once.
-fn arms<'a>(rows: &[&'a SweepRow]) -> Vec<&'a str> {
-    let mut arms: Vec<&str> = Vec::new();
-    for row in rows {
-        if !arms.contains(&row.key.arm.as_str()) {
-            arms.push(&row.key.arm);
-        }
-    }
-    arms
+fn arms(rows: &[&SweepRow]) -> Vec<String> {
+    distinct(rows.iter().map(|row| &row.key.arm))
 }
 
 fn of_arm<'a>(rows: &[&'a SweepRow], arm: &str) -> Vec<&'a SweepRow> {

@@ -1,3 +1,5 @@
+//! The picture of worlds drawn from all ranges: it stands at extremes, and its words follow the numbers.
+
 use super::*;
 use crate::report::picture::proof::{numbers_in, stands};
 

@@ -1,3 +1,5 @@
+//! The picture of the intervals of trials: it stands at extremes, and its words follow the numbers.
+
 use super::*;
 use crate::report::picture::proof::{numbers_in, stands};
 

@@ -1,3 +1,5 @@
+//! Numbers of pictures as they are told.
+
 use super::*;
 
 const EN: Language = Language::English;

@@ -1,3 +1,5 @@
+//! The picture of power against effects: it stands at extremes, and its words follow the numbers.
+
 use super::*;
 use crate::report::picture::figure::Form;
 use crate::report::picture::palette::{BLUE, GOLD};

@@ -1,3 +1,5 @@
+//! The picture of targets and what was met: it stands at extremes, and its words follow the numbers.
+
 use super::*;
 use crate::report::picture::proof::{NAMES, numbers_in, stands};
 

@@ -4,7 +4,6 @@ use super::{FamilyAnswer, FamilyPoint, FamilySizes};
 use crate::diagnosis::family::Quantifier;
 use crate::language::Language;
 use crate::report::digits;
-use crate::report::html::Question;
 use crate::report::names::Names;
 use crate::report::page::{Page, WIDTH};
 use crate::report::run::declared::TestKey;
@@ -27,14 +26,7 @@ impl FamilySizes {
 
     /// The answers as a page; `command` makes it again.
     pub fn page(&self, names: &Names, command: &[String]) -> String {
-        Question {
-            language: names.language,
-            made: self.head.made(),
-            simulated: String::new(),
-            figures: Vec::new(),
-            told: self.screen(names, WIDTH).blocks(),
-        }
-        .page(command)
+        self.head.page(names.language, Vec::new(), self.screen(names, WIDTH), command)
     }
 
     fn screen(&self, names: &Names, width: usize) -> Page {
