@@ -42,7 +42,7 @@ pub struct Run {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Directory for results.json, report.txt, report.html, a table in CSV and a copy of the scenario
+    /// Directory for the answer in every form that it has, and a copy of the scenario
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Replace results that are in the output directory already
