@@ -1,11 +1,12 @@
 //! Words of the page itself.
 
-use crate::report::words::phrases;
+use crate::report::words::{Number, phrases};
 
 phrases! {
     to_the_answer() { en: "To the answer", nl: "Naar het antwoord" }
     questions() { en: "Questions and answers", nl: "Vragen en antwoorden" }
     how_to_read() { en: "How to read", nl: "Leeswijzer" }
+    table(k: Number, caption: &str) { en: "Table {k}: {caption}", nl: "Tabel {k}: {caption}" }
     numbers() { en: "Numbers of this picture", nl: "De cijfers bij deze figuur" }
     made_by() { en: "Made by", nl: "Gemaakt met" }
     glossary() { en: "Words", nl: "Begrippen" }

@@ -238,7 +238,11 @@ fn panel(
         let aim = y.at(100.0 * facts.aim);
         canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
         let label = aim_label(language, &count(language, 100.0 * facts.aim));
-        canvas.text(Text::new(left + 4.0, aim - 6.0, label).small().halo());
+        let label = Text::new(0.0, 0.0, label).small().halo();
+        let places = [aim - 6.0, aim + 15.0].into_iter().flat_map(|height| {
+            [label.clone().to(left + 4.0, height), label.clone().end().to(right - 4.0, height)]
+        });
+        canvas.place(places.collect::<Vec<_>>());
         canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
     }
     if let Some((x, value)) =
