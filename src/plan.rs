@@ -201,6 +201,11 @@ impl Cell {
         self.estimand.scale()
     }
 
+    /// Whether its estimates count another share of the effect than the policy's.
+    pub fn counts_a_share(&self) -> bool {
+        self.factors.iter().any(|k| (k.value - 1.0).abs() > 1e-9)
+    }
+
     /// Whether two comparisons are counted per the same people, or with the same share of them treated.
     pub fn is_counted_like(&self, other: &Self) -> bool {
         let shares = self.spec.share_treated().zip(other.spec.share_treated());

@@ -68,6 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         smallest: &asked.smallest,
         hangs: &hangs,
         money: asked.money.as_ref(),
+        silent: &asked.silent,
         only: &arguments.only,
     };
     let page = shown.page(wanted, |figure| {

@@ -9,7 +9,7 @@ use super::super::progress::Progress;
 use super::super::{Failure, assumptions, frontier, output};
 use super::Arguments;
 use crate::plan::{Direction, Mode};
-use crate::report::run::page::Shown;
+use crate::report::run::page::{Shown, Silent, Why};
 use crate::report::{Effects, FrontierReport, Sizes};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, compile};
@@ -37,8 +37,28 @@ pub(super) struct Answers {
     pub smallest: Vec<(f64, Effects)>,
     pub hangs: Vec<assumptions::Answer>,
     pub money: Option<FrontierReport>,
+    /// What was asked in vain.
+    pub silent: Vec<Silent>,
     /// The commands of the pictures that other commands make.
     pub commands: IndexMap<&'static str, Vec<String>>,
+}
+
+impl Answers {
+    /// An answer; that it was refused is told instead.
+    fn given<T>(
+        &mut self,
+        figure: &'static str,
+        answer: Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        match answer {
+            Err(refusal @ (Failure::Scenario(_) | Failure::Input(_))) => {
+                let why = Why::Refused(refusal.reason());
+                self.silent.push(Silent { figure, why });
+                Ok(None)
+            }
+            answer => answer.map(Some),
+        }
+    }
 }
 
 impl Arguments {
@@ -48,11 +68,14 @@ impl Arguments {
     /// An interruption, a fault of our own.
     pub(super) fn ask(&self, document: &Document, progress: &Progress) -> Result<Answers, Failure> {
         let mut answers = Answers::default();
-        if ["power", "people", "smallest", "frontier"].iter().any(|figure| self.wants(figure)) {
+        let searched = ["power", "people", "smallest"].into_iter().find(|name| self.wants(name));
+        if searched.is_some() || self.wants("frontier") {
             let leading = Leading::of(document)?;
             answers.effects = self.effects(&leading, progress)?;
             answers.sizes = self.sizes(&leading, progress)?;
             answers.smallest = self.smallest(&leading, progress)?;
+            let silent = searched.zip(leading.silent.clone());
+            answers.silent.extend(silent.map(|(figure, why)| Silent { figure, why }));
             self.money(document, &leading, progress, &mut answers)?;
         }
         self.hangs(document, progress, &mut answers)?;
@@ -87,7 +110,7 @@ impl Arguments {
         if !self.wants("people") {
             return Ok(None);
         }
-        let Leading { compiled, cells } = leading;
+        let Leading { compiled, cells, .. } = leading;
         let mut answers = Vec::new();
         for &cell in cells {
             answers.push((cell, size(&compiled.plan, cell, &self.search(), progress)?));
@@ -104,7 +127,7 @@ impl Arguments {
         if !self.wants("smallest") {
             return Ok(Vec::new());
         }
-        let Leading { compiled, cells } = leading;
+        let Leading { compiled, cells, .. } = leading;
         let Some(&first) = cells.first() else { return Ok(Vec::new()) };
         let (plan, search) =
             (&compiled.plan, Search { tolerance: 2.0 * TOLERANCE, ..self.search() });
@@ -136,13 +159,19 @@ impl Arguments {
     ) -> Result<(), Failure> {
         let asked: [(&str, &[&str]); 2] = [("tornado", &[]), ("doubt", &["--assurance"])];
         for (figure, options) in asked {
-            if self.wants(figure) && assumptions::has_ranges(document)? {
-                let options: Vec<String> = options.iter().map(|&o| o.to_owned()).collect();
-                let (question, command) = self.as_command("assumptions", &options);
-                let question: assumptions::Arguments = question;
-                answers.hangs.push(question.answer(document, progress)?);
-                answers.commands.insert(figure, command);
+            if !self.wants(figure) {
+                continue;
             }
+            if !assumptions::has_ranges(document)? {
+                answers.silent.push(Silent { figure, why: Why::NoRanges });
+                return Ok(());
+            }
+            let options: Vec<String> = options.iter().map(|&o| o.to_owned()).collect();
+            let (question, command) = self.as_command("assumptions", &options);
+            let question: assumptions::Arguments = question;
+            let answer = answers.given(figure, question.answer(document, progress))?;
+            answers.hangs.extend(answer);
+            answers.commands.insert(figure, command);
         }
         Ok(())
     }
@@ -156,7 +185,11 @@ impl Arguments {
         answers: &mut Answers,
     ) -> Result<(), Failure> {
         let has_costs = document.get("costs").is_some_and(|costs| !costs.is_null());
-        if !has_costs || !self.wants("frontier") {
+        if !self.wants("frontier") {
+            return Ok(());
+        }
+        if !has_costs {
+            answers.silent.push(Silent { figure: "frontier", why: Why::NoCosts });
             return Ok(());
         }
         let plan = &leading.compiled.plan;
@@ -169,8 +202,8 @@ impl Arguments {
         }
         let (question, command) = self.as_command("frontier", &options);
         let question: frontier::Arguments = question;
-        let (_, report) = question.answer(document, progress)?;
-        answers.money = Some(report);
+        let answer = answers.given("frontier", question.answer(document, progress))?;
+        answers.money = answer.map(|(_, report)| report);
         answers.commands.insert("frontier", command);
         Ok(())
     }
@@ -204,6 +237,8 @@ impl Arguments {
 struct Leading {
     compiled: Compiled,
     cells: Vec<usize>,
+    /// Why there are none.
+    silent: Option<Why>,
 }
 
 impl Leading {
@@ -211,12 +246,18 @@ impl Leading {
         let worlds = vec![document.base_world().to_owned()];
         let compiled = compile(document, &Options { worlds, ..Options::default() })?;
         let plan = &compiled.plan;
-        let mut cells = Shown::leading_of(&compiled);
-        cells.retain(|&cell| plan.cells[cell].spec.claim.is_of_effect());
-        if plan.mode == Mode::Finite {
-            cells.clear();
-        }
-        Ok(Self { compiled, cells })
+        let leading = Shown::leading_of(&compiled);
+        let cells = leading.iter().copied();
+        let cells: Vec<usize> =
+            cells.filter(|&cell| plan.cells[cell].spec.claim.is_of_effect()).collect();
+        let silent = match (&leading[..], &cells[..]) {
+            _ if plan.mode == Mode::Finite => Some(Why::SamePeople),
+            ([], _) => Some(Why::NothingSought),
+            (_, []) => Some(Why::Margin),
+            _ => None,
+        };
+        let cells = if silent.is_some() { Vec::new() } else { cells };
+        Ok(Self { compiled, cells, silent })
     }
 
     /// The smallest effects of all cells in some directions; none where there is no treatment.
@@ -226,7 +267,7 @@ impl Leading {
         search: &Search,
         progress: &Progress,
     ) -> Result<Option<Effects>, Failure> {
-        let Self { compiled, cells } = self;
+        let Self { compiled, cells, .. } = self;
         let mut answers = Vec::new();
         for &cell in cells {
             for &direction in directions {

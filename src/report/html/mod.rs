@@ -75,6 +75,13 @@ impl Section {
         let answer = format!("{}.", figures.first()?.title);
         Some(Self { id, question, answer, lines: Vec::new(), figures, blocks: Vec::new() })
     }
+
+    /// The same with some of its pictures only; none where it had pictures and keeps none of them.
+    pub fn only(mut self, is_wanted: impl Fn(&Figure) -> bool) -> Option<Self> {
+        let had_any = !self.figures.is_empty();
+        self.figures.retain(is_wanted);
+        (!had_any || !self.figures.is_empty()).then_some(self)
+    }
 }
 
 impl Page {

@@ -25,6 +25,8 @@ pub struct Facts {
 pub struct Design {
     /// Its name.
     pub name: String,
+    /// Whom an analysis as drawn counts, where everybody was drawn first.
+    pub as_drawn: Option<f64>,
     /// Its steps from the eligible people down.
     pub steps: Vec<Step>,
 }
@@ -92,6 +94,8 @@ pub enum Stage {
     Started,
     /// Who is in the figures.
     Analysed,
+    /// Who is in the figures of an analysis of participants, where everybody was drawn first.
+    AnalysedParticipants,
 }
 
 /// Why people leave.
@@ -115,12 +119,12 @@ pub enum Why {
 
 phrases! {
     title_one(m: &str, n: &str) {
-        en: "Analysed on average: {m} of {n} eligible people",
-        nl: "Geanalyseerd: gemiddeld {m} van de {n} mensen die in aanmerking komen",
+        en: "Participants analysed on average: {m} of {n} eligible people",
+        nl: "Gemiddeld {m} deelnemers geanalyseerd, van de {n} mensen die in aanmerking komen",
     }
     title_several(low: &str, high: &str, n: &str) {
-        en: "Analysed on average: {low} to {high} of {n} eligible people, depending on the design",
-        nl: "Geanalyseerd: gemiddeld {low} tot {high} van de {n} mensen die in aanmerking komen, afhankelijk van de opzet",
+        en: "Participants analysed on average: {low} to {high} of {n} eligible people, depending on the design",
+        nl: "Gemiddeld {low} tot {high} deelnemers geanalyseerd, van de {n} mensen die in aanmerking komen. Dat hangt af van de opzet",
     }
     title_none() { en: "There is no design to show", nl: "Er is geen opzet om te tonen" }
     subtitle(trials: &str) {
@@ -140,6 +144,7 @@ phrases! {
     assigned() { en: "by lottery", nl: "door loting" }
     started() { en: "started", nl: "gestart" }
     analysed() { en: "analysed", nl: "geanalyseerd" }
+    analysed_participants() { en: "participants analysed", nl: "deelnemers geanalyseerd" }
     not_invited() { en: "not invited", nl: "niet uitgenodigd" }
     not_registered() { en: "do not register", nl: "niet aangemeld" }
     not_eligible() { en: "not eligible after all", nl: "toch niet in aanmerking" }
@@ -154,6 +159,10 @@ phrases! {
     varies(design: &str, range: &str) {
         en: "Numbers differ from trial to trial: in 95 of 100 trials of {design}, {range} people are analysed.",
         nl: "De aantallen verschillen per proef: bij opzet ‘{design}’ worden in 95 van de 100 proeven {range} mensen geanalyseerd.",
+    }
+    as_drawn(design: &str, drawn: &str) {
+        en: "An analysis as drawn counts {drawn} people in {design}: all who were told their group, whether or not they take part.",
+        nl: "Een analyse zoals ingedeeld telt bij opzet ‘{design}’ {drawn} mensen: iedereen met een groep, ook wie niet meedoet.",
     }
     caption(trials: &str) {
         en: "People at each step, mean over {trials} simulated trials and the range of 95 of 100",
@@ -180,6 +189,7 @@ impl Stage {
             Self::Assigned => assigned(language),
             Self::Started => started(language),
             Self::Analysed => analysed(language),
+            Self::AnalysedParticipants => analysed_participants(language),
         }
     }
 }
@@ -216,6 +226,10 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     if let Some((design, people)) = facts.designs.iter().find_map(|d| Some((d, last(d)?))) {
         figure.help.push(varies(language, &name(&design.name), &ends(people, language)));
     }
+    figure.help.extend(facts.designs.iter().filter_map(|design| {
+        let drawn = count(language, design.as_drawn?);
+        Some(as_drawn(language, &name(&design.name), &drawn))
+    }));
     figure.table = table(facts, language);
     figure.drawn(facts.designs.len(), |width| {
         let mut canvas = Canvas::new(width);

@@ -15,6 +15,8 @@ mod drawing;
 pub struct Facts {
     /// Design and analysis, told.
     pub described: String,
+    /// Whose the true effects are, told: `for everybody eligible`.
+    pub whom: String,
     /// Share of trials that is to find it: .8.
     pub aim: f64,
     /// One for each arm, outcome and month; those of an outcome and month together.
@@ -47,8 +49,8 @@ pub struct Shown {
     pub mean: Estimate,
     /// Between which the middle 95 of 100 estimates lie.
     pub range: [f64; 2],
-    /// The share of trials that find it.
-    pub found: Estimate,
+    /// The share of trials that find it; none where there is nothing to find.
+    pub found: Option<Estimate>,
 }
 
 phrases! {
@@ -69,9 +71,9 @@ phrases! {
         nl: "In het plan is elk effect hier nul",
     }
     title_nothing() { en: "There is no estimate to show", nl: "Er is geen schatting om te tonen" }
-    subtitle(described: &str) {
-        en: "Middle 95% of estimates, mean estimate and true effect if everybody eligible got it · {described}",
-        nl: "Middelste 95% van de schattingen, gemiddelde schatting en echt effect bij iedereen die in aanmerking komt · {described}",
+    subtitle(whom: &str, described: &str) {
+        en: "Middle 95% of estimates, mean estimate and true effect {whom} · {described}",
+        nl: "Middelste 95% van de schattingen, gemiddelde schatting en echt effect {whom} · {described}",
     }
     month_of(outcome: &str, month: &str) { en: "{outcome}, month {month}", nl: "{outcome}, maand {month}" }
     true_head() { en: "true", nl: "echt" }
@@ -85,6 +87,10 @@ phrases! {
     }
     error_small() { en: "Simulation error is smaller than the marks.", nl: "De simulatiefout is kleiner dan de tekens." }
     error_drawn() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
+    nothing_to_find() {
+        en: "A dash under found: there is no effect to find.",
+        nl: "Een streepje onder gevonden: er is geen effect te vinden.",
+    }
     first_rows(shown: &str, all: &str) {
         en: "The first {shown} of {all} effects are drawn; the table has them all.",
         nl: "De eerste {shown} van de {all} effecten zijn getekend; de tabel heeft ze allemaal.",
@@ -96,6 +102,10 @@ phrases! {
     what_row(row: &str, truth: &str, mean: &str, range: &str, found: &str, error: &str) {
         en: "{row}: true {truth}, mean estimate {mean}, 95 of 100 estimates {range}, found in {found} of 100 (± {error}).",
         nl: "{row}: echt {truth}, gemiddelde schatting {mean}, 95 van de 100 schattingen {range}, gevonden in {found} van de 100 (± {error}).",
+    }
+    what_nought(row: &str, mean: &str, range: &str) {
+        en: "{row}: no effect, mean estimate {mean}, 95 of 100 estimates {range}.",
+        nl: "{row}: geen effect, gemiddelde schatting {mean}, 95 van de 100 schattingen {range}.",
     }
     caption() {
         en: "Estimates and true effects; ±: one standard error of the simulation",
@@ -118,8 +128,11 @@ struct Block<'a> {
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let mut figure =
-        Figure::new("forest", title(facts, language), &subtitle(language, &facts.described));
+    let mut figure = Figure::new(
+        "forest",
+        title(facts, language),
+        &subtitle(language, &facts.whom, &facts.described),
+    );
     if facts.rows.iter().all(|row| row.shown.is_none()) {
         figure.help = vec![title_nothing(language)];
         return figure;
@@ -136,6 +149,9 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         })
     });
     figure.help.push(if is_drawn { error_drawn(language) } else { error_small(language) });
+    if facts.rows.iter().any(|row| row.shown.is_some_and(|shown| shown.found.is_none())) {
+        figure.help.push(nothing_to_find(language));
+    }
     if drawn.len() < facts.rows.len() {
         let [shown, all] =
             [drawn.len(), facts.rows.len()].map(|n| numbers::count(language, n as f64));
@@ -151,18 +167,16 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 
 fn title(facts: &Facts, language: Language) -> String {
     let shown: Vec<Shown> = facts.rows.iter().filter_map(|row| row.shown).collect();
-    let real = shown.iter().filter(|shown| shown.truth != 0.0);
-    let found = real.clone().filter(|shown| shown.found.value >= facts.aim).count();
+    let found: Vec<Estimate> = shown.iter().filter_map(|shown| shown.found).collect();
+    let enough = found.iter().filter(|found| found.value >= facts.aim).count();
     let aim = numbers::of_hundred(language, facts.aim);
-    match (real.count(), found) {
-        (0, _) if !shown.is_empty() => title_all_nought(language),
-        (0, _) => title_nothing(language),
-        (1, _) if shown.len() == 1 => {
-            title_only(language, &aim, &numbers::of_hundred(language, shown[0].found.value))
-        }
-        (all, 0) => title_no(language, &aim, &numbers::count(language, all as f64)),
+    match (&found[..], enough) {
+        ([], _) if !shown.is_empty() => title_all_nought(language),
+        ([], _) => title_nothing(language),
+        ([only], _) => title_only(language, &aim, &numbers::of_hundred(language, only.value)),
+        (all, 0) => title_no(language, &aim, &numbers::count(language, all.len() as f64)),
         (all, n) => {
-            let [n, all] = [n, all].map(|n| numbers::count(language, n as f64));
+            let [n, all] = [n, all.len()].map(|n| numbers::count(language, n as f64));
             title_some(language, &aim, &n, &all)
         }
     }
@@ -224,15 +238,20 @@ fn description(facts: &Facts, language: Language) -> String {
         for row in block.groups.iter().flatten().take(4) {
             let Some(shown) = row.shown else { continue };
             let quantity = &block.quantity;
-            parts.push(what_row(
-                language,
-                &format!("{}, {}", outcome_of(row, language), name(&row.arm)),
-                &quantity.told(shown.truth),
-                &quantity.told(shown.mean.value),
-                &quantity.range(shown.range),
-                &numbers::of_hundred(language, shown.found.value),
-                &numbers::decimal(language, 100.0 * shown.found.mcse, 1),
-            ));
+            let told = format!("{}, {}", outcome_of(row, language), name(&row.arm));
+            let (mean, range) = (quantity.told(shown.mean.value), quantity.range(shown.range));
+            parts.push(match shown.found {
+                None => what_nought(language, &told, &mean, &range),
+                Some(found) => what_row(
+                    language,
+                    &told,
+                    &quantity.told(shown.truth),
+                    &mean,
+                    &range,
+                    &numbers::of_hundred(language, found.value),
+                    &numbers::decimal(language, 100.0 * found.mcse, 1),
+                ),
+            });
         }
     }
     parts.truncate(7);
@@ -251,7 +270,10 @@ fn table(facts: &Facts, language: Language) -> Table {
                     Cell::Number(quantity.cell(Estimate::new(shown.truth, 0.0))),
                     Cell::Number(quantity.cell(shown.mean)),
                     Cell::Number(quantity.range(shown.range)),
-                    Cell::Number(percent_with_error(language, shown.found)),
+                    match shown.found {
+                        Some(found) => Cell::Number(percent_with_error(language, found)),
+                        None => Cell::Missing,
+                    },
                 ],
                 None => [Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing],
             });

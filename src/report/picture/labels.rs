@@ -118,51 +118,6 @@ pub fn name_in_sentence(raw: &str) -> String {
     if letters.len() <= LONGEST { name } else { without_middle(&letters, LONGEST - 1) }
 }
 
-/// Steps of a path that say where a number stands and not what it is.
-const STRUCTURE: [&str; 17] = [
-    "population",
-    "covariates",
-    "binary",
-    "categories",
-    "rate",
-    "value",
-    "points",
-    "treatment",
-    "arms",
-    "effects",
-    "recruitment",
-    "measurement",
-    "outcomes",
-    "traits",
-    "share",
-    "shares",
-    "conditional",
-];
-
-/// The last two telling steps of a path: `exemption · take up` of `treatment.arms.exemption.take_up.rate`.
-pub fn setting(path: &str) -> String {
-    let mut steps: Vec<String> = Vec::new();
-    let (mut step, mut is_quoted) = (String::new(), false);
-    for c in path.chars() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            '.' | '[' | ']' if !is_quoted => steps.push(std::mem::take(&mut step)),
-            c => step.push(c),
-        }
-    }
-    steps.push(step);
-    steps.retain(|step| !step.is_empty());
-    let last = steps.last().cloned().unwrap_or_default();
-    steps.retain(|step| !STRUCTURE.contains(&&**step));
-    steps.dedup();
-    if steps.is_empty() {
-        return name(&last);
-    }
-    let told: Vec<String> =
-        steps[steps.len().saturating_sub(2)..].iter().map(|step| name(step)).collect();
-    told.join(" · ")
-}
-
 /// Moves stacked labels apart, in their order, as little as it takes, between two ends.
 pub fn spread(at: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..at.len()).collect();
@@ -208,17 +163,6 @@ mod tests {
     fn labels_are_spread_and_stay_between_the_ends() {
         assert_eq!(spread(&[10.0, 12.0, 50.0], 15.0, 0.0, 100.0), [10.0, 25.0, 50.0]);
         assert_eq!(spread(&[95.0, 99.0], 15.0, 0.0, 100.0), [85.0, 100.0]);
-    }
-
-    #[test]
-    fn a_path_tells_its_last_two_steps() {
-        assert_eq!(setting("treatment.arms.exemption.take_up.rate"), "exemption · take up");
-        assert_eq!(
-            setting(r#"outcomes["hours.over_12"].effects.exemption"#),
-            "hours.over 12 · exemption"
-        );
-        assert_eq!(setting("population.rate"), "rate");
-        assert_eq!(setting(""), "");
     }
 
     #[test]

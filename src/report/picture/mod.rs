@@ -30,7 +30,6 @@ pub mod grid;
 
 pub use canvas::Drawing;
 pub use figure::{Cell, Figure, Form, Table};
-pub use labels::setting;
 pub use numbers::{Estimate, Unit};
 
 use super::words::Phrase;

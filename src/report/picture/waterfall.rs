@@ -19,6 +19,8 @@ use title::{title, title_nothing};
 pub struct Facts {
     /// Outcome and month, told.
     pub described: String,
+    /// Whose the true effects are, told: `for everybody eligible`.
+    pub whom: String,
     /// What the outcome is counted in.
     pub unit: Unit,
     /// A budget each: arms, or designs and analyses.
@@ -56,13 +58,13 @@ pub struct Part {
 }
 
 phrases! {
-    subtitle(described: &str, unit: &str) {
-        en: "From the true effect, if everybody eligible got it, to the mean estimate, {unit} · {described}",
-        nl: "Van het echte effect bij iedereen die in aanmerking komt naar de gemiddelde schatting, {unit} · {described}",
+    subtitle(whom: &str, described: &str, unit: &str) {
+        en: "From the true effect {whom} to the mean estimate, {unit} · {described}",
+        nl: "Van het echte effect {whom} naar de gemiddelde schatting, {unit} · {described}",
     }
-    subtitle_plain(described: &str) {
-        en: "From the true effect, if everybody eligible got it, to the mean estimate · {described}",
-        nl: "Van het echte effect bij iedereen die in aanmerking komt naar de gemiddelde schatting · {described}",
+    subtitle_plain(whom: &str, described: &str) {
+        en: "From the true effect {whom} to the mean estimate · {described}",
+        nl: "Van het echte effect {whom} naar de gemiddelde schatting · {described}",
     }
     truth_label() { en: "true effect", nl: "echt effect" }
     estimate_label() { en: "mean estimate", nl: "gemiddelde schatting" }
@@ -117,9 +119,9 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let quantity = Quantity::over(language, &facts.unit, all);
     let unit = quantity.axis_unit();
     let subtitle = if unit.is_empty() {
-        subtitle_plain(language, &facts.described)
+        subtitle_plain(language, &facts.whom, &facts.described)
     } else {
-        subtitle(language, &facts.described, &unit)
+        subtitle(language, &facts.whom, &facts.described, &unit)
     };
     let mut figure = Figure::new("bias", title(facts, &quantity), &subtitle);
     if facts.budgets.is_empty() {

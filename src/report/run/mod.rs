@@ -5,6 +5,7 @@ pub mod worlds;
 pub mod ranking;
 pub mod together;
 pub mod declared;
+mod causes;
 pub mod extremes;
 pub mod flow;
 pub(in crate::report) mod words;

@@ -124,42 +124,6 @@ impl Say for Premise {
     }
 }
 
-/// How an estimate lies to the true effect.
-#[allow(dead_code, reason = "the titles of pictures say it")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Side {
-    /// Further from zero.
-    Further,
-    /// Closer to zero.
-    Closer,
-    /// On the other side of zero.
-    Other,
-}
-
-#[allow(dead_code, reason = "the titles of pictures say it")]
-impl Side {
-    /// Of an estimate and a truth that is not 0.
-    pub fn of(estimate: f64, truth: f64) -> Self {
-        if estimate * truth < 0.0 {
-            Self::Other
-        } else if estimate.abs() > truth.abs() {
-            Self::Further
-        } else {
-            Self::Closer
-        }
-    }
-}
-
-impl Say for Side {
-    fn say(&self, language: Language) -> String {
-        match self {
-            Self::Further => further(language),
-            Self::Closer => closer(language),
-            Self::Other => other_side(language),
-        }
-    }
-}
-
 phrases! {
     /// Of a trial whose participants are its people.
     among_participants() { en: "among participants", nl: "bij deelnemers" }
@@ -224,10 +188,4 @@ phrases! {
     if_right() { en: "If the plan is right,", nl: "Klopt het plan, dan" }
     /// Another world; in Dutch the verb follows.
     in_world(world: &str) { en: "In world {world},", nl: "In wereld ‘{world}’" }
-    /// Larger in size.
-    further() { en: "further from zero than", nl: "verder van nul dan" }
-    /// Smaller in size.
-    closer() { en: "closer to zero than", nl: "dichter bij nul dan" }
-    /// Of another sign.
-    other_side() { en: "on the other side of zero from", nl: "aan de andere kant van nul dan" }
 }

@@ -70,7 +70,7 @@ fn example() -> Facts {
             Some((18.0, Why::AfterLottery)),
         ),
     ];
-    let design = |name: &str, steps| Design { name: name.into(), steps };
+    let design = |name: &str, steps| Design { name: name.into(), as_drawn: None, steps };
     Facts {
         described: String::new(),
         trials: 2000,
@@ -87,9 +87,11 @@ fn it_stands() {
 fn it_stands_at_extremes() {
     let mut facts = example();
     facts.designs[0].name = NAMES[1].into();
-    facts
-        .designs
-        .push(Design { name: NAMES[2].into(), steps: vec![step(Stage::Eligible, 0.0, &[], None)] });
+    facts.designs.push(Design {
+        name: NAMES[2].into(),
+        as_drawn: Some(3.0),
+        steps: vec![step(Stage::Eligible, 0.0, &[], None)],
+    });
     let groups: Vec<(&str, f64)> = NAMES.iter().map(|name| (*name, 3.2e10)).collect();
     facts.designs[0].steps[4].groups = step(Stage::Assigned, 1.0, &groups, None).groups;
     facts.designs[0].steps[5].groups.truncate(1);
@@ -103,12 +105,12 @@ fn its_title_has_one_number_or_two() {
     let mut facts = example();
     assert_eq!(
         figure(&facts, Language::English).title,
-        "Analysed on average: 331 to 368 of 6,030 eligible people, depending on the design"
+        "Participants analysed on average: 331 to 368 of 6,030 eligible people, depending on the design"
     );
     facts.designs.truncate(1);
     assert_eq!(
         figure(&facts, Language::Dutch).title,
-        "Geanalyseerd: gemiddeld 368 van de 6.030 mensen die in aanmerking komen"
+        "Gemiddeld 368 deelnemers geanalyseerd, van de 6.030 mensen die in aanmerking komen"
     );
 }
 

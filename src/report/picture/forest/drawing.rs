@@ -110,7 +110,7 @@ fn row_texts(canvas: &mut Canvas, row: &Row, columns: &Columns, middle: f64, blo
         Some(shown) => [
             block.quantity.signed(shown.truth),
             block.quantity.signed(shown.mean.value),
-            of_hundred_mark(language, shown.found.value),
+            found_told(row, language),
         ],
     };
     for (k, (x, text)) in columns.numbers.into_iter().zip(texts).enumerate() {
@@ -121,6 +121,11 @@ fn row_texts(canvas: &mut Canvas, row: &Row, columns: &Columns, middle: f64, blo
             _ => text,
         });
     }
+}
+
+fn found_told(row: &Row, language: Language) -> String {
+    let found = row.shown.and_then(|shown| shown.found);
+    found.map_or_else(|| "–".to_owned(), |found| of_hundred_mark(language, found.value))
 }
 
 fn draw_narrow(canvas: &mut Canvas, block: &Block, language: Language, top: f64) -> f64 {
@@ -145,9 +150,7 @@ fn draw_narrow(canvas: &mut Canvas, block: &Block, language: Language, top: f64)
         canvas.text(Text::new(0.0, y + 15.0, heading).bold().halo());
         y += 22.0;
         for one in group {
-            let found = one
-                .shown
-                .map_or_else(|| "–".to_owned(), |s| of_hundred_mark(language, s.found.value));
+            let found = found_told(one, language);
             let found = Text::new(canvas.width, y + 12.0, found).bold().end().halo();
             let room = canvas.width - found.width() - 12.0;
             let shown_name = shorten(&name(&one.arm), room, SMALL, false);

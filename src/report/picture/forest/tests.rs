@@ -9,7 +9,7 @@ fn row(outcome: &str, arm: &str, place: usize, truth: f64, found: f64) -> Row {
         truth,
         mean: Estimate::new(mean, 0.0014),
         range: [mean - 0.118, mean + 0.118],
-        found: Estimate::new(found, 0.007),
+        found: (truth != 0.0).then_some(Estimate::new(found, 0.007)),
     };
     Row {
         outcome: outcome.into(),
@@ -31,7 +31,12 @@ fn example() -> Facts {
             row(outcome, "intensive", 1, 0.031 - 0.004 * k, 0.109),
         ]
     });
-    Facts { described: "after · basis".into(), aim: 0.8, rows: rows.collect() }
+    Facts {
+        described: "after · basis".into(),
+        whom: "for everybody eligible".into(),
+        aim: 0.8,
+        rows: rows.collect(),
+    }
 }
 
 #[test]
@@ -66,7 +71,11 @@ fn its_title_counts_what_is_found() {
     let title = |found: f64, truth: f64| {
         let mut facts = example();
         for row in &mut facts.rows {
-            row.shown = row.shown.map(|s| Shown { found: Estimate::new(found, 0.01), truth, ..s });
+            row.shown = row.shown.map(|s| Shown {
+                found: (truth != 0.0).then_some(Estimate::new(found, 0.01)),
+                truth,
+                ..s
+            });
         }
         figure(&facts, Language::English).title
     };

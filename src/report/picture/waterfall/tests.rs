@@ -33,6 +33,7 @@ fn budget(name: &str, place: usize, truth: f64, values: [f64; 5]) -> Budget {
 
 fn example() -> Facts {
     Facts {
+        whom: "for everybody eligible".into(),
         described: "after · basis · hours over 12 · 16".into(),
         unit: Unit::Points,
         budgets: vec![

@@ -44,6 +44,7 @@ pub(in crate::report) fn drawn(
     let rows = rows.iter().filter(|row| row.world == world.name);
     let designs = rows.zip(&world.designs).map(|(row, design)| Design {
         name: names.drawn(Labelled::Design, &row.design),
+        as_drawn: as_drawn(row, design),
         steps: steps(names, row, design, size),
     });
     let designs: Vec<Design> = designs.collect();
@@ -98,8 +99,18 @@ fn steps(names: &Names, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<St
             left: None,
         });
     }
-    out.after(Stage::Analysed, row.analysed, row.randomised, Why::AfterLottery);
+    let analysed = match design.model {
+        DesignModel::Before(_) => Stage::AnalysedParticipants,
+        DesignModel::After(_) => Stage::Analysed,
+    };
+    out.after(analysed, row.analysed, row.randomised, Why::AfterLottery);
     out.0
+}
+
+/// Whom an analysis as drawn counts: all who were told their group but those removed after they took part.
+fn as_drawn(row: &FlowRow, design: &DesignPlan) -> Option<f64> {
+    let is_before = matches!(design.model, DesignModel::Before(_));
+    is_before.then(|| row.invited.mean - (row.enrolled.mean - row.analysed.mean))
 }
 
 struct Steps(Vec<Step>);

@@ -1,7 +1,6 @@
 //! Will it be found: against the effect, and against the number of people.
 
-use super::{Asked, Shown, found, words};
-use crate::report::html::Section;
+use super::{Asked, Shown, found};
 use crate::report::mde::page::power_of;
 use crate::report::mde::{self, Effects};
 use crate::report::picture::{Figure, people, power, smallest};
@@ -9,13 +8,12 @@ use crate::report::run::results::FlowRow;
 use crate::report::size::Sizes;
 use crate::report::size::page::people_of;
 
-/// The question, where effects or sizes were searched.
-pub(super) fn section(shown: &Shown, asked: &Asked) -> Option<Section> {
+/// Its pictures, where effects or sizes were searched.
+pub(super) fn figures(shown: &Shown, asked: &Asked) -> Vec<Figure> {
     let power = asked.effects.and_then(|effects| power(shown, effects));
     let people = asked.sizes.and_then(|sizes| people(shown, sizes));
     let smallest = smallest(shown, asked);
-    let figures: Vec<Figure> = [power, people, smallest].into_iter().flatten().collect();
-    Section::of("found", words::found(shown.language), figures)
+    [power, people, smallest].into_iter().flatten().collect()
 }
 
 /// Arms of the leading comparison with both searches of each.

@@ -70,7 +70,7 @@ impl Shown<'_> {
             self.row(cell).diagnosis.tests.first()?.power.ok()
         };
         let bias = |number: usize| {
-            let bias = self.row(number).diagnosis.policy_bias.ok()?;
+            let bias = self.row(number).diagnosis.yardstick_bias.ok()?;
             Some((bias.value, unit.short(bias)))
         };
         let shares = |of: &dyn Fn(usize) -> Option<Rate>| {

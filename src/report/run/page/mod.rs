@@ -5,12 +5,12 @@ mod head;
 mod months;
 mod found;
 mod off;
+mod silent;
 mod stories;
 pub(in crate::report) mod targets;
 mod words;
 
 use crate::diagnosis::kept::KeptSums;
-use crate::diagnosis::measured::{Known, Rate};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
 use crate::replicate::Sums;
@@ -19,15 +19,16 @@ use crate::report::frontier::FrontierReport;
 use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
 use crate::report::names::Names;
-use crate::report::picture::{Estimate, Unit};
+use crate::report::picture::{Estimate, Figure, Unit};
 use crate::report::run::results::{CellRow, Results};
 use crate::report::run::text::sentences;
 use crate::report::size::Sizes;
 use crate::report::words::amounts::{OutcomeAt, Trials};
-use crate::report::words::whom::Among;
+use crate::report::words::whom::{Among, Whom};
 use crate::report::words::{Number, Say};
 use crate::scenario::{Compiled, Labelled, first_table, led_by};
 
+pub use silent::{Silent, Why};
 pub(in crate::report) use words::PHRASES;
 
 /// What was asked besides the run.
@@ -43,6 +44,8 @@ pub struct Asked<'a> {
     pub hangs: &'a [Assumptions<'a>],
     /// Designs and sizes, weighed against their cost.
     pub money: Option<&'a FrontierReport>,
+    /// What was asked in vain.
+    pub silent: &'a [Silent],
     /// The only pictures that are wanted; all where none is named.
     pub only: &'a [String],
 }
@@ -112,23 +115,23 @@ impl<'a> Shown<'a> {
         let language = self.language;
         let hangs = asked.hangs.iter().filter_map(Assumptions::figure).collect();
         let money = asked.money.and_then(|money| money.figure(&self.names()));
+        let asked_for = |id, question: String, figures: Vec<Figure>, named: &[&str]| {
+            let section = Section::of(id, question.clone(), figures);
+            silent::completed(section, (id, question), (asked.silent, named), language)
+        };
+        let found = found::figures(self, &asked);
+        let money = money.into_iter().collect();
         let all = [
             Some(flow::section(self)),
-            found::section(self, &asked),
+            asked_for("found", words::found(language), found, &["power", "people", "smallest"]),
             off::section(self),
             stories::section(self),
-            Section::of("hangs", words::hangs(language), hangs),
-            Section::of("money", words::money(language), money.into_iter().collect()),
+            asked_for("hangs", words::hangs(language), hangs, &["tornado", "doubt"]),
+            asked_for("money", words::money(language), money, &["frontier"]),
             months::section(self),
         ];
-        let only = asked.only;
         let all = all.into_iter().flatten().chain([targets::section(self)]);
-        let wanted = all.map(|mut section| {
-            let is_wanted = |id: &str| only.is_empty() || only.iter().any(|name| is_of(id, name));
-            section.figures.retain(|figure| is_wanted(&figure.id));
-            section
-        });
-        wanted.filter(|section| !section.figures.is_empty()).collect()
+        all.filter_map(|section| section.only(|figure| is_wanted(&figure.id, asked.only))).collect()
     }
 
     /// `2,000 simulated trials in each of 5 worlds`.
@@ -185,6 +188,16 @@ impl<'a> Shown<'a> {
         Among(self.row(number).estimand).say(self.language)
     }
 
+    /// Whose the true effect is that a cell's estimates are held against.
+    fn whom(&self, number: usize) -> String {
+        let cell = self.cell(number);
+        let whom = match cell.counts_a_share() {
+            true => Whom::Per(cell.scale()),
+            false => Whom::All(self.plan().worlds[0].policy),
+        };
+        whom.say(self.language)
+    }
+
     fn arm(&self, number: usize) -> String {
         self.shown(Labelled::Arm, &self.row(number).key.arm)
     }
@@ -232,6 +245,11 @@ pub fn saved(language: Language, directory: &str, files: &[&str]) -> String {
     words::saved(language, directory, &files.join(", "))
 }
 
+/// Whether a picture is among those wanted: all where none is named.
+fn is_wanted(id: &str, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|name| is_of(id, name))
+}
+
 /// The name of a picture, given what it is called in the page.
 pub fn figure_named(id: &str) -> &'static str {
     FIGURES.into_iter().find(|name| is_of(id, name)).unwrap_or(FIGURES[0])
@@ -242,9 +260,8 @@ fn is_of(id: &str, name: &str) -> bool {
     id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// The share of trials that find a cell's effect: in the direction of the truth where it has one.
+/// The share of trials that find a cell's effect, in the direction of the truth; none where it has no effect.
 fn found(row: &CellRow) -> Option<Estimate> {
     let test = row.diagnosis.tests.first()?;
-    let known: Known<Rate> = test.power_right_direction.or(test.power);
-    known.ok().map(Estimate::from)
+    test.power_right_direction.ok().map(Estimate::from)
 }

@@ -3,6 +3,7 @@
 use super::{Labelled, Shown, found, words};
 use crate::report::html::Section;
 use crate::report::picture::{Estimate, Figure, forest, intervals, waterfall};
+use crate::report::run::causes;
 use crate::report::words::Say;
 use crate::report::words::causes::{Because, Cause};
 
@@ -40,7 +41,7 @@ fn forest(shown: &Shown) -> Option<Figure> {
             let numbers = || {
                 let (mean, sd) = (d.mean_estimate.ok()?, d.sd_estimate.ok()?);
                 let range = [-1.0, 1.0].map(|side| mean.value + side * MIDDLE * sd.value);
-                let found = found(row)?;
+                let found = found(row);
                 let truth = d.yardstick.value;
                 Some(forest::Shown { truth, mean: Estimate::from(mean), range, found })
             };
@@ -67,33 +68,40 @@ fn forest(shown: &Shown) -> Option<Figure> {
     }
     rows.sort_by_key(|row| order.iter().position(|k| *k == (row.outcome.clone(), row.month)));
     let described = shown.design_and_analysis(shown.first[0]);
-    let facts = forest::Facts { described, aim: AIM, rows };
+    let whom = shown.whom(shown.first[0]);
+    let facts = forest::Facts { described, whom, aim: AIM, rows };
     Some(forest::figure(&facts, shown.language))
 }
 
 fn waterfall(shown: &Shown) -> Option<Figure> {
     let leading = shown.leading();
     let &first = leading.first()?;
+    let size = |number: usize, cause| causes::size(shown.cell(number), shown.row(number), cause);
+    // The same in every panel: what one arm's scale accounts for may be a cause of another's bias.
+    let causes: Vec<Cause> = causes::all()
+        .filter(|&cause| leading.iter().any(|&number| size(number, cause).is_some()))
+        .collect();
     let budgets = leading.iter().filter_map(|&number| {
         let d = &shown.row(number).diagnosis;
-        let parts = d.bias_budget.iter().map(|entry| waterfall::Part {
-            label: Cause::Term(entry.term).say(shown.language),
-            because: Because(Cause::Term(entry.term)).say(shown.language),
-            value: Estimate::from(entry.mean),
+        let parts = causes.iter().map(|&cause| waterfall::Part {
+            label: cause.say(shown.language),
+            because: Because(cause).say(shown.language),
+            value: size(number, cause).map_or_else(Estimate::default, Estimate::from),
         });
         Some(waterfall::Budget {
             name: shown.arm(number),
             arm: shown.arm(number),
             place: shown.place(number),
-            truth: d.policy_truth.value,
+            truth: d.yardstick.value,
             parts: parts.collect(),
             estimate: Estimate::from(d.mean_estimate.ok()?),
-            bias: Estimate::from(d.policy_bias.ok()?),
+            bias: Estimate::from(d.yardstick_bias.ok()?),
         })
     });
     let budgets = budgets.collect();
     let described = format!("{} · {}", shown.design_and_analysis(first), shown.outcome(first));
-    let facts = waterfall::Facts { described, unit: shown.unit(first), budgets };
+    let (whom, unit) = (shown.whom(first), shown.unit(first));
+    let facts = waterfall::Facts { described, whom, unit, budgets };
     Some(waterfall::figure(&facts, shown.language))
 }
 

@@ -39,6 +39,30 @@ phrases! {
     stories() { en: "Can the stories be told apart?", nl: "Zijn de verhalen te onderscheiden?" }
     hangs() { en: "What does the answer hang on?", nl: "Waar hangt het antwoord van af?" }
     money() { en: "What does money buy?", nl: "Wat krijgt u voor het geld?" }
+    no_ranges() {
+        en: "No number of the scenario has a range (\"range\"), so that none could be moved.",
+        nl: "Geen enkel getal in het scenario heeft een bandbreedte (\"range\"). Er was dus niets te verschuiven.",
+    }
+    no_costs() {
+        en: "The scenario states no costs (\"costs\").",
+        nl: "Het scenario noemt geen kosten (\"costs\").",
+    }
+    people_given() {
+        en: "The same people take part in every trial (\"mode\"), so that other numbers of them were not tried.",
+        nl: "Aan elke proef doen dezelfde mensen mee (\"mode\"). Andere aantallen zijn dus niet geprobeerd.",
+    }
+    margin() {
+        en: "Here an arm is held against a margin: how many people that takes is asked by simulate size.",
+        nl: "Hier wordt een aanpak tegen een marge gehouden. Hoeveel mensen dat vraagt, zegt simulate size.",
+    }
+    nothing_sought() {
+        en: "In the plan there is no effect to be found.",
+        nl: "In het plan is er geen effect te vinden.",
+    }
+    refused(reason: &str) {
+        en: "This could not be computed: {reason}.",
+        nl: "Dit kon niet worden doorgerekend: {reason}.",
+    }
     months() { en: "Does waiting help?", nl: "Helpt het om langer te wachten?" }
     from_to(low: String, high: String) { en: "{low} to {high}", nl: "{low} tot {high}" }
     lowest_to_highest() { en: "lowest to highest arm", nl: "laagste tot hoogste aanpak" }

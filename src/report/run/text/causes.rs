@@ -3,11 +3,11 @@
 use super::View;
 use super::found::is_certain;
 use super::shown::{Shown, first_table};
-use crate::diagnosis::budget::BudgetEntry;
 use crate::diagnosis::measured::{Measured, combined};
-use crate::estimand::{Scale, Term};
+use crate::estimand::Term;
 use crate::report::digits;
 use crate::report::page::Page;
+use crate::report::run::causes;
 use crate::report::run::words::details as words;
 use crate::report::words::Number;
 use crate::report::words::causes::Cause;
@@ -22,43 +22,19 @@ pub(super) struct Contribution {
     pub size: Measured,
 }
 
-/// What moves an estimate away from the true effect on its scale: the terms of the bias budget, and what is left of dilution
-/// once it is told on the row's own scale.
-fn all() -> impl Iterator<Item = Cause> {
-    Term::ALL.into_iter().map(Cause::Term).chain([Cause::Treated, Cause::Division])
+/// The size of a cause in one cell.
+fn size(view: &View, cell: usize, cause: Cause) -> Option<Measured> {
+    causes::size(&view.plan.cells[cell], view.row(cell), cause)
 }
 
 /// The causes of one cell that stand out, largest first.
 pub(super) fn contributions(view: &View, cell: usize) -> Vec<Contribution> {
-    let mut out: Vec<Contribution> = all()
+    let mut out: Vec<Contribution> = causes::all()
         .filter(|&cause| stands_out(view, cell, cause))
         .filter_map(|cause| Some(Contribution { cause, size: size(view, cell, cause)? }))
         .collect();
     out.sort_by(|a, b| b.size.value.abs().total_cmp(&a.size.value.abs()));
     out
-}
-
-/// Its size in one cell: where the row counts a share of the effect, that nobody enrols or starts is
-/// its scale, and what is left of it is whose effect it is.
-fn size(view: &View, cell: usize, cause: Cause) -> Option<Measured> {
-    let d = &view.row(cell).diagnosis;
-    let of = |term: Term| d.bias_budget.iter().find(|entry: &&BudgetEntry| entry.term == term);
-    let diluted = dilution(view, cell);
-    match cause {
-        Cause::Term(term) if diluted.contains(&term) => None,
-        Cause::Term(term) => of(term).map(|entry| entry.mean),
-        _ if diluted.is_empty() || cause != left_of_dilution(view, cell) => None,
-        _ => {
-            let value = d.policy_truth.value - d.yardstick.value;
-            let mut sum = Measured { value, mcse: d.yardstick.mcse };
-            for &term in diluted {
-                let part = of(term)?.mean;
-                sum.value += part.value;
-                sum.mcse = combined(sum.mcse, part.mcse);
-            }
-            Some(sum)
-        }
-    }
 }
 
 /// Whether it shifts the estimate: beyond simulation error, large enough to be printed, and no mere luck,
@@ -74,23 +50,7 @@ fn stands_out(view: &View, cell: usize, cause: Cause) -> bool {
 fn terms(view: &View, cell: usize, cause: Cause) -> Vec<Term> {
     match cause {
         Cause::Term(term) => vec![term],
-        Cause::Treated | Cause::Division => dilution(view, cell).to_vec(),
-    }
-}
-
-fn left_of_dilution(view: &View, cell: usize) -> Cause {
-    match view.plan.cells[cell].scale() {
-        Scale::PerStarter => Cause::Division,
-        _ => Cause::Treated,
-    }
-}
-
-/// The terms that a row's own scale accounts for.
-fn dilution(view: &View, cell: usize) -> &'static [Term] {
-    match view.plan.cells[cell].scale() {
-        Scale::PerStarter => &[Term::NonEnrolment, Term::NonTakeUp, Term::Adjustment],
-        _ if view.is_scaled(cell) => &[Term::NonEnrolment, Term::NonTakeUp],
-        _ => &[],
+        Cause::Treated | Cause::Division => causes::dilution(&view.plan.cells[cell]).to_vec(),
     }
 }
 
@@ -102,7 +62,7 @@ fn is_left(view: &View, cell: usize, named: &[Cause]) -> bool {
     let rest = budget.without(&terms);
     // What the scale accounts for belongs to dilution, whether or not that is named.
     let scale = d.policy_truth.value - d.yardstick.value;
-    let is_named = named.contains(&left_of_dilution(view, cell));
+    let is_named = named.contains(&causes::left_of_dilution(&view.plan.cells[cell]));
     let value = if is_named { rest.value } else { rest.value + scale };
     is_certain(view.unit, Measured { value, mcse: combined(rest.mcse, d.yardstick.mcse) })
 }
@@ -147,7 +107,7 @@ fn largest(view: &View, cells: &[usize]) -> Vec<Cause> {
         let sizes = standing.filter_map(|&cell| size(view, cell, cause));
         sizes.map(|size| size.value.abs()).fold(0.0, f64::max)
     };
-    let mut causes: Vec<Cause> = all().filter(|&cause| largest(cause) > 0.0).collect();
+    let mut causes: Vec<Cause> = causes::all().filter(|&cause| largest(cause) > 0.0).collect();
     causes.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
     let explained = |named: &[Cause]| cells.iter().all(|&cell| !is_left(view, cell, named));
     let enough = (LEAST..causes.len()).find(|&n| explained(&causes[..n]));

@@ -296,7 +296,7 @@ impl<'a> View<'a> {
 
     /// Whether a row counts another share of the effect than the policy's.
     fn is_scaled(&self, cell: usize) -> bool {
-        self.plan.cells[cell].factors.iter().any(|k| (k.value - 1.0).abs() > 1e-9)
+        self.plan.cells[cell].counts_a_share()
     }
 
     /// Name of the control arm.
