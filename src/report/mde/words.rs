@@ -53,8 +53,8 @@ phrases! {
     }
     /// New chance, with too large an error to bear it out.
     checked_roughly(share: OfTrials) {
-        en: "Checked roughly with new chance: found in {share}. An effect a few per cent too small would not show.",
-        nl: "Globaal nagerekend met nieuwe toevalsgetallen: gevonden in {share}. Een effect dat enkele procenten te klein is, valt zo niet op.",
+        en: "Checked roughly with new chance: it succeeds in {share}. An effect a few per cent too small would not show.",
+        nl: "Globaal nagerekend met nieuwe toevalsgetallen: het lukt in {share}. Een effect dat enkele procenten te klein is, valt zo niet op.",
     }
     /// Out of reach, by the outcome.
     largest(way: Way, effect: Amount, frequency: Freq, alpha: Number) {

@@ -6,6 +6,7 @@ pub mod ranking;
 pub mod together;
 pub mod declared;
 mod causes;
+pub mod kept;
 pub mod extremes;
 pub mod flow;
 pub(in crate::report) mod words;

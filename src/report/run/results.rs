@@ -17,6 +17,7 @@ use crate::report::html::Made;
 use crate::report::json;
 use crate::report::run::declared::{DeclaredRow, declared};
 use crate::report::run::extremes::{Extreme, extremes};
+use crate::report::run::kept::{self, KeptRow};
 use crate::report::run::ranking::{Ranking, rankings};
 use crate::report::run::together::{FamilyRow, Missing, families, missing};
 use crate::report::run::worlds::WorldRow;
@@ -65,6 +66,8 @@ pub struct Results {
     pub ranking: Vec<Ranking>,
     /// How often each world gives results at least as extreme as those published.
     pub as_extreme_as_published: Vec<Extreme>,
+    /// Single trials and the spread of the estimates of the first table, as the pictures show them.
+    pub kept: Vec<KeptRow>,
     /// What differs from run to run.
     pub timing: Timing,
 }
@@ -269,6 +272,7 @@ impl Results {
             unanswered: missing(plan),
             comparisons,
             as_extreme_as_published: extremes(plan, sums),
+            kept: kept::rows(plan, sums),
             timing: Timing { wall_seconds },
         }
     }

@@ -126,23 +126,23 @@ phrases! {
 
     /// New chance bears it out.
     confirmed(share: OfTrials) {
-        en: "Confirmed with new chance: found in {share}.",
-        nl: "Bevestigd met nieuwe toevalsgetallen: gevonden in {share}.",
+        en: "Confirmed with new chance: it succeeds in {share}.",
+        nl: "Bevestigd met nieuwe toevalsgetallen: het lukt in {share}.",
     }
     /// The same, with what is found just below the interval.
     confirmed_below(share: OfTrials, people: Number, below: WithError) {
-        en: "Confirmed with new chance: found in {share}; just below the interval, at {people}, in {below}.",
-        nl: "Bevestigd met nieuwe toevalsgetallen: gevonden in {share}. Net onder het interval, bij {people}, is dat {below}.",
+        en: "Confirmed with new chance: it succeeds in {share}; just below the interval, at {people}, in {below}.",
+        nl: "Bevestigd met nieuwe toevalsgetallen: het lukt in {share}. Net onder het interval, bij {people}, is dat {below}.",
     }
     /// New chance, with too large an error to bear it out.
     checked_roughly(share: OfTrials) {
-        en: "Checked roughly with new chance: found in {share}. A size a few per cent too small would not show.",
-        nl: "Globaal nagerekend met nieuwe toevalsgetallen: gevonden in {share}. Een aantal dat enkele procenten te klein is, valt zo niet op.",
+        en: "Checked roughly with new chance: it succeeds in {share}. A size a few per cent too small would not show.",
+        nl: "Globaal nagerekend met nieuwe toevalsgetallen: het lukt in {share}. Een aantal dat enkele procenten te klein is, valt zo niet op.",
     }
     /// New chance does not bear it out.
     not_confirmed(share: OfTrials, power: &Number) {
-        en: "Not confirmed: with new chance it is found in {share}; {power} % was asked.",
-        nl: "Niet bevestigd: met nieuwe toevalsgetallen is het {share}; gevraagd was {power}%.",
+        en: "Not confirmed: with new chance it succeeds in {share}; {power} % was asked.",
+        nl: "Niet bevestigd: met nieuwe toevalsgetallen lukt het in {share}; gevraagd was {power}%.",
     }
     /// The policy effect and the intervals.
     covers(share: Percent) {
