@@ -41,9 +41,7 @@ pub fn told(aim: &Aim, names: &Names) -> String {
             let group = names.group(arm);
             let group = match artefact {
                 None => group,
-                Some(artefact) => {
-                    with_artefact(language, group, artefact_told(artefact, language))
-                }
+                Some(artefact) => with_artefact(language, group, artefact_told(artefact, language)),
             };
             effect(language, outcome(name, month), group, whose_told(*whose, language))
         }

@@ -22,7 +22,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
     let people = Number::count(population.size);
     let arms = view.groups(&base.arms, "/");
     let heading = match population.sites.len() {
-        0 => words::who_takes_part(language, people.clone(), arms.as_str()),
+        0 | 1 => words::who_takes_part(language, people.clone(), arms.as_str()),
         sites => {
             words::who_takes_part_in(language, people.clone(), Number::count(sites), arms.as_str())
         }
