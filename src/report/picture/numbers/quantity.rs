@@ -5,6 +5,8 @@ use crate::language::Language;
 use crate::report::digits;
 use crate::report::picture::scale::place;
 
+/// Errors that are none.
+const NOTHING: f64 = 1e-10;
 /// Digits of a number that somebody stated: one with more was computed.
 const STATED: i32 = 5;
 
@@ -104,7 +106,8 @@ impl Quantity {
     /// `−3.3 ± 0.1`, for a table: one decimal more than in the picture.
     pub fn cell(&self, value: Estimate) -> String {
         let shown = signed(self.language, self.drawn(value.value), self.decimals + 1);
-        if value.mcse > 0.0 {
+        // What rounding in the computer leaves of nothing is no error.
+        if self.drawn(value.mcse) > NOTHING {
             let error = decimal(self.language, self.drawn(value.mcse), self.decimals + 1);
             return format!("{shown} ± {error}");
         }
