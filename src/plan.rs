@@ -18,6 +18,7 @@ use crate::diagnosis::family::{Member, Quantifier};
 use crate::diagnosis::measured::{Absent, Measured};
 use crate::estimand::{Estimand, Scale};
 use crate::hypothesis::Hypothesis;
+use crate::language::Text;
 use crate::stream::Domain;
 
 pub use design::{AnalysisPlan, DesignPlan, SampleKey, SamplePlan, Unanswered};
@@ -184,8 +185,8 @@ pub struct PublishedModel {
 /// Published differences and the cells that simulate them.
 #[derive(Clone, Debug)]
 pub struct PublishedTable {
-    /// What the table is called.
-    pub name: String,
+    /// What the table is called; none where it is the analysis.
+    pub name: Option<Text>,
     /// Cells, one per published difference.
     pub cells: Vec<usize>,
     /// Values as printed.

@@ -29,7 +29,7 @@ impl Settings for Complete {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => "De loting verdeelt vaste aantallen mensen over de groepen, naar hun aandelen. Elke verdeling is even waarschijnlijk.".to_owned(),
+            Language::Dutch => self.dutch(),
         }
     }
 

@@ -62,18 +62,7 @@ impl Settings for PermutedBlocks {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => {
-                let sizes: Vec<String> = self.block_sizes.0.iter().map(u32::to_string).collect();
-                let sizes = sizes.join(" of ");
-                let within = if self.strata.is_empty() {
-                    String::new()
-                } else {
-                    format!(", apart in elke laag van {}", self.strata.join(" × "))
-                };
-                format!(
-                    "De loting gaat in blokken van {sizes} mensen{within}, in de volgorde waarin mensen zich aanmelden."
-                )
-            }
+            Language::Dutch => self.dutch(),
         }
     }
 

@@ -23,9 +23,7 @@ impl Settings for Simple {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => {
-                "Voor elke persoon wordt apart geloot, naar de aandelen van de groepen.".to_owned()
-            }
+            Language::Dutch => self.dutch(),
         }
     }
 

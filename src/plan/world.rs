@@ -49,7 +49,7 @@ pub struct World {
     /// A sentence about it.
     pub about: Option<Text>,
     /// What being in a trial does there to those who take part, a sentence for each artefact at work.
-    pub artefacts: Vec<String>,
+    pub artefacts: Vec<Text>,
     /// Which society it plays in.
     pub society: usize,
     /// Outcome names.

@@ -5,6 +5,8 @@ use crate::language::Language;
 use crate::report::names::Names;
 use crate::report::words::phrases;
 use crate::scenario::Labelled;
+use crate::scenario::source::{JsonPath, Step};
+use crate::treatment::artefact::Artefact;
 
 /// What a target is about.
 pub fn told(aim: &Aim, names: &Names) -> String {
@@ -13,7 +15,13 @@ pub fn told(aim: &Aim, names: &Names) -> String {
     match aim {
         Aim::Enrolment(None) => enrolment(language),
         Aim::Enrolment(Some(site)) => enrolment_of(language, names.shown(Labelled::Site, site)),
-        Aim::Uptake(path) => uptake(language, path),
+        Aim::Uptake(path) => match invitation(path) {
+            Some([design, arm]) => {
+                let design = names.shown(Labelled::Design, &design);
+                uptake_of(language, names.group(&arm), design)
+            }
+            None => uptake(language, path),
+        },
         Aim::Level { outcome: name, of_reference, site, month } => {
             let told = outcome(name, month);
             let site = site.as_ref().map(|site| names.shown(Labelled::Site, site));
@@ -33,11 +41,30 @@ pub fn told(aim: &Aim, names: &Names) -> String {
             let group = names.group(arm);
             let group = match artefact {
                 None => group,
-                Some(artefact) => with_artefact(language, group, artefact),
+                Some(artefact) => with_artefact(language, group, artefact_told(artefact, language)),
             };
             effect(language, outcome(name, month), group, whose_told(*whose, language))
         }
     }
+}
+
+/// The design and the arm of an invitation, from the path of its rate.
+fn invitation(path: &str) -> Option<[String; 2]> {
+    let parsed = JsonPath::parse(path).ok()?;
+    match parsed.steps() {
+        [Step::Key(designs), Step::Key(design), _, Step::Key(uptake), Step::Key(arm), _]
+            if designs == "designs" && uptake == "uptake" =>
+        {
+            Some([design.clone(), arm.clone()])
+        }
+        _ => None,
+    }
+}
+
+/// What an artefact is called, by its name in the scenario.
+fn artefact_told(name: &str, language: Language) -> String {
+    let known = Artefact::ALL.iter().find(|artefact| artefact.name() == name);
+    known.map_or(name, |artefact| artefact.mechanism().label.text_in(language)).to_owned()
 }
 
 fn whose_told(whose: Whose, language: Language) -> String {
@@ -60,6 +87,11 @@ phrases! {
     }
     /// A target.
     uptake(path: &str) { en: "uptake of the invitation ({path})", nl: "ingegaan op de uitnodiging ({path})" }
+    /// A target.
+    uptake_of(arm: String, design: String) {
+        en: "uptake of the invitation, {arm} (design {design})",
+        nl: "ingegaan op de uitnodiging, {arm} (opzet {design})",
+    }
     /// A target.
     of_all(outcome: String) { en: "{outcome}, among all eligible", nl: "{outcome}, bij iedereen die in aanmerking komt" }
     /// A target.
@@ -93,7 +125,10 @@ phrases! {
     /// A target.
     effect(outcome: String, arm: String, whose: String) { en: "{outcome}, {arm}: {whose}", nl: "{outcome}, {arm}: {whose}" }
     /// Whose effect that of an artefact is.
-    with_artefact(group: String, artefact: &str) { en: "{group} with {artefact}", nl: "{group} met {artefact}" }
+    with_artefact(group: String, artefact: String) {
+        en: "{group}, with “{artefact}”",
+        nl: "{group}, met ‘{artefact}’",
+    }
     /// Whose effect.
     among_enrolees() { en: "effect among enrolees", nl: "effect bij wie zich aanmeldt" }
     /// Whose effect.

@@ -212,6 +212,11 @@ pub fn trimmed(value: f64) -> String {
     without_zeros(number(value, finest(value)))
 }
 
+/// As [`trimmed`], with a plus sign where it belongs.
+pub fn signed_trimmed(value: f64) -> String {
+    plus(Measured { value, mcse: 0.0 }, trimmed(value))
+}
+
 /// How far a number is from another of this size, signed, with no more digits than the two have.
 pub fn gap(m: Measured, size: f64) -> String {
     let place = first_place(m.mcse).max(finest(size));

@@ -4,7 +4,9 @@ use crate::diagnosis::measured::Measured;
 use crate::estimand::{Estimand, Policy};
 use crate::language::Language;
 use crate::plan::{Cell, Plan};
+use crate::report::digits;
 use crate::report::unit::Unit;
+use crate::report::words::Number;
 use crate::report::words::amounts::Amount;
 use crate::report::words::phrases;
 use crate::report::words::whom::{Among, ForAll};
@@ -16,6 +18,8 @@ pub struct Margin {
     pub(in crate::report) stated: Amount,
     /// On the scale of the estimate, where that is another number.
     here: Option<Amount>,
+    /// That number for each of the policy's.
+    share: f64,
     policy: Policy,
     estimand: Estimand,
 }
@@ -29,6 +33,7 @@ impl Margin {
         Some(Self {
             stated: unit.stated(margin),
             here: is_another.then(|| unit.size(Measured { value: here, mcse: 0.0 })),
+            share: here / margin,
             policy: plan.worlds[cell.world].policy,
             estimand: cell.estimand,
         })
@@ -38,14 +43,15 @@ impl Margin {
     pub(super) fn converted(&self, language: Language) -> Option<String> {
         let here = self.here.clone()?;
         let (whom, among) = (ForAll(self.policy), Among(self.estimand));
-        Some(converted(language, self.stated.clone(), whom, here, among))
+        let k = Number(digits::three(self.share));
+        Some(converted(language, self.stated.clone(), whom, here, among, k))
     }
 }
 
 phrases! {
     /// A margin on two scales.
-    converted(stated: Amount, whom: ForAll, here: Amount, among: Among) {
-        en: "A margin of {stated} {whom} is {here} {among}.",
-        nl: "Een grens van {stated} {whom} is {here} {among}.",
+    converted(stated: Amount, whom: ForAll, here: Amount, among: Among, k: Number) {
+        en: "A margin of {stated} {whom} is {here} {among} (times {k}).",
+        nl: "Een grens van {stated} {whom} is {here} {among} (maal {k}).",
     }
 }

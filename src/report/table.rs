@@ -75,7 +75,7 @@ impl Table {
         let row = |row: &comfy_table::Row| {
             let cells = row.cell_iter().enumerate();
             let cells = cells.filter(|(column, _)| self.drawing != Some(*column));
-            cells.map(|(_, cell)| cell.content().replace(['\n', JOINED], " ")).collect()
+            cells.map(|(_, cell)| in_one_line(&cell.content())).collect()
         };
         let head = self.drawn.header().map(row).unwrap_or_default();
         let rows = self.drawn.row_iter().map(row).collect();
@@ -179,6 +179,12 @@ impl Table {
 /// A cell of one or several lines, with nothing invisible in it.
 fn lines(cell: &str) -> String {
     visible_lines(cell).into_owned()
+}
+
+/// What stands in a cell, without the ends of its lines; a word with a hyphen there is one word.
+fn in_one_line(cell: &str) -> String {
+    let words = cell.replace("-\n", "").replace(JOINED, " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Characters of the longest piece of a cell between spaces and line ends.

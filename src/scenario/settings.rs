@@ -95,9 +95,9 @@ pub struct Scenario {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Published {
-    /// What the table is called, as in `Table 3, basis` (default: the analysis).
+    /// What the table is called, as in `Table 3, basis`: one text, or one by language (default: the analysis).
     #[serde(default)]
-    pub table: Option<String>,
+    pub table: Option<Text>,
     /// Design in which it is looked for.
     pub design: String,
     /// The analysis that produced it.
@@ -121,9 +121,9 @@ pub struct Published {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlsoPublished {
-    /// What the table is called, as in `Table 5` (default: the analysis).
+    /// What the table is called, as in `Table 5`: one text, or one by language (default: the analysis).
     #[serde(default)]
-    pub table: Option<String>,
+    pub table: Option<Text>,
     /// Group with which it compares: an arm, or `reference` (default: control).
     #[serde(default)]
     pub versus: Option<String>,

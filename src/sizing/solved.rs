@@ -10,7 +10,7 @@ use crate::calibration::{Needed, rough_truths};
 use crate::diagnosis::budget::BiasBudget;
 use crate::diagnosis::cell::CellSums;
 use crate::diagnosis::diagnosand::diagnose;
-use crate::diagnosis::measured::{Measured, Z_975};
+use crate::diagnosis::measured::{Absent, Measured, Rate, Z_975};
 use crate::engine::{EngineError, Observer};
 use crate::estimand::Truths;
 use crate::plan::{Cell, Direction, Plan};
@@ -117,6 +117,9 @@ pub enum Reached {
         mcse: Option<f64>,
         /// Why.
         reason: Unreached,
+        /// How often the largest effect is found, where that is why.
+        #[serde(skip)]
+        at_most: Option<Rate>,
     },
 }
 
@@ -130,7 +133,7 @@ impl Reached {
     }
 
     fn no(reason: Unreached) -> Self {
-        Self::No { value: None, mcse: None, reason }
+        Self::No { value: None, mcse: None, reason, at_most: None }
     }
 }
 
@@ -208,7 +211,11 @@ fn told(plan: &Plan, cell: usize, answer: &EffectAnswer) -> [Reached; 2] {
         (EffectStatus::Nonmonotone, _) => Unreached::NotMonotone,
         (EffectStatus::Ok | EffectStatus::BudgetExhausted, _) => Unreached::Undetermined,
     };
-    [Reached::no(reason); 2]
+    let at_most = answer.at_most.as_ref().and_then(|point| {
+        let count = (point.power * point.replications as f64).round() as u64;
+        Rate::of(count, point.replications, Absent::NoReplications).ok()
+    });
+    [Reached::No { value: None, mcse: None, reason, at_most }; 2]
 }
 
 fn effect(plan: &Plan, cell: usize, way: Direction, found: Solution, policy: f64) -> [Measured; 2] {

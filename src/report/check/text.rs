@@ -283,11 +283,11 @@ fn told_stage(at: &At, names: &Names) -> String {
         At::Eligible => words::eligible(language),
         At::Reference => words::reference(language),
         At::Invited => words::invited(language),
-        At::DrawnFor(arm) => format!("  {}", words::drawn_for(language, names.group(arm))),
+        At::DrawnFor(arm) => format!("  {}", words::drawn_for(language, names.the_group(arm))),
         At::Registered => words::registered(language),
         At::Admitted => words::admitted(language),
         At::Randomised => words::randomised(language),
-        At::In(arm) => format!("  {}", words::in_arm(language, names.group(arm))),
+        At::In(arm) => format!("  {}", words::in_arm(language, names.the_group(arm))),
         At::Living(site) => {
             format!("  {}", words::living(language, names.shown(Labelled::Site, site)))
         }

@@ -101,9 +101,12 @@ impl FrontierReport {
         let Some(row) = self.cheapest_with_power.and_then(|n| self.candidates.get(n - 1)) else {
             let affordable = self.candidates.iter().filter(|row| row.affordable);
             let found = affordable.filter_map(|row| Some((row, row.found.ok()?)));
-            let most = found.max_by(|a, b| a.1.value.total_cmp(&b.1.value));
-            let Some((best, rate)) = most else { return Vec::new() };
-            let (share, number) = (percent(&rate), Candidates(vec![best.number]));
+            let found: Vec<(&Row, Rate)> = found.collect();
+            let most = found.iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+            let Some(&(best, rate)) = most else { return Vec::new() };
+            let as_often = found.iter().filter(|(_, other)| other.value == rate.value);
+            let number = Candidates(as_often.map(|(row, _)| row.number).collect());
+            let share = percent(&rate);
             let told = match margin {
                 _ if best.reaches_power => words::mostly_bias(language, &what, &power),
                 Some(margin) => {

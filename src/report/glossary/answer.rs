@@ -279,6 +279,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         also: &["mcse", "monte carlo error", "monte carlo standard error", "monte-carlofout"],
     },
     Entry {
+        id: "checked-roughly",
+        english: "checked roughly",
+        dutch: "globaal nagerekend",
+        in_english: "Computed again with new chance, with a simulation error of about 1 point: not precise \
+        enough to call an answer confirmed.",
+        in_dutch: "Nagerekend met nieuwe toevalsgetallen, met een simulatiefout van ongeveer 1 procentpunt. \
+        Dat is te grof om een antwoord bevestigd te noemen.",
+        also: &["rough check", "confirmed", "bevestigd", "nagerekend"],
+    },
+    Entry {
         id: "replication",
         english: "simulated trial, replication",
         dutch: "gesimuleerde proef",

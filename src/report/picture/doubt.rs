@@ -63,13 +63,13 @@ phrases! {
         nl: "Geen van {m} werelden boven {aim}: dat geldt dan voor hoogstens ongeveer {most}% van alle werelden.",
     }
     some_above(k: &str, m: &str, aim: &str) {
-        en: "{k} of {m} worlds reach {aim}.",
+        en: "In {k} of {m} worlds {aim} is reached.",
         nl: "In {k} van de {m} werelden wordt {aim} gehaald.",
     }
     error_help() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     what(n: &str, mean: &str, error: &str, low: &str, high: &str) {
-        en: "{n} worlds. On average {mean} of 100 trials (± {error}) find the effect; in one of ten worlds fewer than {low}, in one of ten more than {high}.",
-        nl: "{n} werelden. Gemiddeld vinden {mean} van de 100 proeven (± {error}) het effect. In één op de tien werelden zijn dat er minder dan {low}, in één op de tien meer dan {high}.",
+        en: "Worlds: {n}. On average {mean} of 100 trials (± {error}) find the effect; in one of ten worlds fewer than {low}, in one of ten more than {high}.",
+        nl: "Werelden: {n}. Gemiddeld vinden {mean} van de 100 proeven (± {error}) het effect. In één op de tien werelden zijn dat er minder dan {low}, in één op de tien meer dan {high}.",
     }
     what_world(share: &str) {
         en: "Of the spread between found and not found, {share}% comes from not knowing the world.",

@@ -5,6 +5,7 @@ use super::figure::{Cell, Figure, Table};
 use super::labels::name;
 use super::numbers::{count, range};
 use crate::language::Language;
+use crate::report::words::amounts::Trials;
 use crate::report::words::phrases;
 
 mod drawing;
@@ -127,13 +128,13 @@ phrases! {
         nl: "Gemiddeld {low} tot {high} deelnemers geanalyseerd, van de {n} mensen die in aanmerking komen. Dat hangt af van de opzet",
     }
     title_none() { en: "There is no design to show", nl: "Er is geen opzet om te tonen" }
-    subtitle(trials: &str) {
-        en: "Mean number of people at each step, over {trials} simulated trials",
-        nl: "Gemiddeld aantal mensen per stap, over {trials} gesimuleerde proeven",
+    subtitle(trials: Trials) {
+        en: "Mean number of people at each step, over {trials}",
+        nl: "Gemiddeld aantal mensen per stap, over {trials}",
     }
-    subtitle_described(trials: &str, described: &str) {
-        en: "Mean number of people at each step, over {trials} simulated trials · {described}",
-        nl: "Gemiddeld aantal mensen per stap, over {trials} gesimuleerde proeven · {described}",
+    subtitle_described(trials: Trials, described: &str) {
+        en: "Mean number of people at each step, over {trials} · {described}",
+        nl: "Gemiddeld aantal mensen per stap, over {trials} · {described}",
     }
     eligible() { en: "eligible", nl: "komen in aanmerking" }
     invited() { en: "invited", nl: "uitgenodigd" }
@@ -164,9 +165,9 @@ phrases! {
         en: "An analysis as drawn counts {drawn} people in {design}: all who were told their group, whether or not they take part.",
         nl: "Een analyse zoals ingedeeld telt bij opzet ‘{design}’ {drawn} mensen: iedereen met een groep, ook wie niet meedoet.",
     }
-    caption(trials: &str) {
-        en: "People at each step, mean over {trials} simulated trials and the range of 95 of 100",
-        nl: "Mensen per stap: gemiddelde over {trials} gesimuleerde proeven, en het bereik van 95 van de 100",
+    caption(trials: Trials) {
+        en: "People at each step, mean over {trials} and the range of 95 of 100",
+        nl: "Mensen per stap: gemiddelde over {trials}, en het bereik van 95 van de 100",
     }
     head_design() { en: "design", nl: "opzet" }
     head_step() { en: "step", nl: "stap" }
@@ -208,13 +209,20 @@ impl Why {
     }
 }
 
+impl Facts {
+    /// The trials, told.
+    fn over(&self) -> Trials {
+        Trials(u32::try_from(self.trials).unwrap_or(u32::MAX))
+    }
+}
+
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let trials = count(language, facts.trials as f64);
+    let trials = facts.over();
     let subtitle = if facts.described.is_empty() {
-        subtitle(language, &trials)
+        subtitle(language, trials)
     } else {
-        subtitle_described(language, &trials, &facts.described)
+        subtitle_described(language, trials, &facts.described)
     };
     let mut figure = Figure::new("flow", title(facts, language), &subtitle);
     if facts.designs.iter().all(|design| design.steps.is_empty()) {
@@ -298,11 +306,7 @@ fn table(facts: &Facts, language: Language) -> Table {
     }
     let head =
         [head_design, head_step, head_group, head_mean, head_range].map(|head| head(language));
-    Table {
-        caption: caption(language, &count(language, facts.trials as f64)),
-        head: head.into(),
-        rows,
-    }
+    Table { caption: caption(language, facts.over()), head: head.into(), rows }
 }
 
 #[cfg(test)]

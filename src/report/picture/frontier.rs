@@ -1,13 +1,13 @@
 //! What money buys: how far off a trial usually is, against its cost, beside doing no trial.
 
-use super::axis::{self, Across, Numbers, Up};
-use super::canvas::{Canvas, Room, Stroke, Text, polyline};
-use super::figure::{Cell, Figure, Table, is_wide};
-use super::labels::{SMALL, name, shorten, wrap};
-use super::near::near;
-use super::numbers::{Estimate, Quantity, Unit, money};
-use super::palette::{INK, MUTED, SOFT, Shape};
-use super::scale::{Scale, from_zero};
+mod drawing;
+
+use drawing::draw;
+
+use super::canvas::Canvas;
+use super::figure::{Cell, Figure, Table};
+use super::labels::name;
+use super::numbers::{Estimate, Quantity, Unit, count, money};
 use crate::language::Language;
 use crate::report::words::phrases;
 
@@ -116,6 +116,10 @@ phrases! {
         en: "Choices by cost and usual miss: {n}. The smallest miss: {best}, {cost}, usually {miss} off (± {error}). No trial, “no effect”: {none}.",
         nl: "Keuzes naar kosten en afwijking per proef: {n}. De kleinste afwijking: {best}, {cost}, {miss} (± {error}). Geen proef, ‘geen effect’: {none}.",
     }
+    what_shared(n: &str) {
+        en: "Within simulation error {n} choices share it.",
+        nl: "Binnen de simulatiefout geldt dat voor {n} keuzes.",
+    }
     caption() {
         en: "Choices; ±: one standard error of the simulation",
         nl: "Keuzes; ±: één simulatiefout",
@@ -124,6 +128,7 @@ phrases! {
     head_cost() { en: "cost", nl: "kosten" }
     head_fate() { en: "what becomes of it", nl: "oordeel" }
     fate_best() { en: "smallest usual miss", nl: "kleinste afwijking per proef" }
+    fate_best_of(n: &str) { en: "smallest usual miss, shared by {n}", nl: "kleinste afwijking per proef, bij {n} keuzes gelijk" }
     fate_remains() { en: "worth considering", nl: "blijft over" }
     fate_tie() { en: "a tie with another", nl: "niet te onderscheiden van een andere" }
     fate_beyond() { en: "beyond the budget", nl: "boven het budget" }
@@ -158,7 +163,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         figure.help = vec![title_none(language)];
         return figure;
     };
-    let n = super::numbers::count(language, facts.candidates.len() as f64);
+    let n = count(language, facts.candidates.len() as f64);
     let (miss, none) = (quantity.told_size(best.miss.value), quantity.told_size(facts.no_trial));
     let error_told = quantity.finer().size(best.miss.mcse);
     figure.description = what(
@@ -170,6 +175,11 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         &error_told,
         &none,
     );
+    let shared = sharing(facts);
+    if shared > 1 {
+        let told = what_shared(language, &count(language, shared as f64));
+        figure.description = format!("{} {told}", figure.description);
+    }
     figure.help = vec![how(language), caution(language), error(language)];
     figure.table = table(facts, &quantity);
     figure.drawn(1, |width| {
@@ -188,6 +198,12 @@ fn best(facts: &Facts) -> Option<&Candidate> {
     let marked = facts.candidates.iter().find(|candidate| candidate.fate == Fate::Best);
     let least = |a: &&Candidate, b: &&Candidate| a.miss.value.total_cmp(&b.miss.value);
     marked.or_else(|| paid(facts).min_by(least)).or_else(|| facts.candidates.iter().min_by(least))
+}
+
+/// How many choices have the smallest usual miss, as far as can be told.
+fn sharing(facts: &Facts) -> usize {
+    let shares = |candidate: &&Candidate| matches!(candidate.fate, Fate::Best | Fate::Tie);
+    facts.candidates.iter().filter(shares).count()
 }
 
 fn title(facts: &Facts, quantity: &Quantity) -> String {
@@ -233,12 +249,17 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
         let shown = quantity.cell(miss);
         Cell::Number(shown.trim_start_matches('+').to_owned())
     };
+    let shared = sharing(facts);
+    let told_shared = count(language, shared as f64);
     let row = |candidate: &Candidate| {
         vec![
             Cell::Head(name(&candidate.name)),
             Cell::Number(money(language, candidate.cost)),
             miss(candidate.miss),
-            Cell::Words(candidate.fate.told(language)),
+            Cell::Words(match candidate.fate {
+                Fate::Best if shared > 1 => fate_best_of(language, &told_shared),
+                fate => fate.told(language),
+            }),
         ]
     };
     let mut rows: Vec<Vec<Cell>> = facts.candidates.iter().map(row).collect();
@@ -256,140 +277,6 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
         head_fate(language),
     ];
     Table { caption: caption(language), head, rows }
-}
-
-/// The unit of the axis of costs, and its title.
-fn cost_unit(highest: f64, language: Language) -> (f64, String) {
-    match highest {
-        high if high >= 1e8 => (1e6, cost_millions(language)),
-        high if high >= 1e4 => (1e3, cost_thousands(language)),
-        _ => (1.0, cost_euros(language)),
-    }
-}
-
-fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity) -> f64 {
-    let language = quantity.language;
-    let costs = facts.candidates.iter().map(|c| c.cost).chain(facts.budget);
-    let highest = costs.clone().fold(0.0, f64::max);
-    let (unit, cost_title) = cost_unit(highest, language);
-    let lines = wrap(&quantity.axis(&miss_axis(language)), canvas.width, SMALL, false);
-    canvas.lines(&Text::new(0.0, 12.0, "").second(), &lines, 14.0);
-    let top = 24.0 + 14.0 * lines.len() as f64;
-    let bottom = top + if is_wide(canvas.width) { 240.0 } else { 250.0 };
-    let misses =
-        facts.candidates.iter().map(|c| c.miss.range()[1]).chain([facts.no_trial.abs() * 1.1]);
-    let y = Scale::linear(from_zero(misses.map(|miss| quantity.drawn(miss)), 5), [bottom, top]);
-    let left = axis::up_room(language, &y, 5, Numbers::Plain);
-    let right = canvas.width - 14.0;
-    let x = Scale::linear(from_zero(costs.map(|cost| cost / unit), 8), [left, right]);
-    axis::up(
-        canvas,
-        language,
-        &Up { scale: y, panel: [left, right], most: 5, numbers: Numbers::Plain },
-    );
-    let across = Across {
-        scale: x,
-        panel: [top, bottom],
-        title: &cost_title,
-        numbers: Numbers::Plain,
-        has_grid: false,
-    };
-    axis::across(canvas, language, &across);
-    let none = y.within(quantity.drawn(facts.no_trial.abs()));
-    canvas.line((left, none), (right, none), Stroke::of(INK).dash("4 3"));
-    let place = |c: &Candidate| (x.within(c.cost / unit), y.within(quantity.drawn(c.miss.value)));
-    marks(canvas, facts, &place, &|c: &Candidate| {
-        c.miss.range().map(|end| y.within(quantity.drawn(end)))
-    });
-    let label = no_trial_label(language, &quantity.size(facts.no_trial));
-    let label =
-        Text::new(0.0, 0.0, shorten(&label, right - left - 8.0, SMALL, true)).small().bold().halo();
-    let heights = [none - 6.0, none + 15.0];
-    let sides = heights
-        .into_iter()
-        .flat_map(|h| [label.clone().end().to(right, h), label.clone().to(left + 4.0, h)]);
-    canvas.place(sides.collect::<Vec<_>>());
-    canvas.take(Room { left, right, top: none - 1.0, bottom: none + 1.0 });
-    if let Some(budget) = facts.budget {
-        let at = x.within(budget / unit);
-        canvas.line((at, top), (at, bottom), Stroke::of(INK));
-        let text =
-            Text::new(0.0, 0.0, budget_label(language, &money(language, budget))).small().halo();
-        canvas.place([text.clone().end().to(at - 5.0, top + 10.0), text.to(at + 5.0, top + 10.0)]);
-        canvas.take(Room { left: at - 1.0, right: at + 1.0, top, bottom });
-    }
-    let within =
-        Room { left: left + 2.0, right: canvas.width, top: top - 4.0, bottom: bottom - 3.0 };
-    names(canvas, facts, &place, within, quantity);
-    bottom + axis::BELOW + 4.0
-}
-
-fn marks(
-    canvas: &mut Canvas,
-    facts: &Facts,
-    place: &impl Fn(&Candidate) -> (f64, f64),
-    ends: &impl Fn(&Candidate) -> [f64; 2],
-) {
-    let mut open: Vec<(f64, f64)> =
-        facts.candidates.iter().filter(|c| c.fate.is_open()).map(place).collect();
-    open.sort_by(|a, b| a.0.total_cmp(&b.0));
-    canvas.path(&polyline(&open), Some(Stroke::of(INK).width(1.5)), None);
-    let mut order: Vec<&Candidate> = facts.candidates.iter().collect();
-    order.sort_by_key(|candidate| candidate.fate.is_open());
-    for candidate in order {
-        let (px, py) = place(candidate);
-        let colour = if candidate.fate.is_open() { INK } else { SOFT };
-        let [low, high] = ends(candidate);
-        canvas.line((px, low), (px, high), Stroke::of(colour));
-        canvas.mark(Shape::Circle, (px, py), 5.0, colour, candidate.fate != Fate::Best);
-        canvas.take(Room::around(px, py, 6.0));
-    }
-    for pair in open.windows(2) {
-        for step in 1..10 {
-            let share = f64::from(step) / 10.0;
-            let along = |a: f64, b: f64| a + share * (b - a);
-            canvas.take(Room::around(
-                along(pair[0].0, pair[1].0),
-                along(pair[0].1, pair[1].1),
-                2.0,
-            ));
-        }
-    }
-}
-
-fn names(
-    canvas: &mut Canvas,
-    facts: &Facts,
-    place: &impl Fn(&Candidate) -> (f64, f64),
-    within: Room,
-    quantity: &Quantity,
-) {
-    let mut order: Vec<&Candidate> = facts.candidates.iter().filter(|c| c.fate.is_open()).collect();
-    order.sort_by_key(|candidate| candidate.fate != Fate::Best);
-    for candidate in order {
-        let shown = shorten(&name(&candidate.name), 150.0, SMALL, true);
-        let head = Text::new(0.0, 0.0, shown).small().bold().halo();
-        let told = format!(
-            "{} · {}",
-            money(quantity.language, candidate.cost),
-            quantity.size(candidate.miss.value)
-        );
-        near(
-            canvas,
-            &[head, Text::new(0.0, 0.0, told).small().halo()],
-            place(candidate),
-            9.0,
-            within,
-        );
-    }
-    if let Some(grey) = facts.candidates.iter().find(|c| !c.fate.is_open()) {
-        let lines = wrap(&grey_label(quantity.language), 150.0, SMALL, false);
-        let lines: Vec<Text> = lines
-            .into_iter()
-            .map(|line| Text::new(0.0, 0.0, line).small().colour(MUTED).halo())
-            .collect();
-        near(canvas, &lines, place(grey), 9.0, within);
-    }
 }
 
 #[cfg(test)]

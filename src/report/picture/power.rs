@@ -259,21 +259,25 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
     let mut rows = Vec::new();
     for arm in &facts.arms {
         let name = name(&arm.name);
-        let mut row = |effect: f64, found: Cell, kind: String| {
-            let effect = Cell::Number(quantity.told_stated(effect));
+        let mut row = |effect: String, found: Cell, kind: String| {
+            let effect = Cell::Number(effect);
             rows.push(vec![Cell::Head(name.clone()), effect, found, Cell::Words(kind)]);
         };
         if let Some(plan) = arm.plan {
             let found = Cell::Number(percent_with_error(language, plan.found));
-            row(plan.effect, found, kind_plan(language));
+            row(quantity.signed_stated(plan.effect), found, kind_plan(language));
         }
         for point in &arm.points {
             let found = Cell::Number(percent_with_error(language, point.found));
-            row(point.effect, found, kind_simulated(language));
+            row(quantity.signed_three(point.effect), found, kind_simulated(language));
         }
         for reach in &arm.reach {
             let found = Cell::Number(percent_with_error(language, Estimate::new(facts.aim, 0.0)));
-            row(reach.effect, found, kind_reach(language, &quantity.range(reach.range)));
+            row(
+                quantity.signed_three(reach.effect),
+                found,
+                kind_reach(language, &quantity.range(reach.range)),
+            );
         }
     }
     let head = vec![

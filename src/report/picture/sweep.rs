@@ -73,7 +73,7 @@ phrases! {
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     none() { en: "none", nl: "geen" }
     no_values(arms: Listed<String>) { en: "Could not be computed: {arms}.", nl: "Kon niet worden doorgerekend: {arms}." }
-    what(name: &str, n: &str) { en: "{n} values of {name}.", nl: "{n} waarden van {name}." }
+    what(name: &str, n: &str) { en: "Values of {name}: {n}.", nl: "Waarden van {name}: {n}." }
     what_arm(arm: &str, a: &str, p: &str, b: &str, q: &str) {
         en: "{arm}: {p} of 100 at {a}, {q} of 100 at {b}.",
         nl: "{arm}: {p} van de 100 bij {a}, {q} van de 100 bij {b}.",

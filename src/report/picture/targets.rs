@@ -4,10 +4,12 @@ use super::axis::{self, Across, Numbers};
 use super::canvas::{Canvas, Stroke, Text};
 use super::figure::{Cell, Figure, MOST_ROWS, Table, is_wide};
 use super::labels::{SIZE, SMALL, name, shorten, width};
-use super::numbers::{self, Estimate, Quantity, Unit, count, signed};
+use super::numbers::{self, Estimate, Unit, count, signed};
 use super::palette::{BLUE, Shape};
 use super::scale::{Scale, around_zero};
+use crate::diagnosis::measured::Measured;
 use crate::language::Language;
+use crate::report::digits;
 use crate::report::words::phrases;
 
 /// What the picture shows.
@@ -50,7 +52,7 @@ pub struct Target {
 phrases! {
     title_all(n: &str) { en: "All {n} targets are met", nl: "Alle {n} streefwaarden zijn gehaald" }
     title_one() { en: "The one target is met", nl: "De enige streefwaarde is gehaald" }
-    title_some(n: &str, all: &str) { en: "{n} of {all} targets are not met", nl: "Niet gehaald: {n} van de {all} streefwaarden" }
+    title_some(n: &str, all: &str) { en: "Targets not met: {n} of {all}", nl: "Niet gehaald: {n} van de {all} streefwaarden" }
     title_none() { en: "The file sets no targets", nl: "Er zijn geen streefwaarden opgegeven" }
     subtitle(described: &str) {
         en: "Achieved less wanted, in points for shares, else in % of what was wanted · {described}",
@@ -112,16 +114,28 @@ impl Target {
         }
     }
 
+    /// A share with two decimals; another number, which is a stated one, with those that it needs.
     fn shown(&self, value: f64, language: Language) -> String {
-        let factor = if self.unit == Unit::Points { 100.0 } else { 1.0 };
-        let decimals = if factor * self.wanted.abs() < 1000.0 { 2 } else { 0 };
-        let percent = if self.unit == Unit::Points && self.is_level { "%" } else { "" };
-        let text = if self.is_level {
-            numbers::decimal(language, factor * value, decimals)
-        } else {
-            signed(language, factor * value, decimals)
-        };
-        format!("{text}{percent}")
+        match (&self.unit, self.is_level) {
+            (Unit::Points, true) => format!("{}%", numbers::decimal(language, 100.0 * value, 2)),
+            (Unit::Points, false) => signed(language, 100.0 * value, 2),
+            (Unit::Own(_), true) => language.number(&digits::trimmed(value)),
+            (Unit::Own(_), false) => language.number(&digits::signed_trimmed(value)),
+        }
+    }
+
+    /// What was achieved and its error; a share's is left out where it is less than two decimals show.
+    fn achieved_told(&self, language: Language) -> String {
+        let m = Measured { value: self.achieved.value, mcse: self.achieved.mcse };
+        match (&self.unit, self.is_level) {
+            (Unit::Points, _) => {
+                let shown = self.shown(m.value, language);
+                let error = numbers::decimal(language, 100.0 * m.mcse, 2);
+                if 100.0 * m.mcse < 0.005 { shown } else { format!("{shown} ± {error}") }
+            }
+            (Unit::Own(_), true) => language.number(&digits::with_error(m)),
+            (Unit::Own(_), false) => language.number(&digits::signed_with_error(m)),
+        }
     }
 }
 
@@ -180,23 +194,23 @@ fn description(all: &[&Target], language: Language) -> String {
 }
 
 fn gap_told(target: &Target, language: Language) -> String {
-    let gap = Estimate::new(target.gap(), 0.0);
+    let gap = Measured { value: target.gap(), mcse: target.achieved.mcse };
     match &target.unit {
         Unit::Points => numbers::points(language, &signed(language, 100.0 * gap.value, 2)),
-        own @ Unit::Own(_) => Quantity::over(language, own, [gap]).told(gap.value),
+        Unit::Own(unit) => {
+            let number = language.number(&digits::gap(gap, target.wanted));
+            if unit.is_empty() { number } else { format!("{number}\u{a0}{unit}") }
+        }
     }
 }
 
 fn table(facts: &Facts, language: Language) -> Table {
     let mut rows = Vec::new();
     for target in facts.groups.iter().flat_map(|group| &group.targets) {
-        let factor = if target.unit == Unit::Points { 100.0 } else { 1.0 };
-        let error = numbers::decimal(language, factor * target.achieved.mcse, 2);
-        let achieved = target.shown(target.achieved.value, language);
         rows.push(vec![
             Cell::Head(name(&target.name)),
             Cell::Number(target.shown(target.wanted, language)),
-            Cell::Number(format!("{achieved} ± {error}")),
+            Cell::Number(target.achieved_told(language)),
             Cell::Number(gap_told(target, language)),
             Cell::Words(if target.is_met { yes(language) } else { no(language) }),
             Cell::Words(if target.is_exact { exact(language) } else { near(language) }),

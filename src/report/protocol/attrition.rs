@@ -29,8 +29,12 @@ fn leaving(view: &View) -> Vec<String> {
     let (language, scenario) = (view.language, view.scenario());
     let still = scenario.recruitment.still_in_at_start.as_ref().map(Assumption::get);
     let still = still.filter(|still| *still < 1.0);
+    let told = match view.draws_before() {
+        true => words::admitted_leave_before,
+        false => words::leave_before,
+    };
     let mut out: Vec<String> =
-        still.map(|still| words::leave_before(language, share(still))).into_iter().collect();
+        still.map(|still| told(language, share(still))).into_iter().collect();
     for arm in &view.arms()[1..] {
         let take_up = scenario.treatment.arms.get(arm).and_then(|arm| arm.take_up.as_ref());
         let rate = take_up.map(|take_up| take_up.rate.get()).filter(|rate| *rate < 1.0);

@@ -102,12 +102,20 @@ fn stages(view: &View) -> Option<Block> {
     if flow.reference.mean > 0.0 {
         rows.push(row(words::stage_reference(language), flow.reference));
     }
-    rows.push(row(words::stage_invited(language), flow.invited));
+    let is_before = view.draws_before();
+    let invited = if is_before { words::stage_drawn } else { words::stage_invited };
+    rows.push(row(invited(language), flow.invited));
+    let drawn_for = |(arm, count): (&String, &FlowCount)| {
+        row(words::stage_drawn_for(language, view.the_group(arm)), *count)
+    };
+    rows.extend(flow.invited_by_arm.iter().map(drawn_for));
     rows.push(row(words::stage_registered(language), flow.registered));
     rows.push(row(words::stage_admitted(language), flow.enrolled));
-    rows.push(row(words::stage_randomised(language), flow.randomised));
+    if !is_before {
+        rows.push(row(words::stage_randomised(language), flow.randomised));
+    }
     let in_group = |(arm, count): (&String, &FlowCount)| {
-        row(words::stage_in(language, view.group(arm)), *count)
+        row(words::stage_in(language, view.the_group(arm)), *count)
     };
     rows.extend(flow.assigned.iter().map(in_group));
     let at_site = |(site, count): (&String, &FlowCount)| {
@@ -172,6 +180,11 @@ pub(super) fn randomisation(view: &View) -> Vec<Block> {
 }
 
 impl View<'_> {
+    /// Whether lots are drawn before people enrol.
+    pub(super) fn draws_before(&self) -> bool {
+        matches!(self.design().model, DesignModel::Before(_))
+    }
+
     /// How many people are eligible.
     fn eligible(&self) -> usize {
         self.plan().societies[self.world().society].population.size

@@ -18,11 +18,12 @@ pub(in crate::report) mod words;
 
 use crate::language::Language;
 use crate::report::html::Block;
+use crate::report::names::Names;
 use crate::report::run::results::Results;
 use crate::report::words::amounts::Trials;
 use crate::report::words::{Listed, Number};
+use crate::scenario::Compiled;
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, Labelled};
 use block::{Section, Text};
 use view::View;
 use words::{common, result};
@@ -98,7 +99,8 @@ impl Protocol {
 /// What made the numbers, and what would show that the scenario is another.
 fn seal(view: &View, command: String) -> Vec<Block> {
     let (language, run) = (view.language, &view.results.run);
-    let worlds = view.plan().worlds.iter().map(|world| view.told(Labelled::World, &world.name));
+    let names = Names::of(view.compiled, language);
+    let worlds = view.plan().worlds.iter().map(|world| names.world(&world.name));
     let hash = view.results.scenario.hash.clone();
     let trials = Trials(run.replications);
     vec![Block::List(vec![

@@ -75,7 +75,9 @@ pub(super) fn data(view: &View) -> Vec<Block> {
     let language = view.language;
     let told = match &view.scenario().published {
         Some(Published { table, analysis, .. }) => {
-            words::published(language, table.clone().unwrap_or_else(|| analysis.clone()))
+            let own = table.as_ref().map(|table| table.text_in(language).to_owned());
+            let analysis = || view.shown(Labelled::Analysis, analysis);
+            words::published(language, own.unwrap_or_else(analysis))
         }
         None => words::simulated_only(language),
     };

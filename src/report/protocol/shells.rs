@@ -36,11 +36,12 @@ fn people(view: &View) -> Option<Block> {
     let groups = groups(view);
     let surveys = view.world().surveys.iter().map(|survey| view.survey(survey.name()));
     let surveys = surveys.map(|survey| plan::stage_answered(language, survey));
-    let stages =
-        [plan::stage_invited, plan::stage_registered, plan::stage_admitted, plan::stage_randomised]
-            .map(|stage| stage(language));
-    let last = [plan::stage_started, plan::stage_analysed].map(|stage| stage(language));
-    let stages = stages.into_iter().chain(last).chain(surveys);
+    let is_before = view.draws_before();
+    let first = if is_before { plan::stage_drawn } else { plan::stage_invited };
+    let mut stages = vec![first, plan::stage_registered, plan::stage_admitted];
+    stages.extend((!is_before).then_some(plan::stage_randomised as fn(_) -> _));
+    stages.extend([plan::stage_started as fn(_) -> _, plan::stage_analysed]);
+    let stages = stages.into_iter().map(|stage| stage(language)).chain(surveys);
     let rows = stages.map(|stage| empty(stage, groups.len())).collect();
     let head = std::iter::once(plan::stage(language)).chain(groups).collect();
     Block::table(words::people_shell(language), head, rows)

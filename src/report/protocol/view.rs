@@ -125,6 +125,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What a group is called in a sentence.
+    pub fn the_group(&self, name: &str) -> String {
+        match self.group(name) {
+            shown if shown == words::control_group(self.language) => {
+                words::the_control_group(self.language)
+            }
+            shown if shown == words::reference_group(self.language) => {
+                words::the_reference_group(self.language)
+            }
+            _ => self.told(Labelled::Arm, name),
+        }
+    }
+
     /// With what an arm is compared, after a comparative.
     pub fn than(&self, versus: &str) -> String {
         match self.arms().iter().position(|arm| arm == versus) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::Language;
 use crate::plan::{Disturbance, World, WorldOrigin, WorldRole};
 use crate::scenario::Compiled;
 
@@ -36,7 +37,11 @@ impl WorldRow {
             name: world.name.clone(),
             role: world.role,
             origin: world.origin,
-            artefacts: world.artefacts.clone(),
+            artefacts: world
+                .artefacts
+                .iter()
+                .map(|text| text.text_in(Language::English).to_owned())
+                .collect(),
             without_effects: world.is_without_effects(),
             has_margins,
             without: Vec::new(),

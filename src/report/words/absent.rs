@@ -1,5 +1,6 @@
 //! Why there is no number, why no effect is found often enough, and why a trial gives no estimate or no interval.
 
+use super::amounts::FreqRange;
 use super::{Say, phrases};
 use crate::diagnosis::measured::Absent;
 use crate::estimator::{Failure, NoInterval};
@@ -51,6 +52,25 @@ impl Say for Unreached {
             Self::Outweighed => outweighed(language),
             Self::Undetermined => undetermined(language),
             Self::NotMonotone => not_monotone(language),
+        }
+    }
+}
+
+/// Why no effect is found often enough, and how often the largest is.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct OnlyFound {
+    pub reason: Unreached,
+    /// Over several comparisons.
+    pub found: Option<FreqRange>,
+}
+
+impl Say for OnlyFound {
+    fn say(&self, language: Language) -> String {
+        match (self.reason, self.found.clone()) {
+            (Unreached::Limited, Some(found)) => limited_to(language, found),
+            (Unreached::Unlimited, Some(found)) => unlimited_to(language, found),
+            (Unreached::Outweighed, Some(found)) => outweighed_to(language, found),
+            (reason, _) => reason.say(language),
         }
     }
 }
@@ -224,6 +244,21 @@ phrases! {
     unlimited() {
         en: "even an effect many times as large is found less often",
         nl: "zelfs een vele malen groter effect wordt minder vaak gevonden",
+    }
+    /// The same, where it is known how often that is found.
+    limited_to(found: FreqRange) {
+        en: "even the largest effect that the outcome allows is found in only {found}",
+        nl: "zelfs het grootste effect dat de uitkomstmaat toelaat, wordt maar in {found} gevonden",
+    }
+    /// The same, where it is known how often that is found.
+    unlimited_to(found: FreqRange) {
+        en: "even an effect many times as large is found in only {found}",
+        nl: "zelfs een vele malen groter effect wordt maar in {found} gevonden",
+    }
+    /// The same, where it is known how often that is found.
+    outweighed_to(found: FreqRange) {
+        en: "even the largest effect that all effects together reach is found in only {found}",
+        nl: "zelfs het grootste effect dat alle effecten samen bereiken, wordt maar in {found} gevonden",
     }
     /// No effect that way.
     unmoved() {

@@ -126,7 +126,7 @@ phrases! {
     }
     /// Line of the section on targets.
     nav_trust(met: Number, all: Number) {
-        en: "{met} of {all} targets met. This tests the computation, not the assumptions.",
+        en: "Targets met: {met} of {all}. This tests the computation, not the assumptions.",
         nl: "Streefwaarden gehaald: {met} van de {all}. Dat toetst het rekenwerk, niet de aannames.",
     }
     /// Heading of that section.

@@ -59,13 +59,7 @@ impl Settings for Contamination {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => {
-                let percent = (1e10 * self.share.get()).round() / 1e8;
-                format!(
-                    "De controlegroep krijgt {}% van wat deelnemers in de andere groepen krijgen.",
-                    language.number(&percent.to_string())
-                )
-            }
+            Language::Dutch => self.dutch(),
         }
     }
 

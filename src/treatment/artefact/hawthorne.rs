@@ -45,9 +45,7 @@ impl Settings for Hawthorne {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => {
-                "Iedereen die aan de proef meedoet, gedraagt zich daardoor anders.".to_owned()
-            }
+            Language::Dutch => self.dutch(),
         }
     }
 

@@ -48,9 +48,7 @@ impl Settings for JohnHenry {
     fn sentence_in(&self, language: Language) -> String {
         match language {
             Language::English => self.sentence(),
-            Language::Dutch => {
-                "De controlegroep verandert doordat zij de controlegroep is.".to_owned()
-            }
+            Language::Dutch => self.dutch(),
         }
     }
 

@@ -83,11 +83,6 @@ impl Artefacts {
         let each = |(_, it): (Artefact, &dyn Declared)| Text::each(&it.sentence(), &it.dutch());
         self.at_work().map(each).collect()
     }
-
-    /// What they do, a sentence each.
-    pub fn sentences(&self) -> Vec<String> {
-        self.at_work().map(|(_, declared)| declared.sentence()).collect()
-    }
 }
 
 /// An artefact that is declared is at work unless it is switched off.

@@ -48,6 +48,10 @@ phrases! {
     proposed() { en: "Proposed, for the researchers to confirm", nl: "Voorstel, door de onderzoekers te bevestigen" }
     control_group() { en: "control", nl: "controlegroep" }
     reference_group() { en: "reference group", nl: "referentiegroep" }
+    /// In a sentence.
+    the_control_group() { en: "control", nl: "de controlegroep" }
+    /// In a sentence.
+    the_reference_group() { en: "the reference group", nl: "de referentiegroep" }
     than_control() { en: "than under control", nl: "dan in de controlegroep" }
     than_reference() { en: "than in the reference group", nl: "dan in de referentiegroep" }
     than_arm(arm: String) { en: "than under {arm}", nl: "dan bij {arm}" }

@@ -187,6 +187,10 @@ phrases! {
         en: "Of the people randomised {share} are expected to be still in at the start.",
         nl: "Van de mensen die zijn verdeeld, doet bij de start naar verwachting nog {share} mee.",
     }
+    admitted_leave_before(share: Percent) {
+        en: "Of those admitted {share} are expected to be still in at the start.",
+        nl: "Van wie is toegelaten, doet bij de start naar verwachting nog {share} mee.",
+    }
     not_started(arm: String, share: Percent) {
         en: "In {arm} {share} of the participants are expected to start what they were assigned.",
         nl: "Bij {arm} start naar verwachting {share} van de deelnemers daadwerkelijk.",

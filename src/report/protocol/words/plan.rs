@@ -137,6 +137,8 @@ phrases! {
     stage_eligible() { en: "eligible", nl: "komen in aanmerking" }
     stage_reference() { en: "in the reference group", nl: "in de referentiegroep" }
     stage_invited() { en: "invited", nl: "uitgenodigd" }
+    stage_drawn() { en: "randomised, then invited", nl: "verdeeld en dan uitgenodigd" }
+    stage_drawn_for(group: String) { en: "of these drawn for {group}", nl: "van wie ingedeeld bij {group}" }
     stage_registered() { en: "registered", nl: "aangemeld" }
     stage_admitted() { en: "admitted", nl: "toegelaten" }
     stage_randomised() { en: "randomised", nl: "verdeeld" }

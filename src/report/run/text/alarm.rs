@@ -3,11 +3,11 @@
 use super::View;
 use super::measures::false_alarm;
 use crate::diagnosis::measured::Rate;
-use crate::plan::{Disturbance, WorldOrigin};
+use crate::plan::{Disturbance, Family, WorldOrigin};
 use crate::report::digits;
 use crate::report::run::words::answer as words;
 use crate::report::words::Number;
-use crate::report::words::amounts::FreqRange;
+use crate::report::words::amounts::{Freq, FreqRange};
 
 /// The sentences on cells that seek an effect.
 pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
@@ -76,9 +76,21 @@ fn together(view: &View, cell: usize, null: usize) -> Option<String> {
     let base = view.family(0, cell)?.diagnosis.any_false_alarm.ok();
     if let Some(in_plan) = base {
         told += " ";
-        told += &words::alarm_in_plan(language, view.freq(&in_plan));
+        told += &in_the_plan(view, cell, view.freq(&in_plan));
     }
     Some(told)
+}
+
+/// How many of the plan's effects are zero, and how often one of them is reported.
+fn in_the_plan(view: &View, cell: usize, freq: Freq) -> String {
+    let has = |family: &&Family| family.members.iter().any(|member| member.cell == cell);
+    let members = view.plan.families.iter().find(has).map_or(&[][..], |family| &family.members);
+    let zero = members.iter().filter(|member| member.cries_wolf.is_ok()).count();
+    let all = Number::count(members.len());
+    match zero {
+        1 => words::alarm_in_plan_of_one(view.language, all, freq),
+        zero => words::alarm_in_plan(view.language, Number::count(zero), all, freq),
+    }
 }
 
 /// What is taken away of what disturbs.

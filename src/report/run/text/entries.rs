@@ -44,7 +44,7 @@ fn as_published(view: &View, table: &PublishedTable) -> Entries {
     let values = table.values.iter().map(|&value| Some(value));
     let lines = table.cells.iter().zip(values);
     let lines = lines.map(|(&cell, published)| Line { cell, published }).collect();
-    Entries::new(view, table.name.clone(), lines)
+    Entries::new(view, view.table_named(table), lines)
 }
 
 fn with_reference(view: &View, story: usize, published: &PublishedModel) -> Option<Entries> {
@@ -58,7 +58,7 @@ fn with_reference(view: &View, story: usize, published: &PublishedModel) -> Opti
     let analysis = &cells().next()?.1.analysis;
     let of_first = cells().filter(|(_, c)| c.analysis == *analysis);
     let lines = of_first.map(|(cell, _)| Line { cell, published: None }).collect();
-    Some(Entries::new(view, analysis.clone(), lines))
+    Some(Entries::new(view, view.analysis(analysis), lines))
 }
 
 fn leading(view: &View, story: usize) -> Vec<Entries> {
@@ -78,7 +78,7 @@ fn leading(view: &View, story: usize) -> Vec<Entries> {
         }
     }
     let named = groups.into_iter().map(|([design, analysis, _], lines)| {
-        Entries::new(view, format!("{design} · {analysis}"), lines)
+        Entries::new(view, view.named(design, analysis), lines)
     });
     named.collect()
 }

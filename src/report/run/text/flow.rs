@@ -13,6 +13,8 @@ use crate::report::words::{Listed, Number};
 
 /// Characters of a line on the screen, beyond which what stands beside the way is left to the details.
 const LONGEST: usize = 96;
+/// The survey before the start.
+const BASELINE: &str = "baseline_survey";
 
 pub(super) fn write(view: &View, page: &mut Page) {
     let (plan, base, language) = (view.plan, &view.plan.worlds[0], view.language);
@@ -20,7 +22,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
     let people = Number::count(population.size);
     let arms = view.groups(&base.arms, "/");
     let heading = match population.sites.len() {
-        0 => words::who_takes_part(language, people.clone(), arms.as_str()),
+        0 | 1 => words::who_takes_part(language, people.clone(), arms.as_str()),
         sites => {
             words::who_takes_part_in(language, people.clone(), Number::count(sites), arms.as_str())
         }
@@ -77,10 +79,8 @@ pub(super) fn details(view: &View, page: &mut Page) {
         return;
     };
     page.text(&format!("  {text}"), "  ");
-    if view.language == crate::language::Language::English {
-        for sentence in &view.plan.worlds[0].artefacts {
-            page.text(&format!("  {sentence}"), "  ");
-        }
+    for sentence in &view.plan.worlds[0].artefacts {
+        page.text(&format!("  {}", sentence.text_in(view.language)), "  ");
     }
 }
 
@@ -185,7 +185,7 @@ fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<String> {
     );
     let answers = row.answered.iter();
     told.extend(
-        answers.map(|(name, n)| words::answered(language, people_told(n.mean), name.as_str())),
+        answers.map(|(name, n)| words::answered(language, people_told(n.mean), survey(view, name))),
     );
     if invites && row.reference.mean > 0.0 {
         told.push(words::in_reference(language, people_told(row.reference.mean)));
@@ -200,16 +200,24 @@ fn name(view: &View, at: &At) -> String {
         At::Eligible => String::new(),
         At::Reference => words::stage_reference(language),
         At::Invited => words::stage_invited(language),
-        At::DrawnFor(arm) => words::stage_drawn_for(language, view.group(arm)),
+        At::DrawnFor(arm) => words::stage_drawn_for(language, view.the_group(arm)),
         At::Registered => words::stage_registered(language),
         At::Admitted => words::stage_admitted(language),
         At::Randomised => words::stage_randomised(language),
-        At::In(arm) => words::stage_in_arm(language, view.group(arm)),
+        At::In(arm) => words::stage_in_arm(language, view.the_group(arm)),
         At::Living(site) => words::stage_in_site(language, view.site(site)),
         At::Started => words::stage_started(language),
         At::Analysed | At::AnalysedAsDrawn | At::AnalysedParticipants => {
             words::stage_analysed(language)
         }
-        At::Answers(survey) => words::stage_answered(language, survey.as_str()),
+        At::Answers(name) => words::stage_answered(language, survey(view, name)),
+    }
+}
+
+/// What a survey is called.
+fn survey(view: &View, name: &str) -> String {
+    match name {
+        BASELINE => words::baseline_survey(view.language),
+        name => name.to_owned(),
     }
 }

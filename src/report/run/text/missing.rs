@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 
 use super::View;
+use super::shown::first_table;
 use crate::estimator::{Failure, NoInterval};
+use crate::report::absence::Complete;
 use crate::report::page::Page;
 use crate::report::run::words::end as words;
 use crate::report::words::Number;
@@ -47,6 +49,31 @@ pub(super) fn write(view: &View, page: &mut Page) {
         1 => page.warning(&words::one_more_like_it(view.language), "  "),
         n => page.warning(&words::more_like_it(view.language, Number::count(n)), "  "),
     }
+    if let Some(told) = conditional(view) {
+        page.warning(&told, "  ");
+    }
+}
+
+/// What bias and coverage of the first table are about where some trials have no estimate or no interval.
+fn conditional(view: &View) -> Option<String> {
+    let rows = first_table(view);
+    let complete = |&cell: &usize| {
+        let d = &view.row(cell).diagnosis;
+        Complete {
+            trials: u64::from(view.plan.replications),
+            estimated: d.estimated,
+            with_interval: d.with_interval,
+        }
+    };
+    let cells = rows.iter().flat_map(|row| &row.cells).map(complete);
+    let mut short: Vec<Complete> =
+        cells.filter(|it| !it.is_whole() && it.with_interval > 0).collect();
+    short.sort_by_key(|it| it.estimated.min(it.with_interval));
+    let [estimated, trials, intervals] = short.first()?.numbers();
+    Some(match short.len() {
+        1 => words::conditional(view.language, estimated, trials, intervals),
+        _ => words::conditional_at_worst(view.language, estimated, trials, intervals),
+    })
 }
 
 /// Replications of one analysis that lack something for one reason.

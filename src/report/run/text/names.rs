@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::language::Language;
-use crate::plan::WorldOrigin;
+use crate::plan::{PublishedTable, WorldOrigin};
 use crate::report::run::words::{answer, stories, table};
 use crate::report::words::amounts::OutcomeAt;
 use crate::scenario::Labelled;
@@ -68,6 +68,15 @@ impl View<'_> {
     /// An analysis in a table.
     pub(super) fn analysis(&self, name: &str) -> String {
         self.labels.shown(Labelled::Analysis, name, self.language).to_owned()
+    }
+
+    /// A published table: what the scenario calls it, or its analysis.
+    pub(super) fn table_named(&self, table: &PublishedTable) -> String {
+        match (&table.name, table.cells.first()) {
+            (Some(name), _) => name.text_in(self.language).to_owned(),
+            (None, Some(&cell)) => self.analysis(&self.plan.cells[cell].analysis),
+            (None, None) => String::new(),
+        }
     }
 
     /// `after · basis`.

@@ -4,10 +4,11 @@ use super::View;
 use super::causes::{Contribution, contributions};
 use super::found::is_certain;
 use crate::diagnosis::measured::Measured;
+use crate::report::digits;
 use crate::report::run::words::answer as words;
-use crate::report::words::Listed;
 use crate::report::words::causes::{Because, Cause};
 use crate::report::words::whom::{ForAll, WouldAll};
+use crate::report::words::{Listed, Number};
 
 /// A cause that is so many times as large as the bias works against others.
 const AGAINST: f64 = 3.0;
@@ -96,7 +97,14 @@ fn sizes(view: &View, known: &[Off]) -> Vec<String> {
             let wanted = unit.amount(view.row(off.cell).diagnosis.yardstick);
             let scale = view.plan.cells[off.cell].scale();
             let arm = view.arm_told(off.cell);
-            words::off_scaled(language, arm, mean(off), wanted, scale, truth(off), ForAll(policy))
+            let (mean, truth) = (mean(off), truth(off));
+            match view.plan.cells[off.cell].factors[..] {
+                [k] => {
+                    let k = Number(digits::three(k.value));
+                    words::off_times(language, arm, mean, wanted, scale, truth, k)
+                }
+                _ => words::off_scaled(language, arm, mean, wanted, scale, truth, ForAll(policy)),
+            }
         };
         return known.iter().map(one).collect();
     }

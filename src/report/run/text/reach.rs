@@ -4,9 +4,12 @@ use indexmap::IndexMap;
 
 use super::View;
 use super::shown::first_table;
+use crate::diagnosis::measured::Rate;
 use crate::report::page::Page;
 use crate::report::run::words::table as words;
 use crate::report::words::Listed;
+use crate::report::words::absent::OnlyFound;
+use crate::report::words::amounts::FreqRange;
 use crate::report::words::whom::Whom;
 use crate::sizing::{Reached, Solved, Unreached};
 
@@ -72,11 +75,11 @@ fn both_ways(view: &View, cell: usize) -> Option<String> {
 /// By reason, the rows and arms.
 fn told(view: &View) -> Vec<String> {
     let rows = first_table(view);
-    let mut reasons: IndexMap<Unreached, Vec<String>> = IndexMap::new();
+    let mut reasons: IndexMap<Unreached, (Vec<String>, Vec<Rate>)> = IndexMap::new();
     let mut searched = 0;
     for row in &rows {
         for &cell in &row.cells {
-            let Reached::No { reason, .. } = view.row(cell).detectable() else {
+            let Reached::No { reason, at_most, .. } = view.row(cell).detectable() else {
                 searched += 1;
                 continue;
             };
@@ -90,10 +93,14 @@ fn told(view: &View) -> Vec<String> {
                 1 => name,
                 _ => words::row_arm(view.language, name, arm),
             };
-            reasons.entry(reason).or_default().push(told);
+            let (rows, found) = reasons.entry(reason).or_default();
+            rows.push(told);
+            found.extend(at_most);
         }
     }
-    let one = |(reason, rows): (Unreached, Vec<String>)| {
+    let one = |(reason, (rows, found)): (Unreached, (Vec<String>, Vec<Rate>))| {
+        let found = FreqRange::of(found, view.simulated());
+        let reason = OnlyFound { reason, found };
         if rows.len() == searched {
             words::dash_unfindable_all(view.language, reason)
         } else {

@@ -168,7 +168,7 @@ fn elsewhere(view: &View) -> Option<String> {
     });
     let told = Listed(told.collect());
     let first = &worlds[0].published.as_ref()?.first;
-    let table = first.name.as_str();
+    let table = view.table_named(first);
     Some(match first.cells.len() {
         1 => words::reach_one(language, table, told),
         _ => words::reach_all(language, table, told),

@@ -124,6 +124,11 @@ phrases! {
         en: "For {arm} the trial reports {mean} on average; the effect to be found is {wanted} {per}, from {truth} {all}.",
         nl: "Bij {arm} meet de proef gemiddeld {mean}. Het te vinden effect is {wanted} {per}: {truth} {all}, omgerekend naar deze vergelijking.",
     }
+    /// The same where that is the policy effect so many times.
+    off_times(arm: impl Say, mean: Amount, wanted: Amount, per: Scale, truth: Amount, k: Number) {
+        en: "For {arm} the trial reports {mean} on average; the effect to be found is {wanted} {per}: the policy effect ({truth}) times {k}.",
+        nl: "Bij {arm} meet de proef gemiddeld {mean}. Het te vinden effect is {wanted} {per}: het beleidseffect ({truth}) maal {k}.",
+    }
     /// Of three arms or more.
     off_range(least: Amount, a: impl Say, most: Amount, b: impl Say) {
         en: "Bias runs from {least} ({a}) to {most} ({b}).",
@@ -241,9 +246,14 @@ phrases! {
     /// The other.
     without_artefacts() { en: "without effects of the trial itself", nl: "zonder experimenteffecten" }
     /// Arms without an effect in the plan.
-    alarm_in_plan(freq: Freq) {
-        en: "In the plan, too, some effects are zero: at least one of them is reported in {freq}.",
-        nl: "Ook in het plan is een deel van de effecten nul. Minstens één daarvan wordt in {freq} gemeld.",
+    alarm_in_plan(zero: Number, all: Number, freq: Freq) {
+        en: "In the plan, too, some effects are zero ({zero} of {all}): at least one of them is reported in {freq}.",
+        nl: "Ook in het plan is een deel van de effecten nul ({zero} van de {all}). Minstens één daarvan wordt in {freq} gemeld.",
+    }
+    /// The same where it is one of them.
+    alarm_in_plan_of_one(all: Number, freq: Freq) {
+        en: "In the plan, too, one of the {all} effects is zero: it is reported in {freq}.",
+        nl: "Ook in het plan is één van de {all} effecten nul. Toch wordt dat in {freq} gemeld.",
     }
     /// What is shown of one arm.
     shown_one(premise: Premise, arm: impl Say, effect: Amount, among: Among, freq: Freq, margin: impl Say) {

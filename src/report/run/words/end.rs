@@ -6,6 +6,16 @@ use crate::report::words::amounts::{Amount, Freq, Months, Percent, Trials};
 use crate::report::words::{Listed, Number, Say, phrases};
 
 phrases! {
+    /// What numbers are about where one comparison lacks some.
+    conditional(estimated: Number, trials: Number, intervals: Number) {
+        en: "Bias is about the {estimated} of {trials} trials with an estimate, coverage about the {intervals} with an interval.",
+        nl: "Vertekening gaat over de {estimated} van de {trials} proeven met een schatting, ‘interval klopt’ over de {intervals} met een interval.",
+    }
+    /// The same where several do.
+    conditional_at_worst(estimated: Number, trials: Number, intervals: Number) {
+        en: "At worst, bias is about {estimated} of {trials} trials with an estimate, and coverage about {intervals} with an interval.",
+        nl: "In het ongunstigste geval gaat vertekening over {estimated} van de {trials} proeven (met een schatting), en ‘interval klopt’ over {intervals} (met een interval).",
+    }
     /// No estimate in some trials.
     no_estimate(n: Number, all: Number, row: impl Say, reason: Failure) {
         en: "No estimate in {n} of {all} trials: {row} ({reason}). They count as not found.",

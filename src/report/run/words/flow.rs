@@ -58,6 +58,8 @@ phrases! {
     in_site(n: Number, site: impl Say) { en: "{n} in {site}", nl: "{n} in {site}" }
     /// Beside the way.
     answered(n: Number, survey: impl Say) { en: "{n} answered {survey}", nl: "{survey}: {n} ingevuld" }
+    /// The survey before the start.
+    baseline_survey() { en: "baseline_survey", nl: "nulmeting" }
     /// Beside the way.
     in_reference(n: Number) { en: "{n} in the reference group", nl: "{n} in de referentiegroep" }
     /// Far from what rates imply.

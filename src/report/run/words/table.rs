@@ -2,6 +2,7 @@
 
 use crate::diagnosis::measured::Absent;
 use crate::estimand::Scale;
+use crate::report::words::absent::OnlyFound;
 use crate::report::words::amounts::{Amount, EitherOf, Percent};
 use crate::report::words::whom::{Among, ForAll, Whom};
 use crate::report::words::{Listed, Number, Say, phrases};
@@ -105,12 +106,12 @@ phrases! {
         nl: "– onder {columns}: {reason}.",
     }
     /// Why no effect can be found, by row.
-    dash_unfindable(rows: Listed<String>, reason: Unreached) {
+    dash_unfindable(rows: Listed<String>, reason: OnlyFound) {
         en: "Out of reach for {rows}: {reason}.",
         nl: "Buiten bereik bij {rows}: {reason}.",
     }
     /// The same of every row.
-    dash_unfindable_all(reason: Unreached) {
+    dash_unfindable_all(reason: OnlyFound) {
         en: "Out of reach: {reason}.",
         nl: "Buiten bereik: {reason}.",
     }

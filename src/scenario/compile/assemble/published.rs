@@ -37,7 +37,7 @@ fn place_table(
         })
     };
     Some(PublishedTable {
-        name: table.name.to_owned(),
+        name: table.name.cloned(),
         cells: table.differences.keys().map(cell).collect::<Option<_>>()?,
         values: table.differences.values().map(Assumption::get).collect(),
     })

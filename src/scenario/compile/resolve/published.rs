@@ -8,13 +8,14 @@ use super::planned::PlannedDesign;
 use crate::assumption::Assumption;
 use crate::diagnosis::extreme::Threshold;
 use crate::issue::Issue;
+use crate::language::Text;
 use crate::scenario::Published;
 use crate::scenario::compile::names::{self, unknown};
 
 /// The first table and the further ones, in one form.
 pub struct Table<'a> {
     path: String,
-    pub name: &'a str,
+    pub name: Option<&'a Text>,
     pub analysis: &'a str,
     pub versus: &'a str,
     pub differences: &'a IndexMap<String, Assumption>,
@@ -24,14 +25,14 @@ pub struct Table<'a> {
 pub fn tables<'a>(published: &'a Published, control: &'a str) -> Vec<Table<'a>> {
     let first = Table {
         path: "published".to_owned(),
-        name: published.table.as_ref().unwrap_or(&published.analysis),
+        name: published.table.as_ref(),
         analysis: &published.analysis,
         versus: control,
         differences: &published.differences,
     };
     let also = published.also.iter().map(|(analysis, table)| Table {
         path: format!("published.also.{analysis}"),
-        name: table.table.as_ref().unwrap_or(analysis),
+        name: table.table.as_ref(),
         analysis,
         versus: table.versus.as_deref().unwrap_or(control),
         differences: &table.differences,

@@ -73,7 +73,7 @@ pub fn build(
         role: scenario.role,
         origin: WorldOrigin::Scenario,
         about: scenario.about.clone(),
-        artefacts: scenario.treatment.artefacts.sentences(),
+        artefacts: scenario.treatment.artefacts.texts(),
         society: number,
         outcomes,
         arms,
