@@ -68,7 +68,7 @@ fn it_says_how_many_worlds_reach_the_aim() {
             .clone()
     };
     assert_eq!(help(0.62), "None of 100 worlds above 80: at most about 3% of all worlds are.");
-    assert_eq!(help(1.0), "11 of 100 worlds reach 80.");
+    assert_eq!(help(1.0), "In 11 of 100 worlds 80 is reached.");
 }
 
 #[test]
