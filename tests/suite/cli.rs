@@ -76,6 +76,7 @@ fn results_have_the_keys_of_the_contract() {
         "comparisons",
         "ranking",
         "as_extreme_as_published",
+        "kept",
         "timing",
     ];
     assert_eq!(keys, expected);
