@@ -9,7 +9,7 @@ pub const GAP: f64 = 15.0;
 /// What other fonts may need beyond Helvetica.
 const SPARE: f64 = 1.15;
 /// Letters that a name in a sentence may have.
-const LONGEST: usize = 30;
+const LONGEST: usize = 48;
 
 /// Width in thousandths of the size: that of Helvetica, and more where `DejaVu` is wider even with what is to spare.
 fn letter(c: char) -> f64 {
@@ -111,7 +111,7 @@ pub fn name(raw: &str) -> String {
     }
 }
 
-/// A name for a sentence: its middle left out beyond thirty letters.
+/// A name for a sentence: its middle left out beyond forty-eight letters.
 pub fn name_in_sentence(raw: &str) -> String {
     let name = name(raw);
     let letters: Vec<char> = name.chars().collect();
@@ -147,7 +147,7 @@ mod tests {
         assert!(width(&short, SIZE, false) <= 200.0);
         assert!(short.starts_with("unemployment") && short.ends_with("months"), "{short}");
         assert_eq!(shorten("short", 200.0, SIZE, false), "short");
-        assert!(name_in_sentence(long).chars().count() <= 30);
+        assert!(name_in_sentence(long).chars().count() <= LONGEST);
     }
 
     #[test]

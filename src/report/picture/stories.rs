@@ -385,7 +385,7 @@ fn beside(canvas: &mut Canvas, lines: &[Text], y: f64) {
 
 fn label(facts: &Facts, quantity: &Quantity, story: &Story, colour: Colour) -> Vec<Text> {
     let language = quantity.language;
-    let shown = shorten(&name(&story.name), 150.0, 13.0, true);
+    let shown = shorten(&name(&story.name), 185.0, 13.0, true);
     let mut lines = vec![Text::new(0.0, 0.0, shown).colour(colour).bold().halo()];
     if let (Some(share), Some((published, _))) = (story.as_extreme, facts.published) {
         let n = of_hundred_mark(language, share.value);

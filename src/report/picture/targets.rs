@@ -3,7 +3,7 @@
 use super::axis::{self, Across, Numbers};
 use super::canvas::{Canvas, Stroke, Text};
 use super::figure::{Cell, Figure, MOST_ROWS, Table, is_wide};
-use super::labels::{SIZE, SMALL, name, shorten, width};
+use super::labels::{SIZE, SMALL, name, shorten, two_lines, width};
 use super::numbers::{self, Estimate, Unit, count, signed};
 use super::palette::{BLUE, Shape};
 use super::scale::{Scale, around_zero};
@@ -99,6 +99,8 @@ phrases! {
 
 /// Most rows on a phone.
 const MOST_NARROW: usize = 12;
+/// From one line of a name to the next.
+const LINE: f64 = 15.0;
 
 impl Target {
     fn gap(&self) -> f64 {
@@ -270,7 +272,7 @@ fn draw_block(
     top: f64,
 ) -> f64 {
     let wide = is_wide(canvas.width);
-    let (row, head) = if wide { (19.0, 28.0) } else { (36.0, 26.0) };
+    let head = if wide { 28.0 } else { 26.0 };
     let all = || groups.iter().flat_map(|group| group.2.iter());
     let wanted = all()
         .map(|t| width(&t.shown(t.wanted, language), SMALL, false))
@@ -280,6 +282,11 @@ fn draw_block(
         .fold(0.0, f64::max)
         .min(canvas.width * 0.45);
     let left = if wide { names + wanted + 36.0 } else { 8.0 };
+    let lines = |target: &Target| two_lines(&name(&target.name), names + 0.5, SIZE, false);
+    let row = |target: &Target| match wide {
+        true => 4.0 + LINE * lines(target).len() as f64,
+        false => 36.0,
+    };
     let ends = all().flat_map(|target| {
         let error = 1.96 * target.achieved.mcse;
         [target.gap() - error, target.gap() + error].map(|end| target.drawn(end).unwrap_or(0.0))
@@ -287,7 +294,7 @@ fn draw_block(
     let scale = Scale::linear(around_zero(ends, 10), [left, canvas.width - 10.0]);
     let mut y = top + 20.0;
     let heads = groups.iter().filter(|group| !group.0.is_empty()).count();
-    let bottom = y + row * all().count() as f64 + head * heads as f64 + 4.0;
+    let bottom = y + all().map(|target| row(target)).sum::<f64>() + head * heads as f64 + 4.0;
     let across =
         Across { scale, panel: [y, bottom], title, numbers: Numbers::Signed, has_grid: true };
     axis::across(canvas, language, &across);
@@ -305,17 +312,19 @@ fn draw_block(
                 .second()
                 .end()
                 .halo();
-            let (text_y, middle) =
-                if wide { (y + 14.0, y + row / 2.0) } else { (y + 13.0, y + 26.0) };
-            let room = if wide { names } else { canvas.width - told.width() - 10.0 };
-            let size = if wide { SIZE } else { SMALL };
-            let shown =
-                Text::new(0.0, text_y, shorten(&name(&target.name), room + 0.5, size, false))
-                    .halo();
-            canvas.text(if wide { shown } else { shown.small() });
-            canvas.text(told.to(wanted_at, text_y));
-            mark(canvas, target, &scale, middle);
-            y += row;
+            if wide {
+                let (text_y, middle) = (y + 14.0, y + row(target) / 2.0);
+                canvas.lines(&Text::new(0.0, text_y, "").halo(), &lines(target), LINE);
+                canvas.text(told.to(wanted_at, middle + 4.5));
+                mark(canvas, target, &scale, middle);
+            } else {
+                let room = canvas.width - told.width() - 10.0;
+                let shown = shorten(&name(&target.name), room + 0.5, SMALL, false);
+                canvas.text(Text::new(0.0, y + 13.0, shown).small().halo());
+                canvas.text(told.to(wanted_at, y + 13.0));
+                mark(canvas, target, &scale, y + 26.0);
+            }
+            y += row(target);
         }
     }
     bottom + axis::BELOW + 16.0

@@ -103,8 +103,8 @@ phrases! {
     head_high() { en: "found at its high end, %", nl: "gevonden bij de hoogste waarde, %" }
 }
 
-/// Most rows on a phone.
-const MOST_NARROW: usize = 12;
+/// Rows drawn where no more than these move the answer clearly.
+const ENOUGH: usize = 12;
 const HEAD: f64 = 30.0;
 
 /// The figure.
@@ -127,13 +127,13 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         has(|row| row.is_reversed).then(|| other_way(language)),
     ];
     figure.help.extend(notes.into_iter().flatten());
-    if rows.len() > MOST_NARROW {
-        let most = if rows.len() > MOST_ROWS { MOST_ROWS } else { MOST_NARROW };
+    let clear = rows.iter().filter(|row| row.is_clear).count();
+    let most = clear.clamp(ENOUGH, MOST_ROWS);
+    if rows.len() > most {
         figure.help.push(not_drawn(language, &count(language, (rows.len() - most) as f64)));
     }
     figure.table = table(&rows, language);
-    figure.drawn(rows.len(), |width| {
-        let most = if is_wide(width) { MOST_ROWS } else { MOST_NARROW };
+    figure.drawn(rows.len().min(most), |width| {
         let mut canvas = Canvas::new(width);
         let height = draw(&mut canvas, facts, &rows[..rows.len().min(most)], language);
         canvas.done(height)

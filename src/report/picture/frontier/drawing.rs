@@ -123,7 +123,7 @@ fn names(
     let mut order: Vec<&Candidate> = facts.candidates.iter().filter(|c| c.fate.is_open()).collect();
     order.sort_by_key(|candidate| candidate.fate != Fate::Best);
     for candidate in order {
-        let shown = shorten(&name(&candidate.name), 150.0, SMALL, true);
+        let shown = shorten(&name(&candidate.name), 210.0, SMALL, true);
         let head = Text::new(0.0, 0.0, shown).small().bold().halo();
         let told = format!(
             "{} · {}",
