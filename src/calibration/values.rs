@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::outcome::Shift;
 
-/// Rows that are remembered of one world on one sample.
-const MOST: usize = 128;
+/// Most values that are remembered of one world on one sample, beyond the row asked for last.
+const MOST: usize = 1 << 21;
 
 /// What a row of values depends on: endpoint and cut-points, latent shift and whose deviations from
 /// it, realised or expected.
@@ -39,10 +39,11 @@ impl Values {
         if let Some(k) = rows.iter().rposition(|(known, _)| *known == key) {
             rows[k..].rotate_left(1);
         } else {
-            if rows.len() == MOST {
-                rows.remove(0);
-            }
-            rows.push((key, fill()));
+            let row = fill();
+            let most = MOST / row.len().max(1);
+            let forgotten = (rows.len() + 1).saturating_sub(most.max(1));
+            rows.drain(..forgotten);
+            rows.push((key, row));
         }
         Rc::clone(&rows[rows.len() - 1].1)
     }
@@ -55,6 +56,7 @@ mod tests {
 
     #[test]
     fn the_row_asked_for_longest_ago_is_forgotten() {
+        const ROWS: usize = 8;
         let key = |endpoint| ValueKey {
             endpoint,
             cut: 0.0,
@@ -64,13 +66,13 @@ mod tests {
             realised: false,
         };
         let (values, mut computed) = (Values::default(), Vec::new());
-        for endpoint in (0..MOST).chain([0, MOST, 0, 1]) {
+        for endpoint in (0..ROWS).chain([0, ROWS, 0, 1]) {
             values.of(key(endpoint), || {
                 computed.push(endpoint);
-                [endpoint as f64].into()
+                vec![endpoint as f64; MOST / ROWS].into()
             });
         }
-        assert_eq!(computed[MOST..], [MOST, 1]);
-        assert_eq!(*values.of(key(0), || [f64::NAN].into()), [0.0]);
+        assert_eq!(computed[ROWS..], [ROWS, 1]);
+        assert_eq!(values.of(key(0), || [f64::NAN].into())[0], 0.0);
     }
 }

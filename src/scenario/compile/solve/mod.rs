@@ -8,7 +8,7 @@ mod small_site;
 mod unmet;
 mod world;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::decode::Common;
@@ -60,32 +60,24 @@ fn solve_worlds(
     worlds: &mut [WorldDraft],
     societies: &[Society],
 ) -> Result<Vec<IndividualEffects>, Report> {
-    let crowds: Vec<Crowd> = worlds.iter().map(Crowd::of).collect();
-    let own = crowds.iter().zip(&*worlds).filter(|(_, draft)| !draft.follows);
-    let different: IndexSet<Crowd> = own.map(|(crowd, _)| *crowd).collect();
-    let draw = |&crowd: &Crowd| {
-        let lattice = Lattice::new();
-        (Samples::draw(&societies[crowd.society], &lattice, crowd.size), lattice)
-    };
-    let drawn: Vec<&Crowd> = different.iter().collect();
-    let (samples, lattices): (Vec<Samples>, Vec<Lattice>) = drawn.into_par_iter().map(draw).unzip();
-    let on = |draft, crowd: &Crowd| {
-        let place = different.get_index_of(crowd).unwrap_or(0);
-        let (society, samples) = (&societies[crowd.society], &samples[place]);
-        Solving { draft, society, samples, lattice: lattices[place].clone() }
-    };
     let Some((base, others)) = worlds.split_first_mut() else { return Ok(Vec::new()) };
-    let (settled, individual) = on(&mut *base, &crowds[0]).solve(&[])?;
-    let own = others.iter_mut().zip(&crowds[1..]).filter(|(draft, _)| !draft.follows);
-    let own = own.map(|(draft, crowd)| {
-        let known = if *crowd == crowds[0] { &settled[..] } else { &[] };
-        (on(draft, crowd), known)
-    });
-    let own: Vec<(Solving, &[Settled])> = own.collect();
+    let own = Crowd::of(base);
+    let people = own.draw(societies);
+    let (settled, individual) = people.solving(base).solve(&[])?;
+    let mut crowds: IndexMap<Crowd, Vec<(usize, &mut WorldDraft)>> = IndexMap::new();
+    for (number, draft) in others.iter_mut().enumerate().filter(|(_, draft)| !draft.follows) {
+        crowds.entry(Crowd::of(draft)).or_default().push((number, draft));
+    }
     // All are solved before the first mistake is told, so that it is the same one every time.
-    let solve_one = |(world, known): (Solving, &[Settled])| world.solve(known).map(|_| ());
-    let solved: Vec<Result<(), Report>> = own.into_par_iter().map(solve_one).collect();
-    solved.into_iter().collect::<Result<(), Report>>()?;
+    let alike = crowds.shift_remove(&own).unwrap_or_default();
+    let mut solved = people.solve_all(alike, &settled);
+    drop(people);
+    // A crowd is many people: it lives for as long as its worlds are solved.
+    let crowds: Vec<(Crowd, Vec<(usize, &mut WorldDraft)>)> = crowds.into_iter().collect();
+    let solve_all = |(crowd, drafts): (Crowd, Vec<_>)| crowd.draw(societies).solve_all(drafts, &[]);
+    solved.par_extend(crowds.into_par_iter().flat_map_iter(solve_all));
+    solved.sort_by_key(|(number, _)| *number);
+    solved.into_iter().try_for_each(|(_, found)| found)?;
     others.iter_mut().filter(|draft| draft.follows).for_each(|draft| null::follow(draft, base));
     Ok(individual)
 }
@@ -100,5 +92,36 @@ struct Crowd {
 impl Crowd {
     fn of(draft: &WorldDraft) -> Self {
         Self { society: draft.world.society, size: world::people_needed(&draft.scenario) }
+    }
+
+    fn draw(self, societies: &[Society]) -> Gathered<'_> {
+        let (society, lattice) = (&societies[self.society], Lattice::new());
+        Gathered { society, samples: Samples::draw(society, &lattice, self.size), lattice }
+    }
+}
+
+/// A crowd that was drawn.
+struct Gathered<'a> {
+    society: &'a Society,
+    samples: Samples,
+    lattice: Lattice,
+}
+
+impl Gathered<'_> {
+    fn solving<'a>(&'a self, draft: &'a mut WorldDraft) -> Solving<'a> {
+        let Self { society, samples, lattice } = self;
+        Solving { draft, society, samples, lattice: lattice.clone() }
+    }
+
+    /// Solves worlds on these people, given what was settled on them; each comes back with its number.
+    fn solve_all(
+        &self,
+        drafts: Vec<(usize, &mut WorldDraft)>,
+        settled: &[Settled],
+    ) -> Vec<(usize, Result<(), Report>)> {
+        let worlds = drafts.into_iter().map(|(number, draft)| (number, self.solving(draft)));
+        let worlds: Vec<(usize, Solving)> = worlds.collect();
+        let one = |(number, world): (usize, Solving)| (number, world.solve(settled).map(|_| ()));
+        worlds.into_par_iter().map(one).collect()
     }
 }
