@@ -295,8 +295,8 @@ fn percent_place(rate: &Rate) -> Option<i32> {
 /// A share of replications in whole percents; small and large ones as bounds.
 pub fn whole_percent(rate: &Rate) -> String {
     match 100.0 * rate.value {
-        share if share < 0.5 => "< 1".to_owned(),
-        share if share > 99.5 => "> 99".to_owned(),
+        share if share <= 0.5 => "< 1".to_owned(),
+        share if share >= 99.5 => "> 99".to_owned(),
         share => number(share, 0),
     }
 }

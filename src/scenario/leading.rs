@@ -149,6 +149,23 @@ pub fn leading_cells(plan: &Plan, world: usize, outcome: &str, month: Option<u32
         .collect()
 }
 
+/// Those of the first design of the base world.
+pub fn first_leading(plan: &Plan, outcome: &str, month: Option<u32>) -> Vec<usize> {
+    let mut leading = leading_cells(plan, 0, outcome, month);
+    leading.retain(|&cell| plan.cells[cell].design == 0);
+    leading
+}
+
+/// The comparison that a page shows: the leading one, otherwise the first that there is.
+pub fn leading_comparison(plan: &Plan, scenario: &Scenario) -> Vec<usize> {
+    let (outcome, month) = led_by(plan, scenario);
+    let leading = first_leading(plan, &outcome, month);
+    if leading.is_empty() {
+        return comparisons(plan, &outcome, month).into_iter().next().unwrap_or_default();
+    }
+    leading
+}
+
 /// Every comparison of the base world on an outcome at a month, by design, analysis and group compared with:
 /// the cells of the treatment arms together.
 pub fn comparisons(plan: &Plan, outcome: &str, month: Option<u32>) -> Vec<Vec<usize>> {

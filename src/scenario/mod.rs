@@ -27,8 +27,8 @@ pub use extents::{EXTENTS, Extent};
 pub use families::families;
 pub use labels::{Labelled, Labels};
 pub use leading::{
-    Why, answering_cell, comparisons, first_table, held_together, is_one_line, leading_cell,
-    leading_cells, leading_month, led_by, primary,
+    Why, answering_cell, comparisons, first_leading, first_table, held_together, is_one_line,
+    leading_cell, leading_cells, leading_comparison, leading_month, led_by, primary,
 };
 pub use schema::schema;
 pub use settings::{AlsoPublished, Published, Run, Scenario};

@@ -9,10 +9,10 @@ use super::super::progress::Progress;
 use super::super::{Failure, assumptions, frontier, output};
 use super::Arguments;
 use crate::plan::{Direction, Mode};
-use crate::report::run::page::{Shown, Silent, Why};
+use crate::report::run::page::{Silent, Why};
 use crate::report::{Effects, FrontierReport, Sizes};
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, Options, compile};
+use crate::scenario::{Compiled, Options, compile, leading_comparison};
 use crate::sizing::{
     REDIVISIONS, Search, participants, size, smallest_effect, smallest_effect_with,
 };
@@ -246,7 +246,7 @@ impl Leading {
         let worlds = vec![document.base_world().to_owned()];
         let compiled = compile(document, &Options { worlds, ..Options::default() })?;
         let plan = &compiled.plan;
-        let leading = Shown::leading_of(&compiled);
+        let leading = leading_comparison(plan, &compiled.scenario);
         let cells = leading.iter().copied();
         let cells: Vec<usize> =
             cells.filter(|&cell| plan.cells[cell].spec.claim.is_of_effect()).collect();

@@ -13,7 +13,7 @@ use crate::report::picture::{self, Figure, Form};
 use crate::visible::visible;
 
 pub(in crate::report) use block::{Block, Table};
-pub(in crate::report) use question::Question;
+pub(in crate::report) use question::{Question, number_tables};
 
 pub(in crate::report) use words::PHRASES;
 

@@ -49,7 +49,7 @@ impl Question {
 }
 
 /// Gives every table a name of its own: several may stand under one heading.
-fn number_tables(blocks: &mut [Block], language: Language) {
+pub(in crate::report) fn number_tables(blocks: &mut [Block], language: Language) {
     let tables = blocks.iter_mut().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,

@@ -39,6 +39,8 @@ pub struct Arm {
     pub most: Option<f64>,
     /// Whether no number of people will do: there is no effect, or the estimates point the other way.
     pub has_nothing: bool,
+    /// Whether the estimate misses the effect by more than what matters, whatever the number of people.
+    pub is_biased: bool,
 }
 
 /// A number of participants and the share of trials that find the effect.
@@ -66,6 +68,14 @@ phrases! {
     title_some(aim: &str, n: &str, arms: Listed<String>) {
         en: "About {n} participants are needed for {aim} of 100 trials to find the effect; none found for {arms}",
         nl: "Ongeveer {n} deelnemers zijn nodig om het effect in {aim} van de 100 proeven te vinden; geen aantal gevonden voor {arms}",
+    }
+    title_undetermined(aim: &str, n: &str, arms: Listed<String>) {
+        en: "About {n} participants are needed for {aim} of 100 trials to find the effect; not determined for {arms}",
+        nl: "Ongeveer {n} deelnemers zijn nodig om het effect in {aim} van de 100 proeven te vinden; niet bepaald voor {arms}",
+    }
+    title_biased(arms: Listed<String>) {
+        en: "With any number of participants the estimate for {arms} is further off than what matters",
+        nl: "De schatting voor {arms} zit er met elk aantal deelnemers verder naast dan ertoe doet",
     }
     title_no_number() {
         en: "No number of participants finds the effect",
@@ -159,10 +169,15 @@ fn title(facts: &Facts, language: Language) -> String {
     let low = count(language, needed.iter().copied().fold(f64::INFINITY, f64::min));
     let highest = needed.iter().copied().fold(0.0, f64::max);
     let high = count(language, highest);
-    let without = facts.arms.iter().filter(|arm| arm.needed.is_none());
-    let without: Vec<String> = without.map(|arm| name_in_sentence(&arm.name)).collect();
+    let named = |is: fn(&&Arm) -> bool| -> Vec<String> {
+        facts.arms.iter().filter(is).map(|arm| name_in_sentence(&arm.name)).collect()
+    };
+    let without = named(|arm| arm.needed.is_none());
+    let biased = named(|arm| arm.is_biased);
+    let is_open = facts.arms.iter().any(|arm| arm.needed.is_none() && !arm.has_nothing);
     let most = facts.arms.iter().filter_map(|arm| arm.most).reduce(f64::min);
     match plans.first() {
+        _ if !biased.is_empty() => title_biased(language, Listed(biased)),
         Some(plan) if plans.len() == facts.arms.len() && plans.iter().all(is_enough) => {
             title_enough(language, &count(language, plan.participants), &aim)
         }
@@ -170,7 +185,8 @@ fn title(facts: &Facts, language: Language) -> String {
         _ if needed.is_empty() => title_without(facts, language),
         _ if !without.is_empty() => {
             let all = if low == high { low } else { numbers::to(language, &low, &high) };
-            title_some(language, &aim, &all, Listed(without))
+            let title = if is_open { title_undetermined } else { title_some };
+            title(language, &aim, &all, Listed(without))
         }
         _ => match most.filter(|most| *most < highest) {
             Some(most) => title_infeasible(language, &aim, &high, &count(language, most)),

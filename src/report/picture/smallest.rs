@@ -71,6 +71,10 @@ phrases! {
         en: "With {n} participants, no effect of {arm} is found in {aim} of 100 trials",
         nl: "Met {n} deelnemers wordt geen enkel effect van {arm} in {aim} van de 100 proeven gevonden",
     }
+    title_without_plan(n: &str) {
+        en: "For the planned {n} participants no smallest effect could be determined",
+        nl: "Voor de {n} deelnemers van het plan is geen kleinste effect te bepalen",
+    }
     title_none() { en: "No effect is found often enough", nl: "Geen enkel effect wordt vaak genoeg gevonden" }
     subtitle(aim: &str, described: &str) {
         en: "Smallest effect found in {aim} of 100 trials, against the number of participants · {described}",
@@ -178,6 +182,9 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
         return title_none(language);
     };
     let nearest = people.min_by(|a, b| (a - at).abs().total_cmp(&(b - at).abs())).unwrap_or(at);
+    if let Some(plan) = facts.plan.filter(|plan| (nearest / plan - 1.0).abs() >= 0.02) {
+        return title_without_plan(language, &count(language, plan));
+    }
     let n = count(language, nearest);
     let is_here = |point: &&Point| (point.participants / nearest - 1.0).abs() < 0.02;
     let here = facts.arms.iter().flat_map(|arm| arm.points.iter().map(move |point| (arm, point)));

@@ -101,6 +101,8 @@ phrases! {
 const MOST_NARROW: usize = 12;
 /// From one line of a name to the next.
 const LINE: f64 = 15.0;
+/// The axis reaches at least so far, in points or per cent.
+const LEAST: f64 = 0.01;
 
 impl Target {
     fn gap(&self) -> f64 {
@@ -291,7 +293,9 @@ fn draw_block(
         let error = 1.96 * target.achieved.mcse;
         [target.gap() - error, target.gap() + error].map(|end| target.drawn(end).unwrap_or(0.0))
     });
-    let scale = Scale::linear(around_zero(ends, 10), [left, canvas.width - 10.0]);
+    // Rounding is not magnified into differences.
+    let scale =
+        Scale::linear(around_zero(ends.chain([-LEAST, LEAST]), 10), [left, canvas.width - 10.0]);
     let mut y = top + 20.0;
     let heads = groups.iter().filter(|group| !group.0.is_empty()).count();
     let bottom = y + all().map(|target| row(target)).sum::<f64>() + head * heads as f64 + 4.0;

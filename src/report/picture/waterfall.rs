@@ -55,6 +55,8 @@ pub struct Part {
     pub because: String,
     /// What it adds to the estimate.
     pub value: Estimate,
+    /// Whether it is luck that averages out.
+    pub is_luck: bool,
 }
 
 phrases! {
@@ -78,9 +80,9 @@ phrases! {
         en: "Thin lines: simulation error, 95%. Small causes are added together in everything else; the table has them all.",
         nl: "Dunne lijntjes: simulatiefout (95%). Kleine oorzaken zijn samengenomen in al het andere; de tabel noemt ze allemaal.",
     }
-    what(budget: &str, truth: &str, estimate: &str, bias: &str, error: &str, parts: &str) {
-        en: "{budget}: true effect {truth}; {parts}; mean estimate {estimate}; off by {bias} (± {error}).",
-        nl: "{budget}: echt effect {truth}; {parts}; gemiddelde schatting {estimate}; vertekening {bias} (± {error}).",
+    what(budget: &str, truth: &str, estimate: &str, bias: &str, parts: &str) {
+        en: "{budget}: true effect {truth}; {parts}; mean estimate {estimate}; off by {bias}.",
+        nl: "{budget}: echt effect {truth}; {parts}; gemiddelde schatting {estimate}; vertekening {bias}.",
     }
     caption() {
         en: "Causes of bias; ±: one standard error of the simulation",
@@ -197,16 +199,7 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
             .collect();
         let told = if told.is_empty() { none_label(language) } else { told.join(", ") };
         let (truth, estimate) = (quantity.told(budget.truth), quantity.told(budget.estimate.value));
-        let error = quantity.size(budget.bias.mcse);
-        what(
-            language,
-            &name(&budget.name),
-            &truth,
-            &estimate,
-            &quantity.told(budget.bias.value),
-            &error,
-            &told,
-        )
+        what(language, &name(&budget.name), &truth, &estimate, &quantity.cell(budget.bias), &told)
     };
     facts.budgets.iter().map(of).collect::<Vec<_>>().join(" ")
 }

@@ -3,15 +3,16 @@
 use super::view::View;
 use super::words::{common, result as words};
 use crate::assignment::DesignModel;
-use crate::diagnosis::budget::BudgetEntry;
 use crate::diagnosis::measured::Measured;
 use crate::estimand::Term;
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::html::Block;
+use crate::report::run::causes;
+use crate::report::run::words::answer::off_scaled;
 use crate::report::words::Say;
 use crate::report::words::causes::Cause;
-use crate::report::words::whom::WouldAll;
+use crate::report::words::whom::{ForAll, WouldAll};
 use crate::treatment::artefact::Through;
 
 /// Simulation errors from which on a number is clear of chance.
@@ -24,12 +25,16 @@ pub(super) fn section(view: &View) -> Vec<Block> {
     let language = view.language;
     let lines: Vec<String> = view.leading.iter().map(|&number| off(view, number)).collect();
     let mut out: Vec<Block> = Block::list(lines).into_iter().collect();
-    let is_seen = |term: &Term| {
-        !LUCK.contains(term) && view.leading.iter().any(|&cell| clear(view, cell, *term).is_some())
+    let is_clear = |&cause: &Cause| {
+        is_seen(cause) && view.leading.iter().any(|&cell| clear(view, cell, cause).is_some())
     };
-    let seen: Vec<Term> = Term::ALL.into_iter().filter(is_seen).collect();
+    let seen: Vec<Cause> = causes::all().filter(is_clear).collect();
     out.extend(table(view, &seen));
-    let mut shown: Vec<Term> = seen;
+    let terms = seen.into_iter().filter_map(|cause| match cause {
+        Cause::Term(term) => Some(term),
+        Cause::Treated | Cause::Division => None,
+    });
+    let mut shown: Vec<Term> = terms.collect();
     let assumed: Vec<_> = view.scenario().treatment.artefacts.at_work().collect();
     let artefacts = assumed.iter().map(|(artefact, _)| Term::Artefact(*artefact));
     for term in artefacts {
@@ -50,7 +55,7 @@ pub(super) fn section(view: &View) -> Vec<Block> {
 fn off(view: &View, number: usize) -> String {
     let (language, arm, unit) = (view.language, view.arm(number), view.unit(number));
     let d = &view.row(number).diagnosis;
-    match (d.policy_bias, d.mean_estimate) {
+    match (d.yardstick_bias, d.mean_estimate) {
         (Err(reason), _) | (_, Err(reason)) => {
             words::bias_unknown(language, arm, reason.say(language))
         }
@@ -58,18 +63,21 @@ fn off(view: &View, number: usize) -> String {
             if !is_clear(bias) {
                 return words::off_unseen(language, arm, unit.amount(bias), unit.error(bias.mcse));
             }
-            let would = WouldAll(view.world().policy);
-            let told = words::off(
-                language,
-                arm.clone(),
-                unit.amount(mean),
-                would,
-                unit.amount(d.policy_truth),
-            );
-            if Term::ALL
-                .iter()
-                .any(|&term| !LUCK.contains(&term) && clear(view, number, term).is_some())
-            {
+            let policy = view.world().policy;
+            let (mean, truth) = (unit.amount(mean), unit.amount(d.policy_truth));
+            let told = match view.cell(number).counts_a_share() {
+                true => off_scaled(
+                    language,
+                    arm.clone(),
+                    mean,
+                    unit.amount(d.yardstick),
+                    view.cell(number).scale(),
+                    truth,
+                    ForAll(policy),
+                ),
+                false => words::off(language, arm.clone(), mean, WouldAll(policy), truth),
+            };
+            if causes::all().any(|cause| is_seen(cause) && clear(view, number, cause).is_some()) {
                 return told;
             }
             [told, words::off_no_cause(language, arm, unit.amount(bias))].join(" ")
@@ -81,27 +89,31 @@ fn is_clear(m: Measured) -> bool {
     m.value != 0.0 && m.value.abs() >= CLEAR * m.mcse
 }
 
-/// What a cause adds to the bias of a cell, where that is clear of chance.
-fn clear(view: &View, number: usize, term: Term) -> Option<Measured> {
-    let budget = &view.row(number).diagnosis.bias_budget;
-    let entry: &BudgetEntry = budget.iter().find(|entry| entry.term == term)?;
-    let is_told = is_clear(entry.mean) && view.unit(number).is_visible(entry.mean);
-    is_told.then_some(entry.mean)
+/// Whether a cause is more than chance.
+fn is_seen(cause: Cause) -> bool {
+    !matches!(cause, Cause::Term(term) if LUCK.contains(&term))
 }
 
-fn table(view: &View, terms: &[Term]) -> Option<Block> {
+/// What a cause adds to the bias of a cell, where that is clear of chance.
+fn clear(view: &View, number: usize, cause: Cause) -> Option<Measured> {
+    let size = causes::size(view.cell(number), view.row(number), cause)?;
+    let is_told = is_clear(size) && view.unit(number).is_visible(size);
+    is_told.then_some(size)
+}
+
+fn table(view: &View, causes: &[Cause]) -> Option<Block> {
     let language = view.language;
     let arms = view.leading.iter().map(|&number| view.arm(number));
     let head = [words::cause(language)].into_iter().chain(arms).collect();
-    let value = |number: usize, term: Term| {
+    let value = |number: usize, cause: Cause| {
         let told = |m| view.number(digits::signed_with_error(view.unit(number).scaled(m)));
-        clear(view, number, term).map_or_else(|| common::nothing(language), told)
+        clear(view, number, cause).map_or_else(|| common::nothing(language), told)
     };
-    let row = |&term: &Term| {
-        let values = view.leading.iter().map(|&number| value(number, term));
-        [Cause::Term(term).say(language)].into_iter().chain(values).collect()
+    let row = |&cause: &Cause| {
+        let values = view.leading.iter().map(|&number| value(number, cause));
+        [cause.say(language)].into_iter().chain(values).collect()
     };
-    Block::table(words::causes_table(language), head, terms.iter().map(row).collect())
+    Block::table(words::causes_table(language), head, causes.iter().map(row).collect())
 }
 
 /// What would show a cause; nothing of what is chance alone.

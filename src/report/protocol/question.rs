@@ -30,7 +30,7 @@ pub(super) fn question(view: &View) -> Vec<Block> {
         view.leading.iter().filter(|&&number| !view.plan().compares_arms(view.cell(number)));
     out.extend(Block::list(effects.map(|&number| policy_effect(view, number)).collect()));
     let stated = view.scenario().estimands.smallest_effect_of_interest.as_ref();
-    out.push(Block::Text(match stated.and(view.cell(first).stated_matters()) {
+    out.push(Block::Text(match stated.map(|stated| stated.value) {
         Some(matters) => words::matters(language, view.unit(first).stated(matters)),
         None => words::matters_unknown(language, view.unknown()),
     }));

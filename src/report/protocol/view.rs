@@ -12,7 +12,7 @@ use crate::report::words::amounts::{Freq, OutcomeAt};
 use crate::report::words::whom::Among;
 use crate::report::words::{Number, Say};
 use crate::scenario::source::Document;
-use crate::scenario::{Compiled, Labelled, Scenario, first_table, led_by};
+use crate::scenario::{Compiled, Labelled, Scenario, leading_comparison};
 
 /// What the reference group is called in a scenario.
 const REFERENCE: &str = "reference";
@@ -41,13 +41,12 @@ impl<'a> View<'a> {
         language: Language,
     ) -> Self {
         let plan = &compiled.plan;
-        let (outcome, month) = led_by(plan, &compiled.scenario);
-        let first = first_table(plan, &outcome, month).into_iter().next().unwrap_or_default();
-        let design = first.first().map_or(0, |&cell| plan.cells[cell].design);
+        let leading = leading_comparison(plan, &compiled.scenario);
+        let design = leading.first().map_or(0, |&cell| plan.cells[cell].design);
         let is_own =
             |&cell: &usize| (plan.cells[cell].world, plan.cells[cell].design) == (0, design);
         let cells = (0..plan.cells.len()).filter(is_own).collect();
-        Self { language, compiled, results, document, design, leading: first, cells }
+        Self { language, compiled, results, document, design, leading, cells }
     }
 
     pub fn plan(&self) -> &'a Plan {

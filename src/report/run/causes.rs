@@ -2,20 +2,21 @@
 
 use super::results::CellRow;
 use crate::diagnosis::budget::BudgetEntry;
+use crate::diagnosis::diagnosand::Diagnosis;
 use crate::diagnosis::measured::{Measured, combined};
 use crate::estimand::{Scale, Term};
 use crate::plan::Cell;
 use crate::report::words::causes::Cause;
 
 /// The terms of the bias budget, and what is left of dilution once it is told on the row's own scale.
-pub(super) fn all() -> impl Iterator<Item = Cause> {
+pub(in crate::report) fn all() -> impl Iterator<Item = Cause> {
     Term::ALL.into_iter().map(Cause::Term).chain([Cause::Treated, Cause::Division])
 }
 
 /// The size of a cause in a cell: where the row counts a share of the effect, that nobody enrols or starts is its scale,
 /// and what is left of it is whose effect it is. Those that there are add up from the true effect on its scale to the mean
 /// estimate.
-pub(super) fn size(cell: &Cell, row: &CellRow, cause: Cause) -> Option<Measured> {
+pub(in crate::report) fn size(cell: &Cell, row: &CellRow, cause: Cause) -> Option<Measured> {
     let d = &row.diagnosis;
     let of = |term: Term| d.bias_budget.iter().find(|entry: &&BudgetEntry| entry.term == term);
     let diluted = dilution(cell);
@@ -36,8 +37,14 @@ pub(super) fn size(cell: &Cell, row: &CellRow, cause: Cause) -> Option<Measured>
     }
 }
 
+/// Whether it is mere luck, which averages out over all trials but not over those that have an estimate.
+pub(in crate::report) fn averages_out(cause: Cause, d: &Diagnosis) -> bool {
+    let is_luck = matches!(cause, Cause::Term(Term::Sampling | Term::ChanceImbalance));
+    is_luck && d.estimated == d.replications
+}
+
 /// What is left of dilution on a cell's scale.
-pub(super) fn left_of_dilution(cell: &Cell) -> Cause {
+pub(in crate::report) fn left_of_dilution(cell: &Cell) -> Cause {
     match cell.scale() {
         Scale::PerStarter => Cause::Division,
         _ => Cause::Treated,
@@ -45,7 +52,7 @@ pub(super) fn left_of_dilution(cell: &Cell) -> Cause {
 }
 
 /// The terms that a cell's own scale accounts for.
-pub(super) fn dilution(cell: &Cell) -> &'static [Term] {
+pub(in crate::report) fn dilution(cell: &Cell) -> &'static [Term] {
     match cell.scale() {
         Scale::PerStarter => &[Term::NonEnrolment, Term::NonTakeUp, Term::Adjustment],
         _ if cell.counts_a_share() => &[Term::NonEnrolment, Term::NonTakeUp],

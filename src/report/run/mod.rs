@@ -5,7 +5,7 @@ pub mod worlds;
 pub mod ranking;
 pub mod together;
 pub mod declared;
-mod causes;
+pub(in crate::report) mod causes;
 pub mod kept;
 pub mod extremes;
 pub mod flow;

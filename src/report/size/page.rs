@@ -52,5 +52,15 @@ pub(in crate::report) fn people_of(
     let has_nothing = answer.is_some_and(|a| {
         matches!(a.status, Status::NeverReachesNothing | Status::NeverReachesSign)
     });
-    people::Arm { name, place, plan, points: points.collect(), needed, most, has_nothing }
+    let is_biased = answer.is_some_and(|a| a.status == Status::NeverReachesBias);
+    people::Arm {
+        name,
+        place,
+        plan,
+        points: points.collect(),
+        needed,
+        most,
+        has_nothing,
+        is_biased,
+    }
 }

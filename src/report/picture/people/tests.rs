@@ -17,6 +17,7 @@ fn example() -> Facts {
         needed: Some((needed, [needed * 0.95, needed * 1.05])),
         most: None,
         has_nothing: false,
+        is_biased: false,
     };
     Facts {
         described: "after · basis · hours over 12 · 16".into(),

@@ -5,7 +5,10 @@ use crate::report::picture::proof::{NAMES, numbers_in, stands};
 
 fn part(label: &str, value: f64) -> Part {
     Part {
-        label: label.into(), because: format!("{label} …"), value: Estimate::new(value, 0.0009)
+        label: label.into(),
+        because: format!("{label} …"),
+        value: Estimate::new(value, 0.0009),
+        is_luck: false,
     }
 }
 

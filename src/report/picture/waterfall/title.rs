@@ -29,6 +29,10 @@ phrases! {
         en: "The effect of {arm} is zero; on average the estimate lies {by} above it, mostly because {cause}",
         nl: "Het effect van {arm} is nul; de schatting ligt daar gemiddeld {by} boven. Dat komt vooral doordat {cause}",
     }
+    title_no_cause(arm: &str, by: &str) {
+        en: "On average the estimate for {arm} is off by {by}; no single cause is clear of simulation error",
+        nl: "De schatting voor {arm} zit er gemiddeld {by} naast; geen enkele oorzaak komt boven de simulatiefout uit",
+    }
     title_cancel(arm: &str, one: &str, other: &str, by: &str) {
         en: "Causes of {one} and {other} nearly cancel for {arm}: off by {by}",
         nl: "Oorzaken van {one} en {other} heffen elkaar bij {arm} bijna op: vertekening {by}",
@@ -49,12 +53,16 @@ pub fn title(facts: &Facts, quantity: &Quantity) -> String {
     let (truth, bias) = (budget.truth, budget.bias.value);
     let by = quantity.told_size(bias);
     let along = budget.parts.iter().filter(|part| part.value.value * bias > 0.0);
-    let cause = along.max_by(|a, b| a.value.value.abs().total_cmp(&b.value.value.abs()));
-    let cause = cause.map_or_else(String::new, |part| part.because.clone());
+    let clear = along.filter(|part| part.value.is_clear() && !part.is_luck);
+    let cause = clear.max_by(|a, b| a.value.value.abs().total_cmp(&b.value.value.abs()));
+    let Some(cause) = cause.map(|part| part.because.clone()) else {
+        return title_no_cause(language, &arm, &by);
+    };
+    let is_across = truth * (truth + bias) < 0.0 && budget.estimate.is_clear();
     match truth {
         0.0 if bias < 0.0 => title_below_nought(language, &arm, &by, &cause),
         0.0 => title_above_nought(language, &arm, &by, &cause),
-        _ if truth * (truth + bias) < 0.0 => title_other_side(language, &arm, &cause),
+        _ if is_across => title_other_side(language, &arm, &cause),
         _ if truth * bias > 0.0 => title_further(language, &arm, &by, &cause),
         _ => title_nearer(language, &arm, &by, &cause),
     }

@@ -18,7 +18,7 @@ pub(super) fn figures(shown: &Shown, asked: &Asked) -> Vec<Figure> {
 
 /// Arms of the leading comparison with both searches of each.
 fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let &first = leading.first()?;
     let arm = |&number: &usize| {
         let row = shown.row(number);
@@ -41,7 +41,7 @@ fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
 
 /// Arms of the leading comparison with the sizes that were tried.
 fn people(shown: &Shown, sizes: &Sizes) -> Option<Figure> {
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let &first = leading.first()?;
     let arm = |&number: &usize| {
         let row = shown.row(number);
@@ -60,7 +60,7 @@ fn people(shown: &Shown, sizes: &Sizes) -> Option<Figure> {
 
 /// Arms of the leading comparison with the smallest effects of more people and of fewer.
 fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let (&first, (_, effects)) = (leading.first()?, asked.smallest.first()?);
     let plan = shown.participants(first)?;
     let arm = |&number: &usize| {

@@ -15,7 +15,7 @@ const SIDE_BY_SIDE: usize = 2;
 impl Shown<'_> {
     /// The main finding.
     pub(super) fn headline(&self) -> Headline {
-        let leading = self.leading();
+        let leading = &self.leading;
         let Some(&first) = leading.first() else { return Headline::Nothing };
         let test = |&number: &usize| self.row(number).diagnosis.tests.first();
         if let (Some(margin), Some(rate)) =
@@ -48,20 +48,19 @@ impl Shown<'_> {
 
     /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.
     pub(super) fn answers(&self, sentences: [Option<String>; 3]) -> Vec<Answer> {
-        let leading = self.leading();
+        let leading = &self.leading;
         let Some(&first) = leading.first() else { return Vec::new() };
         let language = self.language;
         let unit = Unit::of(self.cell(first));
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
-        let has_right = leading.iter().any(|&number| right(number).is_some());
-        let found = |number: usize| match has_right {
-            true => right(number),
-            false => test(number)?.power.ok(),
-        };
         // Where nothing worse than a margin is sought, what is found without an effect is right.
         let is_margin = self.cell(first).margin().is_some();
+        let found = |number: usize| match is_margin {
+            true => test(number)?.power.ok(),
+            false => right(number),
+        };
         let alarm = |number: usize| {
             if is_margin {
                 return None;

@@ -16,17 +16,17 @@ use crate::plan::{Cell, Plan};
 use crate::replicate::Sums;
 use crate::report::assumptions::Assumptions;
 use crate::report::frontier::FrontierReport;
-use crate::report::html::{Page, Section};
+use crate::report::html::{Page, Section, number_tables};
 use crate::report::mde::Effects;
 use crate::report::names::Names;
 use crate::report::picture::{Estimate, Figure, Unit};
 use crate::report::run::results::{CellRow, Results};
-use crate::report::run::text::sentences;
+use crate::report::run::text::{besides, sentences};
 use crate::report::size::Sizes;
 use crate::report::words::amounts::{OutcomeAt, Trials};
 use crate::report::words::whom::{Among, Whom};
 use crate::report::words::{Number, Say};
-use crate::scenario::{Compiled, Labelled, first_table, led_by};
+use crate::scenario::{Compiled, Labelled, leading_comparison};
 
 pub use silent::{Silent, Why};
 pub(in crate::report) use words::PHRASES;
@@ -73,8 +73,8 @@ pub struct Shown<'a> {
     compiled: &'a Compiled,
     sums: &'a Sums,
     results: &'a Results,
-    /// Cells of the base world in the first table, leading design first.
-    first: Vec<usize>,
+    /// The cells of the leading comparison.
+    leading: Vec<usize>,
 }
 
 impl<'a> Shown<'a> {
@@ -85,17 +85,15 @@ impl<'a> Shown<'a> {
         results: &'a Results,
         language: Language,
     ) -> Self {
-        let plan = &compiled.plan;
-        let (outcome, month) = led_by(plan, &compiled.scenario);
-        let first = first_table(plan, &outcome, month).concat();
-        Self { language, compiled, sums, results, first }
+        let leading = leading_comparison(&compiled.plan, &compiled.scenario);
+        Self { language, compiled, sums, results, leading }
     }
 
     /// The page, with what else was asked; `command` makes one picture of it, given its name.
     pub fn page(&self, asked: Asked, command: impl Fn(&str) -> Vec<String>) -> String {
         let language = self.language;
         let run = &self.results.run;
-        let lead = self.first.first().map(|&first| {
+        let lead = self.leading.first().map(|&first| {
             words::lead(language, self.design_and_analysis(first), self.outcome(first))
         });
         let page = Page {
@@ -130,8 +128,24 @@ impl<'a> Shown<'a> {
             asked_for("money", words::money(language), money, &["frontier"]),
             months::section(self),
         ];
-        let all = all.into_iter().flatten().chain([targets::section(self)]);
+        let besides = asked.only.is_empty().then(|| self.besides());
+        let all = all.into_iter().flatten().chain(besides).chain([targets::section(self)]);
         all.filter_map(|section| section.only(|figure| is_wanted(&figure.id, asked.only))).collect()
+    }
+
+    /// What was computed beside the leading comparison, in words and numbers.
+    fn besides(&self) -> Section {
+        let language = self.language;
+        let mut blocks = besides(self.results, self.compiled, language);
+        number_tables(&mut blocks, language);
+        Section {
+            id: "besides",
+            question: words::besides(language),
+            answer: words::besides_answer(language),
+            lines: Vec::new(),
+            figures: Vec::new(),
+            blocks,
+        }
     }
 
     /// `2,000 simulated trials in each of 5 worlds`.
@@ -217,27 +231,6 @@ impl<'a> Shown<'a> {
         let place = self.plan().kept.iter().position(|cells| cells.contains(&number))?;
         Some((&self.plan().kept[place], self.sums.kept.get(place)?))
     }
-
-    /// The cells of the leading comparison.
-    fn leading(&self) -> Vec<usize> {
-        leading(self.plan(), &self.first)
-    }
-
-    /// The cells of the leading comparison of a scenario.
-    pub fn leading_of(compiled: &Compiled) -> Vec<usize> {
-        let plan = &compiled.plan;
-        let (outcome, month) = led_by(plan, &compiled.scenario);
-        leading(plan, &first_table(plan, &outcome, month).concat())
-    }
-}
-
-/// Of the cells of the first table, those of its first design, analysis and group compared with.
-fn leading(plan: &Plan, first: &[usize]) -> Vec<usize> {
-    let key = |number: usize| {
-        let cell = &plan.cells[number];
-        (cell.design, &cell.analysis, &cell.versus)
-    };
-    first.iter().copied().filter(|&number| key(number) == key(first[0])).collect()
 }
 
 /// Where a page is, once it is written.

@@ -5,7 +5,7 @@ use crate::report::html::Section;
 use crate::report::picture::months::{Arm, Facts, Month, figure};
 
 pub(super) fn section(shown: &Shown) -> Option<Section> {
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let &first = leading.first()?;
     let arm = |&number: &usize| {
         let key = &shown.row(number).key;

@@ -28,7 +28,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
 
 /// Every outcome and month of the leading analysis.
 fn forest(shown: &Shown) -> Option<Figure> {
-    let first = &shown.row(*shown.first.first()?).key;
+    let first = &shown.row(*shown.leading.first()?).key;
     let rows = shown.results.cells.iter().enumerate().filter(|(number, row)| {
         shown.cell(*number).world == 0
             && shown.cell(*number).margin().is_none()
@@ -67,14 +67,14 @@ fn forest(shown: &Shown) -> Option<Figure> {
         }
     }
     rows.sort_by_key(|row| order.iter().position(|k| *k == (row.outcome.clone(), row.month)));
-    let described = shown.design_and_analysis(shown.first[0]);
-    let whom = shown.whom(shown.first[0]);
+    let described = shown.design_and_analysis(shown.leading[0]);
+    let whom = shown.whom(shown.leading[0]);
     let facts = forest::Facts { described, whom, aim: AIM, rows };
     Some(forest::figure(&facts, shown.language))
 }
 
 fn waterfall(shown: &Shown) -> Option<Figure> {
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let &first = leading.first()?;
     let size = |number: usize, cause| causes::size(shown.cell(number), shown.row(number), cause);
     // The same in every panel: what one arm's scale accounts for may be a cause of another's bias.
@@ -87,6 +87,7 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
             label: cause.say(shown.language),
             because: Because(cause).say(shown.language),
             value: size(number, cause).map_or_else(Estimate::default, Estimate::from),
+            is_luck: causes::averages_out(cause, &shown.row(number).diagnosis),
         });
         Some(waterfall::Budget {
             name: shown.arm(number),
@@ -106,7 +107,7 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
 }
 
 fn intervals(shown: &Shown) -> Option<Figure> {
-    let &number = shown.leading().first()?;
+    let &number = shown.leading.first()?;
     let d = &shown.row(number).diagnosis;
     let (cells, sums) = shown.kept(number)?;
     let kept = &sums.settled().0[cells.iter().position(|&cell| cell == number)?];

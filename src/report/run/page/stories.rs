@@ -9,7 +9,7 @@ use crate::report::picture::stories::{Facts, Story, figure};
 pub(super) fn section(shown: &Shown) -> Option<Section> {
     let plan = shown.plan();
     let is_story = |&cell: &usize| plan.worlds[plan.cells[cell].world].role == WorldRole::Story;
-    let leading = shown.leading();
+    let leading = &shown.leading;
     let figures = leading.iter().filter_map(|&number| {
         let (cells, sums) = shown.kept(number)?;
         let (kept, grid) = sums.settled();

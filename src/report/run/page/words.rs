@@ -38,6 +38,11 @@ phrases! {
     off() { en: "How far off, and why?", nl: "Hoe ver ernaast, en waardoor?" }
     stories() { en: "Can the stories be told apart?", nl: "Zijn de verhalen te onderscheiden?" }
     hangs() { en: "What does the answer hang on?", nl: "Waar hangt het antwoord van af?" }
+    besides() { en: "What else was computed?", nl: "Wat is er nog meer berekend?" }
+    besides_answer() {
+        en: "The other designs, analyses and worlds in numbers, and what the leading answer does not say.",
+        nl: "De andere opzetten, analyses en werelden in cijfers, en wat het antwoord bovenaan niet zegt.",
+    }
     money() { en: "What does money buy?", nl: "Wat krijgt u voor het geld?" }
     no_ranges() {
         en: "No number of the scenario has a range (\"range\"), so that none could be moved.",

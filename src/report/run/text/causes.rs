@@ -37,12 +37,9 @@ pub(super) fn contributions(view: &View, cell: usize) -> Vec<Contribution> {
     out
 }
 
-/// Whether it shifts the estimate: beyond simulation error, large enough to be printed, and no mere luck,
-/// which averages out over all trials but not over those that have an estimate.
+/// Whether it shifts the estimate: beyond simulation error, large enough to be printed, and no mere luck.
 fn stands_out(view: &View, cell: usize, cause: Cause) -> bool {
-    let d = &view.row(cell).diagnosis;
-    let is_luck = matches!(cause, Cause::Term(Term::Sampling | Term::ChanceImbalance));
-    let averages_out = is_luck && d.estimated == d.replications;
+    let averages_out = causes::averages_out(cause, &view.row(cell).diagnosis);
     !averages_out && size(view, cell, cause).is_some_and(|size| is_certain(view.unit, size))
 }
 

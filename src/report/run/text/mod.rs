@@ -42,12 +42,13 @@ mod remarks;
 use crate::diagnosis::measured::Rate;
 use crate::language::Language;
 use crate::plan::{Plan, WorldRole};
+use crate::report::html::Block;
 use crate::report::page::{Page, WIDTH};
 use crate::report::run::results::{CellRow, Results};
 pub(in crate::report) use crate::report::unit::Unit;
 use crate::report::words::amounts::{FEWEST, Freq};
 use crate::report::words::whom::Premise;
-use crate::scenario::{Compiled, Labels, Scenario, leading_cells, led_by};
+use crate::scenario::{Compiled, Labels, Scenario, first_leading, leading_cells, led_by};
 pub(in crate::report) use answer::sentences;
 
 /// Lines of a screen as wide as [`WIDTH`], beyond which the least needed is left to the details.
@@ -72,6 +73,22 @@ pub fn render(
         }
     }
     page.finish()
+}
+
+/// What a screen tells beside the answer and what pictures show, for a page.
+pub(in crate::report) fn besides(
+    results: &Results,
+    compiled: &Compiled,
+    language: Language,
+) -> Vec<Block> {
+    let view = View::new(results, compiled, language);
+    let mut page = Page::new(WIDTH);
+    for piece in Piece::BESIDES {
+        piece.write(&view, &[], &mut page);
+    }
+    others::write(&view, &mut page);
+    remarks::unsaid(&view, &mut page);
+    page.blocks()
 }
 
 /// A part of the screen, in the order in which they are printed.
@@ -109,6 +126,18 @@ impl Piece {
         Self::Worlds,
         Self::Details,
         Self::Remarks,
+    ];
+
+    /// What no picture of a page shows.
+    const BESIDES: [Self; 8] = [
+        Self::Table,
+        Self::Reach,
+        Self::Significant,
+        Self::Beware,
+        Self::Treated,
+        Self::Months,
+        Self::Families,
+        Self::Worlds,
     ];
 
     /// What is left out where there is no room, the least needed first.
@@ -270,8 +299,7 @@ impl<'a> View<'a> {
 
     /// Those of the first design in the base world.
     fn first_leading(&self) -> Vec<usize> {
-        let leading = self.all_leading(0).into_iter();
-        leading.filter(|&cell| self.plan.cells[cell].design == 0).collect()
+        first_leading(self.plan, &self.outcome, self.month)
     }
 
     /// The same cell in another world.

@@ -18,13 +18,7 @@ const LARGE_GAP: f64 = 0.005;
 
 pub(super) fn write(view: &View, left_out: &[Piece], page: &mut Page) {
     page.gap();
-    for doubt in &view.results.warnings {
-        page.warning(&words::doubt(view.language, doubt.message.as_str()), "  ");
-    }
-    missing::write(view, page);
-    variation::write(view, page);
-    shortfalls(view, page);
-    unanswered::write(view, page);
+    unsaid(view, page);
     if view.with_details {
         approximate(view, page);
     }
@@ -36,6 +30,17 @@ pub(super) fn write(view: &View, left_out: &[Piece], page: &mut Page) {
     } else {
         page.quiet(&format!("{} {next}", simulated(view)), "  ");
     }
+}
+
+/// What must not stay unsaid.
+pub(super) fn unsaid(view: &View, page: &mut Page) {
+    for doubt in &view.results.warnings {
+        page.warning(&words::doubt(view.language, doubt.message.as_str()), "  ");
+    }
+    missing::write(view, page);
+    variation::write(view, page);
+    shortfalls(view, page);
+    unanswered::write(view, page);
 }
 
 /// `300 simulated trials in each of 5 worlds.`
