@@ -31,11 +31,14 @@ peers:
     @if command -v python3 > /dev/null; then python3 benches/peers/slim.py; \
         else echo "the peers are timed by Python, which is not there"; fi
 
-# Files that are made by commands: the schema, the significance marks, the expected messages, pages of documentation.
+# Files that are made by commands: the schema, the significance marks, the report of Nijmegen, the expected messages, pages
+# of documentation.
 fixtures:
     cargo run --release -- schema > scenarios/scenario.schema.json
     cargo run --release --example table3_marks
     cargo run --release --example readme_picture
+    cargo run --release -- report scenarios/nijmegen.json --quiet > docs/nijmegen.html
+    cargo run --release -- report scenarios/nijmegen.json --language nl --quiet > docs/nijmegen.nl.html
     UPDATE_EXPECTED=1 cargo test --release --test suite -- wrong results_page families diagnosands
 
 docs:

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::cargo::cargo_bin_cmd;
+use proefdraai::scenario::source::Document;
 use tempfile::TempDir;
 
 /// The commands of the table, in order: the first text in back quotes of the second column.
@@ -46,5 +47,17 @@ fn every_row_of_the_table_works_with_the_file_it_names() {
         let output = output.expect("the program starts");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && !output.stdout.is_empty(), "{command}: {said}");
+    }
+}
+
+/// The report in docs is of the scenario as it stands, in both languages.
+#[test]
+fn the_report_of_nijmegen_is_of_the_scenario_as_it_is() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/nijmegen.json");
+    let hash = Document::load(Path::new(scenario)).expect("it is JSON").hash();
+    for page in ["nijmegen.html", "nijmegen.nl.html"] {
+        let path = format!("{}/docs/{page}", env!("CARGO_MANIFEST_DIR"));
+        let page = fs::read_to_string(&path).expect("the page is there");
+        assert!(page.contains(&hash), "just fixtures writes {path} again");
     }
 }

@@ -79,7 +79,13 @@ fn its_title_tells_what_was_not_found() {
     let title = |facts: &Facts| figure(facts, Language::English).title;
     let mut facts = example();
     facts.arms[1].needed = None;
+    assert!(title(&facts).ends_with("not determined for intensive"), "{}", title(&facts));
+    facts.arms[1].has_nothing = true;
     assert!(title(&facts).ends_with("none found for intensive"), "{}", title(&facts));
+    facts.arms[1].is_biased = true;
+    assert!(title(&facts).ends_with("intensive is further off than what matters"));
+    facts.arms[1].is_biased = false;
+    facts.arms[1].has_nothing = false;
     facts.arms[0].needed = None;
     assert!(title(&facts).starts_with("The search ended"), "{}", title(&facts));
     for arm in &mut facts.arms {
