@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use super::super::progress::Progress;
 use super::super::{Failure, assumptions, frontier, output};
 use super::Arguments;
-use crate::plan::{Direction, Mode};
+use crate::assignment::DesignModel;
+use crate::plan::{DesignPlan, Direction, Mode, Plan, World};
 use crate::report::run::page::{Silent, Why};
 use crate::report::{Effects, FrontierReport, Sizes};
 use crate::scenario::source::Document;
@@ -192,14 +193,7 @@ impl Arguments {
             answers.silent.push(Silent { figure: "frontier", why: Why::NoCosts });
             return Ok(());
         }
-        let plan = &leading.compiled.plan;
-        let eligible = plan.societies[plan.worlds[0].society].population.size as f64;
-        let people: Vec<String> =
-            PARTS.iter().map(|part| (part * eligible).round().to_string()).collect();
-        let mut options = Vec::new();
-        if plan.mode != Mode::Finite {
-            options.push(format!("--people={}", people.join(",")));
-        }
+        let options: Vec<String> = sizes(&leading.compiled.plan).into_iter().collect();
         let (question, command) = self.as_command("frontier", &options);
         let question: frontier::Arguments = question;
         let answer = answers.given("frontier", question.answer(document, progress))?;
@@ -230,6 +224,27 @@ impl Arguments {
         parts.extend(self.run.changes());
         parts.push("--format html".to_owned());
         (arguments, parts)
+    }
+}
+
+/// The option by which a frontier tries other numbers of people; none where they are given, or fixed by several designs.
+fn sizes(plan: &Plan) -> Option<String> {
+    let World { society, designs, .. } = &plan.worlds[0];
+    let eligible = plan.societies[*society].population.size as f64;
+    let parts = |of: f64| PARTS.map(|part| (part * of).round().to_string()).join(",");
+    let quota = |design: &DesignPlan| match &design.model {
+        DesignModel::After(model) => model.quota,
+        DesignModel::Before(_) => None,
+    };
+    match (&designs[..], designs.iter().find_map(quota)) {
+        _ if plan.mode == Mode::Finite => None,
+        (_, None) => Some(format!("--people={}", parts(eligible))),
+        ([only], Some(quota)) => {
+            let name = serde_json::Value::from(only.name.as_str());
+            let people = parts(quota as f64);
+            Some(format!("--vary=designs[{name}].after_enrolment.participants={people}"))
+        }
+        _ => None,
     }
 }
 

@@ -232,7 +232,11 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     figure.description = description(facts, language);
     figure.help = vec![how(language)];
     if let Some((design, people)) = facts.designs.iter().find_map(|d| Some((d, last(d)?))) {
-        figure.help.push(varies(language, &name(&design.name), &ends(people, language)));
+        figure.help.push(varies(
+            language,
+            &name(&design.name),
+            &ends(people, eligible_people(design), language),
+        ));
     }
     figure.help.extend(facts.designs.iter().filter_map(|design| {
         let drawn = count(language, design.as_drawn?);
@@ -251,9 +255,14 @@ fn last(design: &Design) -> Option<People> {
     design.steps.last().map(|step| step.people)
 }
 
-fn ends(people: People, language: Language) -> String {
+/// Between which 95 of 100 trials lie, of at most so many people.
+fn ends(people: People, most: f64, language: Language) -> String {
     let half = 1.96 * people.spread;
-    range(language, [(people.mean - half).max(0.0), people.mean + half], 0)
+    range(language, [(people.mean - half).max(0.0), (people.mean + half).min(most)], 0)
+}
+
+fn eligible_people(design: &Design) -> f64 {
+    design.steps.first().map_or(f64::INFINITY, |step| step.people.mean)
 }
 
 fn title(facts: &Facts, language: Language) -> String {
@@ -282,6 +291,7 @@ fn description(facts: &Facts, language: Language) -> String {
 fn table(facts: &Facts, language: Language) -> Table {
     let mut rows = Vec::new();
     for design in &facts.designs {
+        let most = eligible_people(design);
         let mut row = |step: String, group: String, mean: f64, range: Option<String>| {
             rows.push(vec![
                 Cell::Head(name(&design.name)),
@@ -296,10 +306,10 @@ fn table(facts: &Facts, language: Language) -> Table {
                 let step = left_by(language, &left.why.told(language));
                 row(step, all_groups(language), left.mean, None);
             }
-            let range = Some(ends(step.people, language));
+            let range = Some(ends(step.people, most, language));
             row(step.stage.told(language), all_groups(language), step.people.mean, range);
             for group in &step.groups {
-                let range = Some(ends(group.people, language));
+                let range = Some(ends(group.people, most, language));
                 row(step.stage.told(language), name(&group.name), group.people.mean, range);
             }
         }

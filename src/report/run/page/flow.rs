@@ -110,7 +110,7 @@ fn steps(names: &Names, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<St
 /// Whom an analysis as drawn counts: all who were told their group but those removed after they took part.
 fn as_drawn(row: &FlowRow, design: &DesignPlan) -> Option<f64> {
     let is_before = matches!(design.model, DesignModel::Before(_));
-    is_before.then(|| row.invited.mean - (row.enrolled.mean - row.analysed.mean))
+    is_before.then_some(row.invited.mean - (row.enrolled.mean - row.analysed.mean))
 }
 
 struct Steps(Vec<Step>);

@@ -81,7 +81,7 @@ impl Shown<'_> {
             Unit::Points => large_bias(language),
             Unit::Own => large_bias_own(language),
         };
-        let arms = self.arms_told(&leading);
+        let arms = self.arms_told(leading);
         let numbers = [
             (shares(&found), large_found(language)),
             (biases, off),

@@ -22,8 +22,9 @@ use crate::report::names::Names;
 use crate::report::picture::{Estimate, Figure, Unit};
 use crate::report::run::results::{CellRow, Results};
 use crate::report::run::text::{besides, sentences};
+use crate::report::run::words::flow::too_few;
 use crate::report::size::Sizes;
-use crate::report::words::amounts::{OutcomeAt, Trials};
+use crate::report::words::amounts::{FEWEST, OutcomeAt, Trials};
 use crate::report::words::whom::{Among, Whom};
 use crate::report::words::{Number, Say};
 use crate::scenario::{Compiled, Labelled, leading_comparison};
@@ -96,6 +97,9 @@ impl<'a> Shown<'a> {
         let lead = self.leading.first().map(|&first| {
             words::lead(language, self.design_and_analysis(first), self.outcome(first))
         });
+        let few = (run.replications < FEWEST).then(|| too_few(language));
+        let lead: Vec<String> = lead.into_iter().chain(few).collect();
+        let lead = (!lead.is_empty()).then(|| lead.join(" "));
         let page = Page {
             language,
             simulated: self.simulated(),

@@ -52,7 +52,7 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
 /// Of 100 trials, by the levels of the tests.
 fn intended(view: &View, cells: &[usize]) -> Number {
     let tests = cells.iter().filter_map(|&cell| view.row(cell).diagnosis.tests.first());
-    let mut levels: Vec<String> = tests.map(|test| digits::trimmed(100.0 * test.alpha)).collect();
+    let mut levels: Vec<String> = tests.map(|test| digits::three(100.0 * test.alpha)).collect();
     levels.dedup();
     Number(levels.join(" / "))
 }

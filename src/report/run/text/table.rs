@@ -18,7 +18,9 @@ pub(super) fn write(view: &View, page: &mut Page) {
         page.heading(&capitalised(&view.outcome_at().say(view.language), view));
     } else {
         page.gap();
-        page.text(&assumed(view), "");
+        if let Some(text) = assumed(view) {
+            page.text(&text, "");
+        }
     }
     if view.plan.mode == Mode::Finite {
         page.text(&answer::as_realised(view.language), "");
@@ -37,7 +39,7 @@ pub(super) fn write(view: &View, page: &mut Page) {
 }
 
 /// What the plan assumes of each arm: those that lead first, and then all others of which anything is known.
-fn assumed(view: &View) -> String {
+fn assumed(view: &View) -> Option<String> {
     let leading = view.all_leading(0);
     let told = |cell: usize| {
         let truth = view.unit.amount(view.row(cell).diagnosis.policy_truth);
@@ -55,14 +57,17 @@ fn assumed(view: &View) -> String {
     let between = rows.iter().flat_map(|row| &row.cells).copied();
     effects.extend(between.filter(|cell| !is_own(cell)).map(told));
     effects.dedup();
+    if effects.is_empty() {
+        return None;
+    }
     let policy = view.plan.worlds[0].policy;
     let (at, assumed) = (view.outcome_at(), Assumed(policy));
-    match view.premise() {
+    Some(match view.premise() {
         Premise::Plan => answer::plan_assumes(view.language, at, assumed, Listed(effects)),
         Premise::World(world) => {
             answer::world_assumes(view.language, at, world, assumed, Listed(effects))
         }
-    }
+    })
 }
 
 /// Whether a cell of the base world compares an arm with control or the reference group on the leading outcome.
