@@ -26,7 +26,7 @@ pub struct Facts {
 /// An assumption that is moved over its range.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its name; [`setting`](super::setting) makes one from a path.
+    /// Its name, told.
     pub name: String,
     /// The low end of its range, told.
     pub low: String,
