@@ -227,25 +227,20 @@ impl Arguments {
     }
 }
 
-/// The option by which a frontier tries other numbers of people; none where they are given, or fixed by several designs.
+/// The option by which a frontier tries other numbers of people; none where they are given, or where a design fixes its
+/// participants, which more people would not change.
 fn sizes(plan: &Plan) -> Option<String> {
     let World { society, designs, .. } = &plan.worlds[0];
-    let eligible = plan.societies[*society].population.size as f64;
-    let parts = |of: f64| PARTS.map(|part| (part * of).round().to_string()).join(",");
-    let quota = |design: &DesignPlan| match &design.model {
-        DesignModel::After(model) => model.quota,
-        DesignModel::Before(_) => None,
+    let fixes_participants = |design: &DesignPlan| match &design.model {
+        DesignModel::After(model) => model.quota.is_some(),
+        DesignModel::Before(_) => false,
     };
-    match (&designs[..], designs.iter().find_map(quota)) {
-        _ if plan.mode == Mode::Finite => None,
-        (_, None) => Some(format!("--people={}", parts(eligible))),
-        ([only], Some(quota)) => {
-            let name = serde_json::Value::from(only.name.as_str());
-            let people = parts(quota as f64);
-            Some(format!("--vary=designs[{name}].after_enrolment.participants={people}"))
-        }
-        _ => None,
+    if plan.mode == Mode::Finite || designs.iter().any(fixes_participants) {
+        return None;
     }
+    let eligible = plan.societies[*society].population.size as f64;
+    let people = PARTS.map(|part| (part * eligible).round().to_string());
+    Some(format!("--people={}", people.join(",")))
 }
 
 /// The base world and the cells of its leading comparison; none where nothing can be searched in it.
