@@ -185,10 +185,10 @@ impl Arguments {
         progress: &Progress,
         answers: &mut Answers,
     ) -> Result<(), Failure> {
-        let has_costs = document.get("costs").is_some_and(|costs| !costs.is_null());
         if !self.wants("frontier") {
             return Ok(());
         }
+        let has_costs = document.get("costs").is_some_and(|costs| !costs.is_null());
         if !has_costs {
             answers.silent.push(Silent { figure: "frontier", why: Why::NoCosts });
             return Ok(());

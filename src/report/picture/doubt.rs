@@ -4,7 +4,7 @@ use super::axis::{self, Numbers, Up};
 use super::canvas::{Canvas, Room, Stroke, Text};
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::labels::{SMALL, shorten, wrap};
-use super::near::near;
+use super::near::{beside_line, near};
 use super::numbers::{
     self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
 };
@@ -215,10 +215,7 @@ fn lines(
     canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
     let label = aim_label(language, &of_hundred_mark(language, facts.aim));
     let label = Text::new(0.0, 0.0, label).small().halo();
-    let places = [aim - 6.0, aim + 15.0].into_iter().flat_map(|height| {
-        [label.clone().to(left + 4.0, height), label.clone().end().to(right - 4.0, height)]
-    });
-    canvas.place(places.collect::<Vec<_>>());
+    canvas.place(beside_line(&label, [left, right], aim));
     canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
     let mean = y.within(100.0 * facts.mean.value);
     canvas.line((left, mean), (right, mean), Stroke::of(INK).width(1.5));

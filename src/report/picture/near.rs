@@ -85,3 +85,11 @@ fn crosses(canvas: &Canvas, [from, to]: [(f64, f64); 2]) -> bool {
         canvas.is_over_text(Room::around(along(from.0, to.0), along(from.1, to.1), 1.5))
     })
 }
+
+/// Places of a label at either end of a level line, above it and below it.
+pub fn beside_line(label: &Text, [left, right]: [f64; 2], y: f64) -> Vec<Text> {
+    let at = |height: f64| {
+        [label.clone().to(left + 4.0, height), label.clone().end().to(right - 4.0, height)]
+    };
+    [y - 6.0, y + 15.0].into_iter().flat_map(at).collect()
+}

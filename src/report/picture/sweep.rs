@@ -5,7 +5,7 @@ use super::canvas::{Canvas, Room, Stroke, Text, polyline};
 use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::arm_heading;
 use super::labels::{SMALL, name, name_in_sentence, shorten};
-use super::near::near;
+use super::near::{beside_line, near};
 use super::numbers::{Estimate, count, of_hundred, of_hundred_mark, percent_with_error};
 use super::palette::{AXIS, INK, MUTED, arm};
 use super::scale::{Scale, from_zero};
@@ -239,10 +239,7 @@ fn panel(
         canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
         let label = aim_label(language, &count(language, 100.0 * facts.aim));
         let label = Text::new(0.0, 0.0, label).small().halo();
-        let places = [aim - 6.0, aim + 15.0].into_iter().flat_map(|height| {
-            [label.clone().to(left + 4.0, height), label.clone().end().to(right - 4.0, height)]
-        });
-        canvas.place(places.collect::<Vec<_>>());
+        canvas.place(beside_line(&label, [left, right], aim));
         canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
     }
     if let Some((x, value)) =
