@@ -1,6 +1,8 @@
 //! Assurance: power expected before the world is known, over draws of all uncertain assumptions
 //! (O'Hagan, Stevens & Campbell 2005).
 
+use rayon::prelude::*;
+
 use super::answer::{Answered, Answers, direction};
 use super::draw;
 use super::split::{Split, split};
@@ -14,7 +16,7 @@ use crate::engine::{BLOCK, EngineError, Observer, blocks, run_blocks};
 use crate::plan::{Direction, Ladder, Plan, restrict};
 use crate::scenario::source::Document;
 use crate::scenario::{Compiled, Options, Variation, check};
-use crate::variation::Stretch;
+use crate::variation::{Counted, Stretch};
 
 /// Expected power and what it is made of.
 #[derive(Clone, Debug)]
@@ -95,27 +97,30 @@ pub fn assurance(
     let cell = question.cell(&base.plan, 0).expect("the question is one of the base world");
     let direction = direction(&base.plan.cells[cell].spec);
     let trials = asked.replications;
-    let stretch = |from, length| Stretch { observer, from, length, replications: trials };
-    let answer = Answers::simulate(&base.plan, &[cell], direction, &stretch(0, WHOLE))?;
+    let alone = Stretch { observer, from: 0, length: WHOLE, replications: trials };
+    let answer = Answers::simulate(&base.plan, &[cell], direction, &alone)?;
     let draw = |number| draw::drawn(document, numbers, &whole, base.plan.seed, number);
     let mut simulated = 0;
     let draws = tried(asked, wanted, draw, |worlds| {
-        let half = WHOLE / 2;
-        let compiled = (1 + simulated) * WHOLE + worlds.len() as u32 * half;
+        let (first, all, half) = (simulated, worlds.len() as u32, WHOLE / 2);
+        simulated += all;
+        let compiled = (1 + first) * WHOLE + all * half;
         observer.progress(compiled);
-        let one = |(done, world): (u32, &&Compiled)| {
+        let part =
+            Stretch { from: compiled, length: all * half, replications: all * trials, ..alone };
+        let part = Counted::new(part);
+        let one = |(place, world): (usize, &&Compiled)| {
             let Some(cell) = question.cell(&world.plan, 0) else {
                 return Ok(Err(Refusal::whole("what is asked is not analysed there")));
             };
             let there = super::answer::direction(&world.plan.cells[cell].spec);
             let is_reversed = there.is_some() && direction.is_some() && there != direction;
-            let plan = own_trials(&world.plan, cell, simulated, direction);
-            simulated += 1;
-            let found = power(&plan, trials, &stretch(compiled + done * half, half))?;
+            let plan = own_trials(&world.plan, cell, first + place as u32, direction);
+            let found = power(&plan, trials, &part)?;
             let told = |absent: Absent| Refusal::whole(absent.reason());
             Ok(found.map(|power| Verdict { power, is_reversed }).map_err(told))
         };
-        (0..).zip(worlds).map(one).collect()
+        worlds.par_iter().enumerate().map(one).collect()
     })?;
     let mut found = Assurance {
         wanted,

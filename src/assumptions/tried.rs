@@ -79,7 +79,7 @@ impl Refusal {
 pub fn tried(
     asked: &Asked,
     wanted: u32,
-    draw: impl Fn(u32) -> Drawn,
+    draw: impl Fn(u32) -> Drawn + Sync,
     mut power: impl FnMut(&[&Compiled]) -> Result<Vec<Result<Verdict, Refusal>>, EngineError>,
 ) -> Result<Vec<Tried>, EngineError> {
     let (mut out, mut possible): (Vec<Tried>, u32) = (Vec::new(), 0);
@@ -107,23 +107,28 @@ pub fn tried(
     }
 }
 
+/// What the uncertain numbers are in a draw, and the scenario with them, as far as is known before it is solved.
+type Candidate = (Vec<f64>, Result<Document, Report>);
+
 /// The next draws, of which so many can be compiled as far as is known; all that are left when there
 /// are not so many.
 fn group(
     asked: &Asked,
-    numbers: std::ops::Range<u32>,
+    mut numbers: std::ops::Range<u32>,
     size: u32,
-    draw: impl Fn(u32) -> Drawn,
-) -> Vec<(Vec<f64>, Result<Document, Report>)> {
-    let (mut out, mut passed) = (Vec::new(), 0);
-    for number in numbers {
-        if passed == size {
-            break;
-        }
+    draw: impl Fn(u32) -> Drawn + Sync,
+) -> Vec<Candidate> {
+    let one = |number: u32| {
         let Drawn { values, set } = draw(number);
-        let document = asked.alone(&set);
-        passed += u32::from(document.is_ok());
-        out.push((values, document));
+        (values, asked.alone(&set))
+    };
+    let (mut out, mut passed): (Vec<Candidate>, u32) = (Vec::new(), 0);
+    while passed < size && !numbers.is_empty() {
+        let next = numbers.start..numbers.end.min(numbers.start + (size - passed));
+        numbers.start = next.end;
+        let found: Vec<Candidate> = next.into_par_iter().map(one).collect();
+        passed += found.iter().filter(|(_, document)| document.is_ok()).count() as u32;
+        out.extend(found);
     }
     out
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::ratio::{Ratio, Sums};
+use super::row::Row;
 use super::sample::{SocietySample, WorldSample};
 use super::values::ValueKey;
 use crate::estimand::{Expectation, Part, Status, Weight};
@@ -13,7 +14,7 @@ use crate::outcome::Measure;
 use crate::plan::World;
 
 /// Everybody's weight; none when nobody has any.
-type Weights = Option<Rc<[f64]>>;
+type Weights = Option<Rc<Row>>;
 
 /// Evaluates expectations of one world on one sample.
 pub struct Evaluator<'a> {
@@ -70,7 +71,7 @@ impl<'a> Evaluator<'a> {
         for &started in branches(e.weight) {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
-            weights.iter().zip(&values).for_each(|(&w, &x)| ratio.add(w, x));
+            weights.iter().zip(values.iter()).for_each(|(&w, &x)| ratio.add(w, x));
         }
         ratio
     }
@@ -81,7 +82,7 @@ impl<'a> Evaluator<'a> {
         for &started in branches(e.weight) {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
-            let people = weights.iter().zip(&values).zip(sites);
+            let people = weights.iter().zip(values.iter()).zip(sites);
             people
                 .filter(|(_, lives_in)| usize::from(**lives_in) == site)
                 .for_each(|((&w, &x), _)| ratio.add(w, x));
@@ -103,7 +104,7 @@ impl<'a> Evaluator<'a> {
         for &started in branches(e.weight) {
             let Some(weights) = self.weights(e, started) else { continue };
             let values = self.quantity(e, started);
-            for ((total, w), x) in out.iter_mut().zip(&*weights).zip(&values) {
+            for ((total, w), x) in out.iter_mut().zip(weights.iter()).zip(values.iter()) {
                 *total = [total[0] + w, total[1] + w * x];
             }
         }
@@ -113,7 +114,7 @@ impl<'a> Evaluator<'a> {
     /// Mean, standard deviation between people, and share of people below zero.
     pub fn distribution(&self, e: &Expectation) -> [f64; 3] {
         let values = self.quantity(e, None);
-        let weights = self.weights(e, None).unwrap_or_else(|| values.iter().map(|_| 0.0).collect());
+        let weights = self.weights(e, None).unwrap_or_else(|| Rc::new(Row::zeros(values.len())));
         let weighted = || weights.iter().copied().zip(values.iter().copied());
         let total: f64 = weighted().map(|(w, _)| w).sum();
         let mean = weighted().map(|(w, x)| w * x).sum::<f64>() / total;
@@ -124,7 +125,7 @@ impl<'a> Evaluator<'a> {
 
     /// The chance that each person counts, in the branch in which take-up is `started`; none where
     /// nobody does.
-    fn weights(&self, e: &Expectation, started: Option<bool>) -> Option<Rc<[f64]>> {
+    fn weights(&self, e: &Expectation, started: Option<bool>) -> Option<Rc<Row>> {
         let status = matches!(e.weight, Weight::Analysed(_)).then(|| e.parts[0].status);
         let key = WeightKey { weight: e.weight, status, started, month: self.month_to_reach(e) };
         if let Some((_, weights)) = self.weights.borrow().iter().find(|(k, _)| *k == key) {
@@ -136,33 +137,34 @@ impl<'a> Evaluator<'a> {
             people.filter(|(_, exposure)| month > **exposure).for_each(|(w, _)| *w = 0.0);
         }
         let counts = weights.iter().any(|&w| w != 0.0);
-        let weights: Option<Rc<[f64]>> = counts.then(|| weights.into());
+        let weights: Option<Rc<Row>> = counts.then(|| Rc::new(weights));
         self.weights.borrow_mut().push((key, weights.clone()));
         weights
     }
 
     /// The chance that each person counts, whatever their wave.
-    fn chances(&self, e: &Expectation, started: bool) -> Vec<f64> {
+    fn chances(&self, e: &Expectation, started: bool) -> Row {
         let everybody = 0..self.sample.people.size;
         let accepts = |offer: usize| self.extra.accepts[offer].iter();
         match e.weight {
-            Weight::Everyone => everybody.map(|_| 1.0).collect(),
-            Weight::Accepts(offer) => accepts(offer).copied().collect(),
-            Weight::Declines(offer) => accepts(offer).map(|a| 1.0 - a).collect(),
+            Weight::Everyone => Row::of(everybody.map(|_| 1.0)),
+            Weight::Accepts(offer) => Row::of(accepts(offer).copied()),
+            Weight::Declines(offer) => Row::of(accepts(offer).map(|a| 1.0 - a)),
             Weight::Starters(offer, arm) => {
-                accepts(offer).enumerate().map(|(i, a)| a * self.extra.start(arm, i)).collect()
+                let started = |(i, a): (usize, &f64)| a * self.extra.start(arm, i);
+                Row::of(accepts(offer).enumerate().map(started))
             }
             Weight::Analysed(offer) => {
                 let status = e.parts[0].status;
                 let Some(removal) = self.removal(status, started) else {
-                    return everybody.map(|_| 0.0).collect();
+                    return Row::zeros(everybody.len());
                 };
                 let chance = |i: usize| {
                     let start = self.extra.start(status.arm(), i);
                     if started { start } else { 1.0 - start }
                 };
-                let people = accepts(offer).zip(&*removal).enumerate();
-                people.map(|(i, (a, removed))| a * chance(i) * (1.0 - removed)).collect()
+                let people = accepts(offer).zip(removal.iter()).enumerate();
+                Row::of(people.map(|(i, (a, removed))| a * chance(i) * (1.0 - removed)))
             }
         }
     }
@@ -177,8 +179,8 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The averaged quantity of everybody; `started` fixes take-up.
-    fn quantity(&self, e: &Expectation, started: Option<bool>) -> Vec<f64> {
-        let mut out = vec![0.0; self.sample.people.size];
+    fn quantity(&self, e: &Expectation, started: Option<bool>) -> Row {
+        let mut out = Row::zeros(self.sample.people.size);
         for part in &e.parts {
             self.add_part(e.endpoint, part, started, &mut out);
         }
@@ -212,7 +214,10 @@ impl<'a> Evaluator<'a> {
         };
         if let Some(started) = certain {
             let values = self.values(endpoint, part.status, started);
-            out.iter_mut().zip(&*values).enumerate().for_each(|(i, (o, v))| *o += factor(i) * v);
+            out.iter_mut()
+                .zip(values.iter())
+                .enumerate()
+                .for_each(|(i, (o, v))| *o += factor(i) * v);
             return;
         }
         let (with, without) =
@@ -224,12 +229,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Everybody's value of an endpoint in a status.
-    fn values(&self, endpoint: usize, status: Status, started: bool) -> Rc<[f64]> {
+    fn values(&self, endpoint: usize, status: Status, started: bool) -> Rc<Row> {
         self.row(endpoint, status, started, self.extra.realised.is_some())
     }
 
     /// Everybody's value, realised on their own draws or expected.
-    fn row(&self, endpoint: usize, status: Status, started: bool, realised: bool) -> Rc<[f64]> {
+    fn row(&self, endpoint: usize, status: Status, started: bool, realised: bool) -> Rc<Row> {
         let e = &self.world.model.endpoints[endpoint];
         let shift = self.world.model.shifts.of(e.carrier(), status.regime(started));
         let arm = status.arm();
@@ -250,13 +255,13 @@ impl<'a> Evaluator<'a> {
                 Some((_, true)) => self.extra.systematic_gains(arm),
                 Some((_, false)) => self.extra.gains(arm),
             };
-            let mut out = vec![0.0; self.sample.people.size];
+            let mut out = Row::zeros(self.sample.people.size);
             if realised {
                 e.measure.fill(lives, &e.state, shift, gains, &mut out);
             } else {
                 e.measure.fill_expected(lives, &e.state, shift, gains, &mut out);
             }
-            out.into()
+            out
         })
     }
 
@@ -283,7 +288,7 @@ impl<'a> Evaluator<'a> {
     /// Mean chance of answering a survey over those who accept an offer, by arm shares.
     pub fn response_rate(&self, survey: usize, offer: usize, shares: &[f64]) -> Ratio {
         let model = &self.world.surveys[survey];
-        let mut answers = vec![0.0; self.sample.people.size];
+        let mut answers = Row::zeros(self.sample.people.size);
         if model.is_settled_before_start() {
             self.add_answers(survey, 0, None, |_| 1.0, &mut answers);
         } else {
@@ -300,8 +305,8 @@ impl<'a> Evaluator<'a> {
             }
         }
         let mut ratio = Ratio::default();
-        let people = self.extra.accepts[offer].iter().zip(answers);
-        people.for_each(|(&accepts, answers)| ratio.add(accepts, answers));
+        let people = self.extra.accepts[offer].iter().zip(answers.iter());
+        people.for_each(|(&accepts, &answers)| ratio.add(accepts, answers));
         ratio
     }
 
@@ -316,14 +321,14 @@ impl<'a> Evaluator<'a> {
     ) {
         let model = &self.world.surveys[survey];
         let constant = model.intercept + model.of_arm(arm);
-        let mut row: Vec<f64> =
-            self.extra.response_odds[survey].iter().map(|odds| constant + odds).collect();
+        let odds = self.extra.response_odds[survey].iter();
+        let mut row = Row::of(odds.map(|odds| constant + odds));
         for &(endpoint, added) in &model.depends_on {
             let values = self.row(endpoint, Status::run(arm), started.unwrap_or(false), true);
-            row.iter_mut().zip(&*values).for_each(|(odds, value)| *odds += added * value);
+            row.iter_mut().zip(values.iter()).for_each(|(odds, value)| *odds += added * value);
         }
         rows::expit(&mut row);
-        out.iter_mut().zip(row).enumerate().for_each(|(i, (o, p))| *o += chance(i) * p);
+        out.iter_mut().zip(row.iter()).enumerate().for_each(|(i, (o, p))| *o += chance(i) * p);
     }
 
     /// Share who start among those who accept an offer.
@@ -341,12 +346,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Everybody's chance of removal in a status; none where nobody's take-up is `started`.
-    fn removal(&self, status: Status, started: bool) -> Option<Rc<[f64]>> {
+    fn removal(&self, status: Status, started: bool) -> Option<Rc<Row>> {
         self.is_possible(status.arm(), started).then(|| match self.world.early_endpoint {
-            None => vec![self.removal[0]; self.sample.people.size].into(),
+            None => Rc::new(Row::of(std::iter::repeat_n(self.removal[0], self.sample.people.size))),
             Some(endpoint) => {
                 let early = self.row(endpoint, status, started, true);
-                early.iter().map(|&x| self.removal[usize::from(x > 0.0)]).collect()
+                Rc::new(Row::of(early.iter().map(|&x| self.removal[usize::from(x > 0.0)])))
             }
         })
     }

@@ -6,6 +6,7 @@
 
 mod aim;
 mod ratio;
+mod row;
 mod evaluator;
 mod individual;
 mod sample;

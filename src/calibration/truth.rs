@@ -152,19 +152,19 @@ impl<'a> Progress<'a> {
 /// One batch of people, through every world that still needs them.
 fn one_batch(plan: &Plan, batch: u32, open: &[Progress]) -> Vec<Batch> {
     let stream = Stream::new(plan.seed, Domain::Truth, batch);
-    let mut out: Vec<Batch> = Vec::with_capacity(open.len());
-    let mut samples: Vec<Option<(SocietySample, Lattice)>> = vec![None; plan.societies.len()];
-    for (world, progress) in plan.worlds.iter().zip(open) {
-        if !progress.is_open() {
-            out.push(progress.empty());
+    let mut out: Vec<Batch> = open.iter().map(Progress::empty).collect();
+    for (number, society) in plan.societies.iter().enumerate() {
+        let is_there = |&k: &usize| plan.worlds[k].society == number && open[k].is_open();
+        let mut worlds = (0..open.len()).filter(is_there).peekable();
+        if worlds.peek().is_none() {
             continue;
         }
-        let (sample, lattice) = samples[world.society].get_or_insert_with(|| {
-            let lattice = Lattice::shifted(stream);
-            (SocietySample::draw(&plan.societies[world.society], BATCH, &lattice, None), lattice)
-        });
-        // A copy, so that what one world draws besides moves no other.
-        out.push(progress.evaluate(world, sample, &lattice.clone(), false));
+        let lattice = Lattice::shifted(stream);
+        let sample = SocietySample::draw(society, BATCH, &lattice, None);
+        for k in worlds {
+            // A copy, so that what one world draws besides moves no other.
+            out[k] = open[k].evaluate(&plan.worlds[k], &sample, &lattice.clone(), false);
+        }
     }
     out
 }

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::row::Row;
 use crate::outcome::Shift;
 
 /// Most values that are remembered of one world on one sample, beyond the row asked for last.
-const MOST: usize = 1 << 21;
+const MOST: usize = 1 << 19;
 
 /// What a row of values depends on: endpoint and cut-points, latent shift and whose deviations from
 /// it, realised or expected.
@@ -29,17 +30,17 @@ pub struct ValueKey {
 /// Rows of values, the one asked for last at the end.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    rows: RefCell<Vec<(ValueKey, Rc<[f64]>)>>,
+    rows: RefCell<Vec<(ValueKey, Rc<Row>)>>,
 }
 
 impl Values {
     /// The row of a key, computed by `fill` unless it is remembered.
-    pub fn of(&self, key: ValueKey, fill: impl FnOnce() -> Rc<[f64]>) -> Rc<[f64]> {
+    pub fn of(&self, key: ValueKey, fill: impl FnOnce() -> Row) -> Rc<Row> {
         let mut rows = self.rows.borrow_mut();
         if let Some(k) = rows.iter().rposition(|(known, _)| *known == key) {
             rows[k..].rotate_left(1);
         } else {
-            let row = fill();
+            let row = Rc::new(fill());
             let most = MOST / row.len().max(1);
             let forgotten = (rows.len() + 1).saturating_sub(most.max(1));
             rows.drain(..forgotten);
@@ -51,7 +52,7 @@ impl Values {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, ValueKey, Values};
+    use super::{MOST, Row, ValueKey, Values};
     use crate::outcome::Shift;
 
     #[test]
@@ -69,10 +70,10 @@ mod tests {
         for endpoint in (0..ROWS).chain([0, ROWS, 0, 1]) {
             values.of(key(endpoint), || {
                 computed.push(endpoint);
-                vec![endpoint as f64; MOST / ROWS].into()
+                Row::of(std::iter::repeat_n(endpoint as f64, MOST / ROWS))
             });
         }
         assert_eq!(computed[ROWS..], [ROWS, 1]);
-        assert_eq!(values.of(key(0), || [f64::NAN].into())[0], 0.0);
+        assert_eq!(values.of(key(0), || Row::of([f64::NAN].into_iter()))[0], 0.0);
     }
 }

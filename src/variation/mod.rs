@@ -9,6 +9,6 @@ mod values;
 
 pub use comparison::Comparison;
 pub use points::Points;
-pub use stretch::Stretch;
+pub use stretch::{Counted, Stretch};
 pub use together::{Possible, each_batch, possible};
 pub use values::{MOST_POINTS, Varied, VaryError};

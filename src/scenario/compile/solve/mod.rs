@@ -38,11 +38,13 @@ pub(super) struct Solved {
 /// Solves all worlds.
 pub(super) fn solve(resolved: Resolved) -> Result<Solved, Report> {
     let Resolved { common, mut societies, mut worlds, .. } = resolved;
-    for (number, society) in societies.iter_mut().enumerate() {
-        let Some(first) = worlds.iter().find(|w| w.world.society == number) else { continue };
+    let complete = |(number, society): (usize, &mut Society)| {
+        let Some(first) = worlds.iter().find(|w| w.world.society == number) else { return Ok(()) };
         let completed = people::complete(&first.scenario, society);
-        completed.map_err(|issues| report(&first.document, issues))?;
-    }
+        completed.map_err(|issues| report(&first.document, issues))
+    };
+    let completed = societies.par_iter_mut().enumerate().map(complete).collect::<Vec<_>>();
+    completed.into_iter().try_for_each(|found| found)?;
     for WorldDraft { world, .. } in &mut worlds {
         people::rescale(&societies[world.society], world);
     }
@@ -61,26 +63,37 @@ fn solve_worlds(
     societies: &[Society],
 ) -> Result<Vec<IndividualEffects>, Report> {
     let Some((base, others)) = worlds.split_first_mut() else { return Ok(Vec::new()) };
-    let own = Crowd::of(base);
-    let people = own.draw(societies);
-    let (settled, individual) = people.solving(base).solve(&[])?;
-    let mut crowds: IndexMap<Crowd, Vec<(usize, &mut WorldDraft)>> = IndexMap::new();
+    let mut crowds: IndexMap<Crowd, Vec<Numbered>> = IndexMap::new();
     for (number, draft) in others.iter_mut().enumerate().filter(|(_, draft)| !draft.follows) {
         crowds.entry(Crowd::of(draft)).or_default().push((number, draft));
     }
-    // All are solved before the first mistake is told, so that it is the same one every time.
+    let own = Crowd::of(base);
     let alike = crowds.shift_remove(&own).unwrap_or_default();
-    let mut solved = people.solve_all(alike, &settled);
-    drop(people);
-    // A crowd is many people: it lives for as long as its worlds are solved.
-    let crowds: Vec<(Crowd, Vec<(usize, &mut WorldDraft)>)> = crowds.into_iter().collect();
-    let solve_all = |(crowd, drafts): (Crowd, Vec<_>)| crowd.draw(societies).solve_all(drafts, &[]);
-    solved.par_extend(crowds.into_par_iter().flat_map_iter(solve_all));
+    // A crowd is many people, and lives for as long as its worlds are solved: a thread that waits for one world of
+    // a crowd would take up another crowd meanwhile.
+    let (alone, several): (Vec<_>, Vec<_>) =
+        crowds.into_iter().partition(|(_, drafts)| drafts.len() == 1);
+    let solve_base = || {
+        let people = own.draw(societies);
+        let (settled, individual) = people.solving(base).solve(&[])?;
+        Ok::<_, Report>((people.solve_all(alike, &settled), individual))
+    };
+    let solve_all =
+        |(crowd, drafts): (Crowd, Vec<Numbered>)| crowd.draw(societies).solve_all(drafts, &[]);
+    let solve_alone = || alone.into_par_iter().flat_map_iter(solve_all).collect::<Vec<_>>();
+    let (of_base, mut solved) = rayon::join(solve_base, solve_alone);
+    let (alike, individual) = of_base?;
+    // All are solved before the first mistake is told, so that it is the same one every time.
+    solved.extend(alike);
+    solved.extend(several.into_iter().flat_map(solve_all));
     solved.sort_by_key(|(number, _)| *number);
     solved.into_iter().try_for_each(|(_, found)| found)?;
     others.iter_mut().filter(|draft| draft.follows).for_each(|draft| null::follow(draft, base));
     Ok(individual)
 }
+
+/// A world that is not the base world, with its place among those.
+type Numbered<'a> = (usize, &'a mut WorldDraft);
 
 /// The people on whom a world is solved.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,7 +129,7 @@ impl Gathered<'_> {
     /// Solves worlds on these people, given what was settled on them; each comes back with its number.
     fn solve_all(
         &self,
-        drafts: Vec<(usize, &mut WorldDraft)>,
+        drafts: Vec<Numbered>,
         settled: &[Settled],
     ) -> Vec<(usize, Result<(), Report>)> {
         let worlds = drafts.into_iter().map(|(number, draft)| (number, self.solving(draft)));
