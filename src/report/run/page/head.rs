@@ -55,12 +55,18 @@ impl Shown<'_> {
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
+        let is_without = |&number: &usize| {
+            test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
+        };
         // Where nothing worse than a margin is sought, what is found without an effect is right.
         let is_margin = self.cell(first).margin().is_some();
-        let found = |number: usize| match is_margin {
+        // Where the plan has no effect, what is found is a false alarm.
+        let is_alarm = !is_margin && leading.iter().all(is_without);
+        let found = |number: usize| match is_margin || is_alarm {
             true => test(number)?.power.ok(),
             false => right(number),
         };
+        let of_found = if is_alarm { large_alarm } else { large_found };
         let alarm = |number: usize| {
             if is_margin {
                 return None;
@@ -83,7 +89,7 @@ impl Shown<'_> {
         };
         let arms = self.arms_told(leading);
         let numbers = [
-            (shares(&found), large_found(language)),
+            (shares(&found), of_found(language)),
             (biases, off),
             (shares(&alarm), large_alarm(language)),
         ];
