@@ -4,6 +4,7 @@ use super::{Shown, words};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Answer;
+use crate::report::run::together::FamilyRow;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::Amount;
 use crate::report::words::head::{Headline, large_alarm, large_bias, large_bias_own, large_found};
@@ -24,12 +25,18 @@ impl Shown<'_> {
             let unit = Unit::of(self.cell(first));
             let exactly = |value| Measured { value, mcse: 0.0 };
             let number = digits::trimmed(unit.scaled(exactly(margin)).value);
-            return Headline::NotWorse(Amount { number, unit }, rate);
+            let margin = Amount { number, unit };
+            let family = self.family(first);
+            return match (&leading[..], family.and_then(|family| family.diagnosis.any_found.ok())) {
+                ([_], _) => Headline::NotWorse(margin, rate),
+                (_, Some(any)) => Headline::SomeNotWorse(margin, any),
+                (_, None) => Headline::Nothing,
+            };
         }
         let is_without = |number: &usize| {
             test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
         };
-        let family = self.results.families.iter().find(|family| family.cells.contains(&first));
+        let family = self.family(first);
         let without = leading.iter().all(is_without);
         let rate: Option<Rate> = match (&leading[..], family) {
             ([only], _) if without => test(only).and_then(|t| t.power.ok()),
@@ -44,6 +51,11 @@ impl Shown<'_> {
             Some(rate) if leading.len() == 1 => Headline::One(self.arm(first), rate),
             Some(rate) => Headline::Several(rate),
         }
+    }
+
+    /// The tests that several arms share with a cell.
+    fn family(&self, number: usize) -> Option<&FamilyRow> {
+        self.results.families.iter().find(|family| family.cells.contains(&number))
     }
 
     /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.
