@@ -182,7 +182,7 @@ fn a_comparison_of_two_treated_arms_names_both() {
     let told = page(place.scenario(), &[]);
     let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
     assert!(title.ends_with("find the effect of a against b"), "{title}");
-    assert!(told.contains("works, a against b: true +8 points"));
+    assert!(told.contains("works, a against b: true +8"));
     let protocol = succeeds(&["protocol", place.scenario(), "--replications", "96", "--quiet"]);
     assert!(protocol.contains("the effect of a against b (+8 points"), "{protocol}");
 }
