@@ -1,6 +1,6 @@
 //! The page of a run: a file that stands by itself, says what the results say, and is the same every time.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::command::{is_refused, succeeds};
 use crate::place::{Place, text, tiny};
@@ -160,6 +160,44 @@ fn every_question_saves_its_page_beside_its_results() {
         let hash = results["scenario"]["hash"].as_str().expect("a text");
         assert!(saved.contains(hash) && text(&place.path("out/report.txt")).contains(hash));
     }
+}
+
+/// Two arms with their effects.
+fn two_arms([a, b]: [f64; 2], analysis: Value) -> Value {
+    let arm = |points: f64| json!({"effects": {"works": {"points": points}}});
+    json!({
+        "name": "two arms",
+        "population": {"size": 900},
+        "outcomes": {"works": {"binary": {"rate": 0.4}}},
+        "treatment": {"arms": {"a": arm(a), "b": arm(b)}},
+        "designs": {"trial": {"after_enrolment": {}}},
+        "analyses": {"means": analysis},
+    })
+}
+
+#[test]
+fn a_comparison_of_two_treated_arms_names_both() {
+    let analysis = json!({"estimator": {"difference_in_means": {}}, "contrasts": [["a", "b"]]});
+    let place = Place::of(&two_arms([0.12, 0.04], analysis));
+    let told = page(place.scenario(), &[]);
+    let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
+    assert!(title.ends_with("find the effect of a against b"), "{title}");
+    assert!(told.contains("works, a against b: true +8"));
+    let protocol = succeeds(&["protocol", place.scenario(), "--replications", "96", "--quiet"]);
+    assert!(protocol.contains("the effect of a against b (+8 points"), "{protocol}");
+}
+
+#[test]
+fn several_arms_against_a_margin_are_told_together() {
+    let hypothesis = json!({"not_worse": {"margin": 0.1}});
+    let analysis = json!({"estimator": {"difference_in_means": {}}, "hypothesis": hypothesis});
+    let place = Place::of(&two_arms([0.03, 0.01], analysis));
+    let told = page(place.scenario(), &[]);
+    let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
+    assert!(title.ends_with("conclude of at least one arm: at most 10 points worse"), "{title}");
+    let protocol = succeeds(&["protocol", place.scenario(), "--replications", "96", "--quiet"]);
+    assert!(protocol.contains("that is the conclusion for at least one arm in"), "{protocol}");
+    assert!(!protocol.contains("effect is found in"), "{protocol}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::super::progress::Progress;
 use super::super::{Failure, assumptions, frontier, output};
 use super::Arguments;
 use crate::assignment::DesignModel;
-use crate::plan::{DesignPlan, Direction, Mode, Plan, World};
+use crate::plan::{Direction, Mode, Plan, World};
 use crate::report::run::page::{Silent, Why};
 use crate::report::{Effects, FrontierReport, Sizes};
 use crate::scenario::source::Document;
@@ -25,7 +25,9 @@ const TOLERANCE: f64 = 0.04;
 /// How many times as many participants the smallest effects are searched for.
 const TIMES: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
 /// Shares of the eligible people that are weighed against their cost.
-const PARTS: [f64; 3] = [0.25, 0.5, 1.0];
+const PARTS_OF_PEOPLE: [f64; 3] = [0.25, 0.5, 1.0];
+/// How many times as many participants are, where a design fixes them.
+const PARTS_OF_PARTICIPANTS: [f64; 3] = [0.5, 1.0, 2.0];
 
 /// Most trials of a question: assumptions take no more.
 const MOST_TRIALS: u32 = 100_000;
@@ -119,7 +121,8 @@ impl Arguments {
         Ok((!answers.is_empty()).then(|| Sizes::new(compiled, &self.search(), answers)))
     }
 
-    /// The smallest effects in the planned direction, of fewer participants and of more.
+    /// The smallest effects in the planned direction, of fewer participants and of more; those of the plan itself as the
+    /// search for them finds them.
     fn smallest(
         &self,
         leading: &Leading,
@@ -130,8 +133,8 @@ impl Arguments {
         }
         let Leading { compiled, cells, .. } = leading;
         let Some(&first) = cells.first() else { return Ok(Vec::new()) };
-        let (plan, search) =
-            (&compiled.plan, Search { tolerance: 2.0 * TOLERANCE, ..self.search() });
+        let (plan, search) = (&compiled.plan, self.search());
+        let rough = Search { tolerance: 2.0 * TOLERANCE, ..self.search() };
         let planned = participants(plan, first);
         let mut found = Vec::new();
         for times in TIMES {
@@ -140,8 +143,11 @@ impl Arguments {
                 let is_down = plan.cells[cell].spec.yardstick < 0.0;
                 let direction = if is_down { Direction::Down } else { Direction::Up };
                 let aims = &compiled.aims[cell];
-                let answer =
-                    smallest_effect_with(people, plan, cell, aims, direction, &search, progress)?;
+                let answer = if times == 1.0 {
+                    smallest_effect(plan, cell, aims, direction, &search, progress)?
+                } else {
+                    smallest_effect_with(people, plan, cell, aims, direction, &rough, progress)?
+                };
                 answers.extend(answer.map(|answer| (cell, answer)));
             }
             if !answers.is_empty() {
@@ -227,20 +233,23 @@ impl Arguments {
     }
 }
 
-/// The option by which a frontier tries other numbers of people; none where they are given, or where a design fixes its
-/// participants, which more people would not change.
+/// The option by which a frontier tries other sizes: of the participants where a design fixes them, which more people
+/// would not change, and else of the eligible people; none where the people are given.
 fn sizes(plan: &Plan) -> Option<String> {
-    let World { society, designs, .. } = &plan.worlds[0];
-    let fixes_participants = |design: &DesignPlan| match &design.model {
-        DesignModel::After(model) => model.quota.is_some(),
-        DesignModel::Before(_) => false,
-    };
-    if plan.mode == Mode::Finite || designs.iter().any(fixes_participants) {
+    if plan.mode == Mode::Finite {
         return None;
     }
-    let eligible = plan.societies[*society].population.size as f64;
-    let people = PARTS.map(|part| (part * eligible).round().to_string());
-    Some(format!("--people={}", people.join(",")))
+    let World { society, designs, .. } = &plan.worlds[0];
+    let fixed = designs.iter().find_map(|design| match &design.model {
+        DesignModel::After(model) => model.quota,
+        DesignModel::Before(_) => None,
+    });
+    let (option, parts, whole) = match fixed {
+        Some(participants) => ("participants", PARTS_OF_PARTICIPANTS, participants),
+        None => ("people", PARTS_OF_PEOPLE, plan.societies[*society].population.size),
+    };
+    let sizes = parts.map(|part| (part * whole as f64).ceil().to_string());
+    Some(format!("--{option}={}", sizes.join(",")))
 }
 
 /// The base world and the cells of its leading comparison; none where nothing can be searched in it.

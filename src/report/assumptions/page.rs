@@ -89,6 +89,7 @@ impl Assumptions<'_> {
             described,
             base,
             trials: u64::from(found.replications),
+            has_no_effect: found.direction.is_none(),
             rows: found.rows.iter().enumerate().filter_map(row).collect(),
         };
         Some(tornado::figure(&facts, language))
@@ -101,6 +102,7 @@ impl Assumptions<'_> {
         let [low, high] = split.tenth_to_ninetieth.map(|m| m.value);
         let facts = doubt::Facts {
             described,
+            has_no_effect: found.direction.is_none(),
             mean: Estimate::from(split.expected),
             low,
             high,

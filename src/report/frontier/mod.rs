@@ -94,7 +94,7 @@ pub struct Row {
     /// Share of intervals that cover the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub policy_coverage: Known<Rate>,
-    /// Share of replications significant in the direction of the policy truth.
+    /// Share of replications significant in the direction of the yardstick.
     #[serde(serialize_with = "value_or_reason")]
     pub power_right_direction: Known<Rate>,
     /// How many tests of the family that is asked about it makes; left out without one.

@@ -9,12 +9,11 @@ use askama::Template;
 use crate::language::Language;
 use crate::report::glossary::{self, Entry};
 use crate::report::picture::{self, Figure, Form};
-
+use crate::report::words::Number;
 use crate::visible::visible;
 
 pub(in crate::report) use block::{Block, Table};
-pub(in crate::report) use question::{Question, number_tables};
-
+pub(in crate::report) use question::Question;
 pub(in crate::report) use words::PHRASES;
 
 /// A page.
@@ -87,7 +86,8 @@ impl Section {
 impl Page {
     /// The page as HTML; `command` makes one picture of it, given its name.
     pub fn render(self, command: impl Fn(&str) -> Vec<String>) -> String {
-        let Self { language, made, simulated, title, answers, lead, sections } = self;
+        let Self { language, made, simulated, title, answers, lead, mut sections } = self;
+        number_tables(&mut sections, language);
         let run = vec![
             (words::version(language), env!("CARGO_PKG_VERSION").to_owned()),
             (words::seed(language), made.seed.to_string()),
@@ -107,6 +107,18 @@ impl Page {
         Html { language, name, simulated, title, answers, lead, sections, glossary, run, words }
             .render()
             .expect("a page that is written into memory")
+    }
+}
+
+/// Gives every table below the pictures a name of its own: several may stand under one heading.
+fn number_tables(sections: &mut [Section], language: Language) {
+    let tables = sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let tables = tables.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for (k, table) in tables.enumerate() {
+        table.caption = words::table(language, Number::count(k + 1), &table.caption);
     }
 }
 

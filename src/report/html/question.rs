@@ -3,7 +3,6 @@
 use super::{Block, Made, Page, Section, words};
 use crate::language::Language;
 use crate::report::picture::Figure;
-use crate::report::words::Number;
 
 /// A question with its answer.
 pub(in crate::report) struct Question {
@@ -31,7 +30,6 @@ impl Question {
         unique(&mut figures);
         let title = figures.first().map_or_else(|| question.clone(), |first| first.title.clone());
         let mut blocks: Vec<Block> = blocks.collect();
-        number_tables(&mut blocks, language);
         let first = blocks.iter().find_map(|block| match block {
             Block::Text(text) if figures.is_empty() => Some(text.clone()),
             _ => None,
@@ -45,17 +43,6 @@ impl Question {
         let (answers, lead, sections) = (Vec::new(), None, vec![section]);
         Page { language, made, simulated, title, answers, lead, sections }
             .render(|_| command.to_vec())
-    }
-}
-
-/// Gives every table a name of its own: several may stand under one heading.
-pub(in crate::report) fn number_tables(blocks: &mut [Block], language: Language) {
-    let tables = blocks.iter_mut().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    for (k, table) in tables.enumerate() {
-        table.caption = words::table(language, Number::count(k + 1), &table.caption);
     }
 }
 

@@ -18,6 +18,8 @@ use crate::report::words::phrases;
 pub struct Facts {
     /// Arm, outcome, design and analysis, told.
     pub described: String,
+    /// Whether the plan has no effect to find: what is reported in either direction counts.
+    pub has_no_effect: bool,
     /// The share of trials that find it, averaged over all drawn worlds.
     pub mean: Estimate,
     /// In one of ten worlds the share is below this.
@@ -39,11 +41,20 @@ phrases! {
         en: "Averaged over all that is uncertain, {often} find the effect",
         nl: "Gemiddeld over alles wat onzeker is, wordt het effect in {often} gevonden",
     }
+    title_reported(often: &str) {
+        en: "The plan has no effect; averaged over all that is uncertain, {often} report one",
+        nl: "Het plan heeft geen effect; gemiddeld over alles wat onzeker is, wordt er in {often} een gemeld",
+    }
     title_none() { en: "No uncertain world could be computed", nl: "Geen enkele onzekere wereld kon worden doorgerekend" }
     subtitle(n: &str, described: &str) {
         en: "Chance of finding the effect in each of {n} worlds drawn from all ranges, sorted · {described}",
         nl: "Kans om het effect te vinden in elk van {n} werelden, getrokken uit alle bandbreedtes en gesorteerd · {described}",
     }
+    subtitle_reported(n: &str, described: &str) {
+        en: "Chance of reporting an effect in each of {n} worlds drawn from all ranges, sorted · {described}",
+        nl: "Kans om een effect te melden in elk van {n} werelden, getrokken uit alle bandbreedtes en gesorteerd · {described}",
+    }
+    reported_axis() { en: "trials of 100 that report an effect", nl: "proeven van de 100 die een effect melden" }
     found_axis() { en: "trials of 100 that find it", nl: "proeven van de 100 die het vinden" }
     worlds_axis() { en: "worlds, from the least to the most favourable", nl: "werelden, van de minst tot de meest gunstige" }
     aim_label(aim: &str) { en: "{aim}: the aim", nl: "{aim}: gevraagd" }
@@ -70,6 +81,10 @@ phrases! {
     what(n: &str, mean: &str, error: &str, low: &str, high: &str) {
         en: "Worlds: {n}. On average {mean} of 100 trials (± {error}) find the effect; in one of ten worlds fewer than {low}, in one of ten more than {high}.",
         nl: "Werelden: {n}. Gemiddeld vinden {mean} van de 100 proeven (± {error}) het effect. In één op de tien werelden zijn dat er minder dan {low}, in één op de tien meer dan {high}.",
+    }
+    what_reported(n: &str, mean: &str, error: &str, low: &str, high: &str) {
+        en: "Worlds: {n}. On average {mean} of 100 trials (± {error}) report an effect, in either direction; in one of ten worlds fewer than {low}, in one of ten more than {high}.",
+        nl: "Werelden: {n}. Gemiddeld melden {mean} van de 100 proeven (± {error}) een effect, in welke richting dan ook. In één op de tien werelden zijn dat er minder dan {low}, in één op de tien meer dan {high}.",
     }
     what_world(share: &str) {
         en: "Of the spread between found and not found, {share}% comes from not knowing the world.",
@@ -99,8 +114,10 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let title = if worlds.is_empty() {
         title_none(language)
     } else {
-        title_mean(language, &frequency(language, facts.mean.value))
+        let title = if facts.has_no_effect { title_reported } else { title_mean };
+        title(language, &frequency(language, facts.mean.value))
     };
+    let subtitle = if facts.has_no_effect { subtitle_reported } else { subtitle };
     let mut figure = Figure::new("doubt", title, &subtitle(language, &n, &facts.described));
     if worlds.is_empty() {
         figure.help = vec![title_none(language)];
@@ -120,6 +137,7 @@ fn description(facts: &Facts, n: &str, language: Language) -> String {
     let [mean, low, high] =
         [facts.mean.value, facts.low, facts.high].map(|share| of_hundred(language, share));
     let error = numbers::decimal(language, 100.0 * facts.mean.mcse, 1);
+    let what = if facts.has_no_effect { what_reported } else { what };
     let told = what(language, n, &mean, &error, &low, &high);
     match facts.from_world {
         Some(share) => {
@@ -167,9 +185,9 @@ fn table(facts: &Facts, worlds: &[Estimate], language: Language) -> Table {
 }
 
 fn draw(canvas: &mut Canvas, facts: &Facts, worlds: &[Estimate], language: Language) -> f64 {
-    canvas.text(
-        Text::new(0.0, 12.0, shorten(&found_axis(language), canvas.width, SMALL, false)).second(),
-    );
+    let axis_told = if facts.has_no_effect { reported_axis } else { found_axis };
+    let axis_told = shorten(&axis_told(language), canvas.width, SMALL, false);
+    canvas.text(Text::new(0.0, 12.0, axis_told).second());
     let (top, bottom) = (28.0, 28.0 + HIGH);
     let y = Scale::linear([0.0, 100.0], [bottom, top]);
     let left = axis::up_room(language, &y, 5, Numbers::Plain);

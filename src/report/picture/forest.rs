@@ -82,8 +82,8 @@ phrases! {
     below_row(truth: &str, mean: &str) { en: "true {truth} · mean {mean}", nl: "echt {truth} · gemiddeld {mean}" }
     none() { en: "none", nl: "geen" }
     how() {
-        en: "Upright bar: the true effect. Mark: what trials show on average. Light bar: where 95 of 100 trials land. Found: of 100 trials, significant and in the direction of the true effect.",
-        nl: "Staand streepje: het echte effect. Teken: wat proeven gemiddeld laten zien. Lichte balk: daar komen 95 van de 100 proeven uit. Gevonden: van de 100 proeven, significant en in de richting van het echte effect.",
+        en: "Upright bar: the true effect. Mark: what trials show on average. Light bar: where 95 of 100 trials land. Found: of 100 trials, significant and in the direction of the effect assumed.",
+        nl: "Staand streepje: het echte effect. Teken: wat proeven gemiddeld laten zien. Lichte balk: daar komen 95 van de 100 proeven uit. Gevonden: van de 100 proeven, significant en in de richting van het aangenomen effect.",
     }
     error_small() { en: "Simulation error is smaller than the marks.", nl: "De simulatiefout is kleiner dan de tekens." }
     error_drawn() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }

@@ -35,12 +35,23 @@ pub struct Arm {
     pub points: Vec<Point>,
     /// Participants needed to find it as often as is aimed at, and where that number lies in 95 of 100 cases.
     pub needed: Option<(f64, [f64; 2])>,
+    /// Whether that number was not simulated.
+    pub is_extrapolated: bool,
     /// The most who can take part, where that is fewer than are needed.
     pub most: Option<f64>,
-    /// Whether no number of people will do: there is no effect, or the estimates point the other way.
-    pub has_nothing: bool,
-    /// Whether the estimate misses the effect by more than what matters, whatever the number of people.
-    pub is_biased: bool,
+    /// Why no number of people will do.
+    pub hopeless: Option<Hopeless>,
+}
+
+/// Why no number of people will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hopeless {
+    /// There is no effect.
+    NoEffect,
+    /// The estimates point the other way.
+    OtherWay,
+    /// The estimate misses the effect by more than what matters.
+    Biased,
 }
 
 /// A number of participants and the share of trials that find the effect.
@@ -81,6 +92,10 @@ phrases! {
         en: "No number of participants finds the effect",
         nl: "Met geen enkel aantal deelnemers wordt het effect gevonden",
     }
+    title_no_effect() {
+        en: "There is no effect to find, with any number of participants",
+        nl: "Er is geen effect te vinden, met welk aantal deelnemers dan ook",
+    }
     title_unfinished() {
         en: "The search ended before it knew how many participants are needed",
         nl: "Het zoeken stopte voordat bekend was hoeveel deelnemers nodig zijn",
@@ -114,6 +129,10 @@ phrases! {
         en: "Small marks are simulations, joined by straight lines; their bars are the simulation error (95%).",
         nl: "Kleine tekens zijn simulaties, verbonden door rechte lijnen; de dunne lijntjes zijn de simulatiefout (95%).",
     }
+    extrapolated() {
+        en: "The number needed was not simulated but extrapolated: four times as many people halve chance.",
+        nl: "Het aantal dat nodig is, is niet gesimuleerd maar doorgetrokken: vier keer zoveel mensen halveert het toeval.",
+    }
     what() {
         en: "Share of trials that find the planned effect, against the number of participants.",
         nl: "Aandeel van de proeven dat het effect van het plan vindt, naar het aantal deelnemers.",
@@ -134,6 +153,7 @@ phrases! {
     kind_plan() { en: "the plan", nl: "het plan" }
     kind_simulated() { en: "simulated", nl: "gesimuleerd" }
     kind_needed(range: &str) { en: "needed, {range}", nl: "nodig, {range}" }
+    kind_extrapolated(range: &str) { en: "needed, extrapolated, {range}", nl: "nodig, doorgetrokken, {range}" }
 }
 
 /// The figure.
@@ -148,6 +168,9 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let has_plan = facts.arms.iter().any(|arm| arm.plan.is_some());
     let how = if has_plan { how } else { how_without_plan };
     figure.help = vec![how(language, &of_hundred_mark(language, facts.aim)), error(language)];
+    figure
+        .help
+        .extend(facts.arms.iter().any(|arm| arm.is_extrapolated).then(|| extrapolated(language)));
     figure.table = table(facts, language);
     figure.drawn(facts.arms.len(), |width| {
         let mut canvas = Canvas::new(width);
@@ -173,8 +196,8 @@ fn title(facts: &Facts, language: Language) -> String {
         facts.arms.iter().filter(is).map(|arm| name_in_sentence(&arm.name)).collect()
     };
     let without = named(|arm| arm.needed.is_none());
-    let biased = named(|arm| arm.is_biased);
-    let is_open = facts.arms.iter().any(|arm| arm.needed.is_none() && !arm.has_nothing);
+    let biased = named(|arm| arm.hopeless == Some(Hopeless::Biased));
+    let is_open = facts.arms.iter().any(|arm| arm.needed.is_none() && arm.hopeless.is_none());
     let most = facts.arms.iter().filter_map(|arm| arm.most).reduce(f64::min);
     match plans.first() {
         _ if !biased.is_empty() => title_biased(language, Listed(biased)),
@@ -198,7 +221,10 @@ fn title(facts: &Facts, language: Language) -> String {
 
 /// Where no arm has a number: none will do, the most that were tried are too few, or the search has not ended.
 fn title_without(facts: &Facts, language: Language) -> String {
-    if facts.arms.iter().all(|arm| arm.has_nothing) {
+    if facts.arms.iter().all(|arm| arm.hopeless == Some(Hopeless::NoEffect)) {
+        return title_no_effect(language);
+    }
+    if facts.arms.iter().all(|arm| arm.hopeless.is_some()) {
         return title_no_number(language);
     }
     let most = points(facts).max_by(|a, b| a.participants.total_cmp(&b.participants));
@@ -251,7 +277,8 @@ fn table(facts: &Facts, language: Language) -> Table {
             row(point.participants, point.found, kind_simulated(language));
         }
         if let Some((at, range)) = arm.needed {
-            let kind = kind_needed(language, &numbers::range(language, range, 0));
+            let kind = if arm.is_extrapolated { kind_extrapolated } else { kind_needed };
+            let kind = kind(language, &numbers::range(language, range, 0));
             row(at, Estimate::new(facts.aim, 0.0), kind);
         }
     }

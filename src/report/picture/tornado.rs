@@ -19,6 +19,8 @@ pub struct Facts {
     pub base: Estimate,
     /// Simulated trials at each end of a range.
     pub trials: u64,
+    /// Whether the plan has no effect to find: what is reported in either direction counts.
+    pub has_no_effect: bool,
     /// The assumptions, in the order of the file.
     pub rows: Vec<Row>,
 }
@@ -49,6 +51,10 @@ phrases! {
         en: "Most depends on {name}: over its range {p} to {q} of 100 trials find the effect",
         nl: "Het antwoord hangt het meest af van {name}: over de bandbreedte vinden {p} tot {q} van de 100 proeven het effect",
     }
+    title_most_reported(name: &str, p: &str, q: &str) {
+        en: "Most depends on {name}: over its range {p} to {q} of 100 trials report an effect; the plan has none",
+        nl: "Het antwoord hangt het meest af van {name}: tussen {p} en {q} van de 100 proeven melden een effect; het plan heeft er geen",
+    }
     title_most_without(name: &str, at: &str, p: &str, none: &str) {
         en: "Most depends on {name}: at {at} {p} of 100 trials find the effect, at {none} there is none",
         nl: "Het antwoord hangt het meest af van {name}: bij {at} vinden {p} van de 100 proeven het effect, bij {none} is er geen",
@@ -62,6 +68,11 @@ phrases! {
         en: "Trials of 100 that find the effect at the ends of each range, all else as it stands · {described}",
         nl: "Proeven van de 100 die het effect vinden aan de uiteinden van elke bandbreedte, de rest zoals opgegeven · {described}",
     }
+    subtitle_reported(described: &str) {
+        en: "Trials of 100 that report an effect at the ends of each range, all else as it stands · {described}",
+        nl: "Proeven van de 100 die een effect melden aan de uiteinden van elke bandbreedte, de rest zoals opgegeven · {described}",
+    }
+    reported_axis() { en: "trials of 100 that report an effect", nl: "proeven van de 100 die een effect melden" }
     found_axis() { en: "trials of 100 that find it", nl: "proeven van de 100 die het vinden" }
     base_label(p: &str) { en: "as it stands: {p}", nl: "zoals opgegeven: {p}" }
     how() {
@@ -89,6 +100,14 @@ phrases! {
         en: "As it stands {base} of 100 trials (± {error}) find the effect. Assumptions moved one at a time: {n}.",
         nl: "Zoals opgegeven vinden {base} van de 100 proeven (± {error}) het effect. Aannames die één voor één worden verschoven: {n}.",
     }
+    what_reported(base: &str, error: &str, n: &str) {
+        en: "As it stands {base} of 100 trials (± {error}) report an effect, and there is none. Assumptions moved one at a time: {n}.",
+        nl: "Zoals opgegeven melden {base} van de 100 proeven (± {error}) een effect dat er niet is. Aannames die één voor één worden verschoven: {n}.",
+    }
+    either_direction() {
+        en: "The plan has no effect, so what is reported in either direction counts. As it stands that is a false alarm.",
+        nl: "Het plan heeft geen effect: wat in welke richting dan ook wordt gemeld, telt mee. Zoals opgegeven is dat loos alarm.",
+    }
     what_row(name: &str, low: &str, high: &str, p: &str, q: &str) {
         en: "{name}, {low} to {high}: {p} to {q} of 100.",
         nl: "{name}, {low} tot {high}: {p} tot {q} van de 100.",
@@ -110,11 +129,9 @@ const HEAD: f64 = 30.0;
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
     let rows = ordered(facts);
-    let mut figure = Figure::new(
-        "tornado",
-        title(facts, &rows, language),
-        &subtitle(language, &facts.described),
-    );
+    let subtitle = if facts.has_no_effect { subtitle_reported } else { subtitle };
+    let title = title(facts, &rows, language);
+    let mut figure = Figure::new("tornado", title, &subtitle(language, &facts.described));
     if rows.is_empty() {
         figure.help = vec![title_none(language)];
         return figure;
@@ -123,6 +140,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     figure.help = vec![how(language), caution(language), error(language)];
     let has = |what: fn(&Row) -> bool| rows.iter().any(|row| what(row));
     let notes = [
+        facts.has_no_effect.then(|| either_direction(language)),
         has(|row| row.is_without_effect.contains(&true)).then(|| false_alarms(language)),
         has(|row| row.is_reversed).then(|| other_way(language)),
     ];
@@ -174,7 +192,8 @@ fn title(facts: &Facts, rows: &[&Row], language: Language) -> String {
         }
         Some(row) if row.is_clear => {
             let [p, q] = ends(row, language);
-            title_most(language, &name_in_sentence(&row.name), &p, &q)
+            let title = if facts.has_no_effect { title_most_reported } else { title_most };
+            title(language, &name_in_sentence(&row.name), &p, &q)
         }
         Some(_) => title_no_change(language, &count(language, facts.trials as f64)),
     }
@@ -183,6 +202,7 @@ fn title(facts: &Facts, rows: &[&Row], language: Language) -> String {
 fn description(facts: &Facts, rows: &[&Row], language: Language) -> String {
     let base = of_hundred(language, facts.base.value);
     let error = numbers::decimal(language, 100.0 * facts.base.mcse, 1);
+    let what = if facts.has_no_effect { what_reported } else { what };
     let mut parts = vec![what(language, &base, &error, &count(language, rows.len() as f64))];
     for row in rows.iter().filter(|row| row.is_clear).take(3) {
         let [p, q] = [row.at_low, row.at_high].map(|share| of_hundred(language, share.value));
@@ -228,7 +248,8 @@ fn draw(canvas: &mut Canvas, facts: &Facts, rows: &[&Row], language: Language) -
     let domain = [domain[0].max(0.0), domain[1].min(100.0)];
     let scale = Scale::linear(domain, [left + room, canvas.width - room]);
     let bottom = HEAD + row * rows.len() as f64;
-    let title = found_axis(language);
+    let title = if facts.has_no_effect { reported_axis } else { found_axis };
+    let title = title(language);
     let across = Across {
         scale,
         panel: [HEAD - 4.0, bottom],

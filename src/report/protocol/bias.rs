@@ -53,7 +53,7 @@ pub(super) fn section(view: &View) -> Vec<Block> {
 
 /// How far one estimate is off on average.
 fn off(view: &View, number: usize) -> String {
-    let (language, arm, unit) = (view.language, view.arm(number), view.unit(number));
+    let (language, arm, unit) = (view.language, view.compared(number), view.unit(number));
     let d = &view.row(number).diagnosis;
     match (d.yardstick_bias, d.mean_estimate) {
         (Err(reason), _) | (_, Err(reason)) => {
@@ -103,7 +103,7 @@ fn clear(view: &View, number: usize, cause: Cause) -> Option<Measured> {
 
 fn table(view: &View, causes: &[Cause]) -> Option<Block> {
     let language = view.language;
-    let arms = view.leading.iter().map(|&number| view.arm(number));
+    let arms = view.leading.iter().map(|&number| view.compared(number));
     let head = [words::cause(language)].into_iter().chain(arms).collect();
     let value = |number: usize, cause: Cause| {
         let told = |m| view.number(digits::signed_with_error(view.unit(number).scaled(m)));

@@ -61,7 +61,7 @@ fn hypothesis(view: &View, number: usize) -> String {
 
 fn policy_effect(view: &View, number: usize) -> String {
     let effect = view.unit(number).amount(view.row(number).diagnosis.policy_truth);
-    words::policy_effect(view.language, view.arm(number), effect, ForAll(view.world().policy))
+    words::policy_effect(view.language, view.compared(number), effect, ForAll(view.world().policy))
 }
 
 /// A share in per cent, as it is stated.

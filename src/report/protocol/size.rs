@@ -63,7 +63,7 @@ fn participants(view: &View) -> Option<String> {
 
 /// How often the effect of an arm is found.
 fn found(view: &View, number: usize) -> String {
-    let (language, arm) = (view.language, view.arm(number));
+    let (language, arm) = (view.language, view.compared(number));
     let Some(test) = view.test(number) else { return words::found_none(language, arm) };
     if let (Some(margin), Ok(rate)) = (view.cell(number).margin(), test.power) {
         let margin = view.unit(number).stated(margin);
@@ -92,7 +92,7 @@ fn is_open(reason: Unreached) -> bool {
 
 /// From which size on the effect of an arm is found.
 fn smallest(view: &View, number: usize) -> String {
-    let (language, arm, among) = (view.language, view.arm(number), view.among(number));
+    let (language, arm, among) = (view.language, view.compared(number), view.among(number));
     let solved = &view.row(number).mde_solved;
     let amount = |effect| view.unit(number).amount(effect);
     let no = |reason: Unreached| reason.say(language);
@@ -124,7 +124,11 @@ fn together(view: &View) -> Option<String> {
     let first = view.leading.first()?;
     let family = view.results.families.iter().find(|family| family.cells.contains(first))?;
     let (any, all) = (family.diagnosis.any_found.ok()?, family.diagnosis.all_found.ok()?);
-    Some(words::joint(view.language, view.freq(&any), view.freq(&all).again()))
+    let joint = match view.cell(*first).margin() {
+        Some(_) => words::joint_not_worse,
+        None => words::joint,
+    };
+    Some(joint(view.language, view.freq(&any), view.freq(&all).again()))
 }
 
 /// How often something is reported where nothing has an effect.
@@ -170,8 +174,8 @@ fn row(view: &View, number: usize) -> Vec<String> {
         row.diagnosis.n_analysed.map_or_else(dash, |n| view.number(digits::count(n))),
         unit.amount(row.diagnosis.yardstick).say(language),
         test.map_or_else(dash, |test| rate(test.power_right_direction.or(test.power))),
-        reached(row.mde_solved.up),
-        reached(row.mde_solved.down),
+        reached(row.mde_solved.up_yardstick),
+        reached(row.mde_solved.down_yardstick),
         alarm.map_or_else(dash, |test| rate(test.power)),
     ]
 }

@@ -7,6 +7,7 @@ use crate::estimator::Analysis;
 use crate::language::Language;
 use crate::plan::{Cell, DesignPlan, Plan, World};
 use crate::report::run::results::{CellRow, FlowRow, Results};
+use crate::report::run::words::answer::arm_against;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::{Freq, OutcomeAt};
 use crate::report::words::whom::Among;
@@ -150,6 +151,15 @@ impl<'a> View<'a> {
     pub fn arm(&self, number: usize) -> String {
         let arm = &self.cell(number).arm;
         if *arm == self.arms()[0] { self.group(arm) } else { self.told(Labelled::Arm, arm) }
+    }
+
+    /// The first group of a comparison, and the second where that is treated too.
+    pub fn compared(&self, number: usize) -> String {
+        let cell = self.cell(number);
+        if !self.plan().compares_arms(cell) {
+            return self.arm(number);
+        }
+        arm_against(self.language, self.arm(number), self.told(Labelled::Arm, &cell.versus))
     }
 
     /// What is compared: `exemption − control`.

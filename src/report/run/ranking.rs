@@ -54,7 +54,7 @@ pub struct Ranked {
     pub more_than_best: Option<Measured>,
     /// Share of intervals that cover the yardstick.
     pub policy_coverage: Option<Rate>,
-    /// Share of replications significant in the direction of the policy truth; null where it has no sign.
+    /// Share of replications significant in the direction of the yardstick; null where it has no sign.
     pub power_right_direction: Option<Rate>,
     /// Number of the cell.
     #[serde(skip)]

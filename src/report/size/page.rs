@@ -47,20 +47,32 @@ pub(in crate::report) fn people_of(
         .map(|p| people::Point { participants: p.participants, found: Estimate::from(p.power) });
     let needed = answer.and_then(|answer| answer.participants);
     let needed = needed.map(|s| (s.at, [s.low, s.high]));
+    let extrapolated = answer.filter(|_| needed.is_none()).and_then(Answer::extrapolated);
     let most = answer.filter(|a| a.status == Status::InfeasiblePool);
     let most = most.and_then(|a| a.reachable.as_ref()).map(|point| point.participants);
-    let has_nothing = answer.is_some_and(|a| {
-        matches!(a.status, Status::NeverReachesNothing | Status::NeverReachesSign)
+    let hopeless = answer.and_then(|answer| match answer.status {
+        Status::NeverReachesNothing => Some(people::Hopeless::NoEffect),
+        Status::NeverReachesSign => Some(people::Hopeless::OtherWay),
+        Status::NeverReachesBias => Some(people::Hopeless::Biased),
+        _ => None,
     });
-    let is_biased = answer.is_some_and(|a| a.status == Status::NeverReachesBias);
     people::Arm {
         name,
         place,
         plan,
         points: points.collect(),
-        needed,
+        needed: needed.or(extrapolated),
+        is_extrapolated: extrapolated.is_some(),
         most,
-        has_nothing,
-        is_biased,
+        hopeless,
+    }
+}
+
+impl Answer {
+    /// Participants needed by extrapolation, with their interval.
+    fn extrapolated(&self) -> Option<(f64, [f64; 2])> {
+        let (found, point) = (self.extrapolated_eligible?, self.curve.first()?);
+        let each = point.participants / point.eligible;
+        Some((each * found.at?, [each * found.low, each * found.high?]))
     }
 }

@@ -17,7 +17,7 @@ const NOISE: f64 = 3.0;
 /// Which share of trials is followed: one and the same at every point.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::report) enum Share {
-    /// Significant in the direction of the true effect.
+    /// Significant in the direction of the effect assumed.
     Found,
     /// Significant against a margin, where that is true.
     Shown,

@@ -147,8 +147,8 @@ phrases! {
     levels(levels: EitherOf<String>) { en: "{levels}, as its analysis says", nl: "{levels}, zoals de analyse zegt" }
     /// What a column is.
     of_found(levels: &str) {
-        en: "Found: significant ({levels}) in the direction of the true effect. False alarm: significant where the true effect is 0. Significant: in either direction.",
-        nl: "Gevonden: significant ({levels}), in de richting van het echte effect. Loos alarm: significant terwijl het echte effect 0 is. Significant: in welke richting dan ook.",
+        en: "Found: significant ({levels}) in the direction of the effect assumed. False alarm: significant where the true effect is 0. Significant: in either direction.",
+        nl: "Gevonden: significant ({levels}), in de richting van het aangenomen effect. Loos alarm: significant terwijl het echte effect 0 is. Significant: in welke richting dan ook.",
     }
     /// What a column is, against a margin.
     of_shown(levels: &str) {

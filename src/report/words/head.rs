@@ -20,6 +20,8 @@ pub(in crate::report) enum Headline {
     Several(Rate),
     /// An arm is shown to be at most so much worse.
     NotWorse(Amount, Rate),
+    /// At least one of several arms is shown to be at most so much worse.
+    SomeNotWorse(Amount, Rate),
 }
 
 /// Share of trials from which on it is told how often an effect is found, and not how often none is.
@@ -36,6 +38,9 @@ impl Headline {
             Self::Several(any) if any.value >= ENOUGH => title_some(language, freq(any)),
             Self::Several(any) => title_missed(language, freq(&complement(any))),
             Self::NotWorse(margin, shown) => title_not_worse(language, freq(shown), margin.clone()),
+            Self::SomeNotWorse(margin, any) => {
+                title_some_not_worse(language, freq(any), margin.clone())
+            }
         }
     }
 }
@@ -74,6 +79,11 @@ phrases! {
     title_not_worse(freq: Freq, margin: Amount) {
         en: "If the plan is right, {freq} conclude: at most {margin} worse",
         nl: "Klopt het plan, dan luidt de conclusie in {freq}: hoogstens {margin} slechter",
+    }
+    /// The same where several arms are tested.
+    title_some_not_worse(freq: Freq, margin: Amount) {
+        en: "If the plan is right, {freq} conclude of at least one arm: at most {margin} worse",
+        nl: "Klopt het plan, dan is de conclusie in {freq} voor minstens één aanpak: hoogstens {margin} slechter",
     }
     /// Title without any answer.
     title_none() {

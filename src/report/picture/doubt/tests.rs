@@ -17,6 +17,7 @@ fn worlds(n: usize, highest: f64) -> Vec<Estimate> {
 fn example() -> Facts {
     Facts {
         described: "exemption · hours over 12".into(),
+        has_no_effect: false,
         mean: Estimate::new(0.196, 0.012),
         low: 0.05,
         high: 0.44,
@@ -76,5 +77,16 @@ fn its_key_numbers_are_told() {
     let told = numbers_in(&figure(&example(), Language::Dutch).description);
     for number in ["100", "20", "1,2", "5", "44", "18"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
+    }
+}
+
+#[test]
+fn a_plan_without_an_effect_has_nothing_to_find() {
+    let without = Facts { has_no_effect: true, ..example() };
+    stands("doubt without an effect", |language| figure(&without, language));
+    let told = figure(&without, Language::English);
+    assert!(told.title.ends_with("about 20 of 100 trials report one"), "{}", told.title);
+    for text in [&told.title, &told.subtitle, &told.description] {
+        assert!(!text.contains("find"), "{text}");
     }
 }

@@ -15,9 +15,9 @@ fn example() -> Facts {
         plan: Some(point(389.0, 0.131)),
         points: found.iter().map(|(n, share)| point(*n, *share)).collect(),
         needed: Some((needed, [needed * 0.95, needed * 1.05])),
+        is_extrapolated: false,
         most: None,
-        has_nothing: false,
-        is_biased: false,
+        hopeless: None,
     };
     Facts {
         described: "after · basis · hours over 12 · 16".into(),
@@ -80,16 +80,15 @@ fn its_title_tells_what_was_not_found() {
     let mut facts = example();
     facts.arms[1].needed = None;
     assert!(title(&facts).ends_with("not determined for intensive"), "{}", title(&facts));
-    facts.arms[1].has_nothing = true;
+    facts.arms[1].hopeless = Some(Hopeless::OtherWay);
     assert!(title(&facts).ends_with("none found for intensive"), "{}", title(&facts));
-    facts.arms[1].is_biased = true;
+    facts.arms[1].hopeless = Some(Hopeless::Biased);
     assert!(title(&facts).ends_with("intensive is further off than what matters"));
-    facts.arms[1].is_biased = false;
-    facts.arms[1].has_nothing = false;
+    facts.arms[1].hopeless = None;
     facts.arms[0].needed = None;
     assert!(title(&facts).starts_with("The search ended"), "{}", title(&facts));
     for arm in &mut facts.arms {
-        arm.has_nothing = true;
+        arm.hopeless = Some(Hopeless::OtherWay);
     }
     assert_eq!(title(&facts), "No number of participants finds the effect");
     let mut short = example();

@@ -30,6 +30,7 @@ fn example() -> Facts {
         described: "exemption · hours over 12".into(),
         base: Estimate::new(0.132, 0.008),
         trials: 500,
+        has_no_effect: false,
         rows,
     }
 }
@@ -106,4 +107,16 @@ fn an_end_without_an_effect_is_told_as_one() {
     let dutch = figure(&facts, Language::Dutch);
     assert!(dutch.title.ends_with("bij −2 is er geen"), "{}", dutch.title);
     assert!(!figure(&example(), Language::English).help.iter().any(|help| help.contains("alarm")));
+}
+
+#[test]
+fn a_plan_without_an_effect_has_nothing_to_find() {
+    let without = Facts { has_no_effect: true, ..example() };
+    stands("tornado without an effect", |language| figure(&without, language));
+    let told = figure(&without, Language::English);
+    assert!(told.title.ends_with("6 to 44 of 100 trials report an effect; the plan has none"));
+    assert!(told.description.starts_with("As it stands 13 of 100 trials (± 0.8) report an effect"));
+    for text in [&told.title, &told.subtitle, &told.description] {
+        assert!(!text.contains("find"), "{text}");
+    }
 }

@@ -56,6 +56,10 @@ phrases! {
         en: "If the plan is right, at least one effect is found in {any}, and all of them in {all}.",
         nl: "Klopt het plan, dan wordt in {any} minstens één effect gevonden. In {all} worden ze allemaal gevonden.",
     }
+    joint_not_worse(any: Freq, all: Freq) {
+        en: "If the plan is right, that is the conclusion for at least one arm in {any}, and for all of them in {all}.",
+        nl: "Klopt het plan, dan is dat in {any} de conclusie voor minstens één aanpak, en in {all} voor allemaal.",
+    }
     both_ways(arm: String, among: String, up: Amount, down: Amount) {
         en: "For {arm}, 80 of 100 trials find an effect {among} from {up} upwards or {down} downwards.",
         nl: "Bij {arm} vinden 80 van de 100 proeven een effect {among} vanaf {up} naar boven of {down} naar beneden.",

@@ -4,6 +4,7 @@ use super::{Shown, words};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Answer;
+use crate::report::run::together::FamilyRow;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::Amount;
 use crate::report::words::head::{Headline, large_alarm, large_bias, large_bias_own, large_found};
@@ -24,12 +25,18 @@ impl Shown<'_> {
             let unit = Unit::of(self.cell(first));
             let exactly = |value| Measured { value, mcse: 0.0 };
             let number = digits::trimmed(unit.scaled(exactly(margin)).value);
-            return Headline::NotWorse(Amount { number, unit }, rate);
+            let margin = Amount { number, unit };
+            let family = self.family(first);
+            return match (&leading[..], family.and_then(|family| family.diagnosis.any_found.ok())) {
+                ([_], _) => Headline::NotWorse(margin, rate),
+                (_, Some(any)) => Headline::SomeNotWorse(margin, any),
+                (_, None) => Headline::Nothing,
+            };
         }
         let is_without = |number: &usize| {
             test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
         };
-        let family = self.results.families.iter().find(|family| family.cells.contains(&first));
+        let family = self.family(first);
         let without = leading.iter().all(is_without);
         let rate: Option<Rate> = match (&leading[..], family) {
             ([only], _) if without => test(only).and_then(|t| t.power.ok()),
@@ -46,6 +53,11 @@ impl Shown<'_> {
         }
     }
 
+    /// The tests that several arms share with a cell.
+    fn family(&self, number: usize) -> Option<&FamilyRow> {
+        self.results.families.iter().find(|family| family.cells.contains(&number))
+    }
+
     /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.
     pub(super) fn answers(&self, sentences: [Option<String>; 3]) -> Vec<Answer> {
         let leading = &self.leading;
@@ -55,12 +67,18 @@ impl Shown<'_> {
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
+        let is_without = |&number: &usize| {
+            test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
+        };
         // Where nothing worse than a margin is sought, what is found without an effect is right.
         let is_margin = self.cell(first).margin().is_some();
-        let found = |number: usize| match is_margin {
+        // Where the plan has no effect, what is found is a false alarm.
+        let is_alarm = !is_margin && leading.iter().all(is_without);
+        let found = |number: usize| match is_margin || is_alarm {
             true => test(number)?.power.ok(),
             false => right(number),
         };
+        let of_found = if is_alarm { large_alarm } else { large_found };
         let alarm = |number: usize| {
             if is_margin {
                 return None;
@@ -83,7 +101,7 @@ impl Shown<'_> {
         };
         let arms = self.arms_told(leading);
         let numbers = [
-            (shares(&found), large_found(language)),
+            (shares(&found), of_found(language)),
             (biases, off),
             (shares(&alarm), large_alarm(language)),
         ];

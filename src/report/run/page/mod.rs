@@ -16,12 +16,13 @@ use crate::plan::{Cell, Plan};
 use crate::replicate::Sums;
 use crate::report::assumptions::Assumptions;
 use crate::report::frontier::FrontierReport;
-use crate::report::html::{Page, Section, number_tables};
+use crate::report::html::{Page, Section};
 use crate::report::mde::Effects;
 use crate::report::names::Names;
 use crate::report::picture::{Estimate, Figure, Unit};
 use crate::report::run::results::{CellRow, Results};
 use crate::report::run::text::{besides, sentences};
+use crate::report::run::words::answer::arm_against;
 use crate::report::run::words::flow::too_few;
 use crate::report::size::Sizes;
 use crate::report::words::amounts::{FEWEST, OutcomeAt, Trials};
@@ -140,15 +141,13 @@ impl<'a> Shown<'a> {
     /// What was computed beside the leading comparison, in words and numbers.
     fn besides(&self) -> Section {
         let language = self.language;
-        let mut blocks = besides(self.results, self.compiled, language);
-        number_tables(&mut blocks, language);
         Section {
             id: "besides",
             question: words::besides(language),
             answer: words::besides_answer(language),
             lines: Vec::new(),
             figures: Vec::new(),
-            blocks,
+            blocks: besides(self.results, self.compiled, language),
         }
     }
 
@@ -216,8 +215,14 @@ impl<'a> Shown<'a> {
         whom.say(self.language)
     }
 
+    /// The arm of a cell, and the arm it is compared with where that is treated too.
     fn arm(&self, number: usize) -> String {
-        self.shown(Labelled::Arm, &self.row(number).key.arm)
+        let key = &self.row(number).key;
+        let arm = self.shown(Labelled::Arm, &key.arm);
+        if !self.plan().compares_arms(self.cell(number)) {
+            return arm;
+        }
+        arm_against(self.language, arm, self.shown(Labelled::Arm, &key.versus))
     }
 
     /// The arm's place in the file, control left out; that of the last one for what is no treatment.
@@ -257,7 +262,7 @@ fn is_of(id: &str, name: &str) -> bool {
     id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// The share of trials that find a cell's effect, in the direction of the truth; none where it has no effect.
+/// The share of trials that find a cell's effect, in the direction of the yardstick; none where it has no effect.
 fn found(row: &CellRow) -> Option<Estimate> {
     let test = row.diagnosis.tests.first()?;
     test.power_right_direction.ok().map(Estimate::from)

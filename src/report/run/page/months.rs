@@ -18,7 +18,7 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         let mut months: Vec<Month> = rows
             .filter_map(|row| {
                 let (month, found) = (row.key.month?, found(row));
-                Some(Month { month, truth: row.diagnosis.truth.value, found, exposed: None })
+                Some(Month { month, truth: row.diagnosis.yardstick.value, found, exposed: None })
             })
             .collect();
         months.sort_by_key(|month| month.month);

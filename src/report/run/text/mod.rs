@@ -83,7 +83,7 @@ pub(in crate::report) fn besides(
 ) -> Vec<Block> {
     let view = View::new(results, compiled, language);
     let mut page = Page::new(WIDTH);
-    for piece in Piece::BESIDES {
+    for piece in Piece::ALL.into_iter().filter(|piece| !piece.is_drawn()) {
         piece.write(&view, &[], &mut page);
     }
     others::write(&view, &mut page);
@@ -128,17 +128,18 @@ impl Piece {
         Self::Remarks,
     ];
 
-    /// What no picture of a page shows.
-    const BESIDES: [Self; 8] = [
-        Self::Table,
-        Self::Reach,
-        Self::Significant,
-        Self::Beware,
-        Self::Treated,
-        Self::Months,
-        Self::Families,
-        Self::Worlds,
-    ];
+    /// Whether a page shows it otherwise, in its pictures or at its head.
+    fn is_drawn(self) -> bool {
+        matches!(
+            self,
+            Self::Header
+                | Self::Answer
+                | Self::Flow
+                | Self::Stories
+                | Self::Details
+                | Self::Remarks
+        )
+    }
 
     /// What is left out where there is no room, the least needed first.
     const LEAST_NEEDED: [Self; 7] = [
