@@ -94,6 +94,73 @@ fn sentences_and_titles_turn_with_the_sign_and_are_others_where_there_is_nothing
     }
 }
 
+#[test]
+fn of_few_trials_is_told_what_was_counted() {
+    for (language, found, alarm, answer) in [
+        (
+            "en",
+            "found, of 1 simulated trial",
+            "false alarm, of 1 simulated trial",
+            "0 of 1 simulated trial",
+        ),
+        (
+            "nl",
+            "gevonden, van 1 gesimuleerde proef",
+            "loos alarm, van 1 gesimuleerde proef",
+            "0 van 1 gesimuleerde proef",
+        ),
+    ] {
+        let points = "treatment.arms.coaching.effects.works.points=0.001";
+        let options = ["--replications", "1", "--set", points, "--language", language];
+        let fixed = [TWO_ARM, "--format", "html", "--quiet"];
+        let page = succeeds(&[&fixed[..], &options].concat());
+        for told in [found, alarm, answer] {
+            assert!(page.contains(told), "{told}");
+        }
+        assert!(
+            !page.contains("van de 1 ") && !page.contains(">&lt;1<") && !page.contains(">&#60;1<")
+        );
+    }
+}
+
+/// Four arms, of which two are found always and two hardly ever.
+fn two_and_two() -> Value {
+    let mut scenario = tiny();
+    scenario["population"]["size"] = 2000.into();
+    let arm = |points: f64| serde_json::json!({"effects": {"works": {"points": points}}});
+    scenario["treatment"]["arms"] =
+        serde_json::json!({"a": arm(0.5), "b": arm(0.5), "c": arm(1e-4), "d": arm(1e-4)});
+    scenario.as_object_mut().expect("an object").remove("worlds");
+    scenario
+}
+
+#[test]
+fn arms_that_are_found_as_often_are_all_named() {
+    let place = Place::of(&two_and_two());
+    for (language, told) in [
+        ("en", "0 to 1 of 1 simulated trial: least often for c and d, most often for a and b."),
+        (
+            "nl",
+            "0 tot 1 van 1 gesimuleerde proef gevonden: het minst vaak bij ‘c’ en ‘d’, het vaakst bij ‘a’ en ‘b’.",
+        ),
+    ] {
+        let fixed = [place.scenario(), "--replications", "1", "--quiet", "--language", language];
+        let screen = succeeds(&fixed).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains(told), "{screen}");
+    }
+}
+
+#[test]
+fn values_with_the_same_share_are_all_named() {
+    let place = Place::of(&two_and_two());
+    let path = "treatment.arms.a.effects.works.points";
+    let vary = format!("{path}=0.6,0.0001,0.0002");
+    let fixed = ["sweep", place.scenario(), "--vary", &vary, "--replications", "30", "--quiet"];
+    let screen = succeeds(&fixed).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("(at 0.0001 or 0.0002)"), "{screen}");
+    assert!(screen.contains("(at 0.5 (now) or 0.6)"), "{screen}");
+}
+
 /// Every other question, at as little effort as gives an answer.
 const QUESTIONS: [&[&str]; 8] = [
     &["check", TWO_ARM],

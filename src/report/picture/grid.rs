@@ -130,8 +130,8 @@ fn ends(facts: &Facts) -> Option<[Estimate; 2]> {
 fn title(facts: &Facts, language: Language) -> String {
     let Some([low, high]) = ends(facts) else { return title_none(language) };
     let [one, other] = [&facts.across, &facts.down].map(|setting| name_in_sentence(&setting.name));
-    if high.minus(low).is_clear() {
-        let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
+    let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
+    if high.minus(low).is_clear() && p != q {
         title_range(language, &one, &other, &p, &q)
     } else {
         title_still(language, &one, &other)

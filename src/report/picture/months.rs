@@ -50,7 +50,7 @@ pub struct Month {
 
 phrases! {
     title_differ(p: &str, one: &str, q: &str, other: &str) {
-        en: "{p} of 100 trials find the effect {one}, {q} of 100 {other}",
+        en: "The effect is found in {p} of 100 trials {one}, in {q} of 100 {other}",
         nl: "Gevonden in {p} van de 100 proeven {one} en in {q} van de 100 {other}",
     }
     title_same(a: &str, b: &str) {

@@ -172,8 +172,8 @@ fn title(facts: &Facts, language: Language) -> String {
         return title_none(language);
     };
     let setting = name_in_sentence(&facts.setting);
-    if high.minus(low).is_clear() {
-        let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
+    let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
+    if high.minus(low).is_clear() && p != q {
         title_moves(language, &setting, &first.told, &last.told, &p, &q)
     } else {
         title_still(language, &setting, &first.told, &last.told)

@@ -102,9 +102,9 @@ phrases! {
         nl: "Die hangt niet zichtbaar af van {names}.",
     }
     /// No setting with which it goes.
-    moves_not(trials: Number, error: Amount) {
-        en: "In these {trials} trials no difference is larger than simulation error ({error}) can explain.",
-        nl: "In deze {trials} proeven is geen verschil groter dan de simulatiefout ({error}) kan verklaren.",
+    moves_not(trials: Trials, error: Amount) {
+        en: "In {trials} no difference is larger than simulation error ({error}) can explain.",
+        nl: "In {trials} is geen verschil groter dan de simulatiefout ({error}) kan verklaren.",
     }
     /// An effect that changes its sign.
     turned() {

@@ -60,7 +60,7 @@ fn its_title_follows_the_chance_of_finding_it() {
     facts.arms[0].months[0].found = Some(Estimate::new(0.4, 0.01));
     assert_eq!(
         figure(&facts, Language::English).title,
-        "40 of 100 trials find the effect after 2 months, 13 of 100 after 20 months"
+        "The effect is found in 40 of 100 trials after 2 months, in 13 of 100 after 20 months"
     );
     facts.arms.truncate(1);
     facts.arms[0].months.truncate(1);
