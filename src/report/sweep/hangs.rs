@@ -7,6 +7,7 @@ use crate::diagnosis::measured::{Rate, Z_975};
 use crate::language::Language;
 use crate::numeric::interval::Interval;
 use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::unit::Unit;
 use crate::report::words::Say;
 use crate::report::words::amounts::{EitherOf, Percent, Trials};
@@ -41,7 +42,7 @@ impl Share {
         }
     }
 
-    fn rate(self, measures: &Measures) -> Option<Rate> {
+    pub(super) fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
             Self::Found | Self::Shown => measures.test().power_right_direction.ok(),
             Self::Significant => measures.test().power.ok(),
@@ -103,8 +104,9 @@ impl At {
 pub(super) fn sentence(
     results: &SweepResults,
     rows: &[&SweepRow],
-    language: Language,
+    names: &Names,
 ) -> Option<String> {
+    let language = names.language;
     let is_crossed = results.varied.len() > 1 && !results.paired;
     let is_compared = |row: &&&SweepRow| match row.status {
         Status::Done => true,
@@ -113,7 +115,8 @@ pub(super) fn sentence(
     };
     let rows: Vec<&SweepRow> = rows.iter().filter(is_compared).copied().collect();
     let share = Share::of(&rows);
-    let names = short_names(results);
+    let names = short_names(results, names);
+    let now = rows.iter().find(|row| row.status == Status::Baseline);
     let told = if is_crossed {
         let value = |row: &SweepRow, k: usize| shown(&row.values[k], language);
         let mut movements: Vec<Movement> = names
@@ -127,7 +130,7 @@ pub(super) fn sentence(
         let only = movement(names.join(", "), share, &rows, language, |row| {
             let values = row.values.values().map(|value| shown(value, language));
             let values = values.collect::<Vec<_>>().join(&words::between(language));
-            let is_now = row.status == Status::Baseline;
+            let is_now = now.is_some_and(|now| now.values == row.values);
             if is_now { words::as_it_stands(language, values) } else { values }
         })?;
         if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
@@ -165,7 +168,7 @@ fn has_moved(row: &SweepRow) -> bool {
 }
 
 /// Whether the true effect goes up at some points and down at others: between them it is 0.
-pub(super) fn is_turned(rows: &[&SweepRow]) -> bool {
+fn is_turned(rows: &[&SweepRow]) -> bool {
     let of = |sign: f64| {
         rows.iter().any(|row| {
             let has_sign = |m: &&Measures| {
