@@ -292,8 +292,12 @@ fn percent_place(rate: &Rate) -> Option<i32> {
     place_by_error(100.0 * nearest, 100.0 * rate.mcse).map(|place| place.min(0))
 }
 
-/// A share of replications in whole percents; small and large ones as bounds.
+/// A share of replications in whole percents; small and large ones as bounds, that hold of few replications too.
 pub fn whole_percent(rate: &Rate) -> String {
+    let outside = rate.interval.high.min(1.0 - rate.interval.low);
+    if let (true, Some(bound)) = (outside > 0.01, at_the_ends(rate)) {
+        return bound;
+    }
     match 100.0 * rate.value {
         share if share <= 0.5 => "< 1".to_owned(),
         share if share >= 99.5 => "> 99".to_owned(),

@@ -162,7 +162,7 @@ fn a_sweep_in_dutch() {
         &[
             "wat als de instellingen anders zijn?",
             "100 gesimuleerde proeven bij elk van de 4 varianten, steeds met dezelfde toevalsgetallen.",
-            "outcomes.works.binary.rate: 0,2; 0,4 (nu 0,33)",
+            "outcomes.works.binary.rate (werk · aandeel): 0,2; 0,4 (nu 0,33)",
             "Gevonden: significant (p < 0,05), in de richting van het aangenomen effect.",
         ],
     );

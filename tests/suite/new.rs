@@ -46,6 +46,19 @@ fn every_template_can_be_used_in_both_languages() {
     }
 }
 
+#[test]
+fn in_dutch_every_name_has_its_label() {
+    for (language, labels) in [("nl", 2), ("en", 0)] {
+        let place = Place::new();
+        let file = place.named("my.json");
+        let told = ["--approaches", "coaching", "--changes", "werk", "--language", language];
+        succeeds(&[&["new", &file], &told[..]].concat());
+        let text = fs::read_to_string(&file).expect("it is there");
+        assert_eq!(text.matches("\"label\"").count(), labels, "{text}");
+        can_be_used(&file);
+    }
+}
+
 /// Every question by its option.
 const ALL: [&str; 32] = [
     "--place",

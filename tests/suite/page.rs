@@ -94,6 +94,166 @@ fn sentences_and_titles_turn_with_the_sign_and_are_others_where_there_is_nothing
     }
 }
 
+#[test]
+fn of_few_trials_is_told_what_was_counted() {
+    for (language, found, alarm, answer) in [
+        (
+            "en",
+            "found, of 1 simulated trial",
+            "false alarm, of 1 simulated trial",
+            "0 of 1 simulated trial",
+        ),
+        (
+            "nl",
+            "gevonden, van 1 gesimuleerde proef",
+            "loos alarm, van 1 gesimuleerde proef",
+            "0 van 1 gesimuleerde proef",
+        ),
+    ] {
+        let points = "treatment.arms.coaching.effects.works.points=0.001";
+        let options = ["--replications", "1", "--set", points, "--language", language];
+        let fixed = [TWO_ARM, "--format", "html", "--quiet"];
+        let page = succeeds(&[&fixed[..], &options].concat());
+        for told in [found, alarm, answer] {
+            assert!(page.contains(told), "{told}");
+        }
+        assert!(
+            !page.contains("van de 1 ") && !page.contains(">&lt;1<") && !page.contains(">&#60;1<")
+        );
+    }
+}
+
+/// Four arms, of which two are found always and two hardly ever.
+fn two_and_two() -> Value {
+    let mut scenario = tiny();
+    scenario["population"]["size"] = 2000.into();
+    let arm = |points: f64| serde_json::json!({"effects": {"works": {"points": points}}});
+    scenario["treatment"]["arms"] =
+        serde_json::json!({"a": arm(0.5), "b": arm(0.5), "c": arm(1e-4), "d": arm(1e-4)});
+    scenario.as_object_mut().expect("an object").remove("worlds");
+    scenario
+}
+
+#[test]
+fn arms_that_are_found_as_often_are_all_named() {
+    let place = Place::of(&two_and_two());
+    for (language, told) in [
+        ("en", "0 to 1 of 1 simulated trial: least often for c and d, most often for a and b."),
+        (
+            "nl",
+            "0 tot 1 van 1 gesimuleerde proef gevonden: het minst vaak bij ‘c’ en ‘d’, het vaakst bij ‘a’ en ‘b’.",
+        ),
+    ] {
+        let fixed = [place.scenario(), "--replications", "1", "--quiet", "--language", language];
+        let screen = succeeds(&fixed).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains(told), "{screen}");
+    }
+}
+
+#[test]
+fn values_with_the_same_share_are_all_named() {
+    let place = Place::of(&two_and_two());
+    let path = "treatment.arms.a.effects.works.points";
+    let vary = format!("{path}=0.6,0.0001,0.0002");
+    let fixed = ["sweep", place.scenario(), "--vary", &vary, "--replications", "30", "--quiet"];
+    let screen = succeeds(&fixed).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("(at 0.0001 or 0.0002)"), "{screen}");
+    assert!(screen.contains("(at 0.5 (now) or 0.6)"), "{screen}");
+}
+
+const SURVEYS: &str = "tests/scenarios/surveys.json";
+
+#[test]
+fn who_answers_each_survey_is_told_in_both_languages() {
+    for (language, one, other, kept, answered) in [
+        (
+            "en",
+            "answered first_year",
+            "answered second_year",
+            "available for analysis",
+            "answered second year",
+        ),
+        ("nl", "first_year: ", "second_year: ", "beschikbaar voor analyse", "second year ingevuld"),
+    ] {
+        let fixed = [SURVEYS, "--replications", "4", "--quiet", "--language", language];
+        let screen = succeeds(&fixed);
+        for told in [one, other] {
+            assert_eq!(screen.matches(told).count(), 2, "{told}: {screen}");
+        }
+        let page = succeeds(&[&fixed[..], &["--format", "html"]].concat());
+        assert!(page.contains(kept) && page.contains(answered));
+    }
+}
+
+#[test]
+fn months_that_reach_fewer_people_say_so() {
+    let set = ["--set", r#"estimands.primary={"outcome": "wellbeing", "month": 12}"#];
+    let fixed = [SURVEYS, "--replications", "4", "--quiet", "--format", "html"];
+    let page = succeeds(&[&fixed[..], &set].concat());
+    assert!(
+        page.contains("people analysed") && page.contains("Not every month reaches as many people")
+    );
+}
+
+#[test]
+fn a_sweep_through_nought_is_drawn() {
+    let path = "treatment.arms.coaching.effects.works.points";
+    for (values, told) in
+        [("-0.2,0,0.2", "are significant"), ("-0.2,0.2", "no line joins the marks")]
+    {
+        let (vary, now) = (format!("{path}={values}"), format!("{path}=0.1"));
+        let place = Place::of(&tiny());
+        let fixed = ["sweep", place.scenario(), "--vary", &vary, "--set", &now, "--quiet"];
+        let page = succeeds(&[&fixed[..], &["--format", "html"]].concat());
+        assert_eq!(page.matches("<figure id=").count(), 1, "{values}");
+        assert!(page.contains(told), "{values}");
+    }
+}
+
+#[test]
+fn a_report_says_which_choices_stay_out_of_its_tornado() {
+    let ranged = |value: f64, range: [f64; 2]| {
+        serde_json::json!({
+            "value": value, "range": range, "source": "assumption", "citation": "a guess"
+        })
+    };
+    let mut scenario = tiny();
+    scenario["designs"]["trial"]["after_enrolment"]["participants"] = ranged(60.0, [40.0, 80.0]);
+    scenario["outcomes"]["works"]["binary"]["rate"] = ranged(0.33, [0.2, 0.4]);
+    let place = Place::of(&scenario);
+    for (language, told) in [
+        ("en", "1 number with a range is your own choice (designs) and stays out of this"),
+        ("nl", "1 getal met een bandbreedte is een eigen keuze (designs) en telt hier niet mee"),
+    ] {
+        let fixed = ["--replications", "64", "--quiet", "--language", language];
+        let report = ["report", place.scenario(), "--only", "tornado"];
+        let page = succeeds(&[&report[..], &fixed].concat());
+        assert!(page.contains(told), "{told}");
+        let screen = succeeds(&[&["assumptions", place.scenario()], &fixed[..]].concat());
+        let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains(told), "{screen}");
+    }
+}
+
+#[test]
+fn a_dutch_sweep_calls_its_settings_in_words() {
+    let mut scenario = tiny();
+    scenario["designs"]["trial"]["after_enrolment"]["participants"] = 60.into();
+    let place = Place::of(&scenario);
+    let vary = "designs.trial.after_enrolment.participants=20,60";
+    let fixed = ["sweep", place.scenario(), "--vary", vary, "--quiet", "--language", "nl"];
+    let more =
+        ["--replications", "400", "--set", "treatment.arms.coaching.effects.works.points=0.4"];
+    let screen = succeeds(&[&fixed[..], &more].concat());
+    let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        screen.contains("after_enrolment.participants (trial · deelnemers): 20; 60"),
+        "{screen}"
+    );
+    assert!(screen.contains("afhankelijk van trial · deelnemers."), "{screen}");
+    assert!(screen.contains("(bij 60 (nu))"), "{screen}");
+}
+
 /// Every other question, at as little effort as gives an answer.
 const QUESTIONS: [&[&str]; 8] = [
     &["check", TWO_ARM],

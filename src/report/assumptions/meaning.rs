@@ -196,7 +196,7 @@ pub fn of_assurance(found: &Assumptions<'_>, assurance: &Assurance, page: &mut P
 }
 
 /// What is the planner's to choose, and was neither moved nor drawn.
-pub fn of_choices(left_out: &[Uncertain], language: Language, page: &mut Page) {
+pub fn of_choices(left_out: &[Uncertain], language: Language) -> Option<String> {
     let mut sections: Vec<String> = Vec::new();
     for number in left_out {
         let section = number.path.steps().first().map(plain).unwrap_or_default();
@@ -204,12 +204,11 @@ pub fn of_choices(left_out: &[Uncertain], language: Language, page: &mut Page) {
             sections.push(section);
         }
     }
-    let Some(first) = sections.first().cloned() else { return };
-    let told = match left_out.len() {
+    let first = sections.first().cloned()?;
+    Some(match left_out.len() {
         1 => words::own_choice(language, Listed(sections), &first),
         n => words::own_choices(language, Number::count(n), Listed(sections), &first),
-    };
-    page.quiet(&told, "");
+    })
 }
 
 /// What counts as a finding, and in how many worlds it is the wrong one.

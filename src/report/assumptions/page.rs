@@ -1,5 +1,6 @@
 //! The page of assumptions: each over its range, or all drawn at once.
 
+use super::meaning::of_choices;
 use super::names::{brief, readable};
 use super::{Assumptions, Found, text};
 use crate::assumptions::assurance::Assurance;
@@ -33,6 +34,11 @@ impl Assumptions<'_> {
             told: text::screen(self, None, WIDTH).blocks(),
         }
         .page(command)
+    }
+
+    /// That the planner's own choices stay out.
+    pub(in crate::report) fn choices(&self) -> Option<String> {
+        of_choices(self.left_out, self.names.language)
     }
 
     /// The picture, where the share of trials that find an effect is watched.

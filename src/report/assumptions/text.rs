@@ -30,7 +30,9 @@ pub fn screen(found: &Assumptions<'_>, top: Option<usize>, width: usize) -> Page
         Found::Tornado(tornado) => one_at_a_time(found, tornado, top, &mut page),
         Found::Assurance(assurance) => all_at_once(found, assurance, &mut page),
     }
-    meaning::of_choices(found.left_out, found.names.language, &mut page);
+    if let Some(told) = meaning::of_choices(found.left_out, found.names.language) {
+        page.quiet(&told, "");
+    }
     page
 }
 

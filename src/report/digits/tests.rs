@@ -113,6 +113,9 @@ fn a_share_is_rounded_alike_in_a_table_and_in_a_sentence() {
     assert_eq!([at(15.5, 0), at(100.0 * 0.155, 0), at(-62.5, 0)], ["16", "16", "−62"]);
     assert_eq!([at(0.25, -1), at(0.35, -1), at(1_250.0, 2)], ["0.2", "0.4", "1,200"]);
     assert_eq!(of_hundred(&rate(17, 2000)), "8 of 1,000");
+    assert_eq!(whole_percent(&rate(0, 2000)), "< 1");
+    assert_eq!(whole_percent(&rate(0, 100)), "< 4");
+    assert_eq!(whole_percent(&rate(100, 100)), "> 96");
     assert_eq!(percent_only(&rate(17, 2000)), "0.8");
     // A share has whole percents however few trials there are.
     assert_eq!([percent_only(&rate(3, 20)), percent_only(&rate(11, 20))], ["15", "55"]);

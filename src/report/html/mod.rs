@@ -75,6 +75,12 @@ impl Section {
         Some(Self { id, question, answer, lines: Vec::new(), figures, blocks: Vec::new() })
     }
 
+    /// The same with something more to be said under the question.
+    pub fn saying(mut self, line: Option<String>) -> Self {
+        self.lines.extend(line);
+        self
+    }
+
     /// The same with some of its pictures only; none where it had pictures and keeps none of them.
     pub fn only(mut self, is_wanted: impl Fn(&Figure) -> bool) -> Option<Self> {
         let had_any = !self.figures.is_empty();

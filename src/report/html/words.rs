@@ -11,8 +11,8 @@ phrases! {
     made_by() { en: "Made by", nl: "Gemaakt met" }
     glossary() { en: "Words", nl: "Begrippen" }
     no_picture() {
-        en: "There is no picture here: one is drawn where the question is how often an effect is found, and there is an effect at every value.",
-        nl: "Hier is geen figuur. Die is er als de vraag is hoe vaak een effect wordt gevonden, en er bij elke waarde een effect is.",
+        en: "There is no picture here: one is drawn where the question is how often an effect is found.",
+        nl: "Hier is geen figuur. Die is er als de vraag is hoe vaak een effect wordt gevonden.",
     }
     about_this_run() { en: "About this run", nl: "Hoe dit is gemaakt" }
     version() { en: "Version", nl: "Versie" }

@@ -115,11 +115,12 @@ impl Draft<'_> {
         section(&about, "outcomes", &lines)
     }
 
-    /// The planner's own words for what has another name in the file, with a comma; nothing for what has the same.
+    /// The planner's own words, with a comma; nothing in English for what has the same name in the file, where a name
+    /// without a label is told like one.
     fn label(&self, words: &str) -> String {
-        match identifier(words) == words {
-            true => String::new(),
-            false => format!("\"label\": {{ {:?}: {} }}, ", self.language.code(), text(words)),
+        match self.language {
+            Language::English if identifier(words) == words => String::new(),
+            _ => format!("\"label\": {{ {:?}: {} }}, ", self.language.code(), text(words)),
         }
     }
 

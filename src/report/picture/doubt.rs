@@ -6,7 +6,8 @@ use super::figure::{Cell, Figure, Table, is_wide};
 use super::labels::{SMALL, shorten, wrap};
 use super::near::{beside_line, near};
 use super::numbers::{
-    self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
+    self, Estimate, asked_of_hundred, count, frequency, of_hundred, of_hundred_mark,
+    percent_with_error,
 };
 use super::palette::{BLUE, INK, MUTED, PALE, SLATE, Shape};
 use super::scale::Scale;
@@ -134,8 +135,9 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
 }
 
 fn description(facts: &Facts, n: &str, language: Language) -> String {
-    let [mean, low, high] =
-        [facts.mean.value, facts.low, facts.high].map(|share| of_hundred(language, share));
+    let mean = of_hundred(language, facts.mean.value);
+    let low = count(language, (100.0 * facts.low).round().max(1.0));
+    let high = count(language, (100.0 * facts.high).round().min(99.0));
     let error = numbers::decimal(language, 100.0 * facts.mean.mcse, 1);
     let what = if facts.has_no_effect { what_reported } else { what };
     let told = what(language, n, &mean, &error, &low, &high);
@@ -152,7 +154,7 @@ fn help(facts: &Facts, worlds: &[Estimate], language: Language) -> Vec<String> {
         worlds.iter().map(|world| 100.0 * numbers::NINETY_FIVE * world.mcse).fold(0.0, f64::max);
     let error = numbers::decimal(language, largest, 0);
     let m = count(language, worlds.len() as f64);
-    let aim = of_hundred(language, facts.aim);
+    let aim = asked_of_hundred(language, facts.aim);
     let above = worlds.iter().filter(|world| world.value >= facts.aim).count();
     let second = if above == 0 {
         let most = (300.0 / worlds.len() as f64).min(100.0);

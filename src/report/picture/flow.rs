@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::figure::{Cell, Figure, Table};
 use super::labels::name;
-use super::numbers::{count, range};
+use super::numbers::{count, range, to};
 use crate::language::Language;
 use crate::report::words::amounts::Trials;
 use crate::report::words::phrases;
@@ -46,6 +46,8 @@ pub struct People {
 pub struct Step {
     /// Which one.
     pub stage: Stage,
+    /// The survey, where the step is who answers one.
+    pub survey: Option<String>,
     /// All people at this step.
     pub people: People,
     /// The same people by group; empty as long as there are no groups.
@@ -97,6 +99,12 @@ pub enum Stage {
     Analysed,
     /// Who is in the figures of an analysis of participants, where everybody was drawn first.
     AnalysedParticipants,
+    /// Who can be in the figures, where surveys measure outcomes.
+    Kept,
+    /// Who can be in the figures of an analysis of participants, where surveys measure outcomes.
+    KeptParticipants,
+    /// Who answers a survey.
+    Answered,
 }
 
 /// Why people leave.
@@ -127,6 +135,10 @@ phrases! {
         en: "Participants analysed on average: {low} to {high} of {n} eligible people, depending on the design",
         nl: "Gemiddeld {low} tot {high} deelnemers geanalyseerd, van de {n} mensen die in aanmerking komen. Dat hangt af van de opzet",
     }
+    title_answered(kept: &str, n: &str, answered: &str) {
+        en: "Participants on average: {kept} of {n} eligible people; {answered} answer a survey",
+        nl: "Gemiddeld {kept} deelnemers, van de {n} mensen; {answered} vullen een vragenlijst in",
+    }
     title_none() { en: "There is no design to show", nl: "Er is geen opzet om te tonen" }
     subtitle(trials: Trials) {
         en: "Mean number of people at each step, over {trials}",
@@ -146,6 +158,9 @@ phrases! {
     started() { en: "started", nl: "gestart" }
     analysed() { en: "analysed", nl: "geanalyseerd" }
     analysed_participants() { en: "participants analysed", nl: "deelnemers geanalyseerd" }
+    kept() { en: "available for analysis", nl: "beschikbaar voor analyse" }
+    kept_participants() { en: "participants available for analysis", nl: "deelnemers beschikbaar voor analyse" }
+    answered(survey: &str) { en: "answered {survey}", nl: "{survey} ingevuld" }
     not_invited() { en: "not invited", nl: "niet uitgenodigd" }
     not_registered() { en: "do not register", nl: "niet aangemeld" }
     not_eligible() { en: "not eligible after all", nl: "toch niet in aanmerking" }
@@ -160,6 +175,14 @@ phrases! {
     varies(design: &str, range: &str) {
         en: "Numbers differ from trial to trial: in 95 of 100 trials of {design}, {range} people are analysed.",
         nl: "De aantallen verschillen per proef: bij opzet ‘{design}’ worden in 95 van de 100 proeven {range} mensen geanalyseerd.",
+    }
+    varies_kept(design: &str, range: &str) {
+        en: "Numbers differ from trial to trial: in 95 of 100 trials of {design}, {range} people are available for analysis.",
+        nl: "De aantallen verschillen per proef: bij opzet ‘{design}’ zijn in 95 van de 100 proeven {range} mensen beschikbaar voor analyse.",
+    }
+    of_surveys() {
+        en: "What a survey asks is analysed of those who answered it.",
+        nl: "Wat een vragenlijst vraagt, wordt geanalyseerd bij wie die heeft ingevuld.",
     }
     as_drawn(design: &str, drawn: &str) {
         en: "An analysis as drawn counts {drawn} people in {design}: all who were told their group, whether or not they take part.",
@@ -191,6 +214,18 @@ impl Stage {
             Self::Started => started(language),
             Self::Analysed => analysed(language),
             Self::AnalysedParticipants => analysed_participants(language),
+            Self::Kept => kept(language),
+            Self::KeptParticipants => kept_participants(language),
+            Self::Answered => answered(language, ""),
+        }
+    }
+}
+
+impl Step {
+    fn told(&self, language: Language) -> String {
+        match &self.survey {
+            Some(survey) => answered(language, &name(survey)),
+            None => self.stage.told(language),
         }
     }
 }
@@ -232,11 +267,12 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     figure.description = description(facts, language);
     figure.help = vec![how(language)];
     if let Some((design, people)) = facts.designs.iter().find_map(|d| Some((d, last(d)?))) {
-        figure.help.push(varies(
-            language,
-            &name(&design.name),
-            &ends(people, eligible_people(design), language),
-        ));
+        let range = ends(people, eligible_people(design), language);
+        let varies = if answers(facts).is_empty() { varies } else { varies_kept };
+        figure.help.push(varies(language, &name(&design.name), &range));
+    }
+    if !answers(facts).is_empty() {
+        figure.help.push(of_surveys(language));
     }
     figure.help.extend(facts.designs.iter().filter_map(|design| {
         let drawn = count(language, design.as_drawn?);
@@ -250,9 +286,23 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     })
 }
 
-/// Who is left at the end of a design.
+/// Who is left at the end of a design, before any survey.
 fn last(design: &Design) -> Option<People> {
-    design.steps.last().map(|step| step.people)
+    let mut steps = design.steps.iter().rev();
+    steps.find(|step| step.stage != Stage::Answered).map(|step| step.people)
+}
+
+/// How many people answer each survey.
+fn answers(facts: &Facts) -> Vec<f64> {
+    let steps = facts.designs.iter().flat_map(|design| &design.steps);
+    steps.filter(|step| step.stage == Stage::Answered).map(|step| step.people.mean).collect()
+}
+
+/// The lowest and the highest of some numbers of people, or the one that they are.
+fn low_to_high(numbers: &[f64], language: Language) -> String {
+    let low = count(language, numbers.iter().copied().fold(f64::INFINITY, f64::min));
+    let high = count(language, numbers.iter().copied().fold(0.0, f64::max));
+    if low == high { low } else { to(language, &low, &high) }
 }
 
 /// Between which 95 of 100 trials lie, of at most so many people.
@@ -273,6 +323,10 @@ fn title(facts: &Facts, language: Language) -> String {
     let high = count(language, analysed.iter().copied().fold(0.0, f64::max));
     match &analysed[..] {
         [] => title_none(language),
+        all if !answers(facts).is_empty() => {
+            let [kept, answered] = [all, &answers(facts)].map(|n| low_to_high(n, language));
+            title_answered(language, &kept, &n, &answered)
+        }
         _ if low == high => title_one(language, &low, &n),
         _ => title_several(language, &low, &high, &n),
     }
@@ -280,9 +334,10 @@ fn title(facts: &Facts, language: Language) -> String {
 
 fn description(facts: &Facts, language: Language) -> String {
     let of = |design: &Design| {
-        let told = design.steps.iter().map(|step| {
-            format!("{} {}", step.stage.told(language), count(language, step.people.mean))
-        });
+        let told = design
+            .steps
+            .iter()
+            .map(|step| format!("{} {}", step.told(language), count(language, step.people.mean)));
         format!("{}: {}.", name(&design.name), told.collect::<Vec<_>>().join(", "))
     };
     facts.designs.iter().map(of).collect::<Vec<_>>().join(" ")
@@ -307,10 +362,10 @@ fn table(facts: &Facts, language: Language) -> Table {
                 row(step, all_groups(language), left.mean, None);
             }
             let range = Some(ends(step.people, most, language));
-            row(step.stage.told(language), all_groups(language), step.people.mean, range);
+            row(step.told(language), all_groups(language), step.people.mean, range);
             for group in &step.groups {
                 let range = Some(ends(group.people, most, language));
-                row(step.stage.told(language), name(&group.name), group.people.mean, range);
+                row(step.told(language), name(&group.name), group.people.mean, range);
             }
         }
     }

@@ -169,7 +169,7 @@ fn title(facts: &Facts, language: Language) -> String {
     let shown: Vec<Shown> = facts.rows.iter().filter_map(|row| row.shown).collect();
     let found: Vec<Estimate> = shown.iter().filter_map(|shown| shown.found).collect();
     let enough = found.iter().filter(|found| found.value >= facts.aim).count();
-    let aim = numbers::of_hundred(language, facts.aim);
+    let aim = numbers::asked_of_hundred(language, facts.aim);
     match (&found[..], enough) {
         ([], _) if !shown.is_empty() => title_all_nought(language),
         ([], _) => title_nothing(language),

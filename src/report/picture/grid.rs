@@ -5,6 +5,7 @@ use super::figure::{Cell, Figure, Table, WIDE};
 use super::labels::{SMALL, name, name_in_sentence, shorten, two_lines, width};
 use super::numbers::{Estimate, count, of_hundred, of_hundred_mark, percent_with_error};
 use super::palette::{AXIS, HEAT, INK, MUTED, WHITE};
+use super::sweep::Counted;
 use crate::language::Language;
 use crate::report::words::phrases;
 
@@ -19,6 +20,8 @@ pub struct Facts {
     pub down: Setting,
     /// The share of trials that find it: a row for each value of `down`.
     pub found: Vec<Vec<Option<Estimate>>>,
+    /// What is counted in the trials.
+    pub counted: Counted,
     /// Where the scenario stands: its place across and down.
     pub now: Option<(usize, usize)>,
 }
@@ -41,10 +44,26 @@ phrases! {
         en: "Between pairs of {one} and {other} the chance of finding the effect does not visibly change",
         nl: "Tussen paren van {one} en {other} verandert de kans om het effect te vinden niet zichtbaar",
     }
+    title_range_significant(one: &str, other: &str, p: &str, q: &str) {
+        en: "Each pair of {one} and {other}: {p} to {q} of 100 trials are significant",
+        nl: "Bij elk paar van {one} en {other} zijn {p} tot {q} van de 100 proeven significant",
+    }
+    title_still_significant(one: &str, other: &str) {
+        en: "Between pairs of {one} and {other} the share of significant trials does not visibly change",
+        nl: "Tussen paren van {one} en {other} verandert het deel significante proeven niet zichtbaar",
+    }
     title_none() { en: "No variant could be computed", nl: "Geen enkele variant kon worden doorgerekend" }
     subtitle(described: &str) {
         en: "Trials of 100 that find the effect · {described}",
         nl: "Proeven van de 100 die het effect vinden · {described}",
+    }
+    subtitle_significant(described: &str) {
+        en: "Trials of 100 that are significant, in either direction · {described}",
+        nl: "Proeven van de 100 die significant zijn, in welke richting ook · {described}",
+    }
+    how_significant() {
+        en: "Each cell is a pair of values; the darker, the more of 100 trials are significant. Where the true effect is 0, that is a false alarm.",
+        nl: "Elk vak is een paar waarden; hoe donkerder, hoe meer van de 100 proeven significant zijn. Waar het echte effect 0 is, is dat loos alarm.",
     }
     how() {
         en: "Each cell is a pair of values; the darker, the more of 100 trials find the effect.",
@@ -67,6 +86,10 @@ phrases! {
         en: "As it stands ({one}, {other}): {p} of 100.",
         nl: "Zoals opgegeven ({one}, {other}): {p} van de 100.",
     }
+    caption_significant() {
+        en: "Significant trials, %; ±: one standard error of the simulation",
+        nl: "Significante proeven, %; ±: één simulatiefout",
+    }
     caption() {
         en: "Trials that find the effect, %; ±: one standard error of the simulation",
         nl: "Proeven die het effect vinden, %; ±: één simulatiefout",
@@ -80,6 +103,11 @@ const ROW: f64 = 44.0;
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
+    let (subtitle, how): (fn(Language, &str) -> String, fn(Language) -> String) =
+        match facts.counted {
+            Counted::Found => (subtitle, how),
+            Counted::Significant => (subtitle_significant, how_significant),
+        };
     let mut figure =
         Figure::new("grid", title(facts, language), &subtitle(language, &facts.described));
     let Some([low, high]) = ends(facts) else {
@@ -130,11 +158,12 @@ fn ends(facts: &Facts) -> Option<[Estimate; 2]> {
 fn title(facts: &Facts, language: Language) -> String {
     let Some([low, high]) = ends(facts) else { return title_none(language) };
     let [one, other] = [&facts.across, &facts.down].map(|setting| name_in_sentence(&setting.name));
-    if high.minus(low).is_clear() {
-        let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
-        title_range(language, &one, &other, &p, &q)
-    } else {
-        title_still(language, &one, &other)
+    let [p, q] = [low, high].map(|share| of_hundred(language, share.value));
+    match (high.minus(low).is_clear() && p != q, facts.counted) {
+        (true, Counted::Found) => title_range(language, &one, &other, &p, &q),
+        (true, Counted::Significant) => title_range_significant(language, &one, &other, &p, &q),
+        (false, Counted::Found) => title_still(language, &one, &other),
+        (false, Counted::Significant) => title_still_significant(language, &one, &other),
     }
 }
 
@@ -150,7 +179,11 @@ fn table(facts: &Facts, language: Language) -> Table {
         row
     };
     let rows = facts.down.values.iter().enumerate().map(row).collect();
-    Table { caption: caption(language), head, rows }
+    let caption = match facts.counted {
+        Counted::Found => caption(language),
+        Counted::Significant => caption_significant(language),
+    };
+    Table { caption, head, rows }
 }
 
 /// Room for the values at the left.

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use super::axis::{self, Across, Numbers};
 use super::canvas::{Canvas, Stroke, Text, at};
 use super::figure::{Cell, Figure, Table, is_wide};
-use super::numbers::{self, Estimate, Quantity, Unit, count, of_hundred, percent_with_error};
+use super::numbers::{
+    self, Estimate, Quantity, Unit, asked_of_hundred, count, of_hundred, percent_with_error,
+};
 use super::palette::{INK, RED, SOFT, Shape};
 use super::scale::{Scale, around};
 use crate::language::Language;
@@ -43,11 +45,11 @@ pub struct Interval {
 
 phrases! {
     title_covered(covered: &str, level: &str) {
-        en: "{covered} of 100 intervals contain the true effect; {level} should",
+        en: "The true effect lies in {covered} of 100 intervals; it should in {level}",
         nl: "Het echte effect ligt in {covered} van de 100 intervallen; bedoeld: {level}",
     }
     title_as_meant(covered: &str) {
-        en: "{covered} of 100 intervals contain the true effect, as they should",
+        en: "The true effect lies in {covered} of 100 intervals, as it should",
         nl: "Het echte effect ligt in {covered} van de 100 intervallen, zoals bedoeld",
     }
     title_none() {
@@ -184,7 +186,7 @@ fn draw(canvas: &mut Canvas, facts: &Facts, quantity: &Quantity, counted: &Count
     let ends = counted.sorted.iter().flat_map(|i| [i.low, i.high]).chain([facts.truth, 0.0]);
     let domain = around(ends.map(|end| quantity.drawn(end)), 12);
     let scale = Scale::linear(domain, [8.0, canvas.width - 8.0]);
-    let title = quantity.axis(&interval_axis(language, &of_hundred(language, facts.level)));
+    let title = quantity.axis(&interval_axis(language, &asked_of_hundred(language, facts.level)));
     let across = Across {
         scale,
         panel: [top, bottom],

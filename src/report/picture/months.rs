@@ -1,17 +1,17 @@
 //! Months: whether waiting helps, how the effect goes, and who still gets the treatment.
 
-use super::axis::{self, Across, Numbers, Up};
-use super::canvas::{Canvas, Room, Stroke, Text, polyline};
+use super::axis::Numbers;
+use super::canvas::Canvas;
 use super::figure::{Cell, Figure, Table};
-use super::labels::{GAP, SMALL, name, name_in_sentence, shorten, spread, wrap};
-use super::near::near;
+use super::labels::{name, name_in_sentence};
 use super::numbers::{
     self, Estimate, Quantity, Unit, after, count, of_hundred, percent_with_error,
 };
-use super::palette::{Series, arm};
-use super::scale::{Scale, around, from_zero};
+use super::scale::{around, from_zero};
 use crate::language::Language;
 use crate::report::words::phrases;
+
+mod drawing;
 
 /// What the picture shows.
 #[derive(Clone, Debug)]
@@ -44,13 +44,15 @@ pub struct Month {
     pub truth: f64,
     /// The share of trials that find it, if it is measured then.
     pub found: Option<Estimate>,
+    /// How many people are analysed, on average, if it is measured then.
+    pub analysed: Option<f64>,
     /// The share of its people who still get the treatment, if that is known.
     pub exposed: Option<f64>,
 }
 
 phrases! {
     title_differ(p: &str, one: &str, q: &str, other: &str) {
-        en: "{p} of 100 trials find the effect {one}, {q} of 100 {other}",
+        en: "The effect is found in {p} of 100 trials {one}, in {q} of 100 {other}",
         nl: "Gevonden in {p} van de 100 proeven {one} en in {q} van de 100 {other}",
     }
     title_same(a: &str, b: &str) {
@@ -76,10 +78,15 @@ phrases! {
     }
     error() { en: "Thin lines: simulation error, 95%.", nl: "Dunne lijntjes: simulatiefout (95%)." }
     what(arm: &str, months: &str) { en: "{arm}: {months}.", nl: "{arm}: {months}." }
+    fewer(low: &str, high: &str) {
+        en: "Not every month reaches as many people: from {low} to {high} are analysed in a trial, on average.",
+        nl: "Niet elke maand telt evenveel mensen: gemiddeld worden er {low} tot {high} per proef geanalyseerd.",
+    }
     what_month(month: &str, effect: &str, found: &str) {
         en: "month {month}, effect {effect}, found in {found} of 100",
         nl: "maand {month}, effect {effect}, gevonden in {found} van de 100",
     }
+    with_people(told: &str, n: &str) { en: "{told} (people analysed: {n})", nl: "{told} (geanalyseerde mensen: {n})" }
     what_month_unmeasured(month: &str, effect: &str) { en: "month {month}, effect {effect}", nl: "maand {month}, effect {effect}" }
     caption() {
         en: "By month; ±: one standard error of the simulation",
@@ -87,6 +94,7 @@ phrases! {
     }
     head_arm() { en: "arm", nl: "aanpak" }
     head_month() { en: "month", nl: "maand" }
+    head_analysed() { en: "people analysed", nl: "geanalyseerde mensen" }
     head_found() { en: "found, %", nl: "gevonden, %" }
 }
 
@@ -118,12 +126,26 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     figure.description = description(facts, &quantity);
     figure.help =
         vec![if strips.len() > 2 { how(language) } else { how_two(language) }, error(language)];
+    figure.help.extend(differing(facts, language));
     figure.table = table(facts, &quantity);
     figure.drawn(1, |width| {
         let mut canvas = Canvas::new(width);
-        let height = draw(&mut canvas, facts, &strips, language);
+        let height = drawing::draw(&mut canvas, facts, &strips, language);
         canvas.done(height)
     })
+}
+
+/// How many people the months have, where they differ.
+fn differing(facts: &Facts, language: Language) -> Option<String> {
+    let analysed = || facts.arms.iter().flat_map(|arm| &arm.months).filter_map(|m| m.analysed);
+    let low = count(language, analysed().fold(f64::INFINITY, f64::min));
+    let high = count(language, analysed().fold(0.0, f64::max));
+    let is_different = |arm: &Arm| {
+        let mut told = arm.months.iter().filter_map(|m| Some(count(language, m.analysed?)));
+        let first = told.next();
+        told.any(|other| Some(other) != first)
+    };
+    facts.arms.iter().any(is_different).then(|| fewer(language, &low, &high))
 }
 
 /// The arm whose chance changes most between two months, if that is more than chance.
@@ -170,10 +192,14 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
         let told = kept.map(|(_, month)| {
             let (at, effect) =
                 (count(language, f64::from(month.month)), quantity.told(month.truth));
-            month.found.map_or_else(
+            let told = month.found.map_or_else(
                 || what_month_unmeasured(language, &at, &effect),
                 |found| what_month(language, &at, &effect, &of_hundred(language, found.value)),
-            )
+            );
+            match month.analysed {
+                Some(n) => with_people(language, &told, &count(language, n)),
+                None => told,
+            }
         });
         what(language, &name(&arm.name), &told.collect::<Vec<_>>().join("; "))
     };
@@ -189,6 +215,7 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
             rows.push(vec![
                 Cell::Head(name(&arm.name)),
                 Cell::Number(count(language, f64::from(month.month))),
+                month.analysed.map_or(Cell::Missing, |n| Cell::Number(count(language, n))),
                 Cell::Number(quantity.cell(Estimate::new(month.truth, 0.0))),
                 month.found.map_or(Cell::Missing, |found| {
                     Cell::Number(percent_with_error(language, found))
@@ -200,6 +227,7 @@ fn table(facts: &Facts, quantity: &Quantity) -> Table {
     let head = vec![
         head_arm(language),
         head_month(language),
+        head_analysed(language),
         quantity.axis(&effect_axis(language)),
         head_found(language),
         exposed_axis(language),
@@ -262,126 +290,6 @@ fn strips(facts: &Facts, quantity: &Quantity) -> Vec<Strip> {
     ]);
     out.retain(|strip| strip.lines.iter().any(|line| !line.is_empty()));
     out
-}
-
-fn draw(canvas: &mut Canvas, facts: &Facts, strips: &[Strip], language: Language) -> f64 {
-    let months = facts.arms.iter().flat_map(|arm| &arm.months).map(|month| f64::from(month.month));
-    let first = months.clone().fold(f64::INFINITY, f64::min);
-    let last = months.fold(0.0, f64::max);
-    let steps = |strip: &Strip| if strip.high > 100.0 { 5 } else { 2 };
-    let scales: Vec<Scale> =
-        strips.iter().map(|strip| Scale::linear(strip.domain, [strip.high, 0.0])).collect();
-    let rooms = strips
-        .iter()
-        .zip(&scales)
-        .map(|(s, scale)| axis::up_room(language, scale, steps(s), s.numbers));
-    let left = rooms.fold(0.0, f64::max);
-    let room = if facts.arms.len() > SHARED { 112.0 } else { 14.0 };
-    let x = Scale::linear([first.min(0.0), last], [left, canvas.width - room]);
-    let mut top = 0.0;
-    for (k, strip) in strips.iter().enumerate() {
-        let lines = wrap(&strip.title, canvas.width, SMALL, false);
-        canvas.lines(&Text::new(0.0, top + 12.0, "").second(), &lines, 14.0);
-        top += 14.0 * lines.len() as f64 + 10.0;
-        let y = Scale::linear(strip.domain, [top + strip.high, top]);
-        let panel = [left, canvas.width - room];
-        axis::up(
-            canvas,
-            language,
-            &Up { scale: y, panel, most: steps(strip), numbers: strip.numbers },
-        );
-        draw_strip(canvas, facts, strip, &x, &y);
-        if facts.arms.len() <= SHARED && k == 0 {
-            name_lines(canvas, facts, strip, &x, &y);
-        } else if facts.arms.len() > SHARED && strip.numbers == Numbers::Signed {
-            name_ends(canvas, facts, strip, &x, &y);
-        }
-        top += strip.high + 22.0;
-    }
-    let bottom = top - 22.0;
-    let title = months_axis(language);
-    let across = Across {
-        scale: x,
-        panel: [0.0, bottom],
-        title: &title,
-        numbers: Numbers::Plain,
-        has_grid: false,
-    };
-    axis::across(canvas, language, &across);
-    bottom + axis::BELOW + 4.0
-}
-
-fn draw_strip(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
-    let place = |point: &(u32, Estimate)| (x.within(f64::from(point.0)), y.within(point.1.value));
-    for (k, line) in strip.lines.iter().enumerate() {
-        let look = arm(facts.arms[k].place);
-        let points: Vec<(f64, f64)> = line.iter().map(place).collect();
-        canvas.path(&polyline(&points), Some(Stroke::of(look.colour).width(2.0)), None);
-        for (point, at) in line.iter().zip(&points) {
-            draw_point(canvas, point.1, *at, y, look);
-        }
-        for pair in points.windows(2) {
-            for step in 1..8 {
-                let share = f64::from(step) / 8.0;
-                let along = |a: f64, b: f64| a + share * (b - a);
-                canvas.take(Room::around(
-                    along(pair[0].0, pair[1].0),
-                    along(pair[0].1, pair[1].1),
-                    2.0,
-                ));
-            }
-        }
-    }
-}
-
-/// Names near the ends of a few lines.
-fn name_lines(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
-    let within = Room {
-        left: x.range[0],
-        right: canvas.width,
-        top: y.range[1] - 8.0,
-        bottom: y.range[0] - 3.0,
-    };
-    for (line, arm_facts) in strip.lines.iter().zip(&facts.arms) {
-        if let Some((month, value)) = line.last() {
-            let shown = shorten(&name(&arm_facts.name), 160.0, 13.0, true);
-            let text = Text::new(0.0, 0.0, shown).colour(arm(arm_facts.place).colour).bold().halo();
-            near(
-                canvas,
-                &[text],
-                (x.within(f64::from(*month)), y.within(value.value)),
-                8.0,
-                within,
-            );
-        }
-    }
-}
-
-/// Names in a column beside the ends of many lines.
-fn name_ends(canvas: &mut Canvas, facts: &Facts, strip: &Strip, x: &Scale, y: &Scale) {
-    let ends: Vec<(usize, f64, f64)> = (strip.lines.iter().enumerate())
-        .filter_map(|(k, line)| {
-            line.last().map(|(month, v)| (k, x.within(f64::from(*month)), y.within(v.value)))
-        })
-        .collect();
-    let heights: Vec<f64> = ends.iter().map(|(.., height)| *height).collect();
-    let spread = spread(&heights, GAP, y.range[1], y.range[0]);
-    for ((k, end, height), at) in ends.into_iter().zip(spread) {
-        let left = x.range[1] + 14.0;
-        let colour = arm(facts.arms[k].place).colour;
-        canvas.line((end + 5.0, height), (left - 3.0, at), Stroke::of(colour));
-        let shown = shorten(&name(&facts.arms[k].name), canvas.width - left, SMALL, true);
-        canvas.text(Text::new(left, at + 4.0, shown).small().colour(colour).bold());
-    }
-}
-
-fn draw_point(canvas: &mut Canvas, value: Estimate, at: (f64, f64), y: &Scale, look: Series) {
-    if value.mcse > 0.0 {
-        let [low, high] = value.range().map(|end| y.within(end));
-        canvas.line((at.0, low), (at.0, high), Stroke::of(look.colour));
-    }
-    canvas.mark(look.shape, at, 3.5, look.colour, look.hollow);
-    canvas.take(Room::around(at.0, at.1, 5.0));
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ phrases! {
     no_trials() { en: "none of the simulated trials", nl: "geen van de gesimuleerde proeven" }
     every_trial() { en: "all simulated trials", nl: "alle gesimuleerde proeven" }
     all_trials() { en: "practically all trials", nl: "vrijwel alle proeven" }
+    fewer_than_one() { en: "fewer than 1", nl: "minder dan 1" }
+    more_than_99() { en: "more than 99", nl: "meer dan 99" }
     after_one() { en: "after 1 month", nl: "na 1 maand" }
     after_months(n: &str) { en: "after {n} months", nl: "na {n} maanden" }
 }
@@ -182,22 +184,25 @@ pub fn stated(language: Language, value: f64) -> String {
     if is_stated { decimal(language, value, 7) } else { stated(language, rounded) }
 }
 
-/// How many trials of 100, for a sentence: whole, with as many decimals as it takes near none and near all.
+/// How many trials of 100, for a sentence: whole, and bounds where it is not exactly none or all.
 pub fn of_hundred(language: Language, share: f64) -> String {
-    let edge = share.min(1.0 - share) * 100.0;
-    let decimals = if edge > 0.0 && edge < 0.5 {
-        usize::try_from(-place(edge)).unwrap_or(1).min(6)
-    } else {
-        0
-    };
-    decimal(language, 100.0 * share, decimals)
+    match of_hundred_mark(language, share) {
+        mark if mark.starts_with('<') => fewer_than_one(language),
+        mark if mark.starts_with('>') => more_than_99(language),
+        mark => mark,
+    }
+}
+
+/// How many trials of 100 are asked for, as it was stated.
+pub fn asked_of_hundred(language: Language, share: f64) -> String {
+    stated(language, 100.0 * share)
 }
 
 /// How many of 100, for a mark: `<1` and `>99` where it is not exactly none or all.
 pub fn of_hundred_mark(language: Language, share: f64) -> String {
     match 100.0 * share {
-        value if value > 0.0 && value < 0.5 => "<1".to_owned(),
-        value if value < 100.0 && value > 99.5 => ">99".to_owned(),
+        value if value > 0.0 && value <= 0.5 => "<1".to_owned(),
+        value if value < 100.0 && value >= 99.5 => ">99".to_owned(),
         value => count(language, value),
     }
 }

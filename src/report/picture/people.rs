@@ -5,7 +5,8 @@ use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::{Line, Panel, panel, panel_height};
 use super::labels::{name, name_in_sentence};
 use super::numbers::{
-    self, Estimate, count, frequency, of_hundred, of_hundred_mark, percent_with_error,
+    self, Estimate, asked_of_hundred, count, frequency, of_hundred, of_hundred_mark,
+    percent_with_error,
 };
 use super::palette::arm;
 use crate::language::Language;
@@ -185,7 +186,7 @@ fn points(facts: &Facts) -> impl Iterator<Item = Point> {
 }
 
 fn title(facts: &Facts, language: Language) -> String {
-    let aim = of_hundred(language, facts.aim);
+    let aim = asked_of_hundred(language, facts.aim);
     let needed: Vec<f64> = facts.arms.iter().filter_map(|arm| Some(arm.needed?.0)).collect();
     let plans: Vec<Point> = facts.arms.iter().filter_map(|arm| arm.plan).collect();
     let is_enough = |plan: &Point| plan.found.value >= facts.aim;
@@ -238,7 +239,7 @@ fn title_without(facts: &Facts, language: Language) -> String {
 }
 
 fn description(facts: &Facts, language: Language) -> String {
-    let aim = of_hundred(language, facts.aim);
+    let aim = asked_of_hundred(language, facts.aim);
     let mut parts = vec![what(language)];
     for arm in &facts.arms {
         let name = name(&arm.name);

@@ -5,7 +5,8 @@ use super::figure::{Cell, Figure, Table, is_wide};
 use super::found::{Line, Panel, panel, panel_height};
 use super::labels::{name, name_in_sentence};
 use super::numbers::{
-    self, Estimate, Quantity, Unit, frequency, of_hundred, of_hundred_mark, percent_with_error,
+    self, Estimate, Quantity, Unit, asked_of_hundred, frequency, of_hundred, of_hundred_mark,
+    percent_with_error,
 };
 use super::palette::arm;
 use super::scale::around;
@@ -193,7 +194,7 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     let [low, high] = ends.map(|share| of_hundred(language, share));
     match &plans[..] {
         [] => {
-            let aim = of_hundred(language, facts.aim);
+            let aim = asked_of_hundred(language, facts.aim);
             let told = |sign| found_by_all(facts, sign).map(|effect| quantity.told(effect));
             match (told(-1.0), told(1.0)) {
                 (Some(down), Some(up)) => title_reach_both(language, &aim, &down, &up),
@@ -248,7 +249,12 @@ fn description(facts: &Facts, quantity: &Quantity) -> String {
         }
         let told: Vec<String> = arm.reach.iter().map(|r| quantity.told(r.effect)).collect();
         if !told.is_empty() {
-            parts.push(what_reach(language, &name, &of_hundred(language, facts.aim), Listed(told)));
+            parts.push(what_reach(
+                language,
+                &name,
+                &asked_of_hundred(language, facts.aim),
+                Listed(told),
+            ));
         }
     }
     parts.join(" ")

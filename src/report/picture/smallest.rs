@@ -176,7 +176,7 @@ fn line(arm: &Arm) -> Vec<(f64, f64, [f64; 2])> {
 /// The largest of the arms' smallest effects at the plan.
 fn title(facts: &Facts, quantity: &Quantity) -> String {
     let language = quantity.language;
-    let aim = numbers::of_hundred(language, facts.aim);
+    let aim = numbers::asked_of_hundred(language, facts.aim);
     let people = facts.arms.iter().flat_map(|arm| &arm.points).map(|point| point.participants);
     let Some(at) = facts.plan.or_else(|| people.clone().max_by(f64::total_cmp)) else {
         return title_none(language);
@@ -210,7 +210,7 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
 
 fn description(facts: &Facts, quantity: &Quantity) -> String {
     let language = quantity.language;
-    let mut parts = vec![what(language, &numbers::of_hundred(language, facts.aim))];
+    let mut parts = vec![what(language, &numbers::asked_of_hundred(language, facts.aim))];
     for arm in &facts.arms {
         let arm_name = name(&arm.name);
         let plan = facts.plan.unwrap_or(f64::MAX);

@@ -137,7 +137,7 @@ pub(super) fn write(results: &SweepResults, names: &Names, page: &mut Page) {
         let (world, design, family) = key;
         let design = names.shown(Labelled::Design, design);
         page.heading(&words::family(names.language, family, names.world(world), design));
-        page.table(table(results, &rows, names.language));
+        page.table(table(results, &rows, names));
         absent(&rows, names.language, page);
     }
     if !done.is_empty() {
@@ -145,8 +145,8 @@ pub(super) fn write(results: &SweepResults, names: &Names, page: &mut Page) {
     }
 }
 
-fn table(results: &SweepResults, rows: &[&SweptFamily], language: Language) -> Table {
-    let names = short_names(results);
+fn table(results: &SweepResults, rows: &[&SweptFamily], names: &Names) -> Table {
+    let (language, names) = (names.language, short_names(results, names));
     let shares = [
         words::tests,
         words::any_found,

@@ -7,9 +7,10 @@ use crate::diagnosis::measured::{Rate, Z_975};
 use crate::language::Language;
 use crate::numeric::interval::Interval;
 use crate::report::digits;
+use crate::report::names::Names;
 use crate::report::unit::Unit;
-use crate::report::words::amounts::{EitherOf, Percent};
-use crate::report::words::{Number, Say};
+use crate::report::words::Say;
+use crate::report::words::amounts::{EitherOf, Percent, Trials};
 
 /// Simulation errors within which a movement may be chance.
 const NOISE: f64 = 3.0;
@@ -41,7 +42,7 @@ impl Share {
         }
     }
 
-    fn rate(self, measures: &Measures) -> Option<Rate> {
+    pub(super) fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
             Self::Found | Self::Shown => measures.test().power_right_direction.ok(),
             Self::Significant => measures.test().power.ok(),
@@ -103,8 +104,9 @@ impl At {
 pub(super) fn sentence(
     results: &SweepResults,
     rows: &[&SweepRow],
-    language: Language,
+    names: &Names,
 ) -> Option<String> {
+    let language = names.language;
     let is_crossed = results.varied.len() > 1 && !results.paired;
     let is_compared = |row: &&&SweepRow| match row.status {
         Status::Done => true,
@@ -113,21 +115,22 @@ pub(super) fn sentence(
     };
     let rows: Vec<&SweepRow> = rows.iter().filter(is_compared).copied().collect();
     let share = Share::of(&rows);
-    let names = short_names(results);
+    let names = short_names(results, names);
+    let now = rows.iter().find(|row| row.status == Status::Baseline);
     let told = if is_crossed {
         let value = |row: &SweepRow, k: usize| shown(&row.values[k], language);
         let mut movements: Vec<Movement> = names
             .into_iter()
             .enumerate()
-            .filter_map(|(k, name)| movement(name, share, &rows, |row| value(row, k)))
+            .filter_map(|(k, name)| movement(name, share, &rows, language, |row| value(row, k)))
             .collect();
         movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
         crossed(share, &movements, results, language)?
     } else {
-        let only = movement(names.join(", "), share, &rows, |row| {
+        let only = movement(names.join(", "), share, &rows, language, |row| {
             let values = row.values.values().map(|value| shown(value, language));
             let values = values.collect::<Vec<_>>().join(&words::between(language));
-            let is_now = row.status == Status::Baseline;
+            let is_now = now.is_some_and(|now| now.values == row.values);
             if is_now { words::as_it_stands(language, values) } else { values }
         })?;
         if only.is_noise() && !rows.iter().any(|row| has_moved(row)) {
@@ -152,7 +155,7 @@ impl Movement {
 
 /// That nothing is seen to move it; `largest` is what moves it most.
 fn moves_not(largest: &Movement, results: &SweepResults, language: Language) -> String {
-    let trials = Number::count(results.run.replications as usize);
+    let trials = Trials(results.run.replications);
     words::moves_not(language, trials, Unit::Points.error(largest.error()))
 }
 
@@ -165,7 +168,7 @@ fn has_moved(row: &SweepRow) -> bool {
 }
 
 /// Whether the true effect goes up at some points and down at others: between them it is 0.
-pub(super) fn is_turned(rows: &[&SweepRow]) -> bool {
+fn is_turned(rows: &[&SweepRow]) -> bool {
     let of = |sign: f64| {
         rows.iter().any(|row| {
             let has_sign = |m: &&Measures| {
@@ -208,6 +211,7 @@ fn movement(
     name: String,
     share: Share,
     rows: &[&SweepRow],
+    language: Language,
     value: impl Fn(&SweepRow) -> String,
 ) -> Option<Movement> {
     let mut groups: Vec<(String, Vec<Rate>)> = Vec::new();
@@ -221,9 +225,16 @@ fn movement(
     }
     let means: Vec<At> = groups.into_iter().map(|(value, shares)| mean(value, &shares)).collect();
     let by_share = |a: &&At, b: &&At| a.shown.value.total_cmp(&b.shown.value);
-    let low = means.iter().min_by(by_share)?.clone();
-    let high = means.iter().max_by(by_share)?.clone();
+    let low = alike(means.iter().min_by(by_share)?, &means, language);
+    let high = alike(means.iter().max_by(by_share)?, &means, language);
     (means.len() > 1).then_some(Movement { name, low, high })
+}
+
+/// An end with all values that are told to have its share.
+fn alike(end: &At, means: &[At], language: Language) -> At {
+    let told = |at: &At| digits::percent_only(&at.shown);
+    let values = means.iter().filter(|at| told(at) == told(end)).map(|at| at.value.clone());
+    At { value: EitherOf(values.collect()).say(language), ..end.clone() }
 }
 
 /// The mean of shares; their errors count as if they went together, as common chance makes them.

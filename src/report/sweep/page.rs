@@ -2,15 +2,16 @@
 
 use serde_json::Value;
 
-use super::hangs::{Share, is_turned};
+use super::hangs::Share;
 use super::text::{screen, shown};
-use super::{Status, SweepResults, SweepRow};
+use super::{Measures, Status, SweepResults, SweepRow, words};
 use crate::report::asked::distinct;
 use crate::report::assumptions::names::brief;
 use crate::report::frontier::USUAL_POWER;
-use crate::report::html::Question;
+use crate::report::html::{Block, Question};
 use crate::report::names::Names;
 use crate::report::page::WIDTH;
+use crate::report::picture::sweep::Counted;
 use crate::report::picture::{Estimate, Figure, grid, sweep};
 use crate::report::words::Say;
 use crate::report::words::amounts::Trials;
@@ -20,17 +21,20 @@ use crate::scenario::source::JsonPath;
 impl SweepResults {
     /// The results as a page with pictures; `command` makes it again.
     pub fn page(&self, names: &Names, command: &[String]) -> String {
+        let is_of_many = self.varied.len() > 2 && !self.paired;
+        let many = is_of_many.then(|| Block::Text(words::not_drawn(names.language)));
         Question {
             language: names.language,
             made: self.scenario.made(self.run.seed),
             simulated: Trials(self.run.replications).say(names.language),
             figures: self.figures(names),
-            told: screen(self, names, WIDTH).blocks(),
+            told: screen(self, names, WIDTH).blocks().into_iter().chain(many).collect(),
         }
         .page(command)
     }
 
-    /// Pictures of the comparisons that seek an effect; of more than two settings crossed there is none.
+    /// Pictures of the comparisons that seek an effect; of more than two settings crossed there is none. Where some effect
+    /// is 0, trials that are significant in either direction are counted.
     pub(in crate::report) fn figures(&self, names: &Names) -> Vec<Figure> {
         let mut groups: Vec<Vec<&SweepRow>> = Vec::new();
         for row in &self.rows {
@@ -39,8 +43,7 @@ impl SweepResults {
                 None => groups.push(vec![row]),
             }
         }
-        // Where the effect turns it is nought in between, which no line through the points would show.
-        groups.retain(|rows| matches!(Share::of(rows), Share::Found) && !is_turned(rows));
+        groups.retain(|rows| rows.iter().filter_map(|row| row.measures.as_ref()).all(seeks_effect));
         let is_line = self.varied.len() == 1 || self.paired;
         let figures = groups.iter().flat_map(|rows| match self.varied.len() {
             _ if is_line => vec![self.line(rows, names)],
@@ -51,7 +54,7 @@ impl SweepResults {
     }
 
     /// Its name for a planner.
-    fn name_of(&self, setting: usize, names: &Names) -> String {
+    pub(super) fn name_of(&self, setting: usize, names: &Names) -> String {
         let path = &self.varied[setting].path;
         JsonPath::parse(path).map_or_else(|_| path.clone(), |path| brief(&path, names))
     }
@@ -62,6 +65,7 @@ impl SweepResults {
         let setting: Vec<String> = (0..self.varied.len()).map(|k| self.name_of(k, names)).collect();
         let arms = arms(rows);
         let (places, now) = self.places(&of_arm(rows, &arms[0]));
+        let share = Share::of(rows);
         let told = |row: &SweepRow| {
             let all: Vec<String> = row.values.values().map(|v| shown(v, language)).collect();
             all.join("; ")
@@ -70,11 +74,14 @@ impl SweepResults {
         let arm = |arm: &String| {
             let own = of_arm(rows, arm);
             let at = |place: &&SweepRow| own.iter().find(|row| row.point == place.point);
-            let found = places.iter().map(|place| at(place).and_then(|row| found(row)));
+            let found = places.iter().map(|place| at(place).and_then(|row| found(row, share)));
+            let truth = |row: &SweepRow| Some(row.measures.as_ref()?.diagnosis.policy_truth.value);
+            let truths = places.iter().map(|place| at(place).and_then(|row| truth(row)));
             sweep::Arm {
                 name: names.drawn(Labelled::Arm, arm),
                 place: names.place(arm),
                 found: found.collect(),
+                truths: truths.collect(),
             }
         };
         let facts = sweep::Facts {
@@ -82,6 +89,7 @@ impl SweepResults {
             setting: setting.join("; "),
             values: places.iter().map(value).collect(),
             now,
+            counted: counted(share),
             aim: USUAL_POWER,
             arms: arms.iter().map(arm).collect(),
         };
@@ -116,6 +124,7 @@ impl SweepResults {
     fn grid(&self, rows: &[&SweepRow], arm: &str, names: &Names) -> Figure {
         let language = names.language;
         let [across, down] = [0, 1].map(|k| &self.varied[k]);
+        let share = Share::of(rows);
         let at = |x: &Value, y: &Value| {
             let is_there = |row: &&&SweepRow| {
                 row.key.arm == arm
@@ -123,7 +132,7 @@ impl SweepResults {
                     && row.values[0] == *x
                     && row.values[1] == *y
             };
-            rows.iter().find(is_there).and_then(|row| found(row))
+            rows.iter().find(is_there).and_then(|row| found(row, share))
         };
         let values = |k: usize| grid::Setting {
             name: self.name_of(k, names),
@@ -143,6 +152,7 @@ impl SweepResults {
                 .iter()
                 .map(|y| across.values.iter().map(|x| at(x, y)).collect())
                 .collect(),
+            counted: counted(share),
             now: now(0).zip(now(1)),
         };
         grid::figure(&facts, language)
@@ -158,7 +168,17 @@ fn of_arm<'a>(rows: &[&'a SweepRow], arm: &str) -> Vec<&'a SweepRow> {
     rows.iter().filter(|row| row.key.arm == arm).copied().collect()
 }
 
-fn found(row: &SweepRow) -> Option<Estimate> {
-    let rate = row.measures.as_ref()?.test().power_right_direction;
-    rate.ok().map(Estimate::from)
+fn found(row: &SweepRow, share: Share) -> Option<Estimate> {
+    share.rate(row.measures.as_ref()?).map(Estimate::from)
+}
+
+fn seeks_effect(measures: &Measures) -> bool {
+    measures.diagnosis.claim.is_of_effect()
+}
+
+fn counted(share: Share) -> Counted {
+    match share {
+        Share::Found | Share::Shown => Counted::Found,
+        Share::Significant => Counted::Significant,
+    }
 }

@@ -23,7 +23,7 @@ const MOST_REFUSED: usize = 5;
 pub(super) fn screen(results: &SweepResults, names: &Names, width: usize) -> Page {
     let mut page = Page::new(width);
     page.heading(&words::title(names.language, &results.scenario.name));
-    write_varied(results, names.language, &mut page);
+    write_varied(results, names, &mut page);
     let mut keys = Vec::new();
     for row in &results.rows {
         if !keys.contains(&&row.key) {
@@ -35,12 +35,13 @@ pub(super) fn screen(results: &SweepResults, names: &Names, width: usize) -> Pag
         write_cell(results, &rows, names, &mut page);
     }
     families::write(results, names, &mut page);
-    write_refusals(results, names.language, &mut page);
+    write_refusals(results, names, &mut page);
     legend::write(results, names, &mut page);
     page
 }
 
-fn write_varied(results: &SweepResults, language: Language, page: &mut Page) {
+fn write_varied(results: &SweepResults, names: &Names, page: &mut Page) {
+    let language = names.language;
     let points = results.rows.iter().map(|row| row.point).max().unwrap_or(0);
     let trials = Trials(results.run.replications);
     let simulated = match points {
@@ -50,11 +51,18 @@ fn write_varied(results: &SweepResults, language: Language, page: &mut Page) {
     let way = if results.paired { words::together } else { words::crossed };
     let way = (results.varied.len() > 1).then(|| way(language));
     page.text(&std::iter::once(simulated).chain(way).collect::<Vec<_>>().join(" "), "");
-    for varied in &results.varied {
+    for (k, varied) in results.varied.iter().enumerate() {
         let values = varied.values.iter().map(|value| shown(value, language));
         let values = values.collect::<Vec<_>>().join(&words::between(language));
         let now = shown(&varied.now, language);
-        page.text(&format!("  {}", words::varied(language, &varied.path, values, now)), "    ");
+        let told = match language {
+            Language::English => words::varied(language, &varied.path, values, now),
+            Language::Dutch => {
+                let name = results.name_of(k, names);
+                words::varied_named(language, &varied.path, name, values, now)
+            }
+        };
+        page.text(&format!("  {told}"), "    ");
     }
 }
 
@@ -70,9 +78,9 @@ fn write_cell(results: &SweepResults, rows: &[&SweepRow], names: &Names, page: &
         names.shown(Labelled::Design, &key.design),
         names.shown(Labelled::Analysis, &key.analysis),
     ));
-    page.table(table(results, rows, names.language));
+    page.table(table(results, rows, names));
     absent(rows, names.language, page);
-    if let Some(sentence) = hangs::sentence(results, rows, names.language) {
+    if let Some(sentence) = hangs::sentence(results, rows, names) {
         page.text(&sentence, "  ");
     }
 }
@@ -230,10 +238,11 @@ fn size(m: Measured, scale: f64) -> Shown {
     Shown { text: digits::value_only(m), error: m.mcse }
 }
 
-fn table(results: &SweepResults, rows: &[&SweepRow], language: Language) -> Table {
+fn table(results: &SweepResults, rows: &[&SweepRow], names: &Names) -> Table {
+    let language = names.language;
     let is_share = rows.iter().any(|row| row.is_share);
     let scale = if is_share { 100.0 } else { 1.0 };
-    let names = short_names(results);
+    let names = short_names(results, names);
     let columns: Vec<&Column> = COLUMNS
         .iter()
         .filter(|column| {
@@ -259,7 +268,8 @@ fn table(results: &SweepResults, rows: &[&SweepRow], language: Language) -> Tabl
 
 /// Heads of the settings, and then others.
 pub(super) fn header(names: &[String], others: impl Iterator<Item = String>) -> Vec<String> {
-    names.iter().map(|name| name.replace('.', ".\n")).chain(others).collect()
+    let in_lines = |name: &String| name.replace('.', ".\n").replace(" · ", " ·\n");
+    names.iter().map(in_lines).chain(others).collect()
 }
 
 /// The settings of a point, as the first cells of its row.
@@ -321,8 +331,18 @@ pub(super) fn shown(value: &Value, language: Language) -> String {
     }
 }
 
+/// What the settings are called: in words in Dutch, and by the ends of their paths in English.
+pub(super) fn short_names(results: &SweepResults, names: &Names) -> Vec<String> {
+    let told: Vec<String> = (0..results.varied.len()).map(|k| results.name_of(k, names)).collect();
+    let is_apart = (0..told.len()).all(|k| !told[..k].contains(&told[k]));
+    match names.language {
+        Language::Dutch if is_apart => told,
+        _ => ends_of_paths(results),
+    }
+}
+
 /// The shortest ends of the paths that tell them apart, two steps at least.
-pub(super) fn short_names(results: &SweepResults) -> Vec<String> {
+fn ends_of_paths(results: &SweepResults) -> Vec<String> {
     let steps: Vec<Vec<&str>> =
         results.varied.iter().map(|v| v.path.split('.').collect()).collect();
     let end = |path: &[&str], length: usize| path[path.len().saturating_sub(length)..].join(".");
@@ -335,8 +355,8 @@ pub(super) fn short_names(results: &SweepResults) -> Vec<String> {
     steps.iter().map(|path| end(path, length)).collect()
 }
 
-fn write_refusals(results: &SweepResults, language: Language, page: &mut Page) {
-    let names = short_names(results);
+fn write_refusals(results: &SweepResults, names: &Names, page: &mut Page) {
+    let (language, names) = (names.language, short_names(results, names));
     let mut told: IndexMap<String, Vec<String>> = IndexMap::new();
     for row in &results.rows {
         let reason = match (row.status, &row.reason) {

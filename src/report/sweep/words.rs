@@ -26,6 +26,11 @@ phrases! {
         en: "{path}: {values} (now {now})",
         nl: "{path}: {values} (nu {now})",
     }
+    /// The same with what the setting is called in words.
+    varied_named(path: &str, name: String, values: String, now: String) {
+        en: "{path} ({name}): {values} (now {now})",
+        nl: "{path} ({name}): {values} (nu {now})",
+    }
     /// Between values; a comma stands within numbers in Dutch.
     between() { en: ", ", nl: "; " }
     /// Between points.
@@ -102,9 +107,9 @@ phrases! {
         nl: "Die hangt niet zichtbaar af van {names}.",
     }
     /// No setting with which it goes.
-    moves_not(trials: Number, error: Amount) {
-        en: "In these {trials} trials no difference is larger than simulation error ({error}) can explain.",
-        nl: "In deze {trials} proeven is geen verschil groter dan de simulatiefout ({error}) kan verklaren.",
+    moves_not(trials: Trials, error: Amount) {
+        en: "In {trials} no difference is larger than simulation error ({error}) can explain.",
+        nl: "In {trials} is geen verschil groter dan de simulatiefout ({error}) kan verklaren.",
     }
     /// An effect that changes its sign.
     turned() {
@@ -131,6 +136,12 @@ phrases! {
     own_levels() {
         en: "Each test keeps its own level, without correction for their number. Change: against the scenario as it stands (now), with the same chance.",
         nl: "Elke toets houdt het eigen niveau, zonder correctie voor het aantal. Verschil: met het scenario zoals het is (nu), met dezelfde toevalsgetallen.",
+    }
+
+    /// Why there is no picture.
+    not_drawn() {
+        en: "Of more than two settings crossed no picture is drawn.",
+        nl: "Van meer dan twee instellingen samen is er geen figuur.",
     }
 
     /// Heading.

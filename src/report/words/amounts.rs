@@ -82,6 +82,7 @@ impl Say for Freq {
             (Share::FewerThan(n, of), true) => fewer_than(language, number(n), number(of)),
             (Share::About(n, of), false) => about_trials(language, number(n), number(of)),
             (Share::About(n, of), true) => about(language, number(n), number(of)),
+            (Share::Counted(n, 1), true) => again_of_one(language, Number::count(*n as usize)),
             (Share::Counted(n, of), true) => {
                 counted(language, Number::count(*n as usize), Number::count(*of as usize))
             }
@@ -126,6 +127,10 @@ impl Say for FreqRange {
             (Share::About(n, of), Share::About(m, same)) if of == same => {
                 let number = |text: &String| Number(text.clone());
                 range_trials(language, number(n), number(m), number(of))
+            }
+            (Share::Counted(n, of), Share::Counted(m, _)) => {
+                let [n, m] = [n, m].map(|count| Number::count(*count as usize));
+                range_counted(language, n, m, Trials(*of))
             }
             _ => between(language, low.again(), high),
         }
@@ -238,13 +243,20 @@ phrases! {
         nl: "{n} van de {all} gesimuleerde proeven",
     }
     /// Of one trial.
-    counted_of_one(n: Number) { en: "{n} of 1 simulated trial", nl: "{n} van de 1 gesimuleerde proef" }
+    counted_of_one(n: Number) { en: "{n} of 1 simulated trial", nl: "{n} van 1 gesimuleerde proef" }
     /// The same after another.
+    again_of_one(n: Number) { en: "{n} of 1", nl: "{n} van 1" }
+    /// The same after another, of several trials.
     counted(n: Number, all: Number) { en: "{n} of {all}", nl: "{n} van de {all}" }
     /// Over several arms.
     range_trials(low: Number, high: Number, whole: Number) {
         en: "about {low} to {high} of {whole} trials",
         nl: "ongeveer {low} tot {high} van de {whole} proeven",
+    }
+    /// Over several arms, of few trials.
+    range_counted(low: Number, high: Number, trials: Trials) {
+        en: "{low} to {high} of {trials}",
+        nl: "{low} tot {high} van {trials}",
     }
     /// Over several arms, of which one is near none or all.
     between(low: Freq, high: Freq) { en: "{low} to {high}", nl: "{low} tot {high}" }

@@ -1,7 +1,7 @@
 //! The head of a page: its title, the large numbers and a line for each section.
 #![allow(dead_code, reason = "the pages that say them are made elsewhere")]
 
-use super::amounts::{Amount, Freq};
+use super::amounts::{Amount, Freq, Trials};
 use super::causes::Because;
 use super::{Number, phrases};
 use crate::diagnosis::measured::Rate;
@@ -92,12 +92,16 @@ phrases! {
     }
     /// Under a large number.
     large_found() { en: "found, per 100 trials", nl: "gevonden, per 100 proeven" }
+    /// Under a large number, of few trials.
+    large_found_of(trials: Trials) { en: "found, of {trials}", nl: "gevonden, van {trials}" }
     /// Under a large number.
     large_bias() { en: "bias, points", nl: "vertekening, procentpunt" }
     /// Under a large number.
     large_bias_own() { en: "bias", nl: "vertekening" }
     /// Under a large number.
     large_alarm() { en: "false alarm, per 100 trials", nl: "loos alarm, per 100 proeven" }
+    /// Under a large number, of few trials.
+    large_alarm_of(trials: Trials) { en: "false alarm, of {trials}", nl: "loos alarm, van {trials}" }
     /// Line of the section on what is found, with the size that would do; `interval` is told.
     nav_found(freq: Freq, power: Number, people: Number, interval: &str) {
         en: "In {freq}. For {power} of 100: about {people} participants ({interval}).",

@@ -48,7 +48,10 @@ fn panel(
                 .left
                 .map_or(0.0, |left_here| leaver_height(left_here, right - edge - 22.0, language));
             y = (y + GAP).max(free_from + GAP / 2.0 + 12.0);
-            arrow(canvas, middle, y - GAP, y);
+            // Every survey asks the same people: nobody goes on from one to the next.
+            if step.stage != Stage::Answered || design.steps[k - 1].stage != Stage::Answered {
+                arrow(canvas, middle, y - GAP, y);
+            }
             if let Some(left_here) = step.left {
                 let from = y - GAP / 2.0;
                 leaver(canvas, language, left_here, [middle, edge, right], from);
@@ -102,7 +105,7 @@ fn stage_box(
     let is_lottery = step.stage == Stage::Lottery;
     let number = count(language, step.people.mean);
     let label_room = right - left - 28.0 - width(&number, SIZE, true);
-    let lines = two_lines(&step.stage.told(language), label_room, SIZE, false);
+    let lines = two_lines(&step.told(language), label_room, SIZE, false);
     let more = 15.0 * lines.len().saturating_sub(1) as f64;
     let high = if step.groups.is_empty() {
         BOX + 0.6 * more

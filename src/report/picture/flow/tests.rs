@@ -15,6 +15,7 @@ fn step(stage: Stage, mean: f64, groups: &[(&str, f64)], left: Option<(f64, Why)
     };
     Step {
         stage,
+        survey: None,
         people: people(mean),
         groups: groups.iter().enumerate().map(group).collect(),
         left: left.map(|(mean, why)| Left { mean, why }),
@@ -112,6 +113,33 @@ fn its_title_has_one_number_or_two() {
         figure(&facts, Language::Dutch).title,
         "Gemiddeld 368 deelnemers geanalyseerd, van de 6.030 mensen die in aanmerking komen"
     );
+}
+
+#[test]
+fn who_answers_a_survey_stands_apart_from_who_is_there_to_be_analysed() {
+    let mut facts = example();
+    facts.designs.truncate(1);
+    let steps = &mut facts.designs[0].steps;
+    steps[6].stage = Stage::Kept;
+    for (survey, mean) in [("first year", 280.0), ("second year", 240.0)] {
+        let survey = Some(survey.to_owned());
+        steps.push(Step { survey, ..step(Stage::Answered, mean, &[], None) });
+    }
+    let english = figure(&facts, Language::English);
+    assert_eq!(
+        english.title,
+        "Participants on average: 368 of 6,030 eligible people; 240 to 280 answer a survey"
+    );
+    let told = "available for analysis 368, answered first year 280, answered second year 240.";
+    assert!(english.description.ends_with(told), "{}", english.description);
+    let dutch = figure(&facts, Language::Dutch);
+    assert_eq!(
+        dutch.title,
+        "Gemiddeld 368 deelnemers, van de 6.030 mensen; 240 tot 280 vullen een vragenlijst in"
+    );
+    let help = "Wat een vragenlijst vraagt, wordt geanalyseerd bij wie die heeft ingevuld.";
+    assert!(dutch.help.iter().any(|line| line == help), "{:?}", dutch.help);
+    stands("flow with surveys", |language| figure(&facts, language));
 }
 
 #[test]

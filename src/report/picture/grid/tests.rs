@@ -20,6 +20,7 @@ fn example() -> Facts {
         across: setting("enrolment", ["3%", "6%", "12%", "24%"]),
         down: setting("exemption · effect", ["−3", "−5", "−8", "−10"]),
         found: found.collect(),
+        counted: Counted::Found,
         now: Some((1, 1)),
     }
 }
@@ -70,4 +71,13 @@ fn its_key_numbers_are_told() {
     for number in ["5", "65", "6", "−5", "25"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
     }
+}
+
+#[test]
+fn through_nought_it_counts_significant_trials() {
+    let facts = Facts { counted: Counted::Significant, ..example() };
+    let drawn = figure(&facts, Language::English);
+    assert!(drawn.title.ends_with("of 100 trials are significant"), "{}", drawn.title);
+    assert!(drawn.help[0].contains("Where the true effect is 0, that is a false alarm."));
+    stands("grid through nought", |language| figure(&facts, language));
 }

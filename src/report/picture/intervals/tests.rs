@@ -56,8 +56,10 @@ fn its_title_says_whether_they_hold_as_often_as_meant() {
         let covered = Estimate::new(covered, 0.005);
         figure(&Facts { covered, ..example() }, Language::English).title
     };
-    assert_eq!(title(0.88), "88 of 100 intervals contain the true effect; 95 should");
-    assert_eq!(title(0.951), "95 of 100 intervals contain the true effect, as they should");
+    assert_eq!(title(0.88), "The true effect lies in 88 of 100 intervals; it should in 95");
+    assert_eq!(title(0.951), "The true effect lies in 95 of 100 intervals, as it should");
+    let all = "The true effect lies in more than 99 of 100 intervals; it should in 95";
+    assert_eq!(title(0.9994), all);
 }
 
 #[test]

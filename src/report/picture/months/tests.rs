@@ -8,6 +8,7 @@ fn arm_of(name: &str, effect: f64, found: [f64; 7]) -> Arm {
         month,
         truth: effect * f64::from(month) / 16.0,
         found: Some(Estimate::new(found, 0.0075)),
+        analysed: Some(200.0),
         exposed: Some(if month <= 16 { 0.92 } else { 0.3 }),
     });
     Arm { name: name.into(), place: usize::from(name != "exemption"), months: months.collect() }
@@ -60,11 +61,31 @@ fn its_title_follows_the_chance_of_finding_it() {
     facts.arms[0].months[0].found = Some(Estimate::new(0.4, 0.01));
     assert_eq!(
         figure(&facts, Language::English).title,
-        "40 of 100 trials find the effect after 2 months, 13 of 100 after 20 months"
+        "The effect is found in 40 of 100 trials after 2 months, in 13 of 100 after 20 months"
     );
     facts.arms.truncate(1);
     facts.arms[0].months.truncate(1);
     assert_eq!(figure(&facts, Language::Dutch).title, "Het effect wordt in maar één maand gemeten");
+}
+
+#[test]
+fn it_tells_how_many_people_its_months_have_where_they_differ() {
+    let mut facts = example();
+    let helps = |facts: &Facts| figure(facts, Language::English).help.len();
+    assert_eq!(helps(&facts), 2);
+    facts.arms[1].months[6].analysed = Some(120.0);
+    let drawn = figure(&facts, Language::English);
+    assert_eq!(
+        drawn.help[2],
+        "Not every month reaches as many people: from 120 to 200 are analysed in a trial, on average."
+    );
+    assert!(drawn.description.contains("(people analysed: 120)"), "{}", drawn.description);
+    assert_eq!(drawn.table.head[2], "people analysed");
+    let told = figure(&facts, Language::Dutch).help.remove(2);
+    assert_eq!(
+        told,
+        "Niet elke maand telt evenveel mensen: gemiddeld worden er 120 tot 200 per proef geanalyseerd."
+    );
 }
 
 #[test]

@@ -32,9 +32,14 @@ fn huge_and_tiny_numbers_stay_short() {
 #[test]
 fn shares_near_none_and_all_are_not_rounded_away() {
     assert_eq!(of_hundred(EN, 0.131), "13");
-    assert_eq!(of_hundred(EN, 0.003), "0.3");
-    assert_eq!(of_hundred(NL, 0.997), "99,7");
+    assert_eq!(of_hundred(EN, 0.0006), "fewer than 1");
+    assert_eq!(of_hundred(NL, 0.0006), "minder dan 1");
+    assert_eq!(of_hundred(EN, 0.005), "fewer than 1");
+    assert_eq!(of_hundred(NL, 0.997), "meer dan 99");
+    assert_eq!(of_hundred(EN, 1.0), "100");
     assert_eq!(of_hundred(EN, 0.0), "0");
+    assert_eq!(asked_of_hundred(NL, 0.995), "99,5");
+    assert_eq!(asked_of_hundred(EN, 0.8), "80");
     assert_eq!(of_hundred_mark(EN, 0.001), "<1");
     assert_eq!(of_hundred_mark(EN, 0.999), ">99");
     assert_eq!(of_hundred_mark(EN, 1.0), "100");

@@ -14,12 +14,14 @@ fn example() -> Facts {
         name: name.into(),
         place: usize::from(name != "exemption"),
         found: found.map(|value| Some(share(value))).into(),
+        truths: vec![Some(0.05); 4],
     };
     Facts {
         described: "hours over 12 · after · basis".into(),
         setting: "enrolment".into(),
         values: values.into(),
         now: Some(1),
+        counted: Counted::Found,
         aim: 0.8,
         arms: vec![
             arm("exemption", [0.08, 0.13, 0.22, 0.41]),
@@ -69,6 +71,30 @@ fn its_title_says_whether_it_moves() {
             .title
             .ends_with("verandert de kans om het effect te vinden niet zichtbaar")
     );
+}
+
+#[test]
+fn through_nought_it_counts_significant_trials_and_joins_no_two_directions() {
+    let mut facts = example();
+    facts.counted = Counted::Significant;
+    facts.arms.truncate(1);
+    facts.arms[0].truths = [-0.1, 0.0, 0.1, 0.2].map(Some).into();
+    let drawn = figure(&facts, Language::English);
+    assert_eq!(drawn.title, "With enrolment from 3% to 24%, 8 to 41 of 100 trials are significant");
+    assert_eq!(
+        drawn.help[2..],
+        ["Where the true effect is 0, a significant trial is a false alarm."]
+    );
+    stands("sweep through nought", |language| figure(&facts, language));
+    facts.arms[0].truths = [-0.2, -0.1, 0.1, 0.2].map(Some).into();
+    let drawn = figure(&facts, Language::Dutch);
+    assert_eq!(
+        drawn.help[2..],
+        [
+            "Waar het echte effect van richting verandert, loopt geen lijn: ergens daartussen is er niets te vinden."
+        ]
+    );
+    stands("sweep over nought", |language| figure(&facts, language));
 }
 
 #[test]

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use super::{Labelled, Names, Plan, Shown, words};
 use crate::assignment::DesignModel;
-use crate::plan::{DesignPlan, Mode};
+use crate::measurement::{Asks, ResponseModel};
+use crate::plan::{DesignPlan, Mode, World};
 use crate::replicate::FlowCount;
 use crate::report::html::Section;
 use crate::report::picture::Figure;
@@ -41,11 +42,12 @@ pub(in crate::report) fn drawn(
 ) -> Figure {
     let world = &plan.worlds[0];
     let size = plan.societies[world.society].population.size as f64;
+    let surveys = surveys(world);
     let rows = rows.iter().filter(|row| row.world == world.name);
     let designs = rows.zip(&world.designs).map(|(row, design)| Design {
         name: names.drawn(Labelled::Design, &row.design),
         as_drawn: as_drawn(row, design),
-        steps: steps(names, row, design, size),
+        steps: steps(names, row, (design, &surveys), size),
     });
     let designs: Vec<Design> = designs.collect();
     figure(&Facts { described: words::of_base(plan, names), trials, designs }, names.language)
@@ -55,8 +57,19 @@ fn people(count: FlowCount) -> People {
     People { mean: count.mean, spread: count.sd }
 }
 
+/// The surveys that measure outcomes.
+fn surveys(world: &World) -> Vec<&str> {
+    let asks_outcomes = |survey: &&ResponseModel| matches!(survey.asks, Asks::Outcomes { .. });
+    world.surveys.iter().filter(asks_outcomes).map(ResponseModel::name).collect()
+}
+
 /// The steps of one design: those who leave are the difference of two means.
-fn steps(names: &Names, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<Step> {
+fn steps(
+    names: &Names,
+    row: &FlowRow,
+    (design, surveys): (&DesignPlan, &[&str]),
+    size: f64,
+) -> Vec<Step> {
     let groups = |by_arm: &IndexMap<String, FlowCount>| -> Vec<Group> {
         by_arm
             .iter()
@@ -94,16 +107,23 @@ fn steps(names: &Names, row: &FlowRow, design: &DesignPlan, size: f64) -> Vec<St
         let spread = row.started;
         out.0.push(Step {
             stage: Stage::Started,
+            survey: None,
             people: people(spread),
             groups: Vec::new(),
             left: None,
         });
     }
-    let analysed = match design.model {
-        DesignModel::Before(_) => Stage::AnalysedParticipants,
-        DesignModel::After(_) => Stage::Analysed,
+    let analysed = match (&design.model, surveys) {
+        (DesignModel::Before(_), []) => Stage::AnalysedParticipants,
+        (DesignModel::After(_), []) => Stage::Analysed,
+        (DesignModel::Before(_), _) => Stage::KeptParticipants,
+        (DesignModel::After(_), _) => Stage::Kept,
     };
     out.after(analysed, row.analysed, row.randomised, Why::AfterLottery);
+    for (survey, count) in surveys.iter().filter_map(|name| row.answered.get_key_value(*name)) {
+        let step = out.step(Stage::Answered, *count, None);
+        step.survey = Some(survey.replace('_', " "));
+    }
     out.0
 }
 
@@ -121,7 +141,8 @@ impl Steps {
         let before = self.0.last().map_or(count.mean, |step| step.people.mean);
         let left = before - count.mean;
         let left = why.filter(|_| left > APART).map(|why| Left { mean: left, why });
-        self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
+        let step = Step { stage, survey: None, people: people(count), groups: Vec::new(), left };
+        self.0.push(step);
         self.0.last_mut().expect("it was just added")
     }
 
@@ -129,6 +150,7 @@ impl Steps {
     fn after(&mut self, stage: Stage, count: FlowCount, from: FlowCount, why: Why) {
         let left = from.mean - count.mean;
         let left = (left > APART).then_some(Left { mean: left, why });
-        self.0.push(Step { stage, people: people(count), groups: Vec::new(), left });
+        let step = Step { stage, survey: None, people: people(count), groups: Vec::new(), left };
+        self.0.push(step);
     }
 }

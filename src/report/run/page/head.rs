@@ -6,12 +6,22 @@ use crate::report::digits;
 use crate::report::html::Answer;
 use crate::report::run::together::FamilyRow;
 use crate::report::unit::Unit;
-use crate::report::words::amounts::Amount;
-use crate::report::words::head::{Headline, large_alarm, large_bias, large_bias_own, large_found};
+use crate::report::words::amounts::{Amount, FEWEST, Trials};
+use crate::report::words::head::{
+    Headline, large_alarm, large_alarm_of, large_bias, large_bias_own, large_found, large_found_of,
+};
 use crate::report::words::{Number, Say};
 
 /// Arms whose numbers stand side by side; of more, the lowest and the highest do.
 const SIDE_BY_SIDE: usize = 2;
+
+/// A share of trials under which stands of how many: per 100, or of few what was counted.
+fn share(rate: &Rate, simulated: u32) -> String {
+    if simulated < FEWEST {
+        return digits::count((rate.value * f64::from(simulated)).round());
+    }
+    digits::whole_percent(rate).replace(' ', "")
+}
 
 impl Shown<'_> {
     /// The main finding.
@@ -64,6 +74,7 @@ impl Shown<'_> {
         let Some(&first) = leading.first() else { return Vec::new() };
         let language = self.language;
         let unit = Unit::of(self.cell(first));
+        let simulated = self.results.run.replications;
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
@@ -78,7 +89,6 @@ impl Shown<'_> {
             true => test(number)?.power.ok(),
             false => right(number),
         };
-        let of_found = if is_alarm { large_alarm } else { large_found };
         let alarm = |number: usize| {
             if is_margin {
                 return None;
@@ -91,7 +101,7 @@ impl Shown<'_> {
             Some((bias.value, unit.short(bias)))
         };
         let shares = |of: &dyn Fn(usize) -> Option<Rate>| {
-            let told = |rate: Rate| (rate.value, digits::whole_percent(&rate).replace(' ', ""));
+            let told = |rate: Rate| (rate.value, share(&rate, simulated));
             self.side_by_side(leading.iter().filter_map(|&number| of(number).map(told)).collect())
         };
         let biases = self.side_by_side(leading.iter().filter_map(|&number| bias(number)).collect());
@@ -99,12 +109,17 @@ impl Shown<'_> {
             Unit::Points => large_bias(language),
             Unit::Own => large_bias_own(language),
         };
+        let (large_found, large_alarm) = if simulated < FEWEST {
+            (
+                large_found_of(language, Trials(simulated)),
+                large_alarm_of(language, Trials(simulated)),
+            )
+        } else {
+            (large_found(language), large_alarm(language))
+        };
         let arms = self.arms_told(leading);
-        let numbers = [
-            (shares(&found), of_found(language)),
-            (biases, off),
-            (shares(&alarm), large_alarm(language)),
-        ];
+        let large_found = if is_alarm { large_alarm.clone() } else { large_found };
+        let numbers = [(shares(&found), large_found), (biases, off), (shares(&alarm), large_alarm)];
         let parts =
             numbers.into_iter().zip(sentences).filter_map(|((number, of_what), sentence)| {
                 let of_what = if arms.is_empty() { of_what } else { format!("{of_what} ({arms})") };

@@ -116,6 +116,7 @@ impl<'a> Shown<'a> {
     /// The questions that are answered, with their pictures.
     fn sections(&self, asked: Asked) -> Vec<Section> {
         let language = self.language;
+        let choices = asked.hangs.first().and_then(Assumptions::choices);
         let hangs = asked.hangs.iter().filter_map(Assumptions::figure).collect();
         let money = asked.money.and_then(|money| money.figure(&self.names()));
         let asked_for = |id, question: String, figures: Vec<Figure>, named: &[&str]| {
@@ -124,12 +125,13 @@ impl<'a> Shown<'a> {
         };
         let found = found::figures(self, &asked);
         let money = money.into_iter().collect();
+        let hangs = asked_for("hangs", words::hangs(language), hangs, &["tornado", "doubt"]);
         let all = [
             Some(flow::section(self)),
             asked_for("found", words::found(language), found, &["power", "people", "smallest"]),
             off::section(self),
             stories::section(self),
-            asked_for("hangs", words::hangs(language), hangs, &["tornado", "doubt"]),
+            hangs.map(|section| section.saying(choices)),
             asked_for("money", words::money(language), money, &["frontier"]),
             months::section(self),
         ];

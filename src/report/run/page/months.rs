@@ -18,7 +18,9 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
         let mut months: Vec<Month> = rows
             .filter_map(|row| {
                 let (month, found) = (row.key.month?, found(row));
-                Some(Month { month, truth: row.diagnosis.yardstick.value, found, exposed: None })
+                let truth = row.diagnosis.yardstick.value;
+                let analysed = row.diagnosis.n_analysed;
+                Some(Month { month, truth, found, analysed, exposed: None })
             })
             .collect();
         months.sort_by_key(|month| month.month);

@@ -11,7 +11,7 @@ use crate::report::run::words::flow as words;
 use crate::report::words::causes::Cause;
 use crate::report::words::{Listed, Number};
 
-/// Characters of a line on the screen, beyond which what stands beside the way is left to the details.
+/// Characters of a line on the screen, beyond which what stands beside the way is left to the details; surveys never are.
 const LONGEST: usize = 96;
 /// The survey before the start.
 const BASELINE: &str = "baseline_survey";
@@ -34,8 +34,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
     for (row, stages) in flows(view) {
         let design = view.design(&row.design);
         let mut line = words::line(language, design, steps(view, row, &stages));
-        for beside in beside(view, row, &stages) {
-            if line.chars().count() + beside.chars().count() <= LONGEST {
+        for (beside, is_survey) in beside(view, row, &stages) {
+            if is_survey || line.chars().count() + beside.chars().count() <= LONGEST {
                 line = format!("{line}; {beside}");
             }
         }
@@ -62,7 +62,7 @@ pub(super) fn details(view: &View, page: &mut Page) {
     page.heading(&words::at_each_step(view.language));
     for (row, stages) in &flows {
         let mut told = vec![steps(view, row, stages)];
-        told.extend(beside(view, row, stages));
+        told.extend(beside(view, row, stages).into_iter().map(|(beside, _)| beside));
         let line = words::line(view.language, view.design(&row.design), told.join("; "));
         page.text(&format!("  {line}"), "    ");
     }
@@ -161,14 +161,15 @@ fn steps(view: &View, row: &FlowRow, stages: &[Stage]) -> String {
     }
     if (row.analysed.mean - randomised).abs() > 0.5 {
         let n = people_told(row.analysed.mean);
-        let kept = invites.then(|| words::kept(language, n.clone()));
+        let has_surveys = row.answered.keys().any(|name| name != BASELINE);
+        let kept = (invites || has_surveys).then(|| words::kept(language, n.clone()));
         steps.push(kept.unwrap_or_else(|| words::analysed(language, n)));
     }
     steps.join(" → ")
 }
 
-/// What stands beside the way: `306 started`, `120 in north`, `1,508 in the reference group`.
-fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<String> {
+/// What stands beside the way: `306 started`, `120 in north`, `1,508 in the reference group`; whether it is a survey.
+fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<(String, bool)> {
     let (language, invites) = (view.language, !row.invited_by_arm.is_empty());
     let randomised = stages.iter().find(|stage| stage.at == At::Randomised);
     let randomised = match randomised.filter(|_| !invites) {
@@ -177,18 +178,20 @@ fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<String> {
     };
     let mut told = Vec::new();
     if (row.started.mean - randomised).abs() > 0.5 {
-        told.push(words::started(language, people_told(row.started.mean)));
+        told.push((words::started(language, people_told(row.started.mean)), false));
     }
     let sites = row.by_site.iter();
     told.extend(
-        sites.map(|(site, n)| words::in_site(language, people_told(n.mean), view.site(site))),
+        sites.map(|(site, n)| {
+            (words::in_site(language, people_told(n.mean), view.site(site)), false)
+        }),
     );
     let answers = row.answered.iter();
-    told.extend(
-        answers.map(|(name, n)| words::answered(language, people_told(n.mean), survey(view, name))),
-    );
+    told.extend(answers.map(|(name, n)| {
+        (words::answered(language, people_told(n.mean), survey(view, name)), true)
+    }));
     if invites && row.reference.mean > 0.0 {
-        told.push(words::in_reference(language, people_told(row.reference.mean)));
+        told.push((words::in_reference(language, people_told(row.reference.mean)), false));
     }
     told
 }

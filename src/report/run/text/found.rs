@@ -102,7 +102,11 @@ fn arms_found(view: &View, found: &[(usize, Rate)]) -> Vec<String> {
             let by_rate = |a: &&(usize, Rate), b: &&(usize, Rate)| a.1.value.total_cmp(&b.1.value);
             let ends = several.iter().min_by(by_rate).zip(several.iter().max_by(by_rate));
             let named = ends.map(|(least, most)| {
-                let [least, most] = [least, most].map(|(cell, _)| view.arm_told(*cell));
+                let [least, most] = [least, most].map(|(_, end)| {
+                    let is_alike = |(_, rate): &&(usize, Rate)| view.freq(rate) == view.freq(end);
+                    let alike = several.iter().filter(is_alike);
+                    Listed(alike.map(|(cell, _)| view.arm_told(*cell)).collect())
+                });
                 words::found_range(language, view.premise(), range, least, most)
             });
             named.into_iter().collect()

@@ -121,8 +121,14 @@ fn sizes(view: &View, known: &[Off]) -> Vec<String> {
             let by_bias = |a: &&Off, b: &&Off| a.bias.value.total_cmp(&b.bias.value);
             let ends = several.iter().min_by(by_bias).zip(several.iter().max_by(by_bias));
             let told = ends.map(|(least, most)| {
-                let [a, b] = [least, most].map(|off| view.arm_told(off.cell));
                 let [x, y] = [least, most].map(|off| unit.amount(off.bias));
+                if x == y {
+                    return words::off_alike(language, x);
+                }
+                let [a, b] = [&x, &y].map(|end| {
+                    let alike = several.iter().filter(|off| unit.amount(off.bias) == *end);
+                    Listed(alike.map(|off| view.arm_told(off.cell)).collect())
+                });
                 words::off_range(language, x, a, y, b)
             });
             told.into_iter().collect()

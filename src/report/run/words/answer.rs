@@ -28,7 +28,7 @@ phrases! {
         nl: "Bij {arm} ({effect}) is dat in {freq}.",
     }
     /// What is found of three arms or more.
-    found_range(premise: Premise, range: FreqRange, least: impl Say, most: impl Say) {
+    found_range(premise: Premise, range: FreqRange, least: Listed<String>, most: Listed<String>) {
         en: "{premise} an effect is found in {range}: least often for {least}, most often for {most}.",
         nl: "{premise} wordt het effect in {range} gevonden: het minst vaak bij {least}, het vaakst bij {most}.",
     }
@@ -130,9 +130,14 @@ phrases! {
         nl: "Bij {arm} meet de proef gemiddeld {mean}. Het te vinden effect is {wanted} {per}: het beleidseffect ({truth}) maal {k}.",
     }
     /// Of three arms or more.
-    off_range(least: Amount, a: impl Say, most: Amount, b: impl Say) {
+    off_range(least: Amount, a: Listed<String>, most: Amount, b: Listed<String>) {
         en: "Bias runs from {least} ({a}) to {most} ({b}).",
         nl: "De vertekening loopt van {least} ({a}) tot {most} ({b}).",
+    }
+    /// The same where all are told alike.
+    off_alike(bias: Amount) {
+        en: "Bias is about {bias} for each arm.",
+        nl: "De vertekening is bij elke aanpak ongeveer {bias}.",
     }
     /// What that comes from.
     mainly(cause: Because) {
