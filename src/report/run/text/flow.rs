@@ -11,7 +11,8 @@ use crate::report::run::words::flow as words;
 use crate::report::words::causes::Cause;
 use crate::report::words::{Listed, Number};
 
-/// Characters of a line on the screen, beyond which what stands beside the way is left to the details; surveys never are.
+/// Characters of a line on the screen, beyond which what stands beside the way is left to the details; a survey
+/// of an outcome never is.
 const LONGEST: usize = 96;
 /// The survey before the start.
 const BASELINE: &str = "baseline_survey";
@@ -34,8 +35,8 @@ pub(super) fn write(view: &View, page: &mut Page) {
     for (row, stages) in flows(view) {
         let design = view.design(&row.design);
         let mut line = words::line(language, design, steps(view, row, &stages));
-        for (beside, is_survey) in beside(view, row, &stages) {
-            if is_survey || line.chars().count() + beside.chars().count() <= LONGEST {
+        for (beside, is_needed) in beside(view, row, &stages) {
+            if is_needed || line.chars().count() + beside.chars().count() <= LONGEST {
                 line = format!("{line}; {beside}");
             }
         }
@@ -168,7 +169,8 @@ fn steps(view: &View, row: &FlowRow, stages: &[Stage]) -> String {
     steps.join(" → ")
 }
 
-/// What stands beside the way: `306 started`, `120 in north`, `1,508 in the reference group`; whether it is a survey.
+/// What stands beside the way: `306 started`, `120 in north`, `1,508 in the reference group`; whether it may not be left
+/// out.
 fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<(String, bool)> {
     let (language, invites) = (view.language, !row.invited_by_arm.is_empty());
     let randomised = stages.iter().find(|stage| stage.at == At::Randomised);
@@ -188,7 +190,8 @@ fn beside(view: &View, row: &FlowRow, stages: &[Stage]) -> Vec<(String, bool)> {
     );
     let answers = row.answered.iter();
     told.extend(answers.map(|(name, n)| {
-        (words::answered(language, people_told(n.mean), survey(view, name)), true)
+        let told = words::answered(language, people_told(n.mean), survey(view, name));
+        (told, name != BASELINE)
     }));
     if invites && row.reference.mean > 0.0 {
         told.push((words::in_reference(language, people_told(row.reference.mean)), false));
