@@ -323,7 +323,7 @@ fn every_question_saves_its_page_beside_its_results() {
 }
 
 /// Two arms with their effects.
-fn two_arms([a, b]: [f64; 2], analysis: Value) -> Value {
+fn two_arms([a, b]: [f64; 2], analysis: &Value) -> Value {
     let arm = |points: f64| json!({"effects": {"works": {"points": points}}});
     json!({
         "name": "two arms",
@@ -338,7 +338,7 @@ fn two_arms([a, b]: [f64; 2], analysis: Value) -> Value {
 #[test]
 fn a_comparison_of_two_treated_arms_names_both() {
     let analysis = json!({"estimator": {"difference_in_means": {}}, "contrasts": [["a", "b"]]});
-    let place = Place::of(&two_arms([0.12, 0.04], analysis));
+    let place = Place::of(&two_arms([0.12, 0.04], &analysis));
     let told = page(place.scenario(), &[]);
     let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
     assert!(title.ends_with("find the effect of a against b"), "{title}");
@@ -351,7 +351,7 @@ fn a_comparison_of_two_treated_arms_names_both() {
 fn several_arms_against_a_margin_are_told_together() {
     let hypothesis = json!({"not_worse": {"margin": 0.1}});
     let analysis = json!({"estimator": {"difference_in_means": {}}, "hypothesis": hypothesis});
-    let place = Place::of(&two_arms([0.03, 0.01], analysis));
+    let place = Place::of(&two_arms([0.03, 0.01], &analysis));
     let told = page(place.scenario(), &[]);
     let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
     assert!(title.ends_with("conclude of at least one arm: at most 10 points worse"), "{title}");

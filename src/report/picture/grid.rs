@@ -103,13 +103,14 @@ const ROW: f64 = 44.0;
 
 /// The figure.
 pub fn figure(facts: &Facts, language: Language) -> Figure {
-    let (subtitle, how): (fn(Language, &str) -> String, fn(Language) -> String) =
-        match facts.counted {
-            Counted::Found => (subtitle, how),
-            Counted::Significant => (subtitle_significant, how_significant),
-        };
-    let mut figure =
-        Figure::new("grid", title(facts, language), &subtitle(language, &facts.described));
+    let described = facts.described.as_str();
+    let (subtitle, how) = match facts.counted {
+        Counted::Found => (subtitle(language, described), how(language)),
+        Counted::Significant => {
+            (subtitle_significant(language, described), how_significant(language))
+        }
+    };
+    let mut figure = Figure::new("grid", title(facts, language), &subtitle);
     let Some([low, high]) = ends(facts) else {
         figure.help = vec![title_none(language)];
         return figure;
@@ -125,11 +126,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let largest =
         facts.found.iter().flatten().flatten().map(|share| share.mcse).fold(0.0, f64::max);
     figure.help = vec![
-        if facts.now.is_some() {
-            format!("{} {}", how(language), how_framed(language))
-        } else {
-            how(language)
-        },
+        if facts.now.is_some() { format!("{how} {}", how_framed(language)) } else { how },
         error(language, &super::numbers::decimal(language, 100.0 * largest, 1)),
     ];
     let most = most_across(facts, WIDE);

@@ -202,7 +202,7 @@ pub fn asked_of_hundred(language: Language, share: f64) -> String {
 pub fn of_hundred_mark(language: Language, share: f64) -> String {
     match 100.0 * share {
         value if value > 0.0 && value <= 0.5 => "<1".to_owned(),
-        value if value < 100.0 && value >= 99.5 => ">99".to_owned(),
+        value if (99.5..100.0).contains(&value) => ">99".to_owned(),
         value => count(language, value),
     }
 }
