@@ -33,7 +33,7 @@ phrases! {
     /// A stage.
     living(site: String) { en: "living in {site}", nl: "wonend in {site}" }
     /// A stage.
-    started() { en: "still in at the start", nl: "gestart" }
+    started() { en: "still in at the start", nl: "bij de start nog in de proef" }
     /// A stage.
     analysed() { en: "analysed", nl: "geanalyseerd" }
     /// A stage.

@@ -58,6 +58,7 @@ phrases! {
     reported_axis() { en: "trials of 100 that report an effect", nl: "proeven van de 100 die een effect melden" }
     found_axis() { en: "trials of 100 that find it", nl: "proeven van de 100 die het vinden" }
     worlds_axis() { en: "worlds, from the least to the most favourable", nl: "werelden, van de minst tot de meest gunstige" }
+    worlds_axis_reported() { en: "worlds, from the fewest to the most reports", nl: "werelden, van de minste tot de meeste meldingen" }
     aim_label(aim: &str) { en: "{aim}: the aim", nl: "{aim}: gevraagd" }
     mean_label(mean: &str) { en: "on average {mean}", nl: "gemiddeld {mean}" }
     bar_head() {
@@ -92,11 +93,12 @@ phrases! {
         nl: "Van het verschil tussen wel en niet vinden komt {share}% door wat nog onbekend is.",
     }
     caption() {
-        en: "Worlds and what they find, %; ±: one standard error of the simulation",
-        nl: "Werelden en wat ze vinden, %; ±: één simulatiefout",
+        en: "Share of trials in each world, %; ±: one standard error of the simulation",
+        nl: "Aandeel van de proeven in elke wereld, %; ±: één simulatiefout",
     }
     head_what() { en: "what", nl: "wat" }
     head_found() { en: "found, %", nl: "gevonden, %" }
+    head_reported() { en: "reported, %", nl: "gemeld, %" }
     row_mean() { en: "average", nl: "gemiddelde" }
     row_low() { en: "one of ten worlds below", nl: "één op de tien werelden onder" }
     row_high() { en: "one of ten worlds above", nl: "één op de tien werelden boven" }
@@ -162,7 +164,9 @@ fn help(facts: &Facts, worlds: &[Estimate], language: Language) -> Vec<String> {
     } else {
         some_above(language, &count(language, above as f64), &m, &aim)
     };
-    vec![how(language, &count(language, facts.trials as f64), &error), second, error_help(language)]
+    let second = Some(second).filter(|_| !facts.has_no_effect);
+    let first = how(language, &count(language, facts.trials as f64), &error);
+    [Some(first), second, Some(error_help(language))].into_iter().flatten().collect()
 }
 
 fn table(facts: &Facts, worlds: &[Estimate], language: Language) -> Table {
@@ -179,11 +183,8 @@ fn table(facts: &Facts, worlds: &[Estimate], language: Language) -> Table {
         row(row_world(language, &count(language, (k + 1) as f64)), *share)
     };
     rows.extend(worlds.iter().enumerate().map(world));
-    Table {
-        caption: caption(language),
-        head: vec![head_what(language), head_found(language)],
-        rows,
-    }
+    let head = if facts.has_no_effect { head_reported } else { head_found };
+    Table { caption: caption(language), head: vec![head_what(language), head(language)], rows }
 }
 
 fn draw(canvas: &mut Canvas, facts: &Facts, worlds: &[Estimate], language: Language) -> f64 {
@@ -215,7 +216,8 @@ fn draw(canvas: &mut Canvas, facts: &Facts, worlds: &[Estimate], language: Langu
         canvas.mark(Shape::Circle, dot, size, BLUE, false);
     }
     lines(canvas, facts, &y, [left, right], language);
-    axis::below(canvas, [left, right], bottom + 18.0, &worlds_axis(language));
+    let worlds_told = if facts.has_no_effect { worlds_axis_reported } else { worlds_axis };
+    axis::below(canvas, [left, right], bottom + 18.0, &worlds_told(language));
     let after = bottom + 44.0;
     match facts.from_world {
         Some(share) => bar(canvas, share.value, after, language),
@@ -231,12 +233,15 @@ fn lines(
     [left, right]: [f64; 2],
     language: Language,
 ) {
-    let aim = y.at(100.0 * facts.aim);
-    canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
-    let label = aim_label(language, &of_hundred_mark(language, facts.aim));
-    let label = Text::new(0.0, 0.0, label).small().halo();
-    canvas.place(beside_line(&label, [left, right], aim));
-    canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
+    // Nobody aims at false alarms.
+    if !facts.has_no_effect {
+        let aim = y.at(100.0 * facts.aim);
+        canvas.line((left, aim), (right, aim), Stroke::of(INK).dash("4 3"));
+        let label = aim_label(language, &of_hundred_mark(language, facts.aim));
+        let label = Text::new(0.0, 0.0, label).small().halo();
+        canvas.place(beside_line(&label, [left, right], aim));
+        canvas.take(Room { left, right, top: aim - 1.0, bottom: aim + 1.0 });
+    }
     let mean = y.within(100.0 * facts.mean.value);
     canvas.line((left, mean), (right, mean), Stroke::of(INK).width(1.5));
     canvas.take(Room { left, right, top: mean - 1.0, bottom: mean + 1.0 });

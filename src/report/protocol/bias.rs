@@ -16,7 +16,7 @@ use crate::report::words::whom::{ForAll, WouldAll};
 use crate::treatment::artefact::Through;
 
 /// Simulation errors from which on a number is clear of chance.
-const CLEAR: f64 = 2.0;
+const CLEAR: f64 = 3.0;
 /// Causes that are chance alone: none on average.
 const LUCK: [Term; 3] = [Term::Sampling, Term::ChanceImbalance, Term::EffectImbalance];
 

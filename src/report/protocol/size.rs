@@ -5,9 +5,10 @@ use super::view::View;
 use super::words::common;
 use super::words::measured as words;
 use crate::assignment::DesignModel;
-use crate::diagnosis::measured::{Absent, Known, Rate};
+use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Block;
+use crate::report::run::words::answer::alarm_between;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
@@ -71,10 +72,7 @@ fn found(view: &View, number: usize) -> String {
     }
     match (test.power_right_direction, test.power) {
         (Ok(rate), _) => {
-            let d = &view.row(number).diagnosis;
-            // What the trial itself does may turn the effect as run: it is then not the one that is to be found.
-            let is_turned = d.truth.value * d.yardstick.value < 0.0;
-            let effect = view.unit(number).amount(if is_turned { d.yardstick } else { d.truth });
+            let effect = view.unit(number).amount(sought(view, number));
             words::found(language, arm, effect, view.among(number), view.freq(&rate))
         }
         (Err(Absent::TruthNearZero), Ok(rate)) => {
@@ -82,6 +80,13 @@ fn found(view: &View, number: usize) -> String {
         }
         _ => words::found_none(language, arm),
     }
+}
+
+/// The effect that is to be found, as the trial has it. What the trial itself does may turn that: it is then not the one
+/// that is to be found.
+fn sought(view: &View, number: usize) -> Measured {
+    let d = &view.row(number).diagnosis;
+    if d.truth.value * d.yardstick.value < 0.0 { d.yardstick } else { d.truth }
 }
 
 /// Whether the reason says only that nobody looked, or that the search did not end.
@@ -141,8 +146,13 @@ fn alarms(view: &View) -> Vec<String> {
     }
     let alarm = |&number: &usize| {
         let test = view.test(view.in_null(number)?)?;
-        let intended = percent(test.alpha);
-        Some(words::alarm(language, view.arm(number), view.freq(&test.power.ok()?), intended))
+        let (intended, freq) = (percent(test.alpha), view.freq(&test.power.ok()?));
+        let cell = view.cell(number);
+        if view.plan().compares_arms(cell) {
+            let other = view.told(Labelled::Arm, &cell.versus);
+            return Some(alarm_between(language, view.arm(number), other, freq, intended));
+        }
+        Some(words::alarm(language, view.arm(number), freq, intended))
     };
     let mut out: Vec<String> = sought.iter().filter_map(alarm).collect();
     let joint = || {
@@ -172,10 +182,10 @@ fn row(view: &View, number: usize) -> Vec<String> {
         view.shown(Labelled::Analysis, &row.key.analysis),
         view.pair(number),
         row.diagnosis.n_analysed.map_or_else(dash, |n| view.number(digits::count(n))),
-        unit.amount(row.diagnosis.yardstick).say(language),
+        unit.amount(sought(view, number)).say(language),
         test.map_or_else(dash, |test| rate(test.power_right_direction.or(test.power))),
-        reached(row.mde_solved.up_yardstick),
-        reached(row.mde_solved.down_yardstick),
+        reached(row.mde_solved.up),
+        reached(row.mde_solved.down),
         alarm.map_or_else(dash, |test| rate(test.power)),
     ]
 }

@@ -109,7 +109,7 @@ phrases! {
         nl: "de loting de groepen toevallig ongelijk maakt",
     }
     /// Label of `effect_imbalance`.
-    effect_imbalance() { en: "treated respond differently", nl: "groep met de aanpak reageert anders" }
+    effect_imbalance() { en: "unequal responses by luck of the draw", nl: "toevallig ongelijke reacties" }
     /// Why, by `effect_imbalance`.
     because_effect_imbalance() {
         en: "those treated respond differently from all participants",

@@ -1,7 +1,7 @@
 //! The head of a page: its title, the large numbers and a line for each section.
 #![allow(dead_code, reason = "the pages that say them are made elsewhere")]
 
-use super::amounts::{Amount, Freq, Trials};
+use super::amounts::{Amount, Freq, FreqRange, Trials};
 use super::causes::Because;
 use super::{Number, phrases};
 use crate::diagnosis::measured::Rate;
@@ -18,6 +18,8 @@ pub(in crate::report) enum Headline {
     One(String, Rate),
     /// At least one of several arms.
     Several(Rate),
+    /// Comparisons with different groups: the one found least and the one found most.
+    Each([Rate; 2]),
     /// An arm is shown to be at most so much worse.
     NotWorse(Amount, Rate),
     /// At least one of several arms is shown to be at most so much worse.
@@ -37,6 +39,10 @@ impl Headline {
             Self::One(arm, found) => title_one(language, freq(found), arm.as_str()),
             Self::Several(any) if any.value >= ENOUGH => title_some(language, freq(any)),
             Self::Several(any) => title_missed(language, freq(&complement(any))),
+            Self::Each([least, most]) => match FreqRange::of([*least, *most], simulated) {
+                Some(range) => title_each(language, range),
+                None => title_none(language),
+            },
             Self::NotWorse(margin, shown) => title_not_worse(language, freq(shown), margin.clone()),
             Self::SomeNotWorse(margin, any) => {
                 title_some_not_worse(language, freq(any), margin.clone())
@@ -69,6 +75,11 @@ phrases! {
     title_some(freq: Freq) {
         en: "If the plan is right, {freq} find at least one effect",
         nl: "Klopt het plan, dan wordt in {freq} minstens één effect gevonden",
+    }
+    /// Title of comparisons with different groups.
+    title_each(range: FreqRange) {
+        en: "If the plan is right, the effects are found in {range}, depending on the comparison",
+        nl: "Klopt het plan, dan worden de effecten in {range} gevonden, afhankelijk van de vergelijking",
     }
     /// Title of a plan without effects.
     title_no_effect(freq: Freq) {

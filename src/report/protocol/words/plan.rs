@@ -89,8 +89,8 @@ phrases! {
         nl: "Het scenario vergelijkt ook andere opzetten, waarover dit plan niet gaat: {designs}.",
     }
     order_after(people: Number, groups: Number) {
-        en: "People enrol first; then {people} of them are randomised over {groups} groups.",
-        nl: "Mensen melden zich eerst aan; daarna worden {people} van hen door loting over {groups} groepen verdeeld.",
+        en: "People enrol first; then those admitted, about {people} people, are randomised over {groups} groups.",
+        nl: "Mensen melden zich eerst aan. Daarna verdeelt de loting wie is toegelaten, ongeveer {people} mensen, over {groups} groepen.",
     }
     order_before(groups: Number) {
         en: "People are randomised first over {groups} groups and a reference group; then each group gets its own invitation.",
@@ -144,7 +144,7 @@ phrases! {
     stage_randomised() { en: "randomised", nl: "verdeeld" }
     stage_in(group: String) { en: "of these in {group}", nl: "van wie bij {group}" }
     stage_at(site: String) { en: "of these living in {site}", nl: "van wie in {site}" }
-    stage_started() { en: "still in at the start", nl: "gestart" }
+    stage_started() { en: "still in at the start", nl: "bij de start nog in de proef" }
     stage_analysed() { en: "analysed", nl: "geanalyseerd" }
     stage_answered(survey: String) { en: "answer {survey}", nl: "vult in: {survey}" }
     baseline_survey() { en: "the survey at baseline", nl: "nulmeting" }

@@ -36,17 +36,16 @@ impl Shown<'_> {
             let exactly = |value| Measured { value, mcse: 0.0 };
             let number = digits::trimmed(unit.scaled(exactly(margin)).value);
             let margin = Amount { number, unit };
-            let family = self.family(first);
-            return match (&leading[..], family.and_then(|family| family.diagnosis.any_found.ok())) {
-                ([_], _) => Headline::NotWorse(margin, rate),
-                (_, Some(any)) => Headline::SomeNotWorse(margin, any),
-                (_, None) => Headline::Nothing,
+            let any = self.family(leading).and_then(|family| family.diagnosis.any_found.ok());
+            return match any {
+                Some(any) if leading.len() > 1 => Headline::SomeNotWorse(margin, any),
+                _ => Headline::NotWorse(margin, rate),
             };
         }
         let is_without = |number: &usize| {
             test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
         };
-        let family = self.family(first);
+        let family = self.family(leading);
         let without = leading.iter().all(is_without);
         let rate: Option<Rate> = match (&leading[..], family) {
             ([only], _) if without => test(only).and_then(|t| t.power.ok()),
@@ -56,16 +55,32 @@ impl Shown<'_> {
             (_, None) => None,
         };
         match rate {
-            None => Headline::Nothing,
+            None => self.each_alone(without),
             Some(rate) if without => Headline::NoEffect(rate),
             Some(rate) if leading.len() == 1 => Headline::One(self.arm(first), rate),
             Some(rate) => Headline::Several(rate),
         }
     }
 
-    /// The tests that several arms share with a cell.
-    fn family(&self, number: usize) -> Option<&FamilyRow> {
-        self.results.families.iter().find(|family| family.cells.contains(&number))
+    /// The tests that are diagnosed together, where all of these cells are among them.
+    fn family(&self, cells: &[usize]) -> Option<&FamilyRow> {
+        let has_all = |family: &&FamilyRow| cells.iter().all(|cell| family.cells.contains(cell));
+        self.results.families.iter().find(has_all)
+    }
+
+    /// What is said of comparisons with different groups, which no family of tests holds together.
+    fn each_alone(&self, is_alarm: bool) -> Headline {
+        let test = |&number: &usize| self.row(number).diagnosis.tests.first();
+        let tests = self.leading.iter().filter_map(test);
+        let rate =
+            tests.filter_map(|t| if is_alarm { t.power } else { t.power_right_direction }.ok());
+        let mut rates: Vec<Rate> = rate.collect();
+        rates.sort_by(|a, b| a.value.total_cmp(&b.value));
+        match (rates.first(), rates.last()) {
+            (Some(_), Some(most)) if is_alarm => Headline::NoEffect(*most),
+            (Some(least), Some(most)) => Headline::Each([*least, *most]),
+            _ => Headline::Nothing,
+        }
     }
 
     /// What would be found, how far off, and how often it cries wolf, each with its `sentences`.

@@ -117,11 +117,20 @@ impl<'a> Shown<'a> {
     fn sections(&self, asked: Asked) -> Vec<Section> {
         let language = self.language;
         let choices = asked.hangs.first().and_then(Assumptions::choices);
-        let hangs = asked.hangs.iter().filter_map(Assumptions::figure).collect();
+        let is_margin = self.leading.iter().any(|&number| self.cell(number).margin().is_some());
+        let hangs: Vec<Figure> = asked.hangs.iter().filter_map(Assumptions::figure).collect();
         let money = asked.money.and_then(|money| money.figure(&self.names()));
+        let in_words = [
+            ("tornado", "assumptions", !asked.hangs.is_empty() && hangs.is_empty()),
+            ("frontier", "frontier", asked.money.is_some() && money.is_none()),
+        ];
+        let in_words = in_words.into_iter().filter(|(.., is_undrawn)| is_margin && *is_undrawn);
+        let in_words =
+            in_words.map(|(figure, command, _)| Silent { figure, why: Why::InWords(command) });
+        let silent: Vec<Silent> = asked.silent.iter().cloned().chain(in_words).collect();
         let asked_for = |id, question: String, figures: Vec<Figure>, named: &[&str]| {
             let section = Section::of(id, question.clone(), figures);
-            silent::completed(section, (id, question), (asked.silent, named), language)
+            silent::completed(section, (id, question), (&silent, named), language)
         };
         let found = found::figures(self, &asked);
         let money = money.into_iter().collect();
@@ -207,14 +216,17 @@ impl<'a> Shown<'a> {
         Among(self.row(number).estimand).say(self.language)
     }
 
-    /// Whose the true effect is that a cell's estimates are held against.
-    fn whom(&self, number: usize) -> String {
-        let cell = self.cell(number);
-        let whom = match cell.counts_a_share() {
-            true => Whom::Per(cell.scale()),
-            false => Whom::All(self.plan().worlds[0].policy),
+    /// Whose the true effect is that the estimates of the leading comparison are held against.
+    fn whom(&self) -> String {
+        let whom = |&number: &usize| match self.cell(number) {
+            cell if cell.counts_a_share() => Whom::Per(cell.scale()),
+            _ => Whom::All(self.plan().worlds[0].policy),
         };
-        whom.say(self.language)
+        let mut all = self.leading.iter().map(whom);
+        match all.next() {
+            Some(first) if all.all(|other| other == first) => first.say(self.language),
+            _ => words::as_compared(self.language),
+        }
     }
 
     /// The arm of a cell, and the arm it is compared with where that is treated too.

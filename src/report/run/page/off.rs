@@ -1,6 +1,6 @@
 //! How far off, and why: estimates against the true effect, the causes of bias, and whether the intervals hold.
 
-use super::{Labelled, Shown, found, words};
+use super::{CellRow, Labelled, Shown, found, words};
 use crate::report::html::Section;
 use crate::report::picture::{Estimate, Figure, forest, intervals, waterfall};
 use crate::report::run::causes;
@@ -28,12 +28,15 @@ pub(super) fn section(shown: &Shown) -> Option<Section> {
 
 /// Every outcome and month of the leading analysis.
 fn forest(shown: &Shown) -> Option<Figure> {
-    let first = &shown.row(*shown.leading.first()?).key;
+    let leads = |row: &CellRow| {
+        let keys = shown.leading.iter().map(|&number| &shown.row(number).key);
+        keys.into_iter().any(|key| {
+            (&row.key.design, &row.key.analysis) == (&key.design, &key.analysis)
+                && (&row.key.arm, &row.key.versus) == (&key.arm, &key.versus)
+        })
+    };
     let rows = shown.results.cells.iter().enumerate().filter(|(number, row)| {
-        shown.cell(*number).world == 0
-            && shown.cell(*number).margin().is_none()
-            && (&row.key.design, &row.key.analysis, &row.key.versus)
-                == (&first.design, &first.analysis, &first.versus)
+        shown.cell(*number).world == 0 && shown.cell(*number).margin().is_none() && leads(row)
     });
     let mut rows: Vec<forest::Row> = rows
         .map(|(number, row)| {
@@ -67,8 +70,8 @@ fn forest(shown: &Shown) -> Option<Figure> {
         }
     }
     rows.sort_by_key(|row| order.iter().position(|k| *k == (row.outcome.clone(), row.month)));
-    let described = shown.design_and_analysis(shown.leading[0]);
-    let whom = shown.whom(shown.leading[0]);
+    let described = shown.design_and_analysis(*shown.leading.first()?);
+    let whom = shown.whom();
     let facts = forest::Facts { described, whom, aim: AIM, rows };
     Some(forest::figure(&facts, shown.language))
 }
@@ -99,9 +102,12 @@ fn waterfall(shown: &Shown) -> Option<Figure> {
             bias: Estimate::from(d.yardstick_bias.ok()?),
         })
     });
-    let budgets = budgets.collect();
+    let budgets: Vec<waterfall::Budget> = budgets.collect();
+    if budgets.is_empty() {
+        return None;
+    }
     let described = format!("{} · {}", shown.design_and_analysis(first), shown.outcome(first));
-    let (whom, unit) = (shown.whom(first), shown.unit(first));
+    let (whom, unit) = (shown.whom(), shown.unit(first));
     let facts = waterfall::Facts { described, whom, unit, budgets };
     Some(waterfall::figure(&facts, shown.language))
 }

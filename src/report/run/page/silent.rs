@@ -24,6 +24,8 @@ pub enum Why {
     SamePeople,
     /// The tests seek no effect but hold an arm against a margin.
     Margin,
+    /// A test against a margin has no picture of it; this command answers in words.
+    InWords(&'static str),
     /// No arm has an effect that can be sought.
     NothingSought,
     /// It could not be computed, for this reason.
@@ -38,6 +40,7 @@ impl Silent {
             Why::NoCosts => words::no_costs(language),
             Why::SamePeople => words::people_given(language),
             Why::Margin => words::margin(language),
+            Why::InWords(command) => words::in_words(language, command),
             Why::NothingSought => words::nothing_sought(language),
             Why::Refused(reason) => words::refused(language, reason),
         }

@@ -60,6 +60,10 @@ phrases! {
         en: "Here an arm is held against a margin: how many people that takes is asked by simulate size.",
         nl: "Hier wordt een aanpak tegen een marge gehouden. Hoeveel mensen dat vraagt, zegt simulate size.",
     }
+    in_words(command: &str) {
+        en: "Of a test against a margin there is no picture of this: simulate {command} answers in words.",
+        nl: "Van een toets met een marge is hiervan geen figuur. Het antwoord in woorden geeft simulate {command}.",
+    }
     nothing_sought() {
         en: "In the plan there is no effect to be found.",
         nl: "In het plan is er geen effect te vinden.",
@@ -68,6 +72,7 @@ phrases! {
         en: "This could not be computed: {reason}.",
         nl: "Dit kon niet worden doorgerekend: {reason}.",
     }
+    as_compared() { en: "as each comparison counts it", nl: "zoals elke vergelijking het telt" }
     months() { en: "Does waiting help?", nl: "Helpt het om langer te wachten?" }
     from_to(low: String, high: String) { en: "{low} to {high}", nl: "{low} tot {high}" }
     lowest_to_highest() { en: "lowest to highest arm", nl: "laagste tot hoogste aanpak" }

@@ -32,8 +32,13 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
     out.extend(match &rates[..] {
         [] => None,
         [(cell, rate)] => {
-            let (arm, freq) = (view.arm_told(*cell), view.freq(rate));
-            Some(words::alarm_one(language, arm, freq, intended))
+            let (key, freq) = (&view.row(*cell).key, view.freq(rate));
+            let arm = view.arm(&key.arm);
+            Some(if view.compares_arms(*cell) {
+                words::alarm_between(language, arm, view.arm(&key.versus), freq, intended)
+            } else {
+                words::alarm_one(language, arm, freq, intended)
+            })
         }
         [(a, first), (b, second)] if !range.as_ref().is_some_and(FreqRange::is_one) => {
             let [a, b] = [a, b].map(|cell| view.arm_told(*cell));

@@ -23,10 +23,12 @@ pub(super) fn legend(view: &View, rows: &[Shown], columns: &[Column]) -> String 
         Column::Shown => words::legend_shown(language, by_row(view, rows, shown_at).join("; ")),
         Column::Bias if is_scaled => words::legend_bias_scaled(language),
         Column::Bias => words::legend_bias(language),
-        Column::Covered => words::legend_covered(
-            language,
-            EitherOf(by_row(view, rows, |view, cell| Some(interval(view, cell)))),
-        ),
+        Column::Covered => {
+            let intervals = by_row(view, rows, |view, cell| Some(interval(view, cell)));
+            let covered =
+                if is_scaled { words::legend_covered_scaled } else { words::legend_covered };
+            covered(language, EitherOf(intervals))
+        }
         Column::Detectable => detectable(view, rows),
         Column::UsualMiss => words::legend_miss(language),
         // The answer says it of the arms that lead.

@@ -206,6 +206,11 @@ phrases! {
         en: "If {arm} does nothing, {freq} still report an effect ({intended} of 100 are intended).",
         nl: "Doet {arm} niets, dan wordt toch in {freq} een effect gemeld (toegestaan: {intended} van de 100).",
     }
+    /// False alarms between two treated arms.
+    alarm_between(arm: impl Say, other: impl Say, freq: Freq, intended: Number) {
+        en: "If {arm} and {other} do nothing, {freq} still report a difference between them ({intended} of 100 are intended).",
+        nl: "Doen {arm} en {other} niets, dan wordt toch in {freq} een verschil gemeld (toegestaan: {intended} van de 100).",
+    }
     /// False alarms of two arms.
     alarm_two(intended: Number, a: impl Say, first: Freq, b: impl Say, second: Freq) {
         en: "If no arm does anything, there is still a false alarm now and then (intended: {intended} of 100 for each arm): in {first} for {a} and in {second} for {b}.",

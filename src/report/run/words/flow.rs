@@ -78,7 +78,7 @@ phrases! {
     /// A stage.
     stage_invited() { en: "invited", nl: "uitgenodigd" }
     /// A stage.
-    stage_started() { en: "still in at the start", nl: "gestart" }
+    stage_started() { en: "still in at the start", nl: "bij de start nog in de proef" }
     /// A stage.
     stage_analysed() { en: "analysed", nl: "geanalyseerd" }
     /// A stage.

@@ -63,6 +63,11 @@ phrases! {
         en: "Covered: {interval} contains the effect for everybody eligible.",
         nl: "Interval klopt: {interval} bevat het echte effect.",
     }
+    /// The same where rows have scales of their own.
+    legend_covered_scaled(interval: EitherOf<String>) {
+        en: "Covered: {interval} contains the effect to be found.",
+        nl: "Interval klopt: {interval} bevat het te vinden effect.",
+    }
     /// An interval.
     the_interval(level: Number) { en: "the {level} % interval", nl: "het {level}%-interval" }
     /// What can be found.
@@ -222,8 +227,8 @@ phrases! {
     beware_more(n: Number) { en: "So do those of {n} other analyses.", nl: "Dat geldt ook voor {n} andere analyses." }
     /// Shares that are treated.
     treated_share(rows: impl Say, shares: Listed<String>, scale: Scale) {
-        en: "In {rows} {shares} of the people are treated: {scale}, the effect to be found is that share of the policy effect.",
-        nl: "Bij {rows} krijgt {shares} van de mensen de aanpak. Het te vinden effect {scale} is dat deel van het beleidseffect.",
+        en: "In {rows} {shares} of an arm's people are treated: {scale}, the effect to be found is that share of the policy effect.",
+        nl: "Bij {rows} krijgt {shares} van de mensen in de groep de aanpak. Het te vinden effect {scale} is dat deel van het beleidseffect.",
     }
     /// The same against an offer.
     treated_share_of_offer(rows: impl Say, shares: Listed<String>, scale: Scale) {
