@@ -221,7 +221,9 @@ fn four_made_up_members_take_one_file_and_one_line_each() {
     if tree.exists() {
         fs::remove_dir_all(&tree).expect("it is ours");
     }
-    for part in ["Cargo.toml", "Cargo.lock", "src", "benches", "examples", "tests/suite"] {
+    for part in
+        ["Cargo.toml", "Cargo.lock", "askama.toml", "src", "benches", "examples", "tests/suite"]
+    {
         let to = tree.join(part);
         fs::create_dir_all(to.parent().expect("it lies in the tree")).expect("it is writable");
         copy(&root().join(part), &to);

@@ -220,7 +220,7 @@ fn the_share_treated_is_that_of_each_arm() {
     says(
         &text,
         &[
-            "In inv 40 % (a) and 25 % (b) of the people are treated",
+            "In inv 40 % (a) and 25 % (b) of an arm's people are treated",
             "Where two treated arms are compared, each counts by its own share.",
         ],
     );
@@ -228,8 +228,8 @@ fn the_share_treated_is_that_of_each_arm() {
     scenario["analyses"]["d"]["contrasts"] =
         json!([["a", "control"], ["b", "control"], ["a", "b"]]);
     let text = printed(&scenario, &[]);
-    says(&text, &["In t 80 % (a) and 100 % (b) of the people are treated"]);
-    assert_eq!(text.matches("of the people are treated").count(), 1, "{text}");
+    says(&text, &["In t 80 % (a) and 100 % (b) of an arm's people are treated"]);
+    assert_eq!(text.matches("of an arm's people are treated").count(), 1, "{text}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn take_up_50_tells_the_scale_of_every_effect() {
         &text("13-take-up-50", &["--replications", "400"]),
         &[
             "started: among those who start, vs control.",
-            "In trial 50 % of the people are treated: among participants, the effect to be found is that share",
+            "In trial 50 % of an arm's people are treated: among participants, the effect to be found is that share",
             "an effect among participants of at least",
         ],
     );
@@ -71,7 +71,7 @@ fn groningen_default_analysis() {
         &[
             "difference: per person invited, vs reference, vs control.",
             "(vs reference) exemption +0.5",
-            "In groningen 10 % of the people are treated",
+            "In groningen 10 % of an arm's people are treated",
             "For the effect among those who start in groningen, add an analysis with \"estimator\": {\"wald\": {}}",
         ],
     );
