@@ -14,6 +14,9 @@ use crate::report::words::whom::ForAll;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 
+/// The survey before the start.
+const BASELINE: &str = "baseline_survey";
+
 /// Design and order of randomisation.
 pub(super) fn design(view: &View) -> Vec<Block> {
     let language = view.language;
@@ -123,7 +126,9 @@ fn stages(view: &View) -> Option<Block> {
     };
     rows.extend(flow.by_site.iter().map(at_site));
     rows.push(row(words::stage_started(language), flow.started));
-    rows.push(row(words::stage_analysed(language), flow.analysed));
+    let has_surveys = flow.answered.keys().any(|survey| survey != BASELINE);
+    let analysed = if has_surveys { words::stage_available } else { words::stage_analysed };
+    rows.push(row(analysed(language), flow.analysed));
     let answers = |(survey, count): (&String, &FlowCount)| {
         row(words::stage_answered(language, view.survey(survey)), *count)
     };
@@ -156,7 +161,8 @@ pub(super) fn groups(view: &View) -> Vec<Block> {
         vec![
             view.group(arm),
             if place == 0 { words::regular(language) } else { view.unknown() },
-            effect.unwrap_or_else(dash),
+            effect
+                .unwrap_or_else(|| if place == 0 { dash() } else { words::not_compared(language) }),
             if place == 0 { dash() } else { percent(starts).say(language) },
             people.map_or_else(dash, |count| view.number(digits::count(count.mean))),
         ]
@@ -193,7 +199,7 @@ impl View<'_> {
     /// What a survey is called.
     pub(super) fn survey(&self, name: &str) -> String {
         match name {
-            "baseline_survey" => words::baseline_survey(self.language),
+            BASELINE => words::baseline_survey(self.language),
             name => name.replace('_', " "),
         }
     }

@@ -146,8 +146,8 @@ phrases! {
     }
     /// The policy effect and the intervals.
     covers(share: Percent) {
-        en: "The policy effect lies in {share} of the intervals.",
-        nl: "Het beleidseffect ligt in {share} van de intervallen.",
+        en: "The effect to be found lies in {share} of the intervals.",
+        nl: "Het te vinden effect ligt in {share} van de intervallen.",
     }
     /// The effort ended the search.
     ended_early() {
@@ -303,7 +303,7 @@ phrases! {
     /// Head of a column.
     column_shown() { en: "shown, %", nl: "niet slechter, %" }
     /// Head of a column.
-    column_covered() { en: "interval contains policy effect, %", nl: "beleidseffect in interval, %" }
+    column_covered() { en: "interval contains the effect, %", nl: "effect in interval, %" }
     /// Some trials gave no estimate or no interval.
     incomplete(estimated: Number, trials: Number, intervals: Number) {
         en: "Not every trial gave everything: at worst {estimated} of {trials} trials have an estimate and {intervals} an interval. “Contains policy effect” is about the trials with an interval; found is a share of all trials.",

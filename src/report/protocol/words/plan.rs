@@ -146,6 +146,7 @@ phrases! {
     stage_at(site: String) { en: "of these living in {site}", nl: "van wie in {site}" }
     stage_started() { en: "still in at the start", nl: "bij de start nog in de proef" }
     stage_analysed() { en: "analysed", nl: "geanalyseerd" }
+    stage_available() { en: "available for analysis", nl: "beschikbaar voor analyse" }
     stage_answered(survey: String) { en: "answer {survey}", nl: "vult in: {survey}" }
     baseline_survey() { en: "the survey at baseline", nl: "nulmeting" }
     groups_table() {
@@ -155,6 +156,7 @@ phrases! {
     gets() { en: "gets", nl: "krijgt" }
     regular() { en: "regular service", nl: "de gewone dienstverlening" }
     assumed_effect(whom: String) { en: "assumed effect, {whom}", nl: "aangenomen effect, {whom}" }
+    not_compared() { en: "not compared with an untreated group", nl: "niet vergeleken met een groep zonder aanpak" }
     starts_percent() { en: "starts, %", nl: "start, %" }
     people_randomised() { en: "people (expected)", nl: "mensen (verwacht)" }
     people_drawn() {
