@@ -42,6 +42,7 @@ mod printed;
 mod new;
 mod explain;
 mod protocol;
+mod compared;
 mod comparisons;
 mod frontier;
 mod sweep;

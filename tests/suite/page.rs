@@ -8,13 +8,13 @@ use crate::place::{Place, text, tiny};
 const TWO_ARM: &str = "scenarios/two-arm.json";
 const NIJMEGEN: &str = "scenarios/nijmegen.json";
 
-fn page(scenario: &str, options: &[&str]) -> String {
+pub fn page(scenario: &str, options: &[&str]) -> String {
     let fixed = [scenario, "--replications", "96", "--format", "html", "--quiet"];
     succeeds(&[&fixed[..], options].concat())
 }
 
 /// The texts of a kind of element, without what stands inside them in angle brackets.
-fn texts(page: &str, start: &str, end: &str) -> Vec<String> {
+pub fn texts(page: &str, start: &str, end: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = page;
     while let Some(at) = rest.find(start) {
@@ -320,44 +320,6 @@ fn every_question_saves_its_page_beside_its_results() {
         let hash = results["scenario"]["hash"].as_str().expect("a text");
         assert!(saved.contains(hash) && text(&place.path("out/report.txt")).contains(hash));
     }
-}
-
-/// Two arms with their effects.
-fn two_arms([a, b]: [f64; 2], analysis: &Value) -> Value {
-    let arm = |points: f64| json!({"effects": {"works": {"points": points}}});
-    json!({
-        "name": "two arms",
-        "population": {"size": 900},
-        "outcomes": {"works": {"binary": {"rate": 0.4}}},
-        "treatment": {"arms": {"a": arm(a), "b": arm(b)}},
-        "designs": {"trial": {"after_enrolment": {}}},
-        "analyses": {"means": analysis},
-    })
-}
-
-#[test]
-fn a_comparison_of_two_treated_arms_names_both() {
-    let analysis = json!({"estimator": {"difference_in_means": {}}, "contrasts": [["a", "b"]]});
-    let place = Place::of(&two_arms([0.12, 0.04], &analysis));
-    let told = page(place.scenario(), &[]);
-    let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
-    assert!(title.ends_with("find the effect of a against b"), "{title}");
-    assert!(told.contains("works, a against b: true +8"));
-    let protocol = succeeds(&["protocol", place.scenario(), "--replications", "96", "--quiet"]);
-    assert!(protocol.contains("the effect of a against b (+8 points"), "{protocol}");
-}
-
-#[test]
-fn several_arms_against_a_margin_are_told_together() {
-    let hypothesis = json!({"not_worse": {"margin": 0.1}});
-    let analysis = json!({"estimator": {"difference_in_means": {}}, "hypothesis": hypothesis});
-    let place = Place::of(&two_arms([0.03, 0.01], &analysis));
-    let told = page(place.scenario(), &[]);
-    let [title] = &texts(&told, "<h1", "</h1>")[..] else { panic!("one title") };
-    assert!(title.ends_with("conclude of at least one arm: at most 10 points worse"), "{title}");
-    let protocol = succeeds(&["protocol", place.scenario(), "--replications", "96", "--quiet"]);
-    assert!(protocol.contains("that is the conclusion for at least one arm in"), "{protocol}");
-    assert!(!protocol.contains("effect is found in"), "{protocol}");
 }
 
 #[test]

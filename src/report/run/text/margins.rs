@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::diagnosis::measured::{Absent, Measured};
+use crate::report::run::together::FamilyRow;
 use crate::report::run::words::answer as words;
 use crate::report::words::Listed;
 use crate::report::words::amounts::Amount;
@@ -48,7 +49,15 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
             _ => words::found_none(language, Listed(vec![arm])),
         }
     };
-    cells.iter().map(one).collect()
+    cells.iter().map(one).chain(any_shown(view, cells)).collect()
+}
+
+/// How often at least one of several arms is.
+fn any_shown(view: &View, cells: &[usize]) -> Option<String> {
+    let holds_all = |family: &&FamilyRow| cells.iter().all(|cell| family.cells.contains(cell));
+    let family = view.results.families.iter().find(holds_all).filter(|_| cells.len() > 1)?;
+    let any = family.diagnosis.any_found.ok()?;
+    Some(words::shown_any(view.language, view.freq(&any)))
 }
 
 /// What shows nothing, and what a false alarm of these rows would be.

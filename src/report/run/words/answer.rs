@@ -206,6 +206,11 @@ phrases! {
         en: "If {arm} does nothing, {freq} still report an effect ({intended} of 100 are intended).",
         nl: "Doet {arm} niets, dan wordt toch in {freq} een effect gemeld (toegestaan: {intended} van de 100).",
     }
+    /// Of several arms against a margin.
+    shown_any(freq: Freq) {
+        en: "That is the conclusion for at least one arm in {freq}.",
+        nl: "Voor minstens één aanpak is dat de conclusie in {freq}.",
+    }
     /// False alarms between two treated arms.
     alarm_between(arm: impl Say, other: impl Say, freq: Freq, intended: Number) {
         en: "If {arm} and {other} do nothing, {freq} still report a difference between them ({intended} of 100 are intended).",
