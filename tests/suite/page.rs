@@ -1,6 +1,6 @@
 //! The page of a run: a file that stands by itself, says what the results say, and is the same every time.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::command::{is_refused, succeeds};
 use crate::place::{Place, text, tiny};
