@@ -245,6 +245,12 @@ pub struct Comparison {
 }
 
 impl Results {
+    /// The tests that are diagnosed together, where all of these cells are among them.
+    pub(in crate::report) fn family_of(&self, cells: &[usize]) -> Option<&FamilyRow> {
+        let has_all = |family: &&FamilyRow| cells.iter().all(|cell| family.cells.contains(cell));
+        self.families.iter().find(has_all)
+    }
+
     /// Everything that the sums say about a plan, and about its further one (see [`Compiled::undisturbed`]) where
     /// that was run.
     pub fn new(

@@ -4,7 +4,6 @@ use super::{Shown, words};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Answer;
-use crate::report::run::together::FamilyRow;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::{Amount, FEWEST, Trials};
 use crate::report::words::head::{
@@ -36,17 +35,15 @@ impl Shown<'_> {
             let exactly = |value| Measured { value, mcse: 0.0 };
             let number = digits::trimmed(unit.scaled(exactly(margin)).value);
             let margin = Amount { number, unit };
-            let any = self.family(leading).and_then(|family| family.diagnosis.any_found.ok());
+            let any =
+                self.results.family_of(leading).and_then(|family| family.diagnosis.any_found.ok());
             return match any {
                 Some(any) if leading.len() > 1 => Headline::SomeNotWorse(margin, any),
                 _ => Headline::NotWorse(margin, rate),
             };
         }
-        let is_without = |number: &usize| {
-            test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
-        };
-        let family = self.family(leading);
-        let without = leading.iter().all(is_without);
+        let family = self.results.family_of(leading);
+        let without = leading.iter().all(|&number| self.is_without_effect(number));
         let rate: Option<Rate> = match (&leading[..], family) {
             ([only], _) if without => test(only).and_then(|t| t.power.ok()),
             ([only], _) => test(only).and_then(|t| t.power_right_direction.ok()),
@@ -62,10 +59,10 @@ impl Shown<'_> {
         }
     }
 
-    /// The tests that are diagnosed together, where all of these cells are among them.
-    fn family(&self, cells: &[usize]) -> Option<&FamilyRow> {
-        let has_all = |family: &&FamilyRow| cells.iter().all(|cell| family.cells.contains(cell));
-        self.results.families.iter().find(has_all)
+    /// Whether a cell has no effect to find.
+    fn is_without_effect(&self, number: usize) -> bool {
+        let test = self.row(number).diagnosis.tests.first();
+        test.is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
     }
 
     /// What is said of comparisons with different groups, which no family of tests holds together.
@@ -93,13 +90,10 @@ impl Shown<'_> {
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
-        let is_without = |&number: &usize| {
-            test(number).is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
-        };
         // Where nothing worse than a margin is sought, what is found without an effect is right.
         let is_margin = self.cell(first).margin().is_some();
         // Where the plan has no effect, what is found is a false alarm.
-        let is_alarm = !is_margin && leading.iter().all(is_without);
+        let is_alarm = !is_margin && leading.iter().all(|&number| self.is_without_effect(number));
         let found = |number: usize| match is_margin || is_alarm {
             true => test(number)?.power.ok(),
             false => right(number),

@@ -2,7 +2,6 @@
 
 use super::View;
 use crate::diagnosis::measured::{Absent, Measured};
-use crate::report::run::together::FamilyRow;
 use crate::report::run::words::answer as words;
 use crate::report::words::Listed;
 use crate::report::words::amounts::Amount;
@@ -54,8 +53,7 @@ pub(super) fn told(view: &View, cells: &[usize]) -> Vec<String> {
 
 /// How often at least one of several arms is.
 fn any_shown(view: &View, cells: &[usize]) -> Option<String> {
-    let holds_all = |family: &&FamilyRow| cells.iter().all(|cell| family.cells.contains(cell));
-    let family = view.results.families.iter().find(holds_all).filter(|_| cells.len() > 1)?;
+    let family = view.results.family_of(cells).filter(|_| cells.len() > 1)?;
     let any = family.diagnosis.any_found.ok()?;
     Some(words::shown_any(view.language, view.freq(&any)))
 }
