@@ -52,6 +52,14 @@ phrases! {
         en: "Between pairs of {one} and {other} the share of significant trials does not visibly change",
         nl: "Tussen paren van {one} en {other} verandert het deel significante proeven niet zichtbaar",
     }
+    title_range_shown(one: &str, other: &str, p: &str, q: &str) {
+        en: "Each pair of {one} and {other}: {p} to {q} of 100 trials conclude ‘not worse’",
+        nl: "Bij elk paar van {one} en {other} besluiten {p} tot {q} van de 100 proeven ‘niet slechter’",
+    }
+    title_still_shown(one: &str, other: &str) {
+        en: "Between pairs of {one} and {other} the chance of concluding ‘not worse’ does not visibly change",
+        nl: "Tussen paren van {one} en {other} verandert de kans op ‘niet slechter’ niet zichtbaar",
+    }
     title_none() { en: "No variant could be computed", nl: "Geen enkele variant kon worden doorgerekend" }
     subtitle(described: &str) {
         en: "Trials of 100 that find the effect · {described}",
@@ -60,6 +68,14 @@ phrases! {
     subtitle_significant(described: &str) {
         en: "Trials of 100 that are significant, in either direction · {described}",
         nl: "Proeven van de 100 die significant zijn, in welke richting ook · {described}",
+    }
+    subtitle_shown(described: &str) {
+        en: "Trials of 100 that conclude ‘not worse’, whether true or not · {described}",
+        nl: "Proeven van de 100 met de conclusie ‘niet slechter’, terecht of niet · {described}",
+    }
+    how_shown() {
+        en: "Each cell is a pair of values; the darker, the more of 100 trials conclude ‘not worse’. Where the true effect lies at the margin or beyond it, that is a false alarm.",
+        nl: "Elk vak is een paar waarden; hoe donkerder, hoe vaker de conclusie ‘niet slechter’ valt. Waar het echte effect op de grens of erbuiten ligt, is dat loos alarm.",
     }
     how_significant() {
         en: "Each cell is a pair of values; the darker, the more of 100 trials are significant. Where the true effect is 0, that is a false alarm.",
@@ -86,6 +102,10 @@ phrases! {
         en: "As it stands ({one}, {other}): {p} of 100.",
         nl: "Zoals opgegeven ({one}, {other}): {p} van de 100.",
     }
+    caption_shown() {
+        en: "Trials that conclude ‘not worse’, %; ±: one standard error of the simulation",
+        nl: "Proeven met de conclusie ‘niet slechter’, %; ±: één simulatiefout",
+    }
     caption_significant() {
         en: "Significant trials, %; ±: one standard error of the simulation",
         nl: "Significante proeven, %; ±: één simulatiefout",
@@ -109,6 +129,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
         Counted::Significant => {
             (subtitle_significant(language, described), how_significant(language))
         }
+        Counted::Shown => (subtitle_shown(language, described), how_shown(language)),
     };
     let mut figure = Figure::new("grid", title(facts, language), &subtitle);
     let Some([low, high]) = ends(facts) else {
@@ -159,8 +180,10 @@ fn title(facts: &Facts, language: Language) -> String {
     match (high.minus(low).is_clear() && p != q, facts.counted) {
         (true, Counted::Found) => title_range(language, &one, &other, &p, &q),
         (true, Counted::Significant) => title_range_significant(language, &one, &other, &p, &q),
+        (true, Counted::Shown) => title_range_shown(language, &one, &other, &p, &q),
         (false, Counted::Found) => title_still(language, &one, &other),
         (false, Counted::Significant) => title_still_significant(language, &one, &other),
+        (false, Counted::Shown) => title_still_shown(language, &one, &other),
     }
 }
 
@@ -179,6 +202,7 @@ fn table(facts: &Facts, language: Language) -> Table {
     let caption = match facts.counted {
         Counted::Found => caption(language),
         Counted::Significant => caption_significant(language),
+        Counted::Shown => caption_shown(language),
     };
     Table { caption, head, rows }
 }

@@ -35,6 +35,8 @@ pub enum Counted {
     Found,
     /// Trials with a significant result in either direction: where some effect is 0 there is no right one.
     Significant,
+    /// Trials that conclude ‘not worse’ against a margin.
+    Shown,
 }
 
 /// A value of the setting.
@@ -55,7 +57,7 @@ pub struct Arm {
     pub place: usize,
     /// The share of trials that find its effect at each value.
     pub found: Vec<Option<Estimate>>,
-    /// The true effect at each value.
+    /// The true effect at each value; of no interest against a margin.
     pub truths: Vec<Option<f64>>,
 }
 
@@ -84,6 +86,14 @@ phrases! {
         en: "With {name} from {a} to {b}, the share of significant trials does not visibly change",
         nl: "Bij {name} van {a} tot {b} verandert het deel significante proeven niet zichtbaar",
     }
+    title_moves_shown(name: &str, a: &str, b: &str, p: &str, q: &str) {
+        en: "With {name} from {a} to {b}, {p} to {q} of 100 trials conclude ‘not worse’",
+        nl: "Bij {name} van {a} tot {b} besluiten {p} tot {q} van de 100 proeven ‘niet slechter’",
+    }
+    title_still_shown(name: &str, a: &str, b: &str) {
+        en: "With {name} from {a} to {b}, the chance of concluding ‘not worse’ does not visibly change",
+        nl: "Bij {name} van {a} tot {b} verandert de kans op de conclusie ‘niet slechter’ niet zichtbaar",
+    }
     title_none() { en: "No variant could be computed", nl: "Geen enkele variant kon worden doorgerekend" }
     subtitle(name: &str, described: &str) {
         en: "Chance of finding the effect, against {name} · {described}",
@@ -92,6 +102,15 @@ phrases! {
     subtitle_significant(name: &str, described: &str) {
         en: "Significant trials, in either direction, against {name} · {described}",
         nl: "Significante proeven, in welke richting ook, naar {name} · {described}",
+    }
+    subtitle_shown(name: &str, described: &str) {
+        en: "Trials that conclude ‘not worse’, whether true or not, against {name} · {described}",
+        nl: "Proeven met de conclusie ‘niet slechter’, terecht of niet, naar {name} · {described}",
+    }
+    shown_axis() { en: "trials of 100: ‘not worse’", nl: "proeven van de 100: ‘niet slechter’" }
+    false_alarm_shown() {
+        en: "Where the true effect lies at the margin or beyond it, that conclusion is a false alarm.",
+        nl: "Waar het echte effect op de grens of erbuiten ligt, is die conclusie loos alarm.",
     }
     significant_axis() { en: "trials of 100 that are significant", nl: "proeven van de 100 die significant zijn" }
     false_alarm() {
@@ -121,6 +140,10 @@ phrases! {
         en: "Trials that find the effect, %; ±: one standard error of the simulation",
         nl: "Proeven die het effect vinden, %; ±: één simulatiefout",
     }
+    caption_shown() {
+        en: "Trials that conclude ‘not worse’, %; ±: one standard error of the simulation",
+        nl: "Proeven met de conclusie ‘niet slechter’, %; ±: één simulatiefout",
+    }
     caption_significant() {
         en: "Significant trials, %; ±: one standard error of the simulation",
         nl: "Significante proeven, %; ±: één simulatiefout",
@@ -132,6 +155,7 @@ impl Counted {
         match self {
             Self::Found => title_moves,
             Self::Significant => title_moves_significant,
+            Self::Shown => title_moves_shown,
         }
     }
 
@@ -139,6 +163,7 @@ impl Counted {
         match self {
             Self::Found => title_still,
             Self::Significant => title_still_significant,
+            Self::Shown => title_still_shown,
         }
     }
 
@@ -146,6 +171,7 @@ impl Counted {
         match self {
             Self::Found => subtitle(language, setting, described),
             Self::Significant => subtitle_significant(language, setting, described),
+            Self::Shown => subtitle_shown(language, setting, described),
         }
     }
 
@@ -153,6 +179,7 @@ impl Counted {
         match self {
             Self::Found => found_axis(language),
             Self::Significant => significant_axis(language),
+            Self::Shown => shown_axis(language),
         }
     }
 
@@ -160,6 +187,17 @@ impl Counted {
         match self {
             Self::Found => caption(language),
             Self::Significant => caption_significant(language),
+            Self::Shown => caption_shown(language),
+        }
+    }
+
+    /// When what is counted is a false alarm, as far as some variant may be one.
+    fn false_alarm(self, facts: &Facts, language: Language) -> Option<String> {
+        let has_nought = || facts.arms.iter().any(|arm| arm.truths.contains(&Some(0.0)));
+        match self {
+            Self::Significant if has_nought() => Some(false_alarm(language)),
+            Self::Shown => Some(false_alarm_shown(language)),
+            Self::Found | Self::Significant => None,
         }
     }
 }
@@ -195,10 +233,7 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     }
     figure.description = parts.join(" ");
     figure.help = vec![how(language), error(language)];
-    let has_nought = facts.arms.iter().any(|arm| arm.truths.contains(&Some(0.0)));
-    if facts.counted == Counted::Significant && has_nought {
-        figure.help.push(false_alarm(language));
-    }
+    figure.help.extend(facts.counted.false_alarm(facts, language));
     if facts.arms.iter().any(|arm| (1..facts.values.len()).any(|k| arm.turns(k - 1, k))) {
         figure.help.push(not_joined(language));
     }

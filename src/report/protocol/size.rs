@@ -126,10 +126,10 @@ fn smallest(view: &View, number: usize) -> String {
 
 /// What several arms find together.
 fn together(view: &View) -> Option<String> {
-    let first = view.leading.first()?;
-    let family = view.results.family_of(std::slice::from_ref(first))?;
+    let &first = view.leading.first()?;
+    let family = view.results.family_of(&view.leading)?;
     let (any, all) = (family.diagnosis.any_found.ok()?, family.diagnosis.all_found.ok()?);
-    let joint = match view.cell(*first).margin() {
+    let joint = match view.cell(first).margin() {
         Some(_) => words::joint_not_worse,
         None => words::joint,
     };
@@ -156,8 +156,9 @@ fn alarms(view: &View) -> Vec<String> {
     };
     let mut out: Vec<String> = sought.iter().filter_map(alarm).collect();
     let joint = || {
-        let first = view.in_null(*sought.first()?)?;
-        let family = view.results.family_of(&[first])?;
+        let nulls: Vec<usize> =
+            sought.iter().map(|&number| view.in_null(number)).collect::<Option<_>>()?;
+        let family = view.results.family_of(&nulls)?;
         Some(words::alarm_joint(language, view.freq(&family.diagnosis.any_false_alarm.ok()?)))
     };
     out.extend(joint());

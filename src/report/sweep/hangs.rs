@@ -20,7 +20,7 @@ const NOISE: f64 = 3.0;
 pub(in crate::report) enum Share {
     /// Significant in the direction of the effect assumed.
     Found,
-    /// Significant against a margin, where that is true.
+    /// Significant against a margin, whether that is true or not.
     Shown,
     /// Significant in either direction: where some effect is 0 there is no right one.
     Significant,
@@ -36,16 +36,16 @@ impl Share {
             row.measures.as_ref().is_none_or(|m| m.diagnosis.claim.is_of_effect())
         };
         match (rows.iter().all(has_sign), rows.iter().any(seeks_effect)) {
+            (_, false) => Self::Shown,
             (true, true) => Self::Found,
-            (true, false) => Self::Shown,
-            (false, _) => Self::Significant,
+            (false, true) => Self::Significant,
         }
     }
 
     pub(super) fn rate(self, measures: &Measures) -> Option<Rate> {
         match self {
-            Self::Found | Self::Shown => measures.test().power_right_direction.ok(),
-            Self::Significant => measures.test().power.ok(),
+            Self::Found => measures.test().power_right_direction.ok(),
+            Self::Shown | Self::Significant => measures.test().power.ok(),
         }
     }
 }

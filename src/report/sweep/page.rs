@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::hangs::Share;
 use super::text::{screen, shown};
-use super::{Measures, Status, SweepResults, SweepRow, words};
+use super::{Status, SweepResults, SweepRow, words};
 use crate::report::asked::distinct;
 use crate::report::assumptions::names::brief;
 use crate::report::frontier::USUAL_POWER;
@@ -33,8 +33,8 @@ impl SweepResults {
         .page(command)
     }
 
-    /// Pictures of the comparisons that seek an effect; of more than two settings crossed there is none. Where some effect
-    /// is 0, trials that are significant in either direction are counted.
+    /// Pictures of the comparisons; of more than two settings crossed there is none. Where some effect is 0, trials that are
+    /// significant in either direction are counted; against a margin, those that conclude that it is kept.
     pub(in crate::report) fn figures(&self, names: &Names) -> Vec<Figure> {
         let mut groups: Vec<Vec<&SweepRow>> = Vec::new();
         for row in &self.rows {
@@ -43,7 +43,6 @@ impl SweepResults {
                 None => groups.push(vec![row]),
             }
         }
-        groups.retain(|rows| rows.iter().filter_map(|row| row.measures.as_ref()).all(seeks_effect));
         let is_line = self.varied.len() == 1 || self.paired;
         let figures = groups.iter().flat_map(|rows| match self.varied.len() {
             _ if is_line => vec![self.line(rows, names)],
@@ -75,7 +74,10 @@ impl SweepResults {
             let own = of_arm(rows, arm);
             let at = |place: &&SweepRow| own.iter().find(|row| row.point == place.point);
             let found = places.iter().map(|place| at(place).and_then(|row| found(row, share)));
-            let truth = |row: &SweepRow| Some(row.measures.as_ref()?.diagnosis.policy_truth.value);
+            let truth = |row: &SweepRow| {
+                let measures = row.measures.as_ref().filter(|_| !matches!(share, Share::Shown))?;
+                Some(measures.diagnosis.policy_truth.value)
+            };
             let truths = places.iter().map(|place| at(place).and_then(|row| truth(row)));
             sweep::Arm {
                 name: names.drawn(Labelled::Arm, arm),
@@ -172,13 +174,10 @@ fn found(row: &SweepRow, share: Share) -> Option<Estimate> {
     share.rate(row.measures.as_ref()?).map(Estimate::from)
 }
 
-fn seeks_effect(measures: &Measures) -> bool {
-    measures.diagnosis.claim.is_of_effect()
-}
-
 fn counted(share: Share) -> Counted {
     match share {
-        Share::Found | Share::Shown => Counted::Found,
+        Share::Found => Counted::Found,
+        Share::Shown => Counted::Shown,
         Share::Significant => Counted::Significant,
     }
 }

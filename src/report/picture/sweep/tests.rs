@@ -74,6 +74,21 @@ fn its_title_says_whether_it_moves() {
 }
 
 #[test]
+fn against_a_margin_it_counts_conclusions() {
+    let facts = Facts { counted: Counted::Shown, ..example() };
+    let drawn = figure(&facts, Language::Dutch);
+    assert_eq!(
+        drawn.title,
+        "Bij enrolment van 3% tot 24% besluiten 8 tot 41 van de 100 proeven ‘niet slechter’"
+    );
+    assert_eq!(
+        drawn.help[2..],
+        ["Waar het echte effect op de grens of erbuiten ligt, is die conclusie loos alarm."]
+    );
+    stands("sweep against a margin", |language| figure(&facts, language));
+}
+
+#[test]
 fn through_nought_it_counts_significant_trials_and_joins_no_two_directions() {
     let mut facts = example();
     facts.counted = Counted::Significant;
