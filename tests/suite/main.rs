@@ -24,6 +24,7 @@ mod schemes;
 mod estimators;
 mod hypotheses;
 mod surveys;
+mod analyse;
 mod artefacts;
 mod families;
 mod open;
