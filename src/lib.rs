@@ -40,5 +40,6 @@ pub mod sweep;
 pub mod assumptions;
 pub mod report;
 pub mod answer;
+pub mod selftest;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -46,6 +46,7 @@ fn answer() -> ExitCode {
         Some(Command::Assumptions(arguments)) => cli::assumptions::run(&arguments),
         Some(Command::Analyse(arguments)) => cli::analyse::run(&arguments),
         Some(Command::List(arguments)) => cli::list::run(&arguments),
+        Some(Command::Selftest(arguments)) => cli::selftest::run(&arguments),
         Some(Command::Schema) => cli::schema::run(),
         None => cli::simulate::run(&simulate),
     };

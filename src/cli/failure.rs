@@ -20,6 +20,8 @@ pub enum Failure {
     Engine(EngineError),
     /// The user asked to stop before anything was saved.
     Interrupted,
+    /// A self-test has found a wrong number, and has told it.
+    Wrong,
 }
 
 impl Failure {
@@ -38,6 +40,7 @@ impl Failure {
             }
             Self::Engine(error) => tell(&format!("simulate: {error}")),
             Self::Interrupted => tell("simulate: interrupted; nothing was saved"),
+            Self::Wrong => tell("simulate: a known answer is not reproduced; please report it"),
         }
         ExitCode::from(self.exit_code())
     }
@@ -57,6 +60,7 @@ impl Failure {
             Self::Input(message) => message.lines().next().unwrap_or_default().to_owned(),
             Self::Engine(error) => error.to_string(),
             Self::Interrupted => "interrupted".to_owned(),
+            Self::Wrong => "a known answer is not reproduced".to_owned(),
         }
     }
 
@@ -64,7 +68,7 @@ impl Failure {
         match self {
             Self::Scenario(_) | Self::Input(_) => 2,
             Self::Engine(EngineError::Interrupted { .. }) | Self::Interrupted => 130,
-            Self::Engine(EngineError::BudgetBroken) => 1,
+            Self::Engine(EngineError::BudgetBroken) | Self::Wrong => 1,
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod report;
 pub mod protocol;
 mod families;
 pub mod schema;
+pub mod selftest;
 mod signals;
 mod slip;
 pub mod simulate;
@@ -114,6 +115,10 @@ pub enum Command {
     ///
     /// Example: simulate list schemes
     List(list::Arguments),
+    /// Compute known answers on this machine, and hold them against what is right
+    ///
+    /// Exit code 1 where one is wrong. Example: simulate selftest --format csv > selftest.csv
+    Selftest(selftest::Arguments),
     /// Print the JSON schema of scenario files, with which an editor completes and checks them
     Schema,
 }

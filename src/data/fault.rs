@@ -28,6 +28,7 @@ impl Fault {
     }
 
     /// With what would be right.
+    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

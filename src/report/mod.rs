@@ -29,6 +29,7 @@ pub mod sweep;
 pub mod frontier;
 pub mod assumptions;
 pub mod analysed;
+pub mod selftest;
 
 pub use analysed::Analysed;
 pub use check::Check;
@@ -38,6 +39,7 @@ pub use mde::family::Factors;
 pub use page::WIDTH;
 pub use protocol::Protocol;
 pub use run::results::Results;
+pub use selftest::Selftest;
 pub use size::Sizes;
 pub use size::family::FamilySizes;
 pub use sweep::SweepResults;

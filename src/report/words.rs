@@ -157,6 +157,7 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("frontier", super::frontier::PHRASES),
     ("assumptions", super::assumptions::PHRASES),
     ("analysed", super::analysed::PHRASES),
+    ("selftest", super::selftest::PHRASES),
     ("run: answer", run::answer::PHRASES),
     ("run: table", run::table::PHRASES),
     ("run: who takes part", run::flow::PHRASES),

@@ -25,6 +25,7 @@ mod estimators;
 mod hypotheses;
 mod surveys;
 mod analyse;
+mod selftest;
 mod artefacts;
 mod families;
 mod open;

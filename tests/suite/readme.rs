@@ -20,13 +20,23 @@ fn hurried(command: &str) -> Vec<String> {
     let mut words = shlex::split(command).expect("a shell reads it");
     words.remove(0);
     let more: &[&str] = match words[0].as_str() {
-        "new" | "explain" | "check" | "list" => &[],
+        "new" | "explain" | "check" | "list" | "analyse" => &[],
+        "selftest" => &["--only", "V03"],
         "size" | "mde" => &["--replications", "256", "--effort", "0.1", "--quiet"],
         "report" => &["--replications", "2", "--effort", "0.1", "--quiet"],
         _ => &["--replications", "2", "--quiet"],
     };
     words.extend(more.iter().map(ToString::to_string));
     words
+}
+
+/// What came in of a trial of two arms.
+fn trial() -> String {
+    let person = |number: usize| {
+        let arm = ["control", "coaching"][number % 2];
+        format!("{arm},{}\n", usize::from(number % 3 == 0))
+    };
+    format!("arm,works\n{}", (0..60).map(person).collect::<String>())
 }
 
 #[test]
@@ -39,6 +49,7 @@ fn every_row_of_the_table_works_with_the_file_it_names() {
         fs::copy(root.join("scenarios").join(from), place.path().join(to))
             .expect("it can be copied");
     }
+    fs::write(place.path().join("trial.csv"), trial()).expect("it can be written");
     let commands = commands(&readme);
     assert!(commands.len() >= 15, "{commands:?}");
     for command in commands {
