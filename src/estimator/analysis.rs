@@ -107,7 +107,8 @@ impl AnalysisModel {
 
     /// Numbers for each row of its design matrix, the weights of contrasts and the leverages included.
     pub fn width(&self) -> usize {
-        self.columns.len() + self.groups.len() + self.contrasts.len() + 4
+        let columns = self.needs.columns(self.groups.len(), self.columns.len());
+        columns + self.contrasts.len() + 4
     }
 
     /// Rows of the model, with the position of their group in `groups`.

@@ -18,6 +18,9 @@ mod covariance;
 mod formula;
 mod inference;
 mod contrast;
+mod design;
+mod slopes;
+mod scope;
 mod regression;
 mod group;
 mod saturated;
@@ -27,6 +30,8 @@ mod analysis;
 mod analysis_settings;
 #[cfg(test)]
 mod bit_identity;
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod known_answers;
 
@@ -51,8 +56,9 @@ pub use formula::Formula;
 pub use group::{GroupSummary, summarise_groups};
 pub use inference::{Inference, StandardError};
 pub use regression::Regression;
+pub use scope::Scope;
 pub use saturated::saturated_contrast;
-pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Needs, Seen, Sorted};
+pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Interacted, Needs, Seen, Sorted};
 pub use wald::{ComplierEffect, JointSummary, wald};
 
 family! {
@@ -60,6 +66,7 @@ family! {
     Estimator, listed as "estimators" and written as "estimator", dyn Estimate {
         difference_in_means::DifferenceInMeans,
         ols::Ols,
+        lin::Lin,
         wald::Wald,
         fisher_exact::FisherExact,
     }
@@ -116,6 +123,8 @@ pub struct Protocol<'a> {
     pub columns: usize,
     /// The outcomes that it is asked for.
     pub outcomes: &'a [Asked<'a>],
+    /// About whom an estimate speaks where nothing is said of it.
+    pub scope: Scope,
 }
 
 /// An outcome that an analysis is asked for.

@@ -1,19 +1,19 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
+use super::design::Design;
 use super::group::{Membership, summarise_group};
+use super::slopes::Slopes;
 use super::{
     AnalysisModel, Contrast, Covariance, DesignMatrix, Failure, GroupSummary, Inference,
     JointSummary, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
-use crate::numeric::columns;
 
 /// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
 /// had only by asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each summary is wanted or not")]
 pub struct Needs {
-    regression: bool,
+    regression: Option<Design>,
     leverages: bool,
     receipt: bool,
     sorted: bool,
@@ -22,6 +22,12 @@ pub struct Needs {
 /// The right to read a regression of the outcome on groups and covariates.
 #[derive(Clone, Copy, Debug)]
 pub struct Fitted {
+    covariance: Covariance,
+}
+
+/// The right to read a regression of the outcome on groups and covariates whose slopes differ by group.
+#[derive(Clone, Copy, Debug)]
+pub struct Interacted {
     covariance: Covariance,
 }
 
@@ -36,9 +42,21 @@ pub struct Sorted(());
 impl Needs {
     /// Asks for a regression of every outcome on groups and covariates.
     pub fn regression(&mut self, covariance: Covariance) -> Fitted {
-        self.regression = true;
+        self.regression = Some(Design::Additive);
         self.leverages |= covariance.needs_leverages();
         Fitted { covariance }
+    }
+
+    /// Asks for a regression of every outcome on groups, covariates about their means, and their products.
+    pub fn interacted(&mut self, covariance: Covariance) -> Interacted {
+        self.regression = Some(Design::Interacted);
+        self.leverages |= covariance.needs_leverages();
+        Interacted { covariance }
+    }
+
+    /// How many columns its design matrix has.
+    pub(super) fn columns(self, groups: usize, covariates: usize) -> usize {
+        self.regression.unwrap_or(Design::Additive).columns(groups, covariates)
     }
 
     /// Whether it reads who really got the treatment.
@@ -74,6 +92,7 @@ pub struct AnalysisBuffers {
     known_people: Vec<u32>,
     known_groups: Vec<u8>,
     regression: Regression,
+    slopes: Slopes,
     contrasts: Vec<Contrast>,
     /// By group.
     members: Vec<Membership>,
@@ -97,7 +116,7 @@ impl AnalysisBuffers {
         let groups = 0..model.groups.len() as u8;
         self.members.clear();
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
-        if model.needs.regression {
+        if let Some(design) = model.needs.regression {
             self.people.clear();
             if self.rows.len() == data.person.len() {
                 self.people.extend_from_slice(data.person);
@@ -105,7 +124,7 @@ impl AnalysisBuffers {
                 self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
             }
             if !self.knows_everybody() {
-                self.factorise(model, data);
+                self.factorise(design, model, data);
             }
         }
     }
@@ -134,31 +153,19 @@ impl AnalysisBuffers {
             && self.known_groups == self.groups
     }
 
-    fn factorise(&mut self, model: &AnalysisModel, data: &Dataset) {
+    fn factorise(&mut self, design: Design, model: &AnalysisModel, data: &Dataset) {
         self.known_people.clone_from(&self.people);
         self.known_groups.clone_from(&self.groups);
-        self.matrix.reset(self.rows.len());
-        self.matrix.push_filled(|column| column.fill(1.0));
-        for group in 1..model.groups.len() as u8 {
-            self.matrix.push_filled(|column| columns::indicate(column, &self.groups, group));
-        }
-        for &column in &model.columns {
-            self.matrix.push_filled(|x| data.background.fill(column, &self.people, x));
+        design.fill(&mut self.matrix, model, data, &self.groups, &self.people);
+        if design == Design::Interacted {
+            self.slopes.compute(&self.matrix, model.groups.len());
         }
         self.regression.factor(&self.matrix);
         if model.needs.leverages {
             self.regression.leverages(&self.matrix);
         }
         self.contrasts.clear();
-        self.contrasts.extend(model.contrasts.iter().map(|&[first, second]| {
-            if second == 0 {
-                Contrast::coefficient(first)
-            } else if first == 0 {
-                Contrast::weighted([(second, -1.0), (second, 0.0)])
-            } else {
-                Contrast::difference(first, second)
-            }
-        }));
+        self.contrasts.extend(model.contrasts.iter().map(|&pair| design.contrast(pair)));
         self.regression.prepare(&self.matrix, &self.contrasts);
     }
 
@@ -171,7 +178,8 @@ impl AnalysisBuffers {
         if self.outcomes.len() < columns.len() {
             self.outcomes.resize_with(columns.len(), Vec::new);
         }
-        if model.needs.regression {
+        let is_regressed = model.needs.regression.is_some();
+        if is_regressed {
             self.regression.start(&self.matrix);
         }
         for (column, gathered) in columns.zip(&mut self.outcomes) {
@@ -182,11 +190,11 @@ impl AnalysisBuffers {
                 gather(column, &self.rows, gathered);
                 gathered
             };
-            if model.needs.regression {
+            if is_regressed {
                 self.regression.take(|own| own.copy_from_slice(values));
             }
         }
-        if model.needs.regression {
+        if is_regressed {
             self.regression.solve(&self.matrix);
         }
     }
@@ -252,6 +260,20 @@ impl<'a> Seen<'a> {
     /// Why there is no estimate.
     pub fn fitted(&self, asked: Fitted, contrast: usize) -> Result<Inference, Failure> {
         self.buffers.regression.estimate(contrast, asked.covariance)
+    }
+
+    /// A contrast of the regression with slopes by group, at the means of the covariates.
+    ///
+    /// # Errors
+    /// Why there is no estimate.
+    pub fn interacted(&self, asked: Interacted, contrast: usize) -> Result<Inference, Failure> {
+        self.buffers.regression.estimate(contrast, asked.covariance)
+    }
+
+    /// Variance that the sampling of the means gives a contrast of the regression with slopes by group.
+    pub fn variance_of_means(&self, _: Interacted, contrast: usize) -> f64 {
+        let coefficients = self.buffers.regression.coefficients();
+        self.buffers.slopes.variance(coefficients, self.contrasts[contrast])
     }
 
     /// The two groups of a contrast by who really got the treatment.

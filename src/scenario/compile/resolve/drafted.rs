@@ -5,11 +5,11 @@ use super::{incomparable, margins};
 use crate::assignment::{DesignModel, LOTTERY};
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
-use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol};
+use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol, Scope};
 use crate::hypothesis::Hypothesis;
 use crate::issue::Issue;
 use crate::measurement::Feature;
-use crate::plan::{DesignPlan, Society, World};
+use crate::plan::{DesignPlan, Mode, Society, World};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 use crate::scenario::compile::names::unknown;
@@ -244,7 +244,12 @@ impl Placing<'_> {
         }
         surveys.extend(survey);
         let mut needs = Needs::default();
-        let protocol = Protocol { columns: columns.len(), outcomes: &self.asked(endpoints) };
+        let scope = match self.context.scenario.run.mode {
+            Mode::Superpopulation => Scope::Population,
+            Mode::Finite => Scope::Sample,
+        };
+        let outcomes = &self.asked(endpoints);
+        let protocol = Protocol { columns: columns.len(), outcomes, scope };
         let estimator = match estimator.member().compile(&protocol, &mut needs) {
             Ok(estimator) => estimator,
             Err(issues) => {
