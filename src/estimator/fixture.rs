@@ -31,6 +31,12 @@ impl Table {
         &self.columns[name]
     }
 
+    /// The same with another column.
+    pub fn with(mut self, name: &str, column: Vec<f64>) -> Self {
+        self.columns.insert(name.to_owned(), column);
+        self
+    }
+
     pub fn dummy(&self, name: &str, value: f64) -> Vec<f64> {
         self.column(name).iter().map(|v| f64::from(u8::from(*v == value))).collect()
     }
@@ -67,8 +73,7 @@ pub(super) fn analyse(
     let features: Vec<Feature> = (0..names.len()).map(number).collect();
     let is_share = values.iter().all(|value| [0.0, 1.0].contains(value));
     let outcomes = [Asked { name: outcome, is_share }];
-    let protocol =
-        Protocol { columns: names.len(), outcomes: &outcomes, scope: Scope::Population };
+    let protocol = Protocol { columns: names.len(), outcomes: &outcomes, scope: Scope::Population };
     let mut needs = Needs::default();
     let estimator = estimator.member().compile(&protocol, &mut needs).unwrap();
     let model = AnalysisModel {

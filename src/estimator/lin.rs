@@ -71,9 +71,8 @@ impl Estimate for Lin {
     }
 
     fn formula(&self) -> Option<Formula> {
-        let slopes: Vec<String> = (self.covariates.iter())
-            .map(|name| format!(" + Σ γ_g·[g]·({name} − mean)"))
-            .collect();
+        let slopes: Vec<String> =
+            (self.covariates.iter()).map(|name| format!(" + Σ γ_g·[g]·({name} − mean)")).collect();
         let variance = self.covariance.formula();
         let mut lines = vec![
             format!("y = Σ β_g·[g]{} + e", slopes.concat()),

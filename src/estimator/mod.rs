@@ -23,6 +23,7 @@ mod slopes;
 mod scope;
 mod regression;
 mod group;
+mod likelihood;
 mod saturated;
 mod critical;
 mod summaries;
@@ -55,10 +56,13 @@ pub use fisher_exact::{fisher, fisher_none_against_all};
 pub use formula::Formula;
 pub use group::{GroupSummary, summarise_groups};
 pub use inference::{Inference, StandardError};
+pub use likelihood::MarginalEffect;
 pub use regression::Regression;
-pub use scope::Scope;
 pub use saturated::saturated_contrast;
-pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Interacted, Needs, Seen, Sorted};
+pub use scope::Scope;
+pub use summaries::{
+    AnalysisBuffers, ByReceipt, Fitted, Interacted, Logistic, Needs, Seen, Sorted,
+};
 pub use wald::{ComplierEffect, JointSummary, wald};
 
 family! {
@@ -69,6 +73,7 @@ family! {
         lin::Lin,
         wald::Wald,
         fisher_exact::FisherExact,
+        logit::Logit,
     }
 }
 
@@ -125,6 +130,24 @@ pub struct Protocol<'a> {
     pub outcomes: &'a [Asked<'a>],
     /// About whom an estimate speaks where nothing is said of it.
     pub scope: Scope,
+}
+
+impl Protocol<'_> {
+    /// Refuses outcomes that are not yes or no, for which another estimator may do `instead`.
+    fn only_shares(&self, method: &str, instead: Option<&str>) -> Result<(), Vec<Issue>> {
+        let (shares, other): (Vec<&Asked>, Vec<&Asked>) =
+            self.outcomes.iter().partition(|asked| asked.is_share);
+        let Some(first) = other.first() else { return Ok(()) };
+        let message =
+            format!("{method} is for outcomes that are yes or no, and {:?} is not", first.name);
+        let names: Vec<String> = shares.iter().map(|asked| format!("{:?}", asked.name)).collect();
+        let named = format!("name those that are: [{}]", names.join(", "));
+        let instead = instead.map(|name| format!("use {name:?}"));
+        let ways = (!shares.is_empty()).then_some(named).into_iter().chain(instead);
+        let help = ways.collect::<Vec<_>>().join(", or ");
+        let issue = Issue::new("outcomes", message);
+        Err(vec![if help.is_empty() { issue } else { issue.help(help) }])
+    }
 }
 
 /// An outcome that an analysis is asked for.

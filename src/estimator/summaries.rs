@@ -2,10 +2,11 @@
 
 use super::design::Design;
 use super::group::{Membership, summarise_group};
+use super::likelihood::Likelihood;
 use super::slopes::Slopes;
 use super::{
     AnalysisModel, Contrast, Covariance, DesignMatrix, Failure, GroupSummary, Inference,
-    JointSummary, Regression, summarise_groups,
+    JointSummary, MarginalEffect, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
 
@@ -13,7 +14,7 @@ use crate::measurement::{Dataset, gather};
 /// had only by asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    regression: Option<Design>,
+    matrix: Option<Design>,
     leverages: bool,
     receipt: bool,
     sorted: bool,
@@ -31,6 +32,10 @@ pub struct Interacted {
     covariance: Covariance,
 }
 
+/// The right to read a logistic regression of the outcome on groups and covariates.
+#[derive(Clone, Copy, Debug)]
+pub struct Logistic(());
+
 /// The right to read outcomes by who really got the treatment.
 #[derive(Clone, Copy, Debug)]
 pub struct ByReceipt(());
@@ -42,21 +47,32 @@ pub struct Sorted(());
 impl Needs {
     /// Asks for a regression of every outcome on groups and covariates.
     pub fn regression(&mut self, covariance: Covariance) -> Fitted {
-        self.regression = Some(Design::Additive);
+        self.matrix = Some(Design::Additive);
         self.leverages |= covariance.needs_leverages();
         Fitted { covariance }
     }
 
     /// Asks for a regression of every outcome on groups, covariates about their means, and their products.
     pub fn interacted(&mut self, covariance: Covariance) -> Interacted {
-        self.regression = Some(Design::Interacted);
+        self.matrix = Some(Design::Interacted);
         self.leverages |= covariance.needs_leverages();
         Interacted { covariance }
     }
 
+    /// Asks for a logistic regression of every outcome on groups and covariates.
+    pub fn logistic(&mut self) -> Logistic {
+        self.matrix = Some(Design::Separate);
+        Logistic(())
+    }
+
+    /// Whether outcomes are fitted by least squares.
+    fn is_regressed(self) -> bool {
+        self.matrix.is_some_and(|design| design != Design::Separate)
+    }
+
     /// How many columns its design matrix has.
     pub(super) fn columns(self, groups: usize, covariates: usize) -> usize {
-        self.regression.unwrap_or(Design::Additive).columns(groups, covariates)
+        self.matrix.unwrap_or(Design::Additive).columns(groups, covariates)
     }
 
     /// Whether it reads who really got the treatment.
@@ -93,6 +109,7 @@ pub struct AnalysisBuffers {
     known_groups: Vec<u8>,
     regression: Regression,
     slopes: Slopes,
+    likelihood: Likelihood,
     contrasts: Vec<Contrast>,
     /// By group.
     members: Vec<Membership>,
@@ -116,7 +133,7 @@ impl AnalysisBuffers {
         let groups = 0..model.groups.len() as u8;
         self.members.clear();
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
-        if let Some(design) = model.needs.regression {
+        if let Some(design) = model.needs.matrix {
             self.people.clear();
             if self.rows.len() == data.person.len() {
                 self.people.extend_from_slice(data.person);
@@ -157,8 +174,10 @@ impl AnalysisBuffers {
         self.known_people.clone_from(&self.people);
         self.known_groups.clone_from(&self.groups);
         design.fill(&mut self.matrix, model, data, &self.groups, &self.people);
-        if design == Design::Interacted {
-            self.slopes.compute(&self.matrix, model.groups.len());
+        match design {
+            Design::Additive => {}
+            Design::Interacted => self.slopes.compute(&self.matrix, model.groups.len()),
+            Design::Separate => return,
         }
         self.regression.factor(&self.matrix);
         if model.needs.leverages {
@@ -178,7 +197,7 @@ impl AnalysisBuffers {
         if self.outcomes.len() < columns.len() {
             self.outcomes.resize_with(columns.len(), Vec::new);
         }
-        let is_regressed = model.needs.regression.is_some();
+        let is_regressed = model.needs.is_regressed();
         if is_regressed {
             self.regression.start(&self.matrix);
         }
@@ -208,6 +227,9 @@ impl AnalysisBuffers {
         self.summaries.clear();
         let summarise = |(group, &members)| summarise_group(values, &self.groups, group, members);
         self.summaries.extend((0..).zip(&self.members).map(summarise));
+        if needs.matrix == Some(Design::Separate) {
+            self.likelihood.fit(&self.matrix, &self.groups, &self.summaries, values);
+        }
         if needs.receipt {
             self.cells.clear();
             self.cells.resize(2 * groups, GroupSummary::default());
@@ -274,6 +296,11 @@ impl<'a> Seen<'a> {
     pub fn variance_of_means(&self, _: Interacted, contrast: usize) -> f64 {
         let coefficients = self.buffers.regression.coefficients();
         self.buffers.slopes.variance(coefficients, self.contrasts[contrast])
+    }
+
+    /// The average marginal effect of a contrast in the logistic regression.
+    pub fn marginal_effect(&self, _: Logistic, contrast: usize) -> MarginalEffect {
+        self.buffers.likelihood.marginal_effect(self.contrasts[contrast])
     }
 
     /// The two groups of a contrast by who really got the treatment.
