@@ -16,6 +16,8 @@ pub struct AnalysisModel {
     pub needs: Needs,
     /// Columns of the background file that it adjusts for.
     pub columns: Vec<usize>,
+    /// Columns of the background file with the values before the start, by outcome; empty where it reads no changes.
+    pub baselines: Vec<usize>,
     /// Groups in the model; the first is the base category.
     pub groups: Vec<u8>,
     /// Pairs of positions in `groups`.
@@ -101,7 +103,8 @@ impl AnalysisModel {
     /// Whether it reads the same columns of the same rows.
     pub fn reads_as(&self, other: &Self) -> bool {
         let same_rows = self.groups == other.groups && self.surveys == other.surveys;
-        let same_columns = self.columns == other.columns && self.needs == other.needs;
+        let same_needs = self.needs == other.needs && self.baselines == other.baselines;
+        let same_columns = self.columns == other.columns && same_needs;
         same_rows && same_columns && self.contrasts == other.contrasts
     }
 

@@ -51,7 +51,8 @@ impl Table {
     }
 }
 
-/// What a declared estimator, written as in a scenario, says of an outcome of a fixture: for each pair of arms.
+/// What a declared estimator, written as in a scenario, says of an outcome of a fixture, for each pair of arms; `ypre` is the
+/// value before the start.
 pub(super) fn analyse(
     table: &Table,
     written: &str,
@@ -66,13 +67,15 @@ pub(super) fn analyse(
     let values = table.column(outcome);
     let size = values.len();
     let names = estimator.member().covariates();
-    let covariates = names.iter().map(|name| Column::Numbers(table.column(name).to_vec()));
+    let changes = estimator.member().reads_changes();
+    let columns = names.iter().map(String::as_str).chain(changes.then_some("ypre"));
+    let covariates = columns.map(|name| Column::Numbers(table.column(name).to_vec()));
     let mut people = People::default();
     (people.size, people.covariates) = (size, covariates.collect());
     let number = |column| Feature::Number { column, mean: 0.0, sd: 1.0 };
-    let features: Vec<Feature> = (0..names.len()).map(number).collect();
+    let features: Vec<Feature> = (0..=names.len()).map(number).collect();
     let is_share = values.iter().all(|value| [0.0, 1.0].contains(value));
-    let outcomes = [Asked { name: outcome, is_share }];
+    let outcomes = [Asked { name: outcome, is_share, has_baseline: changes }];
     let protocol = Protocol { columns: names.len(), outcomes: &outcomes, scope: Scope::Population };
     let mut needs = Needs::default();
     let estimator = estimator.member().compile(&protocol, &mut needs).unwrap();
@@ -80,6 +83,7 @@ pub(super) fn analyse(
         estimator,
         needs,
         columns: (0..names.len()).collect(),
+        baselines: if changes { vec![names.len()] } else { Vec::new() },
         groups,
         contrasts: contrasts.to_vec(),
         surveys: Vec::new(),

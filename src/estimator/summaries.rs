@@ -9,15 +9,18 @@ use super::{
     JointSummary, MarginalEffect, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
+use crate::numeric::columns;
 
 /// What an estimator reads besides the groups themselves. A summary can be read only by who has its handle, and a handle is
 /// had only by asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each summary is wanted or not")]
 pub struct Needs {
     matrix: Option<Design>,
     leverages: bool,
     receipt: bool,
     sorted: bool,
+    changes: bool,
 }
 
 /// The right to read a regression of the outcome on groups and covariates.
@@ -39,6 +42,10 @@ pub struct Logistic(());
 /// The right to read outcomes by who really got the treatment.
 #[derive(Clone, Copy, Debug)]
 pub struct ByReceipt(());
+
+/// The right to read how much outcomes changed from their values before the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Changed(());
 
 /// The right to read the outcomes of every group in ascending order.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +93,12 @@ impl Needs {
         ByReceipt(())
     }
 
+    /// Asks for the changes of outcomes from their values before the start.
+    pub fn changes(&mut self) -> Changed {
+        self.changes = true;
+        Changed(())
+    }
+
     /// Asks for the outcomes of every group in ascending order.
     pub fn sorted(&mut self) -> Sorted {
         self.sorted = true;
@@ -119,6 +132,10 @@ pub struct AnalysisBuffers {
     cells: Vec<GroupSummary>,
     /// Outcomes by group, in ascending order.
     sorted: Vec<f64>,
+    /// By outcome, the values before the start.
+    baselines: DesignMatrix,
+    changes: Vec<f64>,
+    changed: Vec<GroupSummary>,
 }
 
 impl AnalysisBuffers {
@@ -133,15 +150,21 @@ impl AnalysisBuffers {
         let groups = 0..model.groups.len() as u8;
         self.members.clear();
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
-        if let Some(design) = model.needs.matrix {
+        if model.needs.matrix.is_some() || model.needs.changes {
             self.people.clear();
             if self.rows.len() == data.person.len() {
                 self.people.extend_from_slice(data.person);
             } else {
                 self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
             }
-            if !self.knows_everybody() {
-                self.factorise(design, model, data);
+        }
+        if let Some(design) = model.needs.matrix.filter(|_| !self.knows_everybody()) {
+            self.factorise(design, model, data);
+        }
+        if model.needs.changes {
+            self.baselines.reset(self.rows.len());
+            for &column in &model.baselines {
+                self.baselines.push_filled(|x| data.background.fill(column, &self.people, x));
             }
         }
     }
@@ -235,6 +258,15 @@ impl AnalysisBuffers {
             self.cells.resize(2 * groups, GroupSummary::default());
             summarise_groups(values, &self.cell_codes, &mut self.cells);
         }
+        if needs.changes {
+            self.changes.clear();
+            self.changes.extend_from_slice(values);
+            columns::subtract(&mut self.changes, self.baselines.column(number));
+            let summarise =
+                |(group, &members)| summarise_group(&self.changes, &self.groups, group, members);
+            self.changed.clear();
+            self.changed.extend((0..).zip(&self.members).map(summarise));
+        }
         if needs.sorted {
             sort_groups(values, &self.groups, groups, &mut self.sorted);
         }
@@ -309,6 +341,11 @@ impl<'a> Seen<'a> {
         self.contrasts[contrast].map(|position| {
             JointSummary::from_cells(&cells[2 * position], &cells[2 * position + 1])
         })
+    }
+
+    /// How much the two groups of a contrast changed.
+    pub fn changed(&self, _: Changed, contrast: usize) -> [&'a GroupSummary; 2] {
+        self.contrasts[contrast].map(|position| &self.buffers.changed[position])
     }
 
     /// The outcomes of the two groups of a contrast, in ascending order.
