@@ -5,7 +5,6 @@ use super::{
     AnalysisPlan, Cell, Declared, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World,
 };
 use crate::diagnosis::family::Member;
-use crate::measurement::Feature;
 
 /// A plan reduced to some of its cells and declared families, and where they now stand.
 #[derive(Clone, Debug)]
@@ -239,8 +238,7 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
     }
     society.features = kept.iter().map(|&k| society.features[k]).collect();
     for feature in &society.features {
-        let (Feature::Level { column, .. } | Feature::Number { column, .. }) = feature;
-        used[*column] = true;
+        used[feature.column()] = true;
     }
 }
 

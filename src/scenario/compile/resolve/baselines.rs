@@ -20,7 +20,7 @@ impl<'a> Placing<'a> {
         let (_, outcome) = self.context.scenario.outcomes.get_index(outcome)?;
         let name = name_of(outcome)?;
         let column = self.context.society.catalogue.covariates.get_index_of(name)?;
-        Some(Baseline { name, feature: Feature::Number { column, mean: 0.0, sd: 1.0 } })
+        Some(Baseline { name, feature: Feature::Raw { column } })
     }
 
     /// Restricts an analysis of changes to who answers the survey before the start, where that measures one of them.
