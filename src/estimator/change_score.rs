@@ -17,7 +17,7 @@ use crate::language::{Language, Words};
 ///
 /// Where a draw decides who is in which group, the variance is 2 − 2ρ times that of a difference between means, with ρ the
 /// correlation with the value before the start; adjusting for that value (`ols`) gives 1 − ρ², which is never more (Frison &
-/// Pocock 1992; McKenzie 2012). For scores with a `baseline`.
+/// Pocock 1992). For scores with a `baseline`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeScore {}

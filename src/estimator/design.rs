@@ -72,5 +72,7 @@ impl Design {
 /// Takes the mean off a column.
 fn centre(values: &mut [f64]) {
     let mean = columns::sum(values) / values.len() as f64;
-    values.iter_mut().for_each(|value| *value -= mean);
+    for value in values {
+        *value -= mean;
+    }
 }

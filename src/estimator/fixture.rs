@@ -72,8 +72,7 @@ pub(super) fn analyse(
     let covariates = columns.map(|name| Column::Numbers(table.column(name).to_vec()));
     let mut people = People::default();
     (people.size, people.covariates) = (size, covariates.collect());
-    let features: Vec<Feature> =
-        (0..=names.len()).map(|column| Feature::Raw { column }).collect();
+    let features: Vec<Feature> = (0..=names.len()).map(|column| Feature::Raw { column }).collect();
     let is_share = values.iter().all(|value| [0.0, 1.0].contains(value));
     let outcomes = [Asked { name: outcome, is_share, has_baseline: changes }];
     let protocol = Protocol { columns: names.len(), outcomes: &outcomes, scope: Scope::Population };

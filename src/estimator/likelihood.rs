@@ -62,6 +62,9 @@ pub struct MarginalEffect {
 impl MarginalEffect {
     /// Its standard error, normal in large samples, of the population of these people or of them alone; a variance that is
     /// rounding beside `scale` is none.
+    ///
+    /// # Errors
+    /// Why there is none.
     pub fn error(&self, of_population: bool, scale: f64) -> Result<StandardError, NoInterval> {
         let error = StandardError::of(self.variance, f64::INFINITY, scale)?;
         if of_population { error.widened(self.variance_of_people) } else { Ok(error) }
