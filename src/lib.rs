@@ -30,6 +30,7 @@ pub mod plan;
 pub mod calibration;
 pub mod replicate;
 pub mod engine;
+pub mod data;
 pub mod scenario;
 pub mod variation;
 pub mod sizing;

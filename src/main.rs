@@ -44,6 +44,7 @@ fn answer() -> ExitCode {
         Some(Command::Frontier(arguments)) => cli::frontier::run(&arguments),
         Some(Command::Sweep(arguments)) => cli::sweep::run(&arguments),
         Some(Command::Assumptions(arguments)) => cli::assumptions::run(&arguments),
+        Some(Command::Analyse(arguments)) => cli::analyse::run(&arguments),
         Some(Command::List(arguments)) => cli::list::run(&arguments),
         Some(Command::Schema) => cli::schema::run(),
         None => cli::simulate::run(&simulate),

@@ -275,28 +275,42 @@ impl Study<'_> {
                 let finding = space.findings[k * contrasts + c];
                 let cell = &self.plan.cells[number];
                 let spec = &cell.spec;
-                let observation = finding.inference.map(|found| {
+                let seen = observed(&finding, contrast, cell, &mut space.critical);
+                let observation = seen.map(|seen| {
                     let terms = (self.plan.detail == Detail::Budget).then(|| {
                         let (mut terms, everybody) = account.terms(contrast, spec.policy_truth);
-                        let error = found.point - spec.policy_truth;
+                        let error = seen.estimate - spec.policy_truth;
                         complete(&mut terms, &finding, error, everybody, all_kept);
                         terms
                     });
-                    let stand_in = finding.none_against_all.filter(|_| stands_in(contrast, cell));
-                    let critical = &mut space.critical;
-                    Observation {
-                        estimate: found.point,
-                        n: found.n as u64,
-                        certainty: certainty(&found, stand_in, spec, critical),
-                        constant_group: finding.constant_group,
-                        magnitude: finding.magnitude,
-                        terms,
-                    }
+                    Observation { terms, ..seen }
                 });
                 observations[number] = Some(observation);
             }
         }
     }
+}
+
+/// What a finding says of a cell, without the terms of its bias.
+///
+/// # Errors
+/// Why there is no estimate.
+pub fn observed(
+    finding: &Finding,
+    contrast: &ContrastModel,
+    cell: &Cell,
+    critical: &mut CriticalValues,
+) -> Result<Observation, Failure> {
+    let found = finding.inference?;
+    let stand_in = finding.none_against_all.filter(|_| stands_in(contrast, cell));
+    Ok(Observation {
+        estimate: found.point,
+        n: found.n as u64,
+        certainty: certainty(&found, stand_in, &cell.spec, critical),
+        constant_group: finding.constant_group,
+        magnitude: finding.magnitude,
+        terms: None,
+    })
 }
 
 /// Whether Fisher's exact test may take the place of a test that a cell's standard error cannot give: of an effect, between

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 our fault, 2 the user's input, 130 interrupted.
 
+pub mod analyse;
 pub mod assumptions;
 pub mod check;
 pub mod explain;
@@ -105,6 +106,10 @@ pub enum Command {
     Sweep(sweep::Arguments),
     /// Show what the answer hangs on: each assumption moved over its range, or all drawn at once
     Assumptions(Box<assumptions::Arguments>),
+    /// Run a declared analysis on a data file: what the data of the real trial say
+    ///
+    /// The scenario says under "data" which column holds what. Example: simulate analyse trial.csv --scenario my.json
+    Analyse(analyse::Arguments),
     /// List what a scenario can choose from, as schemes by which arms are drawn
     ///
     /// Example: simulate list schemes

@@ -6,7 +6,9 @@ use super::directory::{Directory, REPORT, RESULTS, ROWS, SCENARIO, TEXT};
 use super::run::Run;
 use super::{Failure, Format, output};
 use crate::report::names::Names;
-use crate::report::{Effects, Factors, FamilySizes, FrontierReport, Sizes, SweepResults, WIDTH};
+use crate::report::{
+    Analysed, Effects, Factors, FamilySizes, FrontierReport, Sizes, SweepResults, WIDTH,
+};
 use crate::scenario::source::Document;
 use crate::scenario::{self, Compiled, Options};
 
@@ -58,7 +60,7 @@ macro_rules! in_forms {
     };
 }
 
-in_forms!(Sizes, FamilySizes, Effects, Factors, SweepResults, FrontierReport);
+in_forms!(Sizes, FamilySizes, Effects, Factors, SweepResults, FrontierReport, Analysed);
 
 impl Run {
     /// Prints and saves what a command other than a run has found in a scenario.

@@ -28,7 +28,9 @@ pub mod mde;
 pub mod sweep;
 pub mod frontier;
 pub mod assumptions;
+pub mod analysed;
 
+pub use analysed::Analysed;
 pub use check::Check;
 pub use frontier::FrontierReport;
 pub use mde::Effects;

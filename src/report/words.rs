@@ -156,6 +156,7 @@ pub const ALL: &[(&str, &[Phrase])] = &[
     ("sweep", super::sweep::PHRASES),
     ("frontier", super::frontier::PHRASES),
     ("assumptions", super::assumptions::PHRASES),
+    ("analysed", super::analysed::PHRASES),
     ("run: answer", run::answer::PHRASES),
     ("run: table", run::table::PHRASES),
     ("run: who takes part", run::flow::PHRASES),

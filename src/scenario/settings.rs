@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::assignment::Design;
 use crate::assumption::Assumption;
 use crate::cost::Costs;
+use crate::data::DataFile;
 use crate::diagnosis::declared::DeclaredFamily;
 use crate::diagnosis::watched::Watched;
 use crate::estimand::Estimands;
@@ -85,6 +86,9 @@ pub struct Scenario {
     /// Variations of everything above, by name: JSON merge patches (RFC 7396).
     #[serde(default)]
     pub worlds: IndexMap<String, serde_json::Value>,
+    /// Where a data file of the trial has what this scenario names, for `simulate analyse`.
+    #[serde(default)]
+    pub data: DataFile,
     /// How much to simulate.
     #[serde(default)]
     pub run: Run,

@@ -25,6 +25,7 @@ mod estimators;
 mod adjusted;
 mod hypotheses;
 mod surveys;
+mod analyse;
 mod artefacts;
 mod families;
 mod open;
