@@ -16,6 +16,8 @@ pub struct AnalysisModel {
     pub needs: Needs,
     /// Columns of the background file that it adjusts for.
     pub columns: Vec<usize>,
+    /// Columns of the background file with the values before the start, by outcome; empty where it reads no changes.
+    pub baselines: Vec<usize>,
     /// Groups in the model; the first is the base category.
     pub groups: Vec<u8>,
     /// Pairs of positions in `groups`.
@@ -101,13 +103,15 @@ impl AnalysisModel {
     /// Whether it reads the same columns of the same rows.
     pub fn reads_as(&self, other: &Self) -> bool {
         let same_rows = self.groups == other.groups && self.surveys == other.surveys;
-        let same_columns = self.columns == other.columns && self.needs == other.needs;
+        let same_needs = self.needs == other.needs && self.baselines == other.baselines;
+        let same_columns = self.columns == other.columns && same_needs;
         same_rows && same_columns && self.contrasts == other.contrasts
     }
 
     /// Numbers for each row of its design matrix, the weights of contrasts and the leverages included.
     pub fn width(&self) -> usize {
-        self.columns.len() + self.groups.len() + self.contrasts.len() + 4
+        let columns = self.needs.columns(self.groups.len(), self.columns.len());
+        columns + self.contrasts.len() + 4
     }
 
     /// Rows of the model, with the position of their group in `groups`.

@@ -51,6 +51,23 @@ impl DesignMatrix {
         padding.fill(0.0);
     }
 
+    /// Appends column `j` where the code of a row is this one, and zero elsewhere.
+    ///
+    /// # Panics
+    /// When there is no such column.
+    pub(super) fn push_part(&mut self, j: usize, codes: &[u8], code: u8) {
+        assert!(j < self.columns, "column {j} of {}", self.columns);
+        let (at, own) = (j * self.stride, self.columns * self.stride);
+        self.values.resize_stale(own + self.stride);
+        self.columns += 1;
+        let (known, part) = self.values.as_mut_slice().split_at_mut(own);
+        let column = &known[at..][..self.rows];
+        for ((part, value), own) in part.iter_mut().zip(column).zip(codes) {
+            *part = if *own == code { *value } else { 0.0 };
+        }
+        part[self.rows..].fill(0.0);
+    }
+
     /// Number of rows (people).
     pub fn rows(&self) -> usize {
         self.rows
@@ -101,6 +118,11 @@ pub(super) struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
+    /// So many of its columns, from `first` on.
+    pub(super) fn part(&self, first: usize, columns: usize) -> Self {
+        Self { values: &self.values[first * self.stride..], columns, ..*self }
+    }
+
     #[inline(always)]
     pub(super) fn column(&self, j: usize) -> &'a [Lanes] {
         &self.values[j * self.stride..][..self.height]

@@ -6,8 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Asked, Estimate, Failure, Formula, GroupSummary, Infer, Inference, Needs, NoInterval, Protocol,
-    Seen,
+    Estimate, Failure, Formula, GroupSummary, Infer, Inference, Needs, NoInterval, Protocol, Seen,
 };
 use crate::family::Settings;
 use crate::issue::Issue;
@@ -60,20 +59,8 @@ impl Estimate for FisherExact {
     }
 
     fn compile(&self, protocol: &Protocol, _: &mut Needs) -> Result<Arc<dyn Infer>, Vec<Issue>> {
-        let (shares, other): (Vec<&Asked>, Vec<&Asked>) =
-            protocol.outcomes.iter().partition(|asked| asked.is_share);
-        let Some(first) = other.first() else { return Ok(Arc::new(*self)) };
-        let message = format!(
-            "Fisher's exact test is for outcomes that are yes or no, and {:?} is not",
-            first.name
-        );
-        let mut issue = Issue::new("outcomes", message);
-        if !shares.is_empty() {
-            let names: Vec<String> =
-                shares.iter().map(|asked| format!("{:?}", asked.name)).collect();
-            issue = issue.help(format!("name those that are: [{}]", names.join(", ")));
-        }
-        Err(vec![issue])
+        protocol.only_shares("Fisher's exact test", None)?;
+        Ok(Arc::new(*self))
     }
 }
 

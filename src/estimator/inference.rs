@@ -35,6 +35,14 @@ pub struct StandardError {
     pub df: f64,
 }
 
+impl StandardError {
+    /// The same with more variance.
+    pub(super) fn widened(self, variance: f64) -> Result<Self, NoInterval> {
+        let se = (self.se * self.se + variance).sqrt();
+        if se.is_finite() { Ok(Self { se, ..self }) } else { Err(NoInterval::Overflow) }
+    }
+}
+
 /// A variance below this share of what the outcome's mean square would give is rounding.
 const NEGLIGIBLE_VARIANCE: f64 = 1e-24;
 

@@ -2,51 +2,13 @@
 //!
 //! The fixture `trial120.csv` has three arms of 40; A1 and A2 are the dummies of arms 1 and 2.
 
-use std::collections::BTreeMap;
-
+use super::fixture::{Table, near};
 use super::{
     Contrast, Covariance, DesignMatrix, GroupSummary, Inference, JointSummary, Regression,
     StandardError, difference_in_means, saturated_contrast, summarise_groups, wald,
 };
 
 use Covariance::{Classical, Hc0, Hc1, Hc2, Hc3};
-
-/// A fixture as named columns of numbers.
-struct Table {
-    columns: BTreeMap<String, Vec<f64>>,
-}
-
-impl Table {
-    fn read(name: &str) -> Self {
-        let path = format!("{}/tests/fixtures/{name}.csv", env!("CARGO_MANIFEST_DIR"));
-        let mut reader = csv::Reader::from_path(path).unwrap();
-        let names = reader.headers().unwrap().clone();
-        let mut columns: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-        for record in reader.records() {
-            for (name, field) in names.iter().zip(&record.unwrap()) {
-                columns.entry(name.to_owned()).or_default().push(field.parse().unwrap());
-            }
-        }
-        Self { columns }
-    }
-
-    fn column(&self, name: &str) -> &[f64] {
-        &self.columns[name]
-    }
-
-    fn dummy(&self, name: &str, value: f64) -> Vec<f64> {
-        self.column(name).iter().map(|v| f64::from(u8::from(*v == value))).collect()
-    }
-
-    /// The rows whose `name` is one of `values`.
-    fn only(&self, name: &str, values: &[f64]) -> Self {
-        let kept: Vec<bool> = self.column(name).iter().map(|v| values.contains(v)).collect();
-        let filter = |column: &Vec<f64>| {
-            column.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(v, _)| *v).collect()
-        };
-        Self { columns: self.columns.iter().map(|(k, v)| (k.clone(), filter(v))).collect() }
-    }
-}
 
 /// Regresses `y` on a constant and `regressors`; contrast j is coefficient j.
 fn regress(y: &[f64], regressors: &[&[f64]]) -> Regression {
@@ -63,12 +25,6 @@ fn regress(y: &[f64], regressors: &[&[f64]]) -> Regression {
     ols.prepare(&x, &contrasts);
     ols.fit(&x, y);
     ols
-}
-
-/// Rule D: ten printed digits.
-#[track_caller]
-fn near(got: f64, want: f64) {
-    assert!((got - want).abs() <= 1e-8 * want.abs().max(1.0), "{got} for {want}");
 }
 
 #[track_caller]

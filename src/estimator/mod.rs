@@ -18,8 +18,12 @@ mod covariance;
 mod formula;
 mod inference;
 mod contrast;
+mod design;
+mod slopes;
+mod scope;
 mod regression;
 mod group;
+mod likelihood;
 mod saturated;
 mod critical;
 mod summaries;
@@ -27,6 +31,8 @@ mod analysis;
 mod analysis_settings;
 #[cfg(test)]
 mod bit_identity;
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod known_answers;
 
@@ -50,9 +56,13 @@ pub use fisher_exact::{fisher, fisher_none_against_all};
 pub use formula::Formula;
 pub use group::{GroupSummary, summarise_groups};
 pub use inference::{Inference, StandardError};
+pub use likelihood::MarginalEffect;
 pub use regression::Regression;
 pub use saturated::saturated_contrast;
-pub use summaries::{AnalysisBuffers, ByReceipt, Fitted, Needs, Seen, Sorted};
+pub use scope::Scope;
+pub use summaries::{
+    AnalysisBuffers, ByReceipt, Changed, Fitted, Interacted, Logistic, Needs, Seen, Sorted,
+};
 pub use wald::{ComplierEffect, JointSummary, wald};
 
 family! {
@@ -60,8 +70,13 @@ family! {
     Estimator, listed as "estimators" and written as "estimator", dyn Estimate {
         difference_in_means::DifferenceInMeans,
         ols::Ols,
+        lin::Lin,
+        change_score::ChangeScore,
+        difference_in_differences::DifferenceInDifferences,
+        before_after::BeforeAfter,
         wald::Wald,
         fisher_exact::FisherExact,
+        logit::Logit,
     }
 }
 
@@ -75,6 +90,16 @@ pub trait Estimate: Settings {
     /// Characteristics that it adjusts for, which stand under its key `covariates`.
     fn covariates(&self) -> &[String] {
         &[]
+    }
+
+    /// Whether it reads how much outcomes changed from their values before the start.
+    fn reads_changes(&self) -> bool {
+        false
+    }
+
+    /// Whether it compares with the reference group where nothing is said of it.
+    fn is_for_reference(&self) -> bool {
+        false
     }
 
     /// Whether it gives a standard error, and so an interval.
@@ -116,6 +141,47 @@ pub struct Protocol<'a> {
     pub columns: usize,
     /// The outcomes that it is asked for.
     pub outcomes: &'a [Asked<'a>],
+    /// About whom an estimate speaks where nothing is said of it.
+    pub scope: Scope,
+}
+
+impl Protocol<'_> {
+    /// Refuses outcomes that are not yes or no, for which another estimator may do `instead`.
+    fn only_shares(&self, method: &str, instead: Option<&str>) -> Result<(), Vec<Issue>> {
+        let told = |name: &str| {
+            format!("{method} is for outcomes that are yes or no, and {name:?} is not")
+        };
+        let instead = instead.map(|name| format!("use {name:?}"));
+        self.only(|asked| asked.is_share, told, instead)
+    }
+
+    /// Refuses outcomes whose value before the start is not known.
+    fn only_with_baseline(&self, method: &str) -> Result<(), Vec<Issue>> {
+        let told = |name: &str| {
+            format!("{method} needs the value before the start, and {name:?} has none")
+        };
+        let instead = "measure a \"score\" with a \"baseline\"".to_owned();
+        self.only(|asked| asked.has_baseline, told, Some(instead))
+    }
+
+    fn only(
+        &self,
+        is_right: impl Fn(&Asked) -> bool,
+        told: impl Fn(&str) -> String,
+        instead: Option<String>,
+    ) -> Result<(), Vec<Issue>> {
+        let (right, wrong): (Vec<&Asked>, Vec<&Asked>) =
+            self.outcomes.iter().partition(|asked| is_right(asked));
+        let Some(first) = wrong.first() else { return Ok(()) };
+        let mut names: Vec<String> =
+            right.iter().map(|asked| format!("{:?}", asked.name)).collect();
+        names.dedup();
+        let named = format!("name the others: [{}]", names.join(", "));
+        let ways = (!names.is_empty()).then_some(named).into_iter().chain(instead);
+        let help = ways.collect::<Vec<_>>().join(", or ");
+        let issue = Issue::new("outcomes", told(first.name));
+        Err(vec![if help.is_empty() { issue } else { issue.help(help) }])
+    }
 }
 
 /// An outcome that an analysis is asked for.
@@ -125,4 +191,6 @@ pub struct Asked<'a> {
     pub name: &'a str,
     /// Whether it is yes or no.
     pub is_share: bool,
+    /// Whether its value before the start is known.
+    pub has_baseline: bool,
 }

@@ -99,7 +99,7 @@ impl Estimate for Ols {
 
 /// Groups alone: their summaries say all that a regression would.
 #[derive(Debug)]
-struct Saturated(Covariance);
+pub(super) struct Saturated(pub Covariance);
 
 impl Infer for Saturated {
     fn infer(&self, seen: &Seen, contrast: usize) -> Result<Inference, Failure> {

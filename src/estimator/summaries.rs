@@ -1,9 +1,12 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
+use super::design::Design;
 use super::group::{Membership, summarise_group};
+use super::likelihood::Likelihood;
+use super::slopes::Slopes;
 use super::{
     AnalysisModel, Contrast, Covariance, DesignMatrix, Failure, GroupSummary, Inference,
-    JointSummary, Regression, summarise_groups,
+    JointSummary, MarginalEffect, Regression, summarise_groups,
 };
 use crate::measurement::{Dataset, gather};
 use crate::numeric::columns;
@@ -13,10 +16,11 @@ use crate::numeric::columns;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each summary is wanted or not")]
 pub struct Needs {
-    regression: bool,
+    matrix: Option<Design>,
     leverages: bool,
     receipt: bool,
     sorted: bool,
+    changes: bool,
 }
 
 /// The right to read a regression of the outcome on groups and covariates.
@@ -25,9 +29,23 @@ pub struct Fitted {
     covariance: Covariance,
 }
 
+/// The right to read a regression of the outcome on groups and covariates whose slopes differ by group.
+#[derive(Clone, Copy, Debug)]
+pub struct Interacted {
+    covariance: Covariance,
+}
+
+/// The right to read a logistic regression of the outcome on groups and covariates.
+#[derive(Clone, Copy, Debug)]
+pub struct Logistic(());
+
 /// The right to read outcomes by who really got the treatment.
 #[derive(Clone, Copy, Debug)]
 pub struct ByReceipt(());
+
+/// The right to read how much outcomes changed from their values before the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Changed(());
 
 /// The right to read the outcomes of every group in ascending order.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +54,32 @@ pub struct Sorted(());
 impl Needs {
     /// Asks for a regression of every outcome on groups and covariates.
     pub fn regression(&mut self, covariance: Covariance) -> Fitted {
-        self.regression = true;
+        self.matrix = Some(Design::Additive);
         self.leverages |= covariance.needs_leverages();
         Fitted { covariance }
+    }
+
+    /// Asks for a regression of every outcome on groups, covariates about their means, and their products.
+    pub fn interacted(&mut self, covariance: Covariance) -> Interacted {
+        self.matrix = Some(Design::Interacted);
+        self.leverages |= covariance.needs_leverages();
+        Interacted { covariance }
+    }
+
+    /// Asks for a logistic regression of every outcome on groups and covariates.
+    pub fn logistic(&mut self) -> Logistic {
+        self.matrix = Some(Design::Separate);
+        Logistic(())
+    }
+
+    /// Whether outcomes are fitted by least squares.
+    fn is_regressed(self) -> bool {
+        self.matrix.is_some_and(|design| design != Design::Separate)
+    }
+
+    /// How many columns its design matrix has.
+    pub(super) fn columns(self, groups: usize, covariates: usize) -> usize {
+        self.matrix.unwrap_or(Design::Additive).columns(groups, covariates)
     }
 
     /// Whether it reads who really got the treatment.
@@ -50,6 +91,12 @@ impl Needs {
     pub fn receipt(&mut self) -> ByReceipt {
         self.receipt = true;
         ByReceipt(())
+    }
+
+    /// Asks for the changes of outcomes from their values before the start.
+    pub fn changes(&mut self) -> Changed {
+        self.changes = true;
+        Changed(())
     }
 
     /// Asks for the outcomes of every group in ascending order.
@@ -74,6 +121,8 @@ pub struct AnalysisBuffers {
     known_people: Vec<u32>,
     known_groups: Vec<u8>,
     regression: Regression,
+    slopes: Slopes,
+    likelihood: Likelihood,
     contrasts: Vec<Contrast>,
     /// By group.
     members: Vec<Membership>,
@@ -83,6 +132,10 @@ pub struct AnalysisBuffers {
     cells: Vec<GroupSummary>,
     /// Outcomes by group, in ascending order.
     sorted: Vec<f64>,
+    /// By outcome, the values before the start.
+    baselines: DesignMatrix,
+    changes: Vec<f64>,
+    changed: Vec<GroupSummary>,
 }
 
 impl AnalysisBuffers {
@@ -97,15 +150,21 @@ impl AnalysisBuffers {
         let groups = 0..model.groups.len() as u8;
         self.members.clear();
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
-        if model.needs.regression {
+        if model.needs.matrix.is_some() || model.needs.changes {
             self.people.clear();
             if self.rows.len() == data.person.len() {
                 self.people.extend_from_slice(data.person);
             } else {
                 self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
             }
-            if !self.knows_everybody() {
-                self.factorise(model, data);
+        }
+        if let Some(design) = model.needs.matrix.filter(|_| !self.knows_everybody()) {
+            self.factorise(design, model, data);
+        }
+        if model.needs.changes {
+            self.baselines.reset(self.rows.len());
+            for &column in &model.baselines {
+                self.baselines.push_filled(|x| data.background.fill(column, &self.people, x));
             }
         }
     }
@@ -134,31 +193,21 @@ impl AnalysisBuffers {
             && self.known_groups == self.groups
     }
 
-    fn factorise(&mut self, model: &AnalysisModel, data: &Dataset) {
+    fn factorise(&mut self, design: Design, model: &AnalysisModel, data: &Dataset) {
         self.known_people.clone_from(&self.people);
         self.known_groups.clone_from(&self.groups);
-        self.matrix.reset(self.rows.len());
-        self.matrix.push_filled(|column| column.fill(1.0));
-        for group in 1..model.groups.len() as u8 {
-            self.matrix.push_filled(|column| columns::indicate(column, &self.groups, group));
-        }
-        for &column in &model.columns {
-            self.matrix.push_filled(|x| data.background.fill(column, &self.people, x));
+        design.fill(&mut self.matrix, model, data, &self.groups, &self.people);
+        match design {
+            Design::Additive => {}
+            Design::Interacted => self.slopes.compute(&self.matrix, model.groups.len()),
+            Design::Separate => return,
         }
         self.regression.factor(&self.matrix);
         if model.needs.leverages {
             self.regression.leverages(&self.matrix);
         }
         self.contrasts.clear();
-        self.contrasts.extend(model.contrasts.iter().map(|&[first, second]| {
-            if second == 0 {
-                Contrast::coefficient(first)
-            } else if first == 0 {
-                Contrast::weighted([(second, -1.0), (second, 0.0)])
-            } else {
-                Contrast::difference(first, second)
-            }
-        }));
+        self.contrasts.extend(model.contrasts.iter().map(|&pair| design.contrast(pair)));
         self.regression.prepare(&self.matrix, &self.contrasts);
     }
 
@@ -171,7 +220,8 @@ impl AnalysisBuffers {
         if self.outcomes.len() < columns.len() {
             self.outcomes.resize_with(columns.len(), Vec::new);
         }
-        if model.needs.regression {
+        let is_regressed = model.needs.is_regressed();
+        if is_regressed {
             self.regression.start(&self.matrix);
         }
         for (column, gathered) in columns.zip(&mut self.outcomes) {
@@ -182,11 +232,11 @@ impl AnalysisBuffers {
                 gather(column, &self.rows, gathered);
                 gathered
             };
-            if model.needs.regression {
+            if is_regressed {
                 self.regression.take(|own| own.copy_from_slice(values));
             }
         }
-        if model.needs.regression {
+        if is_regressed {
             self.regression.solve(&self.matrix);
         }
     }
@@ -200,10 +250,22 @@ impl AnalysisBuffers {
         self.summaries.clear();
         let summarise = |(group, &members)| summarise_group(values, &self.groups, group, members);
         self.summaries.extend((0..).zip(&self.members).map(summarise));
+        if needs.matrix == Some(Design::Separate) {
+            self.likelihood.fit(&self.matrix, &self.groups, &self.summaries, values);
+        }
         if needs.receipt {
             self.cells.clear();
             self.cells.resize(2 * groups, GroupSummary::default());
             summarise_groups(values, &self.cell_codes, &mut self.cells);
+        }
+        if needs.changes {
+            self.changes.clear();
+            self.changes.extend_from_slice(values);
+            columns::subtract(&mut self.changes, self.baselines.column(number));
+            let summarise =
+                |(group, &members)| summarise_group(&self.changes, &self.groups, group, members);
+            self.changed.clear();
+            self.changed.extend((0..).zip(&self.members).map(summarise));
         }
         if needs.sorted {
             sort_groups(values, &self.groups, groups, &mut self.sorted);
@@ -254,12 +316,36 @@ impl<'a> Seen<'a> {
         self.buffers.regression.estimate(contrast, asked.covariance)
     }
 
+    /// A contrast of the regression with slopes by group, at the means of the covariates.
+    ///
+    /// # Errors
+    /// Why there is no estimate.
+    pub fn interacted(&self, asked: Interacted, contrast: usize) -> Result<Inference, Failure> {
+        self.buffers.regression.estimate(contrast, asked.covariance)
+    }
+
+    /// Variance that the sampling of the means gives a contrast of the regression with slopes by group.
+    pub fn variance_of_means(&self, _: Interacted, contrast: usize) -> f64 {
+        let coefficients = self.buffers.regression.coefficients();
+        self.buffers.slopes.variance(coefficients, self.contrasts[contrast])
+    }
+
+    /// The average marginal effect of a contrast in the logistic regression.
+    pub fn marginal_effect(&self, _: Logistic, contrast: usize) -> MarginalEffect {
+        self.buffers.likelihood.marginal_effect(self.contrasts[contrast])
+    }
+
     /// The two groups of a contrast by who really got the treatment.
     pub fn by_receipt(&self, _: ByReceipt, contrast: usize) -> [JointSummary; 2] {
         let cells = &self.buffers.cells;
         self.contrasts[contrast].map(|position| {
             JointSummary::from_cells(&cells[2 * position], &cells[2 * position + 1])
         })
+    }
+
+    /// How much the two groups of a contrast changed.
+    pub fn changed(&self, _: Changed, contrast: usize) -> [&'a GroupSummary; 2] {
+        self.contrasts[contrast].map(|position| &self.buffers.changed[position])
     }
 
     /// The outcomes of the two groups of a contrast, in ascending order.

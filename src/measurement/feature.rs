@@ -13,6 +13,11 @@ pub enum Feature {
         /// Category number.
         level: u8,
     },
+    /// A number in its own unit.
+    Raw {
+        /// Column of the people.
+        column: usize,
+    },
     /// A standardised number.
     Number {
         /// Column of the people.
@@ -29,6 +34,7 @@ impl Feature {
     fn value(self, people: &People, i: usize) -> f64 {
         match (self, &people.covariates[self.column()]) {
             (Self::Level { level, .. }, Column::Levels(levels)) => f64::from(levels[i] == level),
+            (Self::Raw { .. }, Column::Numbers(numbers)) => numbers[i],
             (Self::Number { mean, sd, .. }, Column::Numbers(numbers)) => (numbers[i] - mean) / sd,
             _ => unreachable!("a feature is of its column's kind"),
         }
@@ -40,6 +46,7 @@ impl Feature {
             (Self::Level { level, .. }, Column::Levels(levels)) => {
                 columns::indicate(out, levels, level);
             }
+            (Self::Raw { .. }, Column::Numbers(numbers)) => out.copy_from_slice(numbers),
             (Self::Number { mean, sd, .. }, Column::Numbers(numbers)) => {
                 columns::standardise(out, numbers, mean, sd);
             }
@@ -47,13 +54,15 @@ impl Feature {
         }
     }
 
-    fn column(self) -> usize {
-        let (Self::Level { column, .. } | Self::Number { column, .. }) = self;
+    /// The column of the people that it is made of.
+    pub fn column(self) -> usize {
+        let (Self::Level { column, .. } | Self::Raw { column } | Self::Number { column, .. }) =
+            self;
         column
     }
 }
 
-/// The background file: indicators and standardised numbers of everybody on file, and nothing else of them.
+/// The background file: indicators and numbers of everybody on file, and nothing else of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Background<'a> {
     features: &'a [Feature],
@@ -76,6 +85,9 @@ impl<'a> Background<'a> {
         match (feature, &self.people.covariates[feature.column()]) {
             (Feature::Level { level, .. }, Column::Levels(levels)) => {
                 rows.for_each(|(out, &i)| *out = f64::from(levels[i as usize] == level));
+            }
+            (Feature::Raw { .. }, Column::Numbers(numbers)) => {
+                rows.for_each(|(out, &i)| *out = numbers[i as usize]);
             }
             (Feature::Number { mean, sd, .. }, Column::Numbers(numbers)) => {
                 rows.for_each(|(out, &i)| *out = (numbers[i as usize] - mean) / sd);

@@ -5,7 +5,6 @@ use super::{
     AnalysisPlan, Cell, Declared, DesignPlan, Detail, Pair, Plan, SamplePlan, Society, World,
 };
 use crate::diagnosis::family::Member;
-use crate::measurement::Feature;
 
 /// A plan reduced to some of its cells and declared families, and where they now stand.
 #[derive(Clone, Debug)]
@@ -130,6 +129,9 @@ impl Kept<'_> {
         }
         let mut model = analysis.model.clone();
         model.contrasts = columns.iter().map(|&c| model.contrasts[c]).collect();
+        if !model.baselines.is_empty() {
+            model.baselines = rows.iter().map(|&row| model.baselines[row]).collect();
+        }
         let mut cells = Vec::new();
         for &row in &rows {
             for &column in &columns {
@@ -225,7 +227,8 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
         .flat_map(|s| &mut s.analyses);
     let mut kept: Vec<usize> = Vec::new();
     for analysis in models {
-        for column in &mut analysis.model.columns {
+        let model = &mut analysis.model;
+        for column in model.columns.iter_mut().chain(&mut model.baselines) {
             let at = kept.iter().position(|k| k == column).unwrap_or_else(|| {
                 kept.push(*column);
                 kept.len() - 1
@@ -235,8 +238,7 @@ fn keep_features(society: &mut Society, worlds: &mut [&mut World], used: &mut [b
     }
     society.features = kept.iter().map(|&k| society.features[k]).collect();
     for feature in &society.features {
-        let (Feature::Level { column, .. } | Feature::Number { column, .. }) = feature;
-        used[*column] = true;
+        used[feature.column()] = true;
     }
 }
 

@@ -44,15 +44,32 @@ fn v69_power_of_fishers_exact_test() {
     }
 }
 
+/// Whether it needs an outcome whose value before the start is known.
+fn reads_changes(estimator: &Value) -> bool {
+    let in_full = match estimator {
+        Value::String(name) => json!({ name: {} }),
+        other => other.clone(),
+    };
+    let estimator: Estimator = serde_json::from_value(in_full).expect("an estimator");
+    estimator.member().reads_changes()
+}
+
 /// Whatever is left out, an estimator gives the same estimates: what it reads is drawn.
 #[test]
 fn every_estimator_gives_a_restricted_plan_the_same_estimates() {
     for member in Estimator::family().members {
         let settings = [
+            r#"outcomes.score={"score":{"mean":6,"sd":1.5,"months":[12],"correlation":0.5,"baseline":"before"}}"#
+                .to_owned(),
+            "treatment.arms.arm.effects.score={\"points\":0.5}".to_owned(),
             "outcomes.passed={\"binary\":{\"rate\":0.4,\"covariates\":{\"education\":0.8}}}"
                 .to_owned(),
             "treatment.arms.arm.effects.passed={\"points\":0.1}".to_owned(),
-            format!(r#"analyses.own={{"estimator": {}, "outcomes": ["passed"]}}"#, member.example),
+            format!(
+                r#"analyses.own={{"estimator": {}, "outcomes": [{:?}], "contrasts": [["arm", "control"]]}}"#,
+                member.example,
+                if reads_changes(&member.example) { "score" } else { "passed" }
+            ),
         ];
         let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
         let plan = compiled(case("strata.json"), &options(16, 23, &settings)).plan;
@@ -67,6 +84,13 @@ fn every_command_answers_with_every_estimator() {
         scenario["population"]["covariates"] = json!({"education": {"binary": 0.5}});
         scenario["outcomes"]["works"]["binary"]["rate"] =
             json!({"value": 0.3, "range": [0.2, 0.4]});
+        if reads_changes(&member.example) {
+            scenario["outcomes"] = json!({"works": {"score": {
+                "mean": {"value": 0.3, "range": [0.2, 0.4]}, "sd": 0.5, "months": [12], "correlation": 0.5,
+                "baseline": "before"
+            }}});
+            scenario["analyses"]["exact"]["contrasts"] = json!([["help", "control"]]);
+        }
         scenario["analyses"]["exact"]["estimator"] = member.example;
         scenario["costs"] = json!({"per_enrolled": 150});
         let place = Place::of(&scenario);

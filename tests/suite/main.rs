@@ -22,6 +22,7 @@ mod metamorphic;
 mod designs;
 mod schemes;
 mod estimators;
+mod adjusted;
 mod hypotheses;
 mod surveys;
 mod analyse;

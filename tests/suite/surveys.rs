@@ -26,14 +26,16 @@ fn scores(correlation: f64) -> Value {
         "designs": {"trial": {"after_enrolment": {"shares": {"control": 0.5, "help": 0.5}}}},
         "analyses": {
             "post": {"estimator": "difference_in_means"},
-            "ancova": {"estimator": {"ols": {"covariates": ["before"], "covariance": "classical"}}}
+            "ancova": {"estimator": {"ols": {"covariates": ["before"], "covariance": "classical"}}},
+            "change": {"estimator": "change_score"}
         }
     })
 }
 
 /// V52, one wave before and one after: ANCOVA has 1 − ρ² of the variance of the score after (Frison & Pocock 1992;
 /// `McKenzie` 2012), times (N − 3)/(N − 4) since its slope is estimated. The two estimates correlate √(1 − ρ²), so that the
-/// logarithm of the ratio of their variances has the error 2ρ/√n; and 2σ²/n is 4·1.5²/200.
+/// logarithm of the ratio of their variances has the error 2ρ/√n; and 2σ²/n is 4·1.5²/200. A change has 2 − 2ρ of it, and
+/// correlates √((1 − ρ)/2) with the score after.
 #[test]
 fn v52_what_a_baseline_saves() {
     const TRIALS: u32 = 8_000;
@@ -47,12 +49,15 @@ fn v52_what_a_baseline_saves() {
                         .sd_estimate,
                 )
             };
-            let (post, ancova) = (sd("post"), sd("ancova"));
+            let (post, ancova, change) = (sd("post"), sd("ancova"), sd("change"));
             agrees("sd of the score after", post, (4.0 * 1.5 * 1.5 / 200.0_f64).sqrt());
             let value = (ancova.value / post.value) * (ancova.value / post.value);
             let mcse = value * 2.0 * correlation / f64::from(TRIALS).sqrt();
             let expected = (1.0 - correlation * correlation) * 197.0 / 196.0;
             agrees("share of the variance", Measured { value, mcse }, expected);
+            let value = (change.value / post.value) * (change.value / post.value);
+            let mcse = value * 2.0 * (f64::midpoint(1.0, correlation) / f64::from(TRIALS)).sqrt();
+            agrees("that of a change", Measured { value, mcse }, 2.0 - 2.0 * correlation);
         }
     }
 }

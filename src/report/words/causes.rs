@@ -133,8 +133,8 @@ phrases! {
     adjustment() { en: "what the analysis adjusts for", nl: "correctie in de analyse" }
     /// Why, by adjustment.
     because_adjustment() {
-        en: "the analysis adjusts for covariates",
-        nl: "de analyse corrigeert voor achtergrondkenmerken",
+        en: "the analysis adjusts for what was known before",
+        nl: "de analyse corrigeert voor wat vooraf bekend was",
     }
     /// Label of dilution on a scale that counts those treated.
     treated() { en: "those treated respond differently", nl: "wie de aanpak krijgt, reageert anders" }

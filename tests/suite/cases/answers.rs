@@ -128,7 +128,7 @@ fn adjusting_creates_bias_and_is_said_to() {
     assert_near(mean, -0.128, 5.0 * mcse);
     assert_says(
         &text("adjusting-creates-bias", &["--replications", "2000"]),
-        &["mainly because the analysis adjusts for covariates"],
+        &["mainly because the analysis adjusts for what was known before"],
     );
 }
 

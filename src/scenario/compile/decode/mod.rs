@@ -36,13 +36,16 @@ pub(super) struct Common {
 
 /// The worlds to compile: those of the file, or variations of one of them.
 pub(super) fn decode(document: &Document, options: &Options) -> Result<Decoded, Report> {
-    let worlds = worlds::read_all(&document.without_labels(), options)?;
+    let mut worlds = worlds::read_all(&document.without_labels(), options)?;
+    for world in &mut worlds {
+        world.scenario.run.mode = options.mode.unwrap_or(world.scenario.run.mode);
+    }
     let labels = Labels::read(document)?;
     let run = &worlds[0].scenario.run;
     let common = Common {
         seed: options.seed.or(run.seed).unwrap_or(1),
         replications: options.replications.or(run.replications).unwrap_or(2000),
-        mode: options.mode.unwrap_or(run.mode),
+        mode: run.mode,
         rough: options.rough,
         supplied: options.null_world.then(|| Supplied::free(document)),
         hash: document.hash(),

@@ -5,11 +5,11 @@ use super::{incomparable, margins};
 use crate::assignment::{DesignModel, LOTTERY};
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Group, Resolved, Setting};
-use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol};
+use crate::estimator::{Analysis, AnalysisModel, AnalysisSet, Asked, Needs, Protocol, Scope};
 use crate::hypothesis::Hypothesis;
 use crate::issue::Issue;
 use crate::measurement::Feature;
-use crate::plan::{DesignPlan, Society, World};
+use crate::plan::{DesignPlan, Mode, Society, World};
 use crate::population::Scale;
 use crate::scenario::Scenario;
 use crate::scenario::compile::names::unknown;
@@ -47,7 +47,7 @@ pub struct Drafted {
 }
 
 /// Number of the survey before the start, where there is one.
-const BEFORE_START: usize = 0;
+pub(super) const BEFORE_START: usize = 0;
 
 /// A comparison: the groups, and what it means.
 pub(super) type Comparison = ([Group; 2], Resolved);
@@ -166,7 +166,8 @@ impl Placing<'_> {
             && self.analysis.set == AnalysisSet::Assigned
             && !self.asks_the_survey();
         let of_receipt = self.analysis.estimator.member().aim() == Aim::Receipt;
-        let needs_reference = of_receipt && matches!(design, DesignModel::Before(_));
+        let needs_reference = self.analysis.estimator.member().is_for_reference()
+            || of_receipt && matches!(design, DesignModel::Before(_));
         let mut groups = Vec::new();
         if has_reference || needs_reference {
             groups.push("reference");
@@ -184,8 +185,7 @@ impl Placing<'_> {
     /// Whether it adjusts for something that only the survey measures, which the reference group is not asked.
     fn asks_the_survey(&self) -> bool {
         let covariates = self.analysis.estimator.member().covariates();
-        let survey = self.context.scenario.measurement.baseline_survey.as_ref();
-        survey.is_some_and(|survey| covariates.iter().any(|name| survey.items.contains(name)))
+        covariates.iter().any(|name| self.is_surveyed(name)) || self.reads_surveyed_changes()
     }
 
     /// An unsolved row of results.
@@ -242,9 +242,18 @@ impl Placing<'_> {
                 }
             }
         }
+        if let Err(issue) = self.ask_baselines(endpoints, reference, &mut surveys) {
+            out.issues.push(issue);
+            failed = true;
+        }
         surveys.extend(survey);
         let mut needs = Needs::default();
-        let protocol = Protocol { columns: columns.len(), outcomes: &self.asked(endpoints) };
+        let scope = match self.context.scenario.run.mode {
+            Mode::Superpopulation => Scope::Population,
+            Mode::Finite => Scope::Sample,
+        };
+        let outcomes = &self.asked(endpoints);
+        let protocol = Protocol { columns: columns.len(), outcomes, scope };
         let estimator = match estimator.member().compile(&protocol, &mut needs) {
             Ok(estimator) => estimator,
             Err(issues) => {
@@ -268,6 +277,7 @@ impl Placing<'_> {
             estimator,
             needs,
             columns,
+            baselines: Vec::new(),
             contrasts,
             surveys,
             alphas: if alphas.is_empty() { vec![0.05] } else { alphas },
@@ -281,7 +291,11 @@ impl Placing<'_> {
         let world = self.context.world;
         let asked = |&endpoint: &usize| {
             let model = &world.model.endpoints[endpoint];
-            Asked { name: &world.outcomes[model.outcome], is_share: model.measure.is_share() }
+            Asked {
+                name: &world.outcomes[model.outcome],
+                is_share: model.measure.is_share(),
+                has_baseline: self.baseline(endpoint).is_some(),
+            }
         };
         endpoints.iter().map(asked).collect()
     }
@@ -306,8 +320,7 @@ impl Placing<'_> {
             let names = known.keys().map(String::as_str).chain(["wave"]);
             return Err(unknown(path, "characteristic", name, names));
         };
-        let survey = self.context.scenario.measurement.baseline_survey.as_ref();
-        let in_survey = survey.is_some_and(|s| s.items.iter().any(|i| i == name));
+        let in_survey = self.is_surveyed(name);
         if in_survey && reference {
             return Err(Issue::new(
                 path,

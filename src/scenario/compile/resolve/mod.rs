@@ -2,6 +2,7 @@
 //! planned with its analyses. All that can be refused before anybody is drawn is refused here.
 
 mod analyses;
+mod baselines;
 mod deliveries;
 mod designs;
 mod drafted;

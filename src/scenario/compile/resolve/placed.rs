@@ -152,6 +152,10 @@ impl Placing<'_> {
             };
             let plan = &mut sample.analyses[plan];
             plan.outcomes.push(column);
+            if self.analysis.estimator.member().reads_changes() {
+                let baseline = self.baseline(endpoint).expect("compiled with baselines");
+                plan.model.baselines.push(position_or_push(&mut out.features, baseline.feature));
+            }
             for (groups, resolved) in contrasts {
                 plan.cells.push(out.cells.len());
                 out.cells.push(self.cell(endpoint, *groups, resolved, &plan.model));
