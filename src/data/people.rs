@@ -3,7 +3,6 @@
 use super::columns::{Code, Columns};
 use super::settings::DataFile;
 use crate::estimator::AnalysisModel;
-use crate::measurement::Feature;
 use crate::plan::{Society, World};
 use crate::population::{Column, People, Scale};
 
@@ -43,7 +42,8 @@ pub(super) fn known(
     let size = columns.len();
     let mut used: Vec<usize> = Vec::new();
     for model in models {
-        used.extend(model.columns.iter().map(|&feature| column_of(society.features[feature])));
+        let read = model.columns.iter().chain(&model.baselines);
+        used.extend(read.map(|&feature| society.features[feature].column()));
     }
     let wave = society.columns.wave;
     let last = used.iter().copied().chain(wave).max().map_or(0, |last| last + 1);
@@ -120,9 +120,4 @@ fn present<T: Copy + Default>(
         }
     }
     found.iter().map(|value| value.unwrap_or_default()).collect()
-}
-
-fn column_of(feature: Feature) -> usize {
-    let (Feature::Level { column, .. } | Feature::Number { column, .. }) = feature;
-    column
 }

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// All cases.
 #[derive(Clone, Debug, Deserialize)]
@@ -103,7 +104,7 @@ pub enum Data {
 pub struct Expected {
     /// Where it stands: fields of a row of the answer, as `{"arm": "one"}`; the first such row counts.
     #[serde(default)]
-    pub at: IndexMap<String, String>,
+    pub at: IndexMap<String, Value>,
     /// Which number of that row, as a path (`tests.0.power`).
     #[serde(default)]
     pub field: String,

@@ -48,12 +48,7 @@ pub(super) fn judged(case: &Case, expected: &Expected, answer: &Answered) -> Lin
 
 /// The number of the first row that fits.
 fn number(rows: &[Value], expected: &Expected) -> Result<Number, String> {
-    let fits = |row: &&Value| {
-        expected.at.iter().all(|(field, value)| match &row[field] {
-            Value::String(text) => text == value,
-            other => other.to_string() == *value,
-        })
-    };
+    let fits = |row: &&Value| expected.at.iter().all(|(field, value)| row[field] == *value);
     let row = rows.iter().find(fits).ok_or("no such row")?;
     let path = format!("/{}", expected.field.replace('.', "/"));
     let found = row.pointer(&path).ok_or("no such number")?;
@@ -71,7 +66,8 @@ fn number(rows: &[Value], expected: &Expected) -> Result<Number, String> {
 
 /// What a number is called.
 fn name(expected: &Expected) -> String {
-    let mut parts: Vec<String> = expected.at.values().cloned().collect();
+    let told = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut parts: Vec<String> = expected.at.values().map(told).collect();
     if !expected.field.is_empty() {
         parts.extend(expected.field.rsplit('.').next().map(str::to_owned));
     }

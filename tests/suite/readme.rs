@@ -34,7 +34,7 @@ fn hurried(command: &str) -> Vec<String> {
 fn trial() -> String {
     let person = |number: usize| {
         let arm = ["control", "coaching"][number % 2];
-        format!("{arm},{}\n", usize::from(number % 3 == 0))
+        format!("{arm},{}\n", usize::from(number.is_multiple_of(3)))
     };
     format!("arm,works\n{}", (0..60).map(person).collect::<String>())
 }
