@@ -26,6 +26,7 @@ family! {
         complete::Complete,
         simple::Simple,
         permuted_blocks::PermutedBlocks,
+        minimisation::Minimisation,
     }
 }
 

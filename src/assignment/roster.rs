@@ -49,6 +49,8 @@ pub struct Urn {
     pub(super) strata: super::strata::Sorted,
     /// Those in one block, by their tickets.
     pub(super) block: Vec<(u32, Option<u32>)>,
+    /// Those who came before, by their categories and arms.
+    pub(super) tally: super::minimisation::Tally,
 }
 
 impl Urn {

@@ -38,7 +38,7 @@ impl Strata {
                 issues.push(Issue::new(path, format!("{name:?} is given twice")));
                 continue;
             }
-            match by_name(name, path, ground) {
+            match by_name(name, path, ground, "strata") {
                 Err(issue) => issues.push(issue),
                 Ok(None) => {}
                 Ok(Some((column, categories))) => {
@@ -102,8 +102,13 @@ impl Sorted {
     }
 }
 
-/// Column and number of categories of a characteristic; nothing where all are alike in it.
-fn by_name(name: &str, path: String, ground: &Ground) -> Result<Option<(usize, usize)>, Issue> {
+/// Column and number of categories of a characteristic, one of those that make `parts`; nothing where all are alike in it.
+pub(super) fn by_name(
+    name: &str,
+    path: String,
+    ground: &Ground,
+    parts: &str,
+) -> Result<Option<(usize, usize)>, Issue> {
     let known = ground.characteristics;
     let fits = known.iter().filter(|c| c.categories.is_some() && !c.is_surveyed).map(|c| c.name);
     let Some(found) = known.iter().find(|c| c.name == name) else {
@@ -115,9 +120,9 @@ fn by_name(name: &str, path: String, ground: &Ground) -> Result<Option<(usize, u
     };
     match (found.categories, found.is_surveyed) {
         (_, true) => refused(format!(
-            "{name:?} is measured by the survey: strata are of what is known before anybody is randomised"
+            "{name:?} is measured by the survey: {parts} are of what is known before anybody is randomised"
         )),
-        (None, _) => refused(format!("{name:?} is a number: strata are of categories")),
+        (None, _) => refused(format!("{name:?} is a number: {parts} are of categories")),
         (Some(categories), false) => Ok(found.column.map(|column| (column, categories))),
     }
 }

@@ -28,6 +28,7 @@ mod surveys;
 mod analyse;
 mod selftest;
 mod artefacts;
+mod balance;
 mod families;
 mod open;
 mod redivision;
