@@ -65,14 +65,18 @@ impl Draw for Cuts {
         true
     }
 
-    /// Whole people, where there are so many.
     fn expected(&self, shares: &[f64], people: f64) -> Vec<f64> {
-        let whole = people.round();
-        if (people - whole).abs() >= 1e-9 {
-            return shares.iter().map(|share| people * share).collect();
-        }
-        largest_remainder(whole as usize, shares).into_iter().map(|count| count as f64).collect()
+        expected(shares, people)
     }
+}
+
+/// The expected number in each arm, of so many people: whole people, where there are so many.
+pub(super) fn expected(shares: &[f64], people: f64) -> Vec<f64> {
+    let whole = people.round();
+    if (people - whole).abs() >= 1e-9 {
+        return shares.iter().map(|share| people * share).collect();
+    }
+    largest_remainder(whole as usize, shares).into_iter().map(|count| count as f64).collect()
 }
 
 /// Divides `n` over `shares` (summing to 1) by largest remainders; ties go to the earlier arm.

@@ -1,5 +1,6 @@
 //! Designs and assignment: who is offered what, and who ends up in which arm.
 
+mod closeness;
 mod design;
 mod roster;
 mod strata;
@@ -27,6 +28,7 @@ family! {
         simple::Simple,
         permuted_blocks::PermutedBlocks,
         minimisation::Minimisation,
+        rerandomisation::Rerandomisation,
     }
 }
 

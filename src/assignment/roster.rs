@@ -30,6 +30,12 @@ impl Roster<'_> {
         self.draws.stream().rng(purpose, index, number)
     }
 
+    /// A generator for one of several attempts at dividing everybody.
+    pub(super) fn attempt(&self, purpose: Purpose, number: u32) -> StreamRng {
+        let (purpose, index) = self.address(purpose);
+        self.draws.stream().rng(purpose, index, number)
+    }
+
     /// Where the draws for a purpose are found: those of another division are a stream of its own.
     fn address(&self, purpose: Purpose) -> (Purpose, u32) {
         self.again.map_or((purpose, 0), |round| (Purpose::Redivision, round))
@@ -51,6 +57,12 @@ pub struct Urn {
     pub(super) block: Vec<(u32, Option<u32>)>,
     /// Those who came before, by their categories and arms.
     pub(super) tally: super::minimisation::Tally,
+    /// Where people are in some characteristics.
+    pub(super) positions: super::closeness::Positions,
+    /// The most balanced division so far.
+    pub(super) best: Vec<u8>,
+    /// By arm, a sum over its people, and how many they are.
+    pub(super) sums: Vec<(f64, u32)>,
 }
 
 impl Urn {

@@ -10,6 +10,7 @@ pub mod rows;
 pub mod student;
 pub mod bivariate;
 pub mod root;
+pub mod chi_squared;
 pub mod interval;
 pub mod cholesky;
 pub mod curve;

@@ -86,6 +86,8 @@ pub enum Purpose {
     Redivision = 25,
     /// The site in which a person lives.
     Site = 26,
+    /// Divisions over the arms after the first, of which one is accepted.
+    Rerandomisation = 27,
 }
 
 /// A source of draws for people 0, 1, 2, …: `out[i]` belongs to person i and does not depend on `out.len()`.

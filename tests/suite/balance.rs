@@ -1,6 +1,11 @@
-//! Schemes that balance the arms on what is known of people: minimisation.
+//! Schemes that balance the arms on what is known of people: minimisation, rerandomisation.
+
+use std::collections::BTreeMap;
+
+use proefdraai::stream::{Domain, Draws, Purpose, Stream};
 
 use crate::lottery::Lottery;
+use crate::trial::{case, compiled, options, run};
 
 const HALVES: [f64; 2] = [0.5, 0.5];
 
@@ -54,4 +59,68 @@ fn minimisation_looks_back_only() {
     let all = Lottery::in_strata(written, &HALVES, &kinds(90)).draw(19, 0);
     let some = Lottery::in_strata(written, &HALVES, &kinds(90)[..40]).draw(19, 0);
     assert_eq!(all[..40], some);
+}
+
+/// V20: of the 70 divisions of eight people, the 36 whose means differ by at most 2.75 are accepted, each as likely:
+/// M ≤ 2.75²/(30·(1/4 + 1/4)) = .504, which chi-squared with one degree of freedom puts at .522.
+#[test]
+fn v20_rerandomised_divisions_are_the_accepted_ones() {
+    let x = [1.0, 2.0, 3.0, 4.0, 11.0, 12.0, 13.0, 14.0];
+    let written = r#"{"rerandomisation": {"covariates": ["x0"], "acceptance": 0.522}}"#;
+    let lottery = Lottery::by_numbers(written, &HALVES, &[x.to_vec()]);
+    let mut counts: BTreeMap<Vec<u8>, f64> = BTreeMap::new();
+    let number = 36_000;
+    for replication in 0..number {
+        *counts.entry(lottery.draw(20, replication)).or_default() += 1.0;
+    }
+    assert_eq!(counts.len(), 36);
+    assert!(counts.keys().all(|arms| arms[..4].iter().sum::<u8>() == 2));
+    // χ² with 35 degrees of freedom is below 66.619 with probability .999.
+    let expected = f64::from(number) / 36.0;
+    let misfit: f64 = counts.values().map(|n| (n - expected) * (n - expected) / expected).sum();
+    assert!(misfit < 66.619, "{misfit}");
+}
+
+/// V18: two normal covariates of 200 people at an acceptance of .1. The variance of a difference in means is .0518 of
+/// that of complete assignment, 4/N times the variance of the covariate; tolerance 5·.0518·√(2/(2·replications)).
+#[test]
+fn v18_rerandomised_means_vary_less() {
+    const REPLICATIONS: u32 = 2000;
+    let normals = |index| {
+        let mut x = vec![0.0; 200];
+        Stream::new(18, Domain::Simulation, 0).normals(Purpose::Covariate, index, &mut x);
+        x
+    };
+    let numbers = [normals(0), normals(1)];
+    let written = r#"{"rerandomisation": {"covariates": ["x0", "x1"], "acceptance": 0.1}}"#;
+    let lottery = Lottery::by_numbers(written, &HALVES, &numbers);
+    let mut ratio = 0.0;
+    for replication in 0..REPLICATIONS {
+        let arms = lottery.draw(180, replication);
+        for x in &numbers {
+            let mean = x.iter().sum::<f64>() / 200.0;
+            let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 199.0;
+            let signed = |(x, arm): (&f64, &u8)| if *arm == 1 { *x } else { -*x };
+            let difference = x.iter().zip(&arms).map(signed).sum::<f64>() / 100.0;
+            ratio += difference * difference / (variance * 4.0 / 200.0);
+        }
+    }
+    let ratio = ratio / (2.0 * f64::from(REPLICATIONS));
+    let tolerance = 5.0 * 0.0518 * (1.0 / f64::from(REPLICATIONS)).sqrt();
+    assert!((ratio - 0.0518).abs() < tolerance, "{ratio}");
+}
+
+/// After so many draws the most balanced of them stands, and every arm keeps its number.
+#[test]
+fn rerandomisation_ends_at_its_cap() {
+    let x: Vec<f64> = (0..40).map(|i| f64::from(i * i % 17)).collect();
+    let difference = |most: u32| {
+        let written = format!(
+            r#"{{"rerandomisation": {{"covariates": ["x0"], "acceptance": 0.0001, "most_draws": {most}}}}}"#
+        );
+        let arms = Lottery::by_numbers(&written, &HALVES, &[x.clone()]).draw(7, 0);
+        assert_eq!(arms.iter().sum::<u8>(), 20);
+        x.iter().zip(&arms).map(|(x, arm)| x * (2.0 * f64::from(*arm) - 1.0)).sum::<f64>().abs()
+    };
+    assert!(difference(1) >= difference(3) && difference(3) >= difference(9));
 }

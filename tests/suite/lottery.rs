@@ -1,4 +1,4 @@
-//! A scheme drawn by itself, on people of whom nothing is known but their categories.
+//! A scheme drawn by itself, on people of whom nothing is known but their categories or numbers.
 
 use proefdraai::assignment::{Characteristic, Ground, Randomiser, Roster, Scheme, Urn};
 use proefdraai::population::Column;
@@ -42,6 +42,26 @@ impl Lottery {
         }
     }
 
+    /// People by their numbers `x0`, `x1` and so on.
+    pub fn by_numbers(written: &str, shares: &[f64], numbers: &[Vec<f64>]) -> Self {
+        let names: Vec<String> = (0..numbers.len()).map(|k| format!("x{k}")).collect();
+        let characteristic = |(k, name)| Characteristic {
+            name,
+            column: Some(k),
+            categories: None,
+            is_surveyed: false,
+        };
+        let known: Vec<Characteristic> =
+            names.iter().map(String::as_str).enumerate().map(characteristic).collect();
+        let ground = Ground { shares, characteristics: &known };
+        let randomiser = Randomiser::new(&scheme(written), &ground);
+        Self {
+            randomiser: randomiser.unwrap_or_else(|issues| panic!("{issues:?}")),
+            characteristics: numbers.iter().cloned().map(Column::Numbers).collect(),
+            arrivals: (0..numbers[0].len() as u32).collect(),
+        }
+    }
+
     /// The same people in another order.
     pub fn arriving(self, arrivals: Vec<u32>) -> Self {
         Self { arrivals, ..self }
@@ -51,8 +71,11 @@ impl Lottery {
     pub fn draw(&self, seed: u64, replication: u32) -> Vec<u8> {
         let Self { randomiser, characteristics, arrivals } = self;
         let stream = Stream::new(seed, Domain::Simulation, replication);
-        let Column::Levels(kinds) = &characteristics[0] else { panic!("they have a kind") };
-        let (drawn, draws) = (kinds.len(), stream.among(None));
+        let drawn = match &characteristics[0] {
+            Column::Levels(kinds) => kinds.len(),
+            Column::Numbers(numbers) => numbers.len(),
+        };
+        let draws = stream.among(None);
         let in_order = false;
         let roster = Roster { arrivals, in_order, drawn, characteristics, draws, again: None };
         let mut urn = Urn::default();
