@@ -152,6 +152,11 @@ impl Positions {
         }
     }
 
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
     /// How many directions there are.
     pub fn directions(&self) -> usize {
         self.directions

@@ -17,7 +17,7 @@ pub use complete::largest_remainder;
 pub use design::{AfterEnrolment, BeforeEnrolment, Design, Uptake};
 pub use roster::{Roster, Urn};
 pub use trial::{
-    AfterModel, BeforeModel, DesignModel, LOTTERY, NO_SLOT, NOWHERE, REFERENCE, Trial,
+    AfterModel, BeforeModel, DesignModel, LOTTERY, NO_BLOCK, NO_SLOT, NOWHERE, REFERENCE, Trial,
     TrialBuffers, Willing,
 };
 
@@ -29,6 +29,7 @@ family! {
         permuted_blocks::PermutedBlocks,
         minimisation::Minimisation,
         rerandomisation::Rerandomisation,
+        matched_tuples::MatchedTuples,
     }
 }
 
@@ -57,6 +58,11 @@ pub trait Draw: Debug + Send + Sync {
 
     /// Whether all divisions by fixed numbers are equally likely.
     fn is_complete(&self) -> bool {
+        false
+    }
+
+    /// Whether arms are drawn within blocks, which it writes down.
+    fn has_blocks(&self) -> bool {
         false
     }
 

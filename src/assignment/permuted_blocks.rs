@@ -106,14 +106,14 @@ impl Assign for PermutedBlocks {
 }
 
 /// The arms of a block, in order.
-fn block(size: u32, shares: &[f64]) -> Vec<u8> {
+pub(super) fn block(size: u32, shares: &[f64]) -> Vec<u8> {
     let count = |share: &f64| (f64::from(size) * share).round() as usize;
     let arms = shares.iter().enumerate();
     arms.flat_map(|(arm, share)| std::iter::repeat_n(arm as u8, count(share))).collect()
 }
 
 /// The fewest people of whom every arm has a whole number, by the shares.
-fn fewest(shares: &[f64]) -> Option<u32> {
+pub(super) fn fewest(shares: &[f64]) -> Option<u32> {
     let is_whole = |n: f64| (n - n.round()).abs() < 1e-6;
     (1..=LARGEST).find(|&size| shares.iter().all(|share| is_whole(f64::from(size) * share)))
 }
@@ -173,7 +173,9 @@ impl Draw for Blocks {
     fn draw(&self, roster: &Roster, urn: &mut Urn) {
         urn.hand_out(roster);
         self.strata.sort(roster, &mut urn.strata);
-        let Urn { arms, tickets, strata, block, .. } = urn;
+        let Urn { arms, tickets, strata, block, blocks, .. } = urn;
+        blocks.resize(arms.len(), 0);
+        let mut number = 0;
         for mut waiting in strata.strata() {
             while let Some(&first) = waiting.first() {
                 // Who opens a block draws its size, and tickets for the places that nobody takes.
@@ -185,9 +187,15 @@ impl Draw for Blocks {
                 block.extend(members.iter().map(|&k| (tickets[k as usize], Some(k))));
                 block.resize_with(kind.len(), || (generator.random(), None));
                 give(kind, block, arms);
+                members.iter().for_each(|&k| blocks[k as usize] = number);
+                number += 1;
                 waiting = later;
             }
         }
+    }
+
+    fn has_blocks(&self) -> bool {
+        true
     }
 
     fn columns(&self) -> &[usize] {
@@ -224,7 +232,7 @@ impl Draw for Blocks {
 
 /// Gives the arms of a block to its places, by the rank of their tickets; some have nobody. Of two places with the
 /// same ticket, that of the person who arrived first stands lower, and one with nobody above both.
-fn give(kind: &[u8], block: &mut [(u32, Option<u32>)], arms: &mut [u8]) {
+pub(super) fn give(kind: &[u8], block: &mut [(u32, Option<u32>)], arms: &mut [u8]) {
     block.sort_unstable_by_key(|&(ticket, arrival)| (ticket, arrival.unwrap_or(u32::MAX)));
     for ((_, arrival), arm) in block.iter().zip(kind) {
         if let Some(k) = arrival {

@@ -47,6 +47,8 @@ impl Roster<'_> {
 pub struct Urn {
     /// By arrival: the arm.
     pub arms: Vec<u8>,
+    /// By arrival: the number of the block within which arms were drawn; empty where the scheme has no blocks.
+    pub blocks: Vec<u32>,
     /// By arrival: a number that is drawn for the person alone, whoever else is there.
     pub(super) tickets: Vec<u32>,
     /// By place among the people drawn: their tickets.
@@ -59,6 +61,8 @@ pub struct Urn {
     pub(super) tally: super::minimisation::Tally,
     /// Where people are in some characteristics.
     pub(super) positions: super::closeness::Positions,
+    /// Those who are in no tuple yet.
+    pub(super) left: Vec<u32>,
     /// The most balanced division so far.
     pub(super) best: Vec<u8>,
     /// By arm, a sum over its people, and how many they are.
@@ -78,6 +82,7 @@ impl Urn {
         }
         self.arms.clear();
         self.arms.resize(roster.arrivals.len(), 0);
+        self.blocks.clear();
     }
 
     /// Divides those with a ticket by fixed numbers.

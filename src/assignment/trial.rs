@@ -60,11 +60,16 @@ pub const REFERENCE: u8 = u8::MAX - 1;
 /// Not among those who would accept any offer.
 pub const NO_SLOT: u32 = u32::MAX;
 
+/// In no block of the scheme.
+pub const NO_BLOCK: u32 = u32::MAX;
+
 /// Who is who in one run of one design.
 #[derive(Clone, Debug, Default)]
 pub struct Trial {
     /// By person: the arm they are assigned (or invited) to, [`REFERENCE`] or [`NOWHERE`].
     pub status: Vec<u8>,
+    /// By person: the number of the block within which their arm was drawn, or [`NO_BLOCK`]; empty where there are none.
+    pub blocks: Vec<u32>,
     /// Everybody who would accept some offer of this design; their position is their slot.
     pub enrolees: Vec<u32>,
     /// By person: the slot, or [`NO_SLOT`].
@@ -176,6 +181,13 @@ impl DesignModel {
         let arrivals = &b.order;
         let roster = Roster { arrivals, in_order, drawn, characteristics, draws, again: None };
         self.randomiser().draw.draw(&roster, &mut b.urn);
+        trial.blocks.clear();
+        if !b.urn.blocks.is_empty() {
+            trial.blocks.resize(drawn, NO_BLOCK);
+            for (&i, &block) in b.order.iter().zip(&b.urn.blocks) {
+                trial.blocks[i as usize] = block;
+            }
+        }
         if in_order {
             return trial.status.copy_from_slice(&b.urn.arms);
         }

@@ -1,4 +1,4 @@
-//! Schemes that balance the arms on what is known of people: minimisation, rerandomisation.
+//! Schemes that balance the arms on what is known of people: minimisation, rerandomisation, matched tuples.
 
 use std::collections::BTreeMap;
 
@@ -123,4 +123,24 @@ fn rerandomisation_ends_at_its_cap() {
         x.iter().zip(&arms).map(|(x, arm)| x * (2.0 * f64::from(*arm) - 1.0)).sum::<f64>().abs()
     };
     assert!(difference(1) >= difference(3) && difference(3) >= difference(9));
+}
+
+/// V20: four adjacent pairs of eight people have 16 divisions, each as likely.
+#[test]
+fn v20_adjacent_pairs_are_divided_within() {
+    let x = vec![11.0, 1.0, 12.0, 2.0, 13.0, 3.0, 14.0, 4.0];
+    let written = r#"{"matched_tuples": {"covariates": ["x0"]}}"#;
+    let lottery = Lottery::by_numbers(written, &HALVES, &[x]);
+    let mut counts: BTreeMap<Vec<u8>, f64> = BTreeMap::new();
+    for replication in 0..16_000 {
+        let arms = lottery.draw(21, replication);
+        for pair in [[1, 3], [5, 7], [0, 2], [4, 6]] {
+            assert_eq!(pair.map(|k| arms[k]).iter().sum::<u8>(), 1);
+        }
+        *counts.entry(arms).or_default() += 1.0;
+    }
+    assert_eq!(counts.len(), 16);
+    // χ² with 15 degrees of freedom is below 37.697 with probability .999.
+    let misfit: f64 = counts.values().map(|n| (n - 1000.0) * (n - 1000.0) / 1000.0).sum();
+    assert!(misfit < 37.697, "{misfit}");
 }
