@@ -196,7 +196,8 @@ impl Study<'_> {
             for (analysis, &place) in sample.analyses.iter().zip(places) {
                 let DesignSpace { columns, slots, findings, .. } = &mut *space;
                 let outcomes = recorded(sample, view.rows, slots, &columns.outcomes);
-                let data = columns.of(view.rows, &outcomes, self.background(), view.shared);
+                let background = self.background().in_blocks(&view.trial.blocks);
+                let data = columns.of(view.rows, &outcomes, background, view.shared);
                 let buffers = working.at(place, self.owner);
                 analysis.model.run(data, &analysis.outcomes, buffers, findings);
                 self.account(sample, analysis, &mut view, space, observations);

@@ -101,6 +101,18 @@ pub(super) fn summarise_group(
     GroupSummary::from_shifted(n, shift, sum_lanes(&sums.sum), sum_lanes(&sums.squares))
 }
 
+/// Outcomes by group, in ascending order.
+pub(super) fn sort_groups(values: &[f64], groups: &[u8], number: usize, sorted: &mut Vec<f64>) {
+    sorted.clear();
+    for group in 0..number {
+        let start = sorted.len();
+        let people = values.iter().zip(groups);
+        sorted
+            .extend(people.filter(|(_, own)| usize::from(**own) == group).map(|(value, _)| value));
+        sorted[start..].sort_unstable_by(f64::total_cmp);
+    }
+}
+
 /// Sums are taken about a group's first value, so that equal values leave exactly nothing and a large mean costs no
 /// digits; about zero for a binary outcome, whose sums are then exact counts.
 fn shift(first: Option<&f64>) -> f64 {

@@ -24,6 +24,7 @@ mod scope;
 mod regression;
 mod group;
 mod likelihood;
+mod blocks;
 mod saturated;
 mod critical;
 mod summaries;
@@ -69,6 +70,8 @@ family! {
     /// How an effect is estimated and tested.
     Estimator, listed as "estimators" and written as "estimator", dyn Estimate {
         difference_in_means::DifferenceInMeans,
+        difference_within_blocks::DifferenceWithinBlocks,
+        paired_difference::PairedDifference,
         ols::Ols,
         lin::Lin,
         change_score::ChangeScore,
@@ -94,6 +97,11 @@ pub trait Estimate: Settings {
 
     /// Whether it reads how much outcomes changed from their values before the start.
     fn reads_changes(&self) -> bool {
+        false
+    }
+
+    /// Whether it reads the blocks within which the scheme drew arms.
+    fn reads_blocks(&self) -> bool {
         false
     }
 

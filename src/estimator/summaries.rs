@@ -1,7 +1,8 @@
 //! Summaries of a dataset that estimators read: each is made once for all contrasts, and only where it is asked for.
 
+use super::blocks::{Blocks, BlocksOf};
 use super::design::Design;
-use super::group::{Membership, summarise_group};
+use super::group::{Membership, sort_groups, summarise_group};
 use super::likelihood::Likelihood;
 use super::slopes::Slopes;
 use super::{
@@ -21,6 +22,7 @@ pub struct Needs {
     receipt: bool,
     sorted: bool,
     changes: bool,
+    blocks: Option<BlocksOf>,
 }
 
 /// The right to read a regression of the outcome on groups and covariates.
@@ -46,6 +48,10 @@ pub struct ByReceipt(());
 /// The right to read how much outcomes changed from their values before the start.
 #[derive(Clone, Copy, Debug)]
 pub struct Changed(());
+
+/// The right to read outcomes by block.
+#[derive(Clone, Copy, Debug)]
+pub struct Blocked(());
 
 /// The right to read the outcomes of every group in ascending order.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +105,17 @@ impl Needs {
         Changed(())
     }
 
+    /// Asks for the outcomes of every group by block.
+    pub(super) fn blocks(&mut self, of: BlocksOf) -> Blocked {
+        self.blocks = Some(of);
+        Blocked(())
+    }
+
+    /// Whether it reads the blocks within which the scheme drew arms.
+    pub fn reads_scheme_blocks(&self) -> bool {
+        self.blocks == Some(BlocksOf::Scheme)
+    }
+
     /// Asks for the outcomes of every group in ascending order.
     pub fn sorted(&mut self) -> Sorted {
         self.sorted = true;
@@ -136,6 +153,7 @@ pub struct AnalysisBuffers {
     baselines: DesignMatrix,
     changes: Vec<f64>,
     changed: Vec<GroupSummary>,
+    blocks: Blocks,
 }
 
 impl AnalysisBuffers {
@@ -150,7 +168,8 @@ impl AnalysisBuffers {
         let groups = 0..model.groups.len() as u8;
         self.members.clear();
         self.members.extend(groups.map(|group| Membership::of(&self.groups, group)));
-        if model.needs.matrix.is_some() || model.needs.changes {
+        let Needs { matrix, changes, blocks, .. } = model.needs;
+        if matrix.is_some() || changes || blocks.is_some() {
             self.people.clear();
             if self.rows.len() == data.person.len() {
                 self.people.extend_from_slice(data.person);
@@ -158,10 +177,13 @@ impl AnalysisBuffers {
                 self.people.extend(self.rows.iter().map(|&i| data.person[i as usize]));
             }
         }
-        if let Some(design) = model.needs.matrix.filter(|_| !self.knows_everybody()) {
+        if let Some(of) = blocks {
+            self.blocks.find(of, model, data, &self.groups, &self.people);
+        }
+        if let Some(design) = matrix.filter(|_| !self.knows_everybody()) {
             self.factorise(design, model, data);
         }
-        if model.needs.changes {
+        if changes {
             self.baselines.reset(self.rows.len());
             for &column in &model.baselines {
                 self.baselines.push_filled(|x| data.background.fill(column, &self.people, x));
@@ -267,21 +289,12 @@ impl AnalysisBuffers {
             self.changed.clear();
             self.changed.extend((0..).zip(&self.members).map(summarise));
         }
+        if needs.blocks.is_some() {
+            self.blocks.take_in(values);
+        }
         if needs.sorted {
             sort_groups(values, &self.groups, groups, &mut self.sorted);
         }
-    }
-}
-
-/// Outcomes by group, in ascending order.
-fn sort_groups(values: &[f64], groups: &[u8], number: usize, sorted: &mut Vec<f64>) {
-    sorted.clear();
-    for group in 0..number {
-        let start = sorted.len();
-        let people = values.iter().zip(groups);
-        sorted
-            .extend(people.filter(|(_, own)| usize::from(**own) == group).map(|(value, _)| value));
-        sorted[start..].sort_unstable_by(f64::total_cmp);
     }
 }
 
@@ -346,6 +359,15 @@ impl<'a> Seen<'a> {
     /// How much the two groups of a contrast changed.
     pub fn changed(&self, _: Changed, contrast: usize) -> [&'a GroupSummary; 2] {
         self.contrasts[contrast].map(|position| &self.buffers.changed[position])
+    }
+
+    /// The two groups of a contrast in every block that has somebody of both.
+    pub fn by_block(
+        &self,
+        _: Blocked,
+        contrast: usize,
+    ) -> impl Iterator<Item = [GroupSummary; 2]> + Clone + 'a {
+        self.buffers.blocks.pairs(self.contrasts[contrast])
     }
 
     /// The outcomes of the two groups of a contrast, in ascending order.

@@ -1,5 +1,6 @@
 //! Columns of the background file, from the characteristics of the people.
 
+use crate::assignment::NO_BLOCK;
 use crate::numeric::columns;
 use crate::population::{Column, People};
 
@@ -67,12 +68,23 @@ impl Feature {
 pub struct Background<'a> {
     features: &'a [Feature],
     people: &'a People,
+    blocks: &'a [u32],
 }
 
 impl<'a> Background<'a> {
     /// The file of these people.
     pub fn new(features: &'a [Feature], people: &'a People) -> Self {
-        Self { features, people }
+        Self { features, people, blocks: &[] }
+    }
+
+    /// The same file with the block of the scheme in which everybody is.
+    pub fn in_blocks(self, blocks: &'a [u32]) -> Self {
+        Self { blocks, ..self }
+    }
+
+    /// The block of the scheme in which a person is; none outside all.
+    pub fn block(&self, i: usize) -> Option<u32> {
+        self.blocks.get(i).copied().filter(|block| *block != NO_BLOCK)
     }
 
     /// A column of some people, in increasing order; `out` has one place for each.

@@ -102,6 +102,10 @@ impl Context<'_> {
     }
 }
 
+/// What gives an analysis blocks.
+const BLOCKS: &str =
+    "assign by \"matched_tuples\" or \"permuted_blocks\", or name other \"designs\"";
+
 /// An analysis that is placed in a design.
 pub(super) struct Placing<'a> {
     pub(super) context: Context<'a>,
@@ -128,6 +132,14 @@ impl Placing<'_> {
                 Setting::Before { offers: &d.offers, participants, reference: d.reference > 0.0 }
             }
         };
+        let estimator = &self.analysis.estimator;
+        let reads_blocks = estimator.member().reads_blocks();
+        if reads_blocks && !design.randomiser().draw.has_blocks() {
+            let scheme = design.randomiser().scheme.name();
+            let message = format!("the scheme {scheme:?} draws no blocks within which to compare");
+            let path = format!("{path}.estimator.{}", estimator.name());
+            return Err(Issue::new(path, message).help(BLOCKS));
+        }
         let defaults = self.default_contrasts(design);
         let pairs =
             if self.analysis.contrasts.is_empty() { &defaults } else { &self.analysis.contrasts };
@@ -140,6 +152,10 @@ impl Placing<'_> {
             if everybody && groups[1] == Group::Reference {
                 let message =
                     "everybody enrols and is randomised: nobody is left for a reference group";
+                return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
+            }
+            if reads_blocks && groups.contains(&Group::Reference) {
+                let message = "the reference group is in no block of the assignment";
                 return Err(Issue::new(format!("{path}.contrasts[{k}]"), message));
             }
             let (aim, policy) = (self.analysis.estimator.member().aim(), self.context.world.policy);
