@@ -1,12 +1,12 @@
 //! Minimisation: everybody goes, most probably, to the arm that leaves those so far most alike in some factors.
 
-use std::fmt;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::imbalance::Imbalance;
 use super::strata::by_name;
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
@@ -38,19 +38,6 @@ pub struct Minimisation {
     /// Probability of the preferred arm, more than the share of the smallest. At 1 only ties are left to chance.
     #[serde(default = "usual_probability")]
     pub probability: f64,
-}
-
-/// How far apart the numbers of people in the arms are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Imbalance {
-    /// The largest less the smallest.
-    #[default]
-    Range,
-    /// Their variance, with divisor one less than the number of arms.
-    Variance,
-    /// Their standard deviation.
-    Sd,
 }
 
 fn usual_probability() -> f64 {
@@ -194,6 +181,7 @@ fn chances(shares: &[f64], lowest: f64) -> Vec<Vec<f64>> {
 }
 
 /// Minimisation, ready to draw.
+#[derive(Debug)]
 struct Rule {
     factors: Vec<Factor>,
     columns: Vec<usize>,
@@ -204,12 +192,6 @@ struct Rule {
     ratios: Vec<f64>,
     /// By preferred arm, the probability of every arm.
     chances: Vec<Vec<f64>>,
-}
-
-impl fmt::Debug for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rule").field("factors", &self.factors).finish_non_exhaustive()
-    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -317,25 +299,6 @@ impl Rule {
         }
         scores.len() - 1
     }
-}
-
-impl Imbalance {
-    fn of(self, loads: &[f64]) -> f64 {
-        match self {
-            Self::Range => {
-                let highest = loads.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                highest - loads.iter().copied().fold(f64::INFINITY, f64::min)
-            }
-            Self::Variance => variance(loads),
-            Self::Sd => variance(loads).sqrt(),
-        }
-    }
-}
-
-fn variance(loads: &[f64]) -> f64 {
-    let n = loads.len() as f64;
-    let mean = loads.iter().sum::<f64>() / n;
-    loads.iter().map(|load| (load - mean) * (load - mean)).sum::<f64>() / (n - 1.0)
 }
 
 #[cfg(test)]

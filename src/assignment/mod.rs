@@ -2,6 +2,7 @@
 
 mod closeness;
 mod design;
+mod imbalance;
 mod roster;
 mod strata;
 mod trial;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proefdraai::stream::{Domain, Draws, Purpose, Stream};
 
 use crate::lottery::Lottery;
-use crate::trial::{case, compiled, options, run};
+use crate::trial::{agrees, case, known, options, run, share};
 
 const HALVES: [f64; 2] = [0.5, 0.5];
 
@@ -143,4 +143,33 @@ fn v20_adjacent_pairs_are_divided_within() {
     // χ² with 15 degrees of freedom is below 37.697 with probability .999.
     let misfit: f64 = counts.values().map(|n| (n - 1000.0) * (n - 1000.0) / 1000.0).sum();
     assert!(misfit < 37.697, "{misfit}");
+}
+
+/// V55 at no effect: an analysis that ignores pairs or rerandomisation finds fewer than it is allowed to (expected shares
+/// are those of large samples); one that knows of them as many.
+#[test]
+fn v55_type_one_error_of_pairs_and_rerandomised_trials() {
+    const REPLICATIONS: u32 = 8000;
+    for (file, noise, rows) in [
+        ("pairs.json", 1.0, [("matched/unpaired", 0.0056), ("matched/paired", 0.05)]),
+        ("pairs.json", 1.527_525, [("matched/unpaired", 0.0191), ("matched/paired", 0.05)]),
+        (
+            "rerandomised.json",
+            std::f64::consts::SQRT_2,
+            [("rerandomised/plain", 0.0069), ("rerandomised/adjusted", 0.05)],
+        ),
+        (
+            "rerandomised.json",
+            2.160_247,
+            [("rerandomised/plain", 0.0205), ("minimised/adjusted", 0.05)],
+        ),
+    ] {
+        let noise = format!("outcomes.score.continuous.noise={noise}");
+        let found = run(case(file), &options(REPLICATIONS, 55, &[&noise]));
+        for (name, expected) in rows {
+            let cell = found.cell(&format!("{name}/score/arm-control"));
+            let size = share(known(&cell.tests[0].power), expected, f64::from(REPLICATIONS));
+            agrees(&format!("{name}, {noise}"), size, expected);
+        }
+    }
 }
