@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Scheme;
+use super::{Allocation, Scheme};
 use crate::assumption::Assumption;
 
 /// The order of randomisation and enrolment, and what goes with it.
@@ -29,6 +29,9 @@ pub struct AfterEnrolment {
     /// Relative size of each arm, control included (default: equal).
     #[serde(default)]
     pub shares: IndexMap<String, Assumption>,
+    /// Relative sizes of the arms by name, instead of `shares`: `"optimal"`, or `{"cost_weighted": {"control": 100, …}}`.
+    #[serde(default)]
+    pub allocation: Option<Allocation>,
     /// A fixed number of participants: recruitment runs down a random order until it is reached.
     /// Without it, everybody who enrols takes part.
     #[serde(default)]
@@ -51,6 +54,9 @@ pub struct BeforeEnrolment {
     /// Relative size of each arm among the others, control included (default: equal).
     #[serde(default)]
     pub shares: IndexMap<String, Assumption>,
+    /// Relative sizes of the arms by name, instead of `shares`: `"optimal"`, or `{"cost_weighted": {"control": 100, …}}`.
+    #[serde(default)]
+    pub allocation: Option<Allocation>,
     /// Who accepts the invitation to each arm (default: as many as would enrol in the lottery).
     #[serde(default)]
     pub uptake: IndexMap<String, Uptake>,
@@ -66,16 +72,30 @@ impl Design {
         }
     }
 
-    /// Whether these arms have the same shares in another design.
+    /// Relative sizes of the arms by name.
+    pub fn allocation(&self) -> Option<&Allocation> {
+        match self {
+            Self::AfterEnrolment(design) => design.allocation.as_ref(),
+            Self::BeforeEnrolment(design) => design.allocation.as_ref(),
+        }
+    }
+
+    /// Whether these arms, control first, have the same shares in another design.
     pub fn has_shares_of<'a>(&self, other: &Self, arms: impl Iterator<Item = &'a str>) -> bool {
-        let share = |design: &Self, arm: &str| {
-            let sizes = design.sizes();
-            let all: f64 = sizes.values().map(Assumption::get).sum();
-            sizes.get(arm).map(|size| size.get() / all)
-        };
         let arms: Vec<&str> = arms.collect();
-        let of = |design: &Self, arm: &str| share(design, arm).unwrap_or(1.0 / arms.len() as f64);
-        arms.iter().all(|arm| (of(self, arm) - of(other, arm)).abs() < SAME_SHARE)
+        let shares = |design: &Self| {
+            let sizes = design.sizes();
+            let weights: Vec<f64> = match design.allocation() {
+                Some(allocation) => allocation.weights(arms.iter().copied()),
+                None if sizes.is_empty() => vec![1.0; arms.len()],
+                None => {
+                    arms.iter().map(|arm| sizes.get(*arm).map_or(1.0, Assumption::get)).collect()
+                }
+            };
+            let all: f64 = weights.iter().sum();
+            weights.into_iter().map(move |weight| weight / all)
+        };
+        shares(self).zip(shares(other)).all(|(own, other)| (own - other).abs() < SAME_SHARE)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Designs and assignment: who is offered what, and who ends up in which arm.
 
+mod allocation;
 mod closeness;
 mod design;
 mod imbalance;
@@ -14,6 +15,7 @@ use crate::family::{Settings, family};
 use crate::issue::Issue;
 use crate::language::Text;
 
+pub use allocation::Allocation;
 pub use complete::largest_remainder;
 pub use design::{AfterEnrolment, BeforeEnrolment, Design, Uptake};
 pub use roster::{Roster, Urn};

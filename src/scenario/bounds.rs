@@ -57,6 +57,8 @@ const OWN: &[(&str, Bound)] = &[
     ("measurement.follow_ups.*.month", Bound::count(1.0, 600.0)),
     ("measurement.follow_ups.*.response", Bound::RATE),
     ("designs.*.after_enrolment.shares.*", Bound::POSITIVE),
+    ("designs.*.after_enrolment.allocation.cost_weighted.*", Bound::POSITIVE),
+    ("designs.*.before_enrolment.allocation.cost_weighted.*", Bound::POSITIVE),
     ("designs.*.after_enrolment.participants", Bound::count(3.0, 1e7)),
     ("designs.*.after_enrolment.counts.*", Bound::count(1.0, 1e7)),
     ("designs.*.before_enrolment.reference", Bound::PART),

@@ -13,7 +13,7 @@ use super::settings::Scenario;
 use crate::issue::Bound;
 
 /// Sections that are read by name.
-const NAMED: [&str; 16] = [
+const NAMED: [&str; 18] = [
     "population.covariates",
     "population.covariates.*.categories",
     "population.traits",
@@ -29,6 +29,8 @@ const NAMED: [&str; 16] = [
     "worlds",
     "designs.*.after_enrolment.shares",
     "designs.*.after_enrolment.counts",
+    "designs.*.after_enrolment.allocation.cost_weighted",
+    "designs.*.before_enrolment.allocation.cost_weighted",
     "designs.*.before_enrolment.shares",
 ];
 /// The schema of a scenario file.

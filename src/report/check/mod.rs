@@ -18,6 +18,7 @@ pub use measured::Measured;
 pub use missing::Missing;
 pub(in crate::report) use missing::is_choice;
 
+use crate::assignment::{Allocation, Design};
 use crate::assumption::Provenance;
 use crate::calibration::{Calibrated, IndividualEffects};
 use crate::language::{Language, Text};
@@ -135,7 +136,9 @@ impl Check {
             let randomiser = design.model.randomiser();
             let scheme = Text::each(&row.assignment, &randomiser.scheme.member().dutch());
             let remark = randomiser.draw.remark(divided.mean);
-            let told = std::iter::once(scheme).chain(remark).collect();
+            let settings = compiled.scenario.designs.get(&row.design);
+            let allocation = settings.and_then(Design::allocation).map(Allocation::text);
+            let told = std::iter::once(scheme).chain(remark).chain(allocation).collect();
             (row.design.clone(), told)
         });
         let assignment_told: IndexMap<String, Vec<Text>> = assignment.collect();

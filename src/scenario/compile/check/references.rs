@@ -35,6 +35,8 @@ const KEYS: &[(&str, Of)] = &[
     ("treatment.artefacts.*.effects", Outcomes),
     ("designs.*.after_enrolment.shares", Arms),
     ("designs.*.after_enrolment.counts", Arms),
+    ("designs.*.after_enrolment.allocation.cost_weighted", Arms),
+    ("designs.*.before_enrolment.allocation.cost_weighted", Arms),
     ("designs.*.before_enrolment.shares", Arms),
     ("designs.*.before_enrolment.uptake", Arms),
     ("sites.*.covariates", Characteristics),

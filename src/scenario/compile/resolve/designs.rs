@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::assignment::{
-    AfterEnrolment, AfterModel, BeforeEnrolment, BeforeModel, Characteristic, Design, DesignModel,
-    Ground, Randomiser, Scheme, Uptake,
+    AfterEnrolment, AfterModel, Allocation, BeforeEnrolment, BeforeModel, Characteristic, Design,
+    DesignModel, Ground, Randomiser, Scheme, Uptake,
 };
 use crate::assumption::Assumption;
 use crate::issue::Issue;
@@ -115,7 +115,50 @@ pub fn arm_shares(scenario: &Scenario, world: &World) -> Vec<f64> {
 
 /// Shares over the arms of a design; what is wrong with them is told elsewhere.
 pub fn shares_of(design: &Design, world: &World) -> Vec<f64> {
-    shares("", design.sizes(), world, &mut Vec::new())
+    match design.allocation() {
+        Some(allocation) => allocated(allocation, world),
+        None => shares("", design.sizes(), world, &mut Vec::new()),
+    }
+}
+
+/// Shares over the arms by the name of an allocation.
+fn allocated(allocation: &Allocation, world: &World) -> Vec<f64> {
+    let weights = allocation.weights(world.arms.iter().map(String::as_str));
+    let sum: f64 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / sum).collect()
+}
+
+/// The same, where the numbers that it stands for are not `given` besides; what is wrong with it is an issue.
+fn named_shares(
+    path: &str,
+    allocation: &Allocation,
+    given: &[(bool, &str)],
+    world: &World,
+    issues: &mut Vec<Issue>,
+) -> Vec<f64> {
+    for (_, key) in given.iter().filter(|(is_given, _)| *is_given) {
+        let message = format!("give \"allocation\" or {key:?}, not both");
+        issues.push(Issue::new(format!("{path}.allocation"), message));
+    }
+    if let Allocation::CostWeighted(costs) = allocation {
+        let path = format!("{path}.allocation.cost_weighted");
+        check_arms(&path, costs, world, issues);
+        for arm in &world.arms {
+            match costs.get(arm).map(Assumption::get) {
+                Some(cost) if cost > 0.0 => {}
+                Some(cost) => {
+                    let message = format!("a person costs more than 0 euros, found {cost}");
+                    let help = "give what one person in the arm costs, measuring them included";
+                    issues.push(Issue::new(format!("{path}.{arm}"), message).help(help));
+                }
+                None => {
+                    let message = format!("the cost of a person in the arm {arm:?} is missing");
+                    issues.push(Issue::new(path.clone(), message).help("give that of every arm"));
+                }
+            }
+        }
+    }
+    allocated(allocation, world)
 }
 
 /// The designs of a world, in the order of the scenario.
@@ -189,7 +232,13 @@ impl Known<'_> {
             }
             quota = Some((d.counts.values().map(Assumption::get).sum(), "counts"));
         }
-        let shares = shares(&format!("{path}.{key}"), given, world, issues);
+        let shares = match &d.allocation {
+            Some(allocation) => {
+                let given = [(!d.shares.is_empty(), "shares"), (!d.counts.is_empty(), "counts")];
+                named_shares(path, allocation, &given, world, issues)
+            }
+            None => shares(&format!("{path}.{key}"), given, world, issues),
+        };
         if key == "counts" {
             // What is no count is no share either.
             issues.dedup_by(|later, earlier| later.path == earlier.path);
@@ -222,7 +271,13 @@ impl Known<'_> {
                 format!("must be a share of at least 0 and below 1, found {reference}"),
             ));
         }
-        let shares = shares(&format!("{path}.shares"), &d.shares, world, issues);
+        let shares = match &d.allocation {
+            Some(allocation) => {
+                let given = [(!d.shares.is_empty(), "shares")];
+                named_shares(path, allocation, &given, world, issues)
+            }
+            None => shares(&format!("{path}.shares"), &d.shares, world, issues),
+        };
         DesignModel::Before(BeforeModel {
             randomiser: self.randomiser(path, &d.assignment, &shares, issues),
             reference: reference.clamp(0.0, 0.999),
