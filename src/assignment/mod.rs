@@ -4,6 +4,7 @@ mod allocation;
 mod closeness;
 mod design;
 mod imbalance;
+mod predictability;
 mod roster;
 mod strata;
 mod trial;
@@ -72,6 +73,11 @@ pub trait Draw: Debug + Send + Sync {
     /// The columns of the people that it looks at: what nobody looks at is not drawn.
     fn columns(&self) -> &[usize] {
         &[]
+    }
+
+    /// Why so many people cannot be divided so, at a place among the settings.
+    fn refuses(&self, _people: f64) -> Option<Issue> {
+        None
     }
 
     /// What a planner should know besides, when so many people are divided.

@@ -11,6 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::predictability::guessed;
 use super::strata::Strata;
 use super::{Assign, Draw, Ground, Roster, Urn};
 use crate::family::Settings;
@@ -202,7 +203,36 @@ impl Draw for Blocks {
         self.strata.columns()
     }
 
+    fn refuses(&self, people: f64) -> Option<Issue> {
+        let (strata, smallest) = (self.strata.number(), self.kinds.iter().map(Vec::len).min()?);
+        let each = people / strata as f64;
+        if strata == 1 || each >= smallest as f64 {
+            return None;
+        }
+        let message = format!(
+            "{strata} strata of {each:.1} people on average are smaller than a block of {smallest}: most blocks would stay unfinished, and the arms unbalanced"
+        );
+        let help = "name fewer \"strata\", take smaller blocks, or balance many characteristics by \"minimisation\"";
+        Some(Issue::new("strata", message).help(help))
+    }
+
     fn remark(&self, people: f64) -> Option<Text> {
+        let texts: Vec<Text> =
+            [self.told_strata(people), self.told_guesses()].into_iter().flatten().collect();
+        let of = |language| {
+            texts
+                .iter()
+                .map(|text| text.text_in(language).to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        (!texts.is_empty()).then(|| Text::each(&of(Language::English), &of(Language::Dutch)))
+    }
+}
+
+impl Blocks {
+    /// How many strata there are, and how full their blocks become.
+    fn told_strata(&self, people: f64) -> Option<Text> {
         let (strata, largest) = (self.strata.number(), self.kinds.iter().map(Vec::len).max()?);
         if strata == 1 {
             return None;
@@ -227,6 +257,22 @@ impl Draw for Blocks {
                 ),
             )
         })
+    }
+
+    /// How often the next arm is guessed, by who knows how large the block is.
+    fn told_guesses(&self) -> Option<Text> {
+        let guessed = |kind: &Vec<u8>| Some(guessed(kind)? * kind.len() as f64);
+        let right: f64 = self.kinds.iter().map(guessed).sum::<Option<f64>>()?;
+        let places: f64 = self.kinds.iter().map(|kind| kind.len() as f64).sum();
+        let percent = format!("{:.0}", 100.0 * right / places);
+        Some(Text::each(
+            &format!(
+                "Who knows the block and its arms so far guesses {percent} in 100 arms right."
+            ),
+            &format!(
+                "Wie het blok en de groepen tot dan toe kent, raadt {percent} van de 100 groepen goed."
+            ),
+        ))
     }
 }
 

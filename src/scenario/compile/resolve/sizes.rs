@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::designs::Offers;
-use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Uptake};
+use crate::assignment::{AfterModel, BeforeModel, Design, DesignModel, Randomiser, Uptake};
 use crate::assumption::Assumption;
 use crate::issue::Issue;
 use crate::plan::World;
@@ -137,6 +137,7 @@ impl Frame<'_> {
         let help = "more needs more \"participants\", a larger population.size, a higher recruitment.enrolment.rate or a larger share";
         let randomised: Vec<_> = d.shares.iter().map(|share| Some(people * share)).collect();
         self.arms(&randomised, "be randomised", help);
+        self.divided(&d.randomiser, "after_enrolment", people);
     }
 
     fn before(&mut self, d: &BeforeModel, rates: &[Option<f64>]) {
@@ -156,6 +157,13 @@ impl Frame<'_> {
             d.shares.iter().zip(rates).map(|(share, rate)| rate.map(|r| invited * share * r));
         let enrolled: Vec<_> = enrolled.collect();
         self.arms(&enrolled, "be invited and accept", help);
+        self.divided(&d.randomiser, "before_enrolment", invited);
+    }
+
+    /// Whether the scheme can divide so many people.
+    fn divided(&mut self, randomiser: &Randomiser, order: &str, people: f64) {
+        let below = format!("{}.{order}.assignment.{}", self.path, randomiser.scheme.name());
+        self.issues.extend(randomiser.draw.refuses(people).map(|issue| issue.below(&below)));
     }
 
     fn arms(&mut self, people: &[Option<f64>], what: &str, help: &str) {
