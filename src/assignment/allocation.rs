@@ -52,7 +52,7 @@ impl Allocation {
 mod tests {
     use super::*;
 
-    /// Variance of all comparisons with control, Σ (1/n_a + 1/n_0), of arms in these weights that cost as much together.
+    /// Variance of all comparisons with control, the sum of `1/n_a + 1/n_0`, of arms in these weights that cost as much together.
     fn variance(weights: &[f64], costs: &[f64]) -> f64 {
         let budget: f64 = weights.iter().zip(costs).map(|(n, cost)| n * cost).sum();
         weights[1..].iter().map(|n| budget / n + budget / weights[0]).sum()

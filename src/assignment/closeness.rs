@@ -115,7 +115,9 @@ fn straighten(before: &[f64], own: &mut [f64]) -> bool {
     }
     let about_zero = dot(own, own);
     let mean = own.iter().sum::<f64>() / n;
-    own.iter_mut().for_each(|value| *value -= mean);
+    for value in own.iter_mut() {
+        *value -= mean;
+    }
     let about_mean = dot(own, own);
     for other in before.chunks_exact(own.len()) {
         let slope = dot(other, own) / (n - 1.0);
@@ -126,7 +128,9 @@ fn straighten(before: &[f64], own: &mut [f64]) -> bool {
         return false;
     }
     let scale = ((n - 1.0) / left).sqrt();
-    own.iter_mut().for_each(|value| *value *= scale);
+    for value in own.iter_mut() {
+        *value *= scale;
+    }
     true
 }
 
@@ -190,7 +194,9 @@ pub(super) mod tests {
     pub fn positions(columns: &[&[f64]]) -> Positions {
         let mut positions = Positions::default();
         positions.clear(columns[0].len());
-        columns.iter().for_each(|column| positions.add(column.iter().copied()));
+        for column in columns {
+            positions.add(column.iter().copied());
+        }
         positions
     }
 

@@ -128,7 +128,9 @@ impl Draw for Tuples {
                 block.resize_with(self.kind.len(), || (generator.random(), None));
             }
             give(&self.kind, block, arms);
-            members.iter().for_each(|&k| blocks[k as usize] = number);
+            for &k in members {
+                blocks[k as usize] = number;
+            }
         }
     }
 

@@ -188,7 +188,9 @@ impl Draw for Blocks {
                 block.extend(members.iter().map(|&k| (tickets[k as usize], Some(k))));
                 block.resize_with(kind.len(), || (generator.random(), None));
                 give(kind, block, arms);
-                members.iter().for_each(|&k| blocks[k as usize] = number);
+                for &k in members {
+                    blocks[k as usize] = number;
+                }
                 number += 1;
                 waiting = later;
             }

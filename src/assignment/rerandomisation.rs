@@ -180,25 +180,25 @@ impl Draw for Attempts {
         let (percent, limit) = (format!("{:.1}", 100.0 * kept), format!("{last:.3}"));
         // None of so many divisions is accepted.
         let none = libm::exp(f64::from(self.most) * libm::log1p(-self.acceptance));
-        let mut english = format!(
+        let english = format!(
             "A division passes when M is at most {limit}, which takes {draws} draws on average; a difference in these characteristics then has {percent} % of its usual variance."
         );
-        let mut dutch = format!(
+        let dutch = format!(
             "Een loting voldoet als M hoogstens {} is; dat kost gemiddeld {draws} lotingen. Verschillen in deze kenmerken houden dan {}% van hun gewone variantie.",
             Language::Dutch.number(&limit),
             Language::Dutch.number(&percent)
         );
-        if none >= 0.0005 {
-            let missed = format!("{:.1}", 100.0 * none);
-            let most = self.most;
-            english += &format!(
-                " In {missed} of 100 trials none of {most} passes, and the most balanced of them is taken."
-            );
-            dutch += &format!(
-                " In {} van de 100 proeven voldoet geen van de {most}; dan geldt de loting met de kleinste verschillen.",
-                Language::Dutch.number(&missed)
-            );
+        if none < 0.0005 {
+            return Some(Text::each(&english, &dutch));
         }
+        let (missed, most) = (format!("{:.1}", 100.0 * none), self.most);
+        let english = format!(
+            "{english} In {missed} of 100 trials none of {most} passes, and the most balanced of them is taken."
+        );
+        let dutch = format!(
+            "{dutch} In {} van de 100 proeven voldoet geen van de {most}; dan geldt de loting met de kleinste verschillen.",
+            Language::Dutch.number(&missed)
+        );
         Some(Text::each(&english, &dutch))
     }
 }
@@ -223,7 +223,7 @@ fn distance(positions: &Positions, arms: &[u8], number: usize, sums: &mut Vec<(f
 /// Puts the arms in random order (Fisher & Yates 1938; Durstenfeld 1964).
 fn shuffle(arms: &mut [u8], generator: &mut StreamRng) {
     for last in (1..arms.len()).rev() {
-        let other = u64::from(generator.next_u32()) * (last as u64 + 1) >> 32;
+        let other = (u64::from(generator.next_u32()) * (last as u64 + 1)) >> 32;
         arms.swap(last, other as usize);
     }
 }

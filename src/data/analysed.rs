@@ -1,7 +1,7 @@
 //! A declared analysis on the people of a file.
 
 use super::columns::Columns;
-use super::people::{Known, groups, known, waves};
+use super::people::{Known, blocks, groups, known, waves};
 use super::settings::DataFile;
 use super::{Faults, Table};
 use crate::diagnosis::observation::{Certainty, Observation};
@@ -82,6 +82,11 @@ pub fn analyse(asked: &Asked, table: &Table) -> Result<Vec<Answer>, Faults> {
         } else {
             Vec::new()
         },
+        blocks: if models.iter().any(|model| model.needs.reads_scheme_blocks()) {
+            blocks(file, &mut columns)
+        } else {
+            Vec::new()
+        },
         received: if models.iter().any(|model| model.needs.reads_receipt()) {
             yes_or_no(file.started(), "who started", "started", &mut columns)
         } else {
@@ -92,6 +97,7 @@ pub fn analyse(asked: &Asked, table: &Table) -> Result<Vec<Answer>, Faults> {
         runs.iter().map(|run| Rows::read(*run, asked, &people, &mut columns)).collect();
     columns.finish()?;
     let background = Background::new(&society.features, &people.known.people);
+    let background = background.in_blocks(&people.blocks);
     let mut answers = Vec::new();
     for ((_, analysis), rows) in runs.iter().zip(&files) {
         answers.extend(rows.answers(plan, analysis, background));
@@ -103,6 +109,8 @@ pub fn analyse(asked: &Asked, table: &Table) -> Result<Vec<Answer>, Faults> {
 /// Everybody in the file.
 struct Everybody {
     groups: Vec<Option<u8>>,
+    /// The block within which their arm was drawn; empty where nobody asks.
+    blocks: Vec<u32>,
     known: Known,
     /// Start waves; empty where every wave is measured.
     waves: Vec<Option<u8>>,

@@ -70,6 +70,16 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// Everybody's label in a column, by a number of its own; none where there is no value.
+    pub fn labels(&mut self, name: &str, what: &str, setting: &str) -> Vec<Option<u32>> {
+        let found = self.read(name, what, setting, |_, field| Ok(field.to_owned()));
+        let mut known: Vec<&String> = found.iter().flatten().collect();
+        known.sort_unstable();
+        known.dedup();
+        let number = |label: &String| known.partition_point(|own| *own < label) as u32;
+        found.iter().map(|label| label.as_ref().map(number)).collect()
+    }
+
     fn read<T: Clone>(
         &mut self,
         name: &str,

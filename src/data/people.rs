@@ -2,6 +2,7 @@
 
 use super::columns::{Code, Columns};
 use super::settings::DataFile;
+use crate::assignment::NO_BLOCK;
 use crate::estimator::AnalysisModel;
 use crate::plan::{Society, World};
 use crate::population::{Column, People, Scale};
@@ -21,6 +22,19 @@ pub(super) fn groups(file: &DataFile, world: &World, columns: &mut Columns) -> V
         }
     }
     found
+}
+
+/// Everybody's block, by its number.
+pub(super) fn blocks(file: &DataFile, columns: &mut Columns) -> Vec<u32> {
+    let found = columns.labels(file.block(), "the block within which an arm was drawn", "block");
+    let mut out = Vec::with_capacity(found.len());
+    for (row, block) in found.into_iter().enumerate() {
+        if block.is_none() {
+            columns.miss(row, file.block(), "write any label that the people of a block share");
+        }
+        out.push(block.unwrap_or(NO_BLOCK));
+    }
+    out
 }
 
 /// Characteristics in the columns in which a society has them, of those that an analysis uses; and who misses one.

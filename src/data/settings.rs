@@ -32,6 +32,10 @@ pub struct DataFile {
     /// The column of who enrolled, 1 or 0, where an analysis is of those who did (default `enrolled`).
     #[serde(default)]
     pub enrolled: Option<String>,
+    /// The column of the block, pair or tuple within which everybody's arm was drawn, where an analysis asks for it
+    /// (default `block`). Any label will do.
+    #[serde(default)]
+    pub block: Option<String>,
 }
 
 /// The column of an outcome.
@@ -82,6 +86,11 @@ impl DataFile {
     /// The column of who started.
     pub fn started(&self) -> &str {
         self.started.as_deref().unwrap_or("started")
+    }
+
+    /// The column of everybody's block.
+    pub fn block(&self) -> &str {
+        self.block.as_deref().unwrap_or("block")
     }
 
     /// The column of who enrolled.

@@ -76,7 +76,9 @@ impl Blocks {
         keys.extend(rows.filter_map(key));
         keys.sort_unstable();
         for (number, block) in (0..).zip(keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))) {
-            block.iter().for_each(|&(.., row)| numbers[row as usize] = Some(number));
+            for &(.., row) in block {
+                numbers[row as usize] = Some(number);
+            }
         }
     }
 

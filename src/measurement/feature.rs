@@ -78,6 +78,7 @@ impl<'a> Background<'a> {
     }
 
     /// The same file with the block of the scheme in which everybody is.
+    #[must_use]
     pub fn in_blocks(self, blocks: &'a [u32]) -> Self {
         Self { blocks, ..self }
     }

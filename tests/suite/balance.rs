@@ -118,7 +118,7 @@ fn rerandomisation_ends_at_its_cap() {
         let written = format!(
             r#"{{"rerandomisation": {{"covariates": ["x0"], "acceptance": 0.0001, "most_draws": {most}}}}}"#
         );
-        let arms = Lottery::by_numbers(&written, &HALVES, &[x.clone()]).draw(7, 0);
+        let arms = Lottery::by_numbers(&written, &HALVES, std::slice::from_ref(&x)).draw(7, 0);
         assert_eq!(arms.iter().sum::<u8>(), 20);
         x.iter().zip(&arms).map(|(x, arm)| x * (2.0 * f64::from(*arm) - 1.0)).sum::<f64>().abs()
     };
