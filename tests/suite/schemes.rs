@@ -311,9 +311,10 @@ fn check_says_how_arms_are_drawn_and_what_strata_cost() {
     let of = |design: &str| told[design].as_str().expect("a text").to_owned();
     assert_eq!(
         of("fixed"),
-        "Arms are drawn in permuted blocks of 6 people, in the order in which people arrive."
+        "Arms are drawn in permuted blocks of 6 people, in the order in which people arrive. \
+         Who knows the block and its arms so far guesses 56 in 100 arms right."
     );
     // 600·.6·.95 = 342 people in 3·2·2 strata; (½·4² + ½·8²)/6 = 20/3, and (20/3 − 1)/2 = 2.83 (waiting-time paradox).
     let end = "These are 12 strata of 29 people on average, of whose last block about 2.8 places stay empty.";
-    assert!(of("after").ends_with(end), "{}", of("after"));
+    assert!(of("after").contains(end), "{}", of("after"));
 }
