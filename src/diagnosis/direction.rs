@@ -16,13 +16,12 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Whether an observation is significant in this direction.
-    pub fn rejects(self, spec: &CellSpec, observation: &Observation) -> bool {
+    /// Whether an estimate lies on this side of zero, or of the bound of the claim.
+    pub fn is_that_of(self, spec: &CellSpec, observation: &Observation) -> bool {
         let distance = observation.estimate - spec.claim.bound();
-        let towards = match self {
+        match self {
             Self::Up => distance > 0.0,
             Self::Down => distance < 0.0,
-        };
-        towards && observation.rejects(spec, 0)
+        }
     }
 }

@@ -3,9 +3,11 @@
 use indexmap::IndexMap;
 
 use super::spec::{CellSpec, MAX_ALPHAS};
+use crate::correction::Evidence;
 use crate::estimand::Terms;
 use crate::estimator::NoInterval;
 use crate::hypothesis::Claim;
+use crate::numeric::{normal, student};
 
 /// What a replication with an estimate leaves in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +16,8 @@ pub struct Observation {
     pub estimate: f64,
     /// Number of people analysed.
     pub n: u64,
+    /// People of the first of the two groups that are compared, as a share of those of both.
+    pub share: f64,
     /// What can be said about its uncertainty.
     pub certainty: Certainty,
     /// Whether everybody in one of the compared groups has the same outcome.
@@ -45,6 +49,8 @@ pub enum Certainty {
 pub struct Interval {
     /// Estimated standard error, above 0 and finite.
     pub se: f64,
+    /// Degrees of freedom of its reference distribution.
+    pub df: f64,
     /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
     pub critical_level: f64,
     /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
@@ -76,6 +82,26 @@ impl Observation {
                 spec.claim.is_of_effect() && *p <= spec.alphas[index] * (1.0 + ROUNDING)
             }
             Certainty::Nothing(_) => false,
+        }
+    }
+
+    /// What its test brings to a correction.
+    pub fn evidence(&self, claim: Claim) -> Evidence {
+        let share = self.share;
+        match &self.certainty {
+            Certainty::Interval(Interval { se, df, .. }) => {
+                let t = match claim {
+                    Claim::Effect => (self.estimate / se).abs(),
+                    Claim::Above(bound) => (self.estimate - bound) / se,
+                    Claim::Below(bound) => (bound - self.estimate) / se,
+                };
+                Evidence { p: f64::min(2.0 * student::sf(t, *df), 1.0), t, df: *df, share }
+            }
+            Certainty::ExactTest { p, .. } if claim.is_of_effect() => {
+                let t = -normal::quantile(0.5 * p);
+                Evidence { p: *p, t, df: f64::INFINITY, share }
+            }
+            Certainty::ExactTest { .. } | Certainty::Nothing(_) => Evidence::NONE,
         }
     }
 

@@ -41,14 +41,14 @@ fn header(found: &Assumptions<'_>, page: &mut Page) {
     page.heading(&words::title(language, &found.scenario.name));
     match found.question {
         Inquiry::Comparison(comparison) => of_comparison(found, comparison, page),
-        Inquiry::Family(FamilyName { family, design, tests }) => {
+        Inquiry::Family(FamilyName { family, design, tests, correction }) => {
             let design = names.shown(Labelled::Design, design);
             let world = names.world(found.world);
             let text = match tests {
                 1 => words::family_of_one(language, family, design, world),
                 n => words::family(language, family, Number::count(*n), design, world),
             };
-            page.text(&text, "");
+            page.text(&format!("{text} {}", correction.member().sentence_in(language)), "");
         }
     }
 }

@@ -25,8 +25,8 @@ phrases! {
     }
     /// Which family.
     family(name: &str, tests: Number, design: String, world: String) {
-        en: "Family {name}, {tests} tests together, each at its own level and without correction for their number; design {design}, world {world}.",
-        nl: "Toetsen ‘{name}’ samen ({tests} toetsen, elk op het eigen niveau, zonder correctie voor het aantal); opzet {design}, wereld {world}.",
+        en: "Family {name}, {tests} tests together; design {design}, world {world}.",
+        nl: "Toetsen ‘{name}’ samen ({tests} toetsen); opzet {design}, wereld {world}.",
     }
     /// A family of one test.
     family_of_one(name: &str, design: String, world: String) {

@@ -291,13 +291,13 @@ phrases! {
     }
     /// What is found together.
     together_any(family: &str) {
-        en: "Found together: in trials in which at least one test of family {family} finds what it seeks, each at its own level, without correction for their number.",
-        nl: "Samen gevonden: in proeven waarin minstens één van de toetsen ‘{family}’ het gezochte vindt. Elke toets houdt het eigen niveau, zonder correctie voor het aantal.",
+        en: "Found together: in trials in which at least one test of family {family} finds what it seeks.",
+        nl: "Samen gevonden: in proeven waarin minstens één van de toetsen ‘{family}’ het gezochte vindt.",
     }
     /// What is found together.
     together_all(family: &str) {
-        en: "Found together: in trials in which every test of family {family} finds what it seeks, each at its own level, without correction for their number.",
-        nl: "Samen gevonden: in proeven waarin elk van de toetsen ‘{family}’ het gezochte vindt. Elke toets houdt het eigen niveau, zonder correctie voor het aantal.",
+        en: "Found together: in trials in which every test of family {family} finds what it seeks.",
+        nl: "Samen gevonden: in proeven waarin elk van de toetsen ‘{family}’ het gezochte vindt.",
     }
     /// What the other columns are about.
     others_about(arm: String, outcome: String) {

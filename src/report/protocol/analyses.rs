@@ -154,9 +154,11 @@ pub(super) fn contrasts(view: &View) -> Vec<Block> {
     let head = [common::analysis, common::comparison, words::effect_of].map(|head| head(language));
     let mut out: Vec<Block> =
         Block::table(words::contrasts_table(language), head.to_vec(), rows).into_iter().collect();
+    let declared = view.results.declared_families.iter();
+    let corrected = declared.map(|row| &row.correction).any(|own| own.member().corrects());
     let mut lines = vec![
         words::tests_count(language, Number::count(view.cells.len())),
-        words::uncorrected(language),
+        if corrected { words::uncorrected_else(language) } else { words::uncorrected(language) },
         left_open(language, words::correction(language), view.unknown()),
     ];
     lines.extend(families(view));
@@ -182,6 +184,7 @@ fn families(view: &View) -> Vec<String> {
             row.family.replace('_', " "),
             Number::count(row.tests.len()),
         ));
+        out.push(row.correction.member().sentence_in(language));
         if let (Ok(any), Ok(all)) = (row.diagnosis.any_found, row.diagnosis.all_found) {
             out.push(words::family_found(language, view.freq(&any), view.freq(&all).again()));
         }

@@ -170,6 +170,10 @@ phrases! {
         en: "Every test keeps its own level: the simulation corrects nothing for their number.",
         nl: "Elke toets houdt het eigen niveau: de simulatie corrigeert niet voor het aantal toetsen.",
     }
+    uncorrected_else() {
+        en: "A test outside the families below keeps its own level.",
+        nl: "Een toets buiten de groepen hieronder houdt het eigen niveau.",
+    }
     correction() { en: "Correction for several tests", nl: "Correctie voor meervoudig toetsen" }
     family(name: String, tests: Number) {
         en: "Tests that are counted together, “{name}”: {tests}.",
