@@ -318,7 +318,7 @@ fn certainty(
         (Ok(StandardError { se, df }), _) => {
             let mut critical_alpha = [f64::NAN; 4];
             for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
-                *value = critical.two_sided(alpha, df);
+                *value = critical.two_sided(spec.claim.reference_level(alpha), df);
             }
             let critical_level = critical.two_sided(1.0 - spec.level, df);
             Certainty::Interval(Interval { se, df, critical_level, critical_alpha })

@@ -53,7 +53,7 @@ pub struct Interval {
     pub df: f64,
     /// Critical value of the confidence interval: θ̂ ± `critical_level` · `se`.
     pub critical_level: f64,
-    /// Two-sided critical value of |θ̂/se| for each significance level of the cell.
+    /// Critical value of |θ̂/se|, or of the distance from the bound of the claim, for each significance level of the cell.
     pub critical_alpha: [f64; MAX_ALPHAS],
 }
 
@@ -67,7 +67,7 @@ impl Observation {
     }
 
     /// Whether the test makes the cell's claim at its `index`-th significance level: of an effect two-sided, of a bound
-    /// one-sided at half the level and by nothing but a standard error.
+    /// one-sided at half the level (of two, at the level each) and by nothing but a standard error.
     pub fn rejects(&self, spec: &CellSpec, index: usize) -> bool {
         match &self.certainty {
             Certainty::Interval(interval) => {
@@ -76,6 +76,7 @@ impl Observation {
                     Claim::Effect => self.estimate * self.estimate > reach * reach,
                     Claim::Above(bound) => self.estimate - bound > reach,
                     Claim::Below(bound) => bound - self.estimate > reach,
+                    Claim::Within(_) => spec.claim.distance(self.estimate) > reach,
                 }
             }
             Certainty::ExactTest { p, .. } => {
@@ -90,12 +91,14 @@ impl Observation {
         let share = self.share;
         match &self.certainty {
             Certainty::Interval(Interval { se, df, .. }) => {
-                let t = match claim {
-                    Claim::Effect => (self.estimate / se).abs(),
-                    Claim::Above(bound) => (self.estimate - bound) / se,
-                    Claim::Below(bound) => (bound - self.estimate) / se,
+                let distance = claim.distance(self.estimate);
+                let (t, sides) = match claim {
+                    Claim::Effect => (distance.abs() / se, 2.0),
+                    Claim::Above(_) => (distance / se, 2.0),
+                    Claim::Below(_) => (-distance / se, 2.0),
+                    Claim::Within(_) => (distance / se, 1.0),
                 };
-                Evidence { p: f64::min(2.0 * student::sf(t, *df), 1.0), t, df: *df, share }
+                Evidence { p: f64::min(sides * student::sf(t, *df), 1.0), t, df: *df, share }
             }
             Certainty::ExactTest { p, .. } if claim.is_of_effect() => {
                 let t = -normal::quantile(0.5 * p);

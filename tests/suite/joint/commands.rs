@@ -25,12 +25,7 @@ fn every_command_answers_where_families_are_declared() {
     );
     let told = succeeds(&[place.scenario(), "--replications", "100", "--details"]);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        told.contains(
-            "Tests of a family in one trial: work in after (tests: 5)"
-        ),
-        "{told}"
-    );
+    assert!(told.contains("Tests of a family in one trial: work in after (tests: 5)"), "{told}");
     assert!(
         told.contains("late in before has no test: late looks at another design only (after)."),
         "{told}"

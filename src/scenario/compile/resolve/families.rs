@@ -80,6 +80,8 @@ fn stands_apart(draft: &WorldDraft, first: &DraftCell, cell: &DraftCell) -> Opti
         Some(format!("it has tests of {:?} at several months", one.outcome))
     } else if one.versus != two.versus {
         Some(format!("it compares with {:?} and with {:?}", one.versus, two.versus))
+    } else if cell.hypothesis.member().has_two_margins() {
+        Some(format!("{:?} makes two tests of each", cell.hypothesis.name()))
     } else if !estimator.member().has_interval() {
         Some(format!("{:?} has another test", estimator.name()))
     } else {
