@@ -58,7 +58,11 @@ fn of_comparison(found: &Assumptions<'_>, q: &Comparison, page: &mut Page) {
     let alpha = found.alpha.unwrap_or_default();
     let test = match &found.margin_told {
         None => words::level(language, Number::stated(alpha)),
-        Some(margin) => words::margin(language, margin.stated.clone(), Number::stated(0.5 * alpha)),
+        Some(margin) => words::margin(
+            language,
+            margin.stated.clone(),
+            Number::stated(margin.stated.level(alpha)),
+        ),
     };
     let compared = words::compared(
         language,

@@ -10,6 +10,7 @@ use crate::estimand::{Aim, Estimand};
 use crate::estimator::{Analysis, AnalysisSet};
 use crate::plan::AnalysisPlan;
 use crate::report::html::Block;
+use crate::report::margin::Within;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 
@@ -122,8 +123,10 @@ fn tests(view: &View, analysis: &Analysis, cell: usize) -> Vec<String> {
     let has_interval = analysis.estimator.member().has_interval();
     let first = match (view.cell(cell).margin(), has_interval) {
         (Some(margin), _) => {
-            let margin = view.unit(cell).stated(margin);
-            words::one_sided(language, Number::stated(levels[0] / 2.0), margin)
+            let margin = Within::of(view.cell(cell), view.unit(cell).stated(margin));
+            let level = Number::stated(margin.level(levels[0]));
+            let told = if margin.either_way { words::two_one_sided } else { words::one_sided };
+            told(language, level, margin.margin)
         }
         (None, true) => words::two_sided(language, Number::stated(levels[0])),
         (None, false) => words::exact_two_sided(language, Number::stated(levels[0])),
