@@ -24,6 +24,7 @@ pub mod cost;
 pub mod estimand;
 pub mod hypothesis;
 pub mod estimator;
+pub mod correction;
 pub mod diagnosis;
 
 pub mod plan;

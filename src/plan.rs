@@ -11,6 +11,7 @@ mod restrict;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::correction::Correction;
 use crate::diagnosis::cell::CellSpec;
 pub use crate::diagnosis::direction::Direction;
 use crate::diagnosis::extreme::Threshold;
@@ -77,17 +78,19 @@ pub enum Detail {
 
 /// Tests that differ in one quantity, such as the number of people: in every replication it is
 /// counted which of them find what they seek.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ladder {
     /// At most [`Ladder::MOST`].
     pub rungs: Vec<Rung>,
 }
 
 /// A test, or several that count together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rung {
     /// The tests.
     pub members: Vec<Member>,
+    /// How they are corrected for their number.
+    pub correction: Correction,
     /// How they count together.
     pub which: Quantifier,
 }
@@ -297,13 +300,19 @@ impl Rung {
     pub fn test(cell: usize, direction: Direction) -> Self {
         let cries_wolf = Err(Absent::NoTests);
         let member = Member { cell, direction: Ok(direction), cries_wolf };
-        Self { members: vec![member], which: Quantifier::All }
+        Self { members: vec![member], correction: Correction::default(), which: Quantifier::All }
+    }
+
+    /// The tests of a declared family.
+    pub fn family(family: &Declared, which: Quantifier) -> Self {
+        let Declared { members, correction, .. } = family.clone();
+        Self { members, correction, which }
     }
 
     /// The same tests, so many cells further on.
     #[must_use]
     pub fn moved(&self, by: usize) -> Self {
         let members = self.members.iter().map(|m| Member { cell: m.cell + by, ..*m });
-        Self { members: members.collect(), which: self.which }
+        Self { members: members.collect(), ..self.clone() }
     }
 }

@@ -57,7 +57,8 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
         crowd.gather(plan, streams.people);
         draw_people(society, streams, crowd);
     }
-    let Workspace { crowds, world: own, shared, design: space, worlds, observations } = space;
+    let Workspace { crowds, world: own, shared, design: space, worlds, observations, tests } =
+        space;
     for (world, kept) in plan.worlds.iter().zip(&mut *worlds) {
         let crowd = &crowds[world.society];
         let margin =
@@ -77,8 +78,8 @@ pub fn replicate(plan: &Plan, replication: u32, space: &mut Workspace, sums: &mu
             study.run(run, &mut shared.working, space, kept, observations);
         }
     }
-    sums.record(plan, observations, worlds);
-    sums.record_controlled(plan, observations, &space.controls);
+    sums.record(plan, observations, worlds, tests);
+    sums.record_controlled(plan, observations, &space.controls, tests);
 }
 
 /// The population, its work histories and its lives under regular service.
@@ -307,6 +308,7 @@ pub fn observed(
     Ok(Observation {
         estimate: found.point,
         n: found.n as u64,
+        share: finding.share,
         certainty: certainty(&found, stand_in, &cell.spec, critical),
         constant_group: finding.constant_group,
         magnitude: finding.magnitude,
@@ -331,10 +333,10 @@ fn certainty(
         (Ok(StandardError { se, df }), _) => {
             let mut critical_alpha = [f64::NAN; 4];
             for (value, &alpha) in critical_alpha.iter_mut().zip(&spec.alphas) {
-                *value = critical.two_sided(alpha, df);
+                *value = critical.two_sided(spec.claim.reference_level(alpha), df);
             }
             let critical_level = critical.two_sided(1.0 - spec.level, df);
-            Certainty::Interval(Interval { se, critical_level, critical_alpha })
+            Certainty::Interval(Interval { se, df, critical_level, critical_alpha })
         }
         (Err(reason), Some(p)) => Certainty::ExactTest { p, reason },
         (Err(reason), None) => Certainty::Nothing(reason),

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::answer::{Answered, Answers, direction};
 use super::together::FamilyAnswers;
+use crate::correction::Correction;
 use crate::engine::{EngineError, Observer};
 use crate::plan::{Declared, Direction, Plan};
 use crate::variation::Comparison;
 
 /// What is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Inquiry {
     /// One comparison.
@@ -19,7 +20,7 @@ pub enum Inquiry {
 }
 
 /// A declared family in a design.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FamilyName {
     /// Its name in the scenario.
     pub family: String,
@@ -27,14 +28,17 @@ pub struct FamilyName {
     pub design: String,
     /// How many tests it has in the world that is varied.
     pub tests: usize,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
 }
 
 impl FamilyName {
     /// Of a declared family of a plan.
     pub fn of(plan: &Plan, family: usize) -> Self {
-        let Declared { name, world, design, members } = &plan.declared[family];
+        let Declared { name, world, design, members, correction } = &plan.declared[family];
         let design = plan.worlds[*world].designs[*design].name.clone();
-        Self { family: name.clone(), design, tests: members.len() }
+        let (tests, correction) = (members.len(), correction.clone());
+        Self { family: name.clone(), design, tests, correction }
     }
 }
 

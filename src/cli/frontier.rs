@@ -145,7 +145,8 @@ impl Arguments {
             ))),
             ([family], Some(_)) if is_power => {
                 self.question.families(compiled)?;
-                Ok(Some(JointPower { family: family.clone(), of: self.of }))
+                let correction = compiled.scenario.families[family].correction.clone();
+                Ok(Some(JointPower { family: family.clone(), of: self.of, correction }))
             }
             ([name, ..], None) => Err(Failure::Input(format!(
                 "--family {name}: {word:?} is of one comparison\n  help: give --of any_found or --of all_found"

@@ -267,13 +267,13 @@ fn told(
     Answer { cell: number, found, interval, p, is_exact, decisions: decisions.collect() }
 }
 
-/// The p-value of Student's test: two-sided of an effect, one-sided of a bound.
+/// The p-value of Student's test: two-sided of an effect, one-sided of a bound, and of two bounds the larger.
 fn student_p(found: &Inference, claim: Claim) -> Option<f64> {
     let error = found.error.ok()?;
-    let t = (found.point - claim.bound()) / error.se;
+    let t = claim.distance(found.point) / error.se;
     Some(match claim {
         Claim::Effect => 2.0 * student::sf(t.abs(), error.df),
-        Claim::Above(_) => student::sf(t, error.df),
+        Claim::Above(_) | Claim::Within(_) => student::sf(t, error.df),
         Claim::Below(_) => student::sf(-t, error.df),
     })
 }

@@ -7,6 +7,7 @@ use super::constant_group::ConstantGroupSums;
 use super::observation::{Certainty, Interval, Observation};
 pub use super::spec::{CellSpec, MAX_ALPHAS};
 use crate::estimator::{Failure, NoInterval};
+use crate::hypothesis::Claim;
 
 /// Block sums at one significance level.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -17,19 +18,24 @@ pub(super) struct AlphaSums {
     pub square: f64,
     /// Rejections by an exact test.
     pub rejected_exactly: u64,
-    /// Sum over the replications with an interval.
+    /// Sum over the replications with an interval of the critical value of t, above which the test of a bound rejects;
+    /// between two bounds it rejects where t and −t both lie above it.
     pub critical: f64,
 }
 
 impl AlphaSums {
     fn record(&mut self, spec: &CellSpec, observation: &Observation, index: usize) {
         let interval = observation.interval();
-        self.critical += interval.map_or(0.0, |interval| interval.critical_alpha[index]);
+        let critical = |interval: &Interval| match spec.claim {
+            Claim::Within(bound) => interval.critical_alpha[index] - bound / interval.se,
+            Claim::Effect | Claim::Above(_) | Claim::Below(_) => interval.critical_alpha[index],
+        };
+        self.critical += interval.map_or(0.0, critical);
         if observation.rejects(spec, index) {
             self.magnitude += observation.estimate.abs();
             self.square += observation.estimate * observation.estimate;
             self.rejected_exactly += u64::from(interval.is_none());
-            if observation.estimate - spec.claim.bound() > 0.0 {
+            if spec.claim.distance(observation.estimate) > 0.0 {
                 self.rejected_above += 1;
             } else {
                 self.rejected_below += 1;
@@ -68,7 +74,7 @@ pub struct CellSums {
     pub(super) se: f64,
     pub(super) se_2: f64,
     pub(super) se_4: f64,
-    /// Σt, Σt² of t = (θ̂ − bound of the claim)/SE over intervals.
+    /// Σt, Σt² of t = (θ̂ − bound of the claim)/SE over intervals; θ̂/SE where two bounds have 0 between them.
     pub(super) t: f64,
     pub(super) t_2: f64,
     pub(super) covered: u64,
@@ -124,7 +130,7 @@ impl CellSums {
         self.se_2 += se_2;
         self.se_4 += se_2 * se_2;
 
-        let t = (observation.estimate - spec.claim.bound()) / interval.se;
+        let t = spec.claim.centred(observation.estimate) / interval.se;
         self.t += t;
         self.t_2 += t * t;
 

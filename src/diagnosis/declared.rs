@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::correction::Correction;
+
 /// Tests of one trial that are counted together: how often at least one of them finds something, how often all do, and how
 /// often at least one cries wolf.
 ///
-/// A test belongs to it where all of what is listed fits; what is left out fits every test. Every test keeps its own level:
-/// nothing is corrected for their number.
+/// A test belongs to it where all of what is listed fits; what is left out fits every test. Every test keeps its own level
+/// where no `correction` is declared.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredFamily {
@@ -29,6 +31,9 @@ pub struct DeclaredFamily {
     /// Designs (default all); each is a trial of its own.
     #[serde(default)]
     pub designs: Vec<String>,
+    /// How its tests are corrected for their number (default `none`); all of them then have one level.
+    #[serde(default)]
+    pub correction: Correction,
 }
 
 /// A test as a family sees it.

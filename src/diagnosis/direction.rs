@@ -16,13 +16,12 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Whether an observation is significant in this direction.
-    pub fn rejects(self, spec: &CellSpec, observation: &Observation) -> bool {
-        let distance = observation.estimate - spec.claim.bound();
-        let towards = match self {
+    /// Whether an estimate lies on this side of zero, or of the bound of the claim; inside two bounds is up.
+    pub fn is_that_of(self, spec: &CellSpec, observation: &Observation) -> bool {
+        let distance = spec.claim.distance(observation.estimate);
+        match self {
             Self::Up => distance > 0.0,
             Self::Down => distance < 0.0,
-        };
-        towards && observation.rejects(spec, 0)
+        }
     }
 }

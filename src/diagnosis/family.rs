@@ -1,15 +1,17 @@
 //! Several tests of one trial taken together: how often at least one of them finds something, how often
 //! all do, and how often at least one cries wolf.
 
+mod findings;
+
 use crate::language::Words;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::diagnosand::{Diagnosable, Diagnosand, PairedDifference, Unit, Wording, diagnosis};
 use super::direction::Direction;
 use super::discordance::Discordance;
-use super::measured::{Absent, Known, Measured, Rate};
-use super::observation::Observation;
-use super::spec::CellSpec;
+use super::measured::{Absent, Known, Measured, Rate, Spread};
+
+pub use findings::Findings;
 
 /// One test of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +26,16 @@ pub struct Member {
 }
 
 /// Counts over the replications of a family. A test that could not be made finds nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FamilySums {
     replications: u64,
     any_found: u64,
     all_found: u64,
     any_false_alarm: u64,
-}
-
-/// What the tests of a family do in one replication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Findings {
-    any_found: bool,
-    all_found: bool,
-    any_false_alarm: bool,
+    /// Tests that find what they seek, and the sum of squares of their number in a trial.
+    found: [u64; 2],
+    /// The share of false alarms among what is rejected, and its square, over trials.
+    false_share: [f64; 2],
 }
 
 /// How the tests of a family count together.
@@ -68,42 +66,18 @@ impl Serialize for Quantifier {
     }
 }
 
-impl Findings {
-    /// Whether the tests together find what they seek.
-    pub fn found(self, which: Quantifier) -> bool {
-        match which {
-            Quantifier::Any => self.any_found,
-            Quantifier::All => self.all_found,
-        }
-    }
-
-    /// What these tests do; those of which nothing was observed find nothing.
-    pub fn of<'a>(
-        members: &[Member],
-        observed: impl Fn(usize) -> Option<(&'a CellSpec, &'a Observation)>,
-    ) -> Self {
-        let mut all = Self { any_found: false, all_found: true, any_false_alarm: false };
-        for member in members {
-            let observed = observed(member.cell);
-            let rejects =
-                |direction: Direction| observed.is_some_and(|(spec, o)| direction.rejects(spec, o));
-            let found = member.direction.is_ok_and(rejects);
-            all.any_found |= found;
-            all.all_found &= found;
-            let rejected = rejects(Direction::Up) || rejects(Direction::Down);
-            all.any_false_alarm |= member.cries_wolf.is_ok() && rejected;
-        }
-        all
-    }
-}
-
 impl FamilySums {
     /// Adds one replication.
     pub fn record(&mut self, findings: Findings) {
         self.replications += 1;
-        self.any_found += u64::from(findings.any_found);
-        self.all_found += u64::from(findings.all_found);
-        self.any_false_alarm += u64::from(findings.any_false_alarm);
+        self.any_found += u64::from(findings.any_found());
+        self.all_found += u64::from(findings.all_found());
+        self.any_false_alarm += u64::from(findings.any_false_alarm());
+        let (found, share) = (u64::from(findings.found), findings.false_share());
+        self.found[0] += found;
+        self.found[1] += found * found;
+        self.false_share[0] += share;
+        self.false_share[1] += share * share;
     }
 
     /// Adds a later block.
@@ -112,6 +86,10 @@ impl FamilySums {
         self.any_found += later.any_found;
         self.all_found += later.all_found;
         self.any_false_alarm += later.any_false_alarm;
+        for k in 0..2 {
+            self.found[k] += later.found[k];
+            self.false_share[k] += later.false_share[k];
+        }
     }
 
     /// The shares of trials.
@@ -139,6 +117,16 @@ impl Together<'_> {
         Rate::of(count, self.sums.replications, Absent::NoReplications)
     }
 
+    /// The mean over trials of what has this sum and this sum of squares.
+    fn mean(&self, [sum, squares]: [f64; 2]) -> Known<Measured> {
+        if self.members.is_empty() {
+            return Err(Absent::NoTests);
+        }
+        let spread =
+            Spread::from_sums(self.sums.replications, sum, squares, Absent::NoReplications);
+        spread.map(|spread| spread.measured_mean())
+    }
+
     /// Why some test has no direction, where one has none.
     fn undirected(&self) -> Option<Absent> {
         self.members.iter().find_map(|member| member.direction.err())
@@ -154,6 +142,8 @@ diagnosis! {
             any_found: AnyFound,
             all_found: AllFound,
             any_false_alarm: AnyFalseAlarm,
+            share_found: ShareFound,
+            false_discovery_rate: FalseDiscoveryRate,
         }
         last {}
     }
@@ -172,9 +162,9 @@ impl FamilyPairSums {
     /// Adds one replication.
     pub fn record(&mut self, first: Findings, second: Findings) {
         self.replications += 1;
-        self.any_found.record(first.any_found, second.any_found);
-        self.all_found.record(first.all_found, second.all_found);
-        self.any_false_alarm.record(first.any_false_alarm, second.any_false_alarm);
+        self.any_found.record(first.any_found(), second.any_found());
+        self.all_found.record(first.all_found(), second.all_found());
+        self.any_false_alarm.record(first.any_false_alarm(), second.any_false_alarm());
     }
 
     /// Adds a later block.
@@ -291,6 +281,45 @@ impl Diagnosand<Together<'_>> for AnyFalseAlarm {
         let may_cry = family.members.iter().any(|member| member.cries_wolf.is_ok());
         let quiet = family.members.iter().find_map(|member| member.cries_wolf.err());
         quiet.filter(|_| !may_cry).map_or_else(|| family.share(family.sums.any_false_alarm), Err)
+    }
+}
+
+/// The mean power of the tests, after correction, over those that can find something.
+pub struct ShareFound;
+
+impl Diagnosand<Together<'_>> for ShareFound {
+    type Value = Known<Measured>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Mean share, over trials, of the tests that find what they seek, among those that can: \
+                                 their power, on average, after the correction of the family.";
+
+    fn value(family: &Together<'_>) -> Known<Measured> {
+        let able = family.members.iter().filter(|member| member.direction.is_ok()).count();
+        if let Some(reason) = family.undirected().filter(|_| able == 0) {
+            return Err(reason);
+        }
+        let [sum, squares] = family.sums.found.map(|sum| sum as f64);
+        let able = able as f64;
+        family.mean([sum / able, squares / (able * able)])
+    }
+}
+
+/// The mean share of false alarms among rejections (Benjamini & Hochberg 1995), 0 in a trial that rejects nothing.
+pub struct FalseDiscoveryRate;
+
+impl Diagnosand<Together<'_>> for FalseDiscoveryRate {
+    type Value = Known<Measured>;
+    const UNIT: Unit = Unit::Share;
+    const ABOUT: &'static str = "Mean share, over trials, of false alarms among the significant results, 0 where there is \
+                                 none: the false discovery rate. Null where a test is held against a margin.";
+
+    fn value(family: &Together<'_>) -> Known<Measured> {
+        let may_cry = family.members.iter().any(|member| member.cries_wolf.is_ok());
+        let mut quiet = family.members.iter().filter_map(|member| member.cries_wolf.err());
+        match quiet.find(|&reason| !may_cry || reason == Absent::NoEffectSought) {
+            Some(reason) => Err(reason),
+            None => family.mean(family.sums.false_share),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::diagnosand::{
 use super::direction::Direction;
 use super::measured::{Absent, Known, Measured, Rate, Spread, combined};
 use super::paired::PairDiagnosis;
+use crate::hypothesis::Claim;
 use crate::language::Words;
 use crate::numeric::normal::{cdf, pdf};
 
@@ -189,7 +190,7 @@ impl Diagnosand<TestOf<'_>> for SmoothedPower {
     /// Φ((z̄ − c)/s) + Φ((−z̄ − c)/s) for mean z̄ and sd s of θ̂/SE and mean critical value c, times the share of
     /// replications that have a standard error, and the share rejected by an exact test; error by the delta method with
     /// Var(z̄) = s²/n and Var(s) = s²/(2(n−1)). For the claim of a bound, of the two terms the one on its side, with θ̂
-    /// counted from the bound.
+    /// counted from the bound; of two bounds ±m, Φ((z̄ − c)/s) + Φ((−z̄ − c)/s) − 1 with c less m/SE.
     fn value(test: &TestOf<'_>) -> Known<Measured> {
         let (sums, claim) = (test.cell.sums, test.cell.spec.claim);
         let t = Spread::from_sums(sums.with_interval, sums.t, sums.t_2, Absent::TooFewIntervals)?;
@@ -200,14 +201,17 @@ impl Diagnosand<TestOf<'_>> for SmoothedPower {
         let critical = test.at().critical / t.n;
         let above = (t.mean - critical) / sd;
         let below = (-t.mean - critical) / sd;
-        let counts = |sign: f64| f64::from(u8::from(claim.sign().is_none_or(|only| only == sign)));
-        let [up, down] = [1.0, -1.0].map(counts);
+        let has_two_bounds = matches!(claim, Claim::Within(_));
+        let counts = |sign: f64| has_two_bounds || claim.sign().is_none_or(|only| only == sign);
+        let [up, down] = [1.0, -1.0].map(|sign| f64::from(u8::from(counts(sign))));
         let by_mean = up * pdf(above) - down * pdf(below);
         let by_sd = up * above * pdf(above) + down * below * pdf(below);
         let variance = by_mean * by_mean / t.n + by_sd * by_sd / (2.0 * (t.n - 1.0));
         let all = sums.replications as f64;
         let (share, exactly) = (t.n / all, test.at().rejected_exactly as f64 / all);
-        let value = share * (up * cdf(above) + down * cdf(below)) + exactly;
+        let both = up * cdf(above) + down * cdf(below);
+        let inside = if has_two_bounds { f64::max(both - 1.0, 0.0) } else { both };
+        let value = share * inside + exactly;
         Ok(Measured { value, mcse: share * variance.sqrt() })
     }
 }
@@ -228,7 +232,7 @@ fn share_of_all(sums: &CellSums, count: u64) -> Known<Rate> {
 /// Why there is none.
 pub fn certain_direction(spec: &CellSpec) -> Known<Direction> {
     let bound = spec.claim.bound();
-    let distance = spec.yardstick - bound;
+    let distance = spec.claim.distance(spec.yardstick);
     let claimed = spec.claim.sign();
     if distance.abs() <= CERTAIN_SIGN * spec.yardstick_mcse + AT_BOUND * bound.abs() {
         Err(if claimed.is_none() { Absent::TruthNearZero } else { Absent::AtMargin })

@@ -27,9 +27,9 @@ pub struct CellSpec {
     pub claim: Claim,
     /// Confidence level of the interval, such as .95.
     pub level: f64,
-    /// Two-sided significance levels (a test against one bound has half), one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
+    /// Two-sided significance levels (a test against one bound has half, each of two against two bounds all of it), one to [`MAX_ALPHAS`]; the first is primary, further ones are ignored.
     pub alphas: Vec<f64>,
-    /// Standard normal quantile at 1 − α/2 for each of them.
+    /// Standard normal quantile at 1 − α/2 for each of them; at 1 − α where there are two bounds.
     pub z_alpha: [f64; MAX_ALPHAS],
 }
 

@@ -49,10 +49,12 @@ pub fn normal_cell(truth: f64, policy_truth: f64) -> CellSpec {
 
 /// An observation with normal critical values and an empty budget.
 pub fn with_interval(estimate: f64, se: f64) -> Observation {
-    let interval = Interval { se, critical_level: Z_975, critical_alpha: [Z_975; 4] };
+    let interval =
+        Interval { se, df: f64::INFINITY, critical_level: Z_975, critical_alpha: [Z_975; 4] };
     Observation {
         estimate,
         n: 100,
+        share: 0.5,
         certainty: Certainty::Interval(interval),
         constant_group: false,
         magnitude: 1.0,

@@ -39,6 +39,8 @@ pub struct Finding {
     pub raw_difference: f64,
     /// How large the outcomes are: their root mean square, in the group where that is larger.
     pub magnitude: f64,
+    /// People of the first group, as a share of those of both.
+    pub share: f64,
     /// Whether everybody in one of the two groups has the same outcome.
     pub constant_group: bool,
     /// Two-sided p-value of Fisher's exact test, where the estimate has no error because everybody in one group has
@@ -63,6 +65,7 @@ impl Finding {
             inference,
             raw_difference: first.mean - second.mean,
             magnitude: first.mean_square().max(second.mean_square()).sqrt(),
+            share: first.n as f64 / (first.n + second.n) as f64,
             constant_group: constant.contains(&true),
             none_against_all: (opposite && stands_alone)
                 .then(|| fisher_none_against_all(first.n, second.n)),

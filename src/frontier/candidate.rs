@@ -2,6 +2,7 @@
 //! the same people.
 
 use crate::assignment::DesignModel;
+use crate::correction::Correction;
 use crate::diagnosis::family::Member;
 use crate::plan::{Cell, Declared, DesignPlan, Pair, PairOf, Plan, keep_of_design, restrict_with};
 use crate::sizing::Yields;
@@ -105,12 +106,13 @@ pub fn line_up(plan: &Plan, candidates: &[Candidate], family: Option<&str>) -> P
     let mut lined = LinedUp { few: few.plan, designs: Vec::new() };
     for ((candidate, lead), own) in candidates.iter().zip(few.cells).zip(declared) {
         let place = own.and_then(|_| places.next().flatten());
-        let mut tests =
-            place.map_or_else(Vec::new, |family| lined.few.declared[family].members.clone());
+        let own = place.map(|family| &lined.few.declared[family]);
+        let (mut tests, correction) =
+            own.map_or_else(Default::default, |own| (own.members.clone(), own.correction.clone()));
         // The months of other candidates are measured in the same world.
         let is_other = |month: u32| candidate.month.is_some_and(|own| own != month);
         tests.retain(|test| !lined.few.cells[test.cell].month.is_some_and(is_other));
-        lined.add(candidate, lead, tests);
+        lined.add(candidate, lead, tests, correction);
     }
     lined.plan(family)
 }
@@ -124,6 +126,8 @@ struct Lined {
     kept: Vec<usize>,
     /// The tests of the family, with old numbers.
     tests: Vec<Member>,
+    /// How those are corrected for their number.
+    correction: Correction,
 }
 
 /// Candidates on their way to a plan.
@@ -134,7 +138,13 @@ struct LinedUp {
 }
 
 impl LinedUp {
-    fn add(&mut self, candidate: &Candidate, lead: usize, tests: Vec<Member>) {
+    fn add(
+        &mut self,
+        candidate: &Candidate,
+        lead: usize,
+        tests: Vec<Member>,
+        correction: Correction,
+    ) {
         let Cell { world, design, .. } = self.few.cells[lead];
         let own: Vec<usize> = tests.iter().map(|test| test.cell).chain([lead]).collect();
         let design = &self.few.worlds[world].designs[design];
@@ -143,7 +153,7 @@ impl LinedUp {
         if let (DesignModel::After(d), Some(n)) = (&mut design.model, candidate.participants) {
             d.quota = Some(n);
         }
-        self.designs.push(Lined { lead, design, kept, tests });
+        self.designs.push(Lined { lead, design, kept, tests, correction });
     }
 
     /// The plan, with the cells of the candidates first.
@@ -160,7 +170,9 @@ impl LinedUp {
         out.worlds.iter_mut().for_each(|world| world.designs.clear());
         let mut others: Vec<Cell> = Vec::new();
         let count = designs.len();
-        for (k, Lined { lead, mut design, kept, tests }) in designs.into_iter().enumerate() {
+        for (k, Lined { lead, mut design, kept, tests, correction }) in
+            designs.into_iter().enumerate()
+        {
             let world = few.cells[lead].world;
             let own = out.worlds[world].designs.len();
             let cell = |old: usize| Cell { design: own, ..few.cells[old].clone() };
@@ -179,6 +191,7 @@ impl LinedUp {
                 world,
                 design: own,
                 members: members.collect(),
+                correction,
             }));
             out.cells.push(cell(lead));
             out.worlds[world].designs.push(design);

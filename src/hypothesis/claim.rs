@@ -10,6 +10,8 @@ pub enum Claim {
     Above(f64),
     /// That it lies below this bound.
     Below(f64),
+    /// That it lies nearer to zero than this, on either side.
+    Within(f64),
 }
 
 impl Claim {
@@ -22,15 +24,40 @@ impl Claim {
     pub fn bound(self) -> f64 {
         match self {
             Self::Effect => 0.0,
-            Self::Above(bound) | Self::Below(bound) => bound,
+            Self::Above(bound) | Self::Below(bound) | Self::Within(bound) => bound,
         }
     }
 
-    /// The sign that every rejection has, counted from the bound; none where both signs are possible.
+    /// How far this estimate or effect lies above what is rejected: above its bound, or inside both.
+    pub fn distance(self, of: f64) -> f64 {
+        match self {
+            Self::Effect => of,
+            Self::Above(bound) | Self::Below(bound) => of - bound,
+            Self::Within(bound) => bound - of.abs(),
+        }
+    }
+
+    /// The estimate counted from the bound of the claim, or from the middle of both.
+    pub fn centred(self, estimate: f64) -> f64 {
+        match self {
+            Self::Effect | Self::Within(_) => estimate,
+            Self::Above(bound) | Self::Below(bound) => estimate - bound,
+        }
+    }
+
+    /// The two-sided level with the critical value of a test at this level: two one-sided tests have all of it each.
+    pub fn reference_level(self, alpha: f64) -> f64 {
+        match self {
+            Self::Effect | Self::Above(_) | Self::Below(_) => alpha,
+            Self::Within(_) => 2.0 * alpha,
+        }
+    }
+
+    /// The sign of the distance of every rejection; none where both signs are possible.
     pub fn sign(self) -> Option<f64> {
         match self {
             Self::Effect => None,
-            Self::Above(_) => Some(1.0),
+            Self::Above(_) | Self::Within(_) => Some(1.0),
             Self::Below(_) => Some(-1.0),
         }
     }

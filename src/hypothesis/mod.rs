@@ -13,6 +13,7 @@ family! {
     Hypothesis, listed as "hypotheses" and written as "hypothesis", dyn Tested {
         difference::Difference,
         not_worse::NotWorse,
+        as_good_as::AsGoodAs,
     }
 }
 
@@ -25,6 +26,11 @@ pub trait Tested: Settings {
     /// By how much the policy may be worse, in the outcome's unit; none where an effect is sought.
     fn margin(&self) -> Option<&Assumption> {
         None
+    }
+
+    /// Whether it may be better by no more than that either.
+    fn has_two_margins(&self) -> bool {
+        false
     }
 }
 

@@ -8,6 +8,7 @@ pub mod monotone;
 pub mod normal;
 pub mod rows;
 pub mod student;
+pub mod shared_control;
 pub mod bivariate;
 pub mod root;
 pub mod chi_squared;

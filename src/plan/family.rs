@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::correction::Correction;
 use crate::diagnosis::family::Member;
 
 /// The same comparison of every arm, in one analysis of one trial: counted together.
@@ -15,7 +16,7 @@ pub struct Family {
 }
 
 /// Tests that the scenario declares to be counted together, in one design of one world.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Declared {
     /// Its name in the scenario.
     pub name: String,
@@ -25,6 +26,8 @@ pub struct Declared {
     pub design: usize,
     /// Its tests; none where the design makes none of them.
     pub members: Vec<Member>,
+    /// How they are corrected for their number.
+    pub correction: Correction,
 }
 
 /// A declared family compared with another in the same replications.

@@ -159,7 +159,7 @@ impl Kept<'_> {
         };
         let members: Vec<Member> = family.members.iter().map(member).collect();
         let Cell { world, design, .. } = cells[members.first()?.cell];
-        Some(Declared { name: family.name.clone(), world, design, members })
+        Some(Declared { world, design, members, ..family.clone() })
     }
 
     fn pair(&self, pair: &Pair) -> Option<Pair> {

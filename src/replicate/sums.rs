@@ -2,7 +2,8 @@
 
 use super::flow::FlowSums;
 use super::workspace::WorldKept;
-use crate::diagnosis::cell::CellSums;
+use crate::correction::Tests;
+use crate::diagnosis::cell::{CellSpec, CellSums};
 use crate::diagnosis::extreme::ExtremeSums;
 use crate::diagnosis::family::{FamilyPairSums, FamilySums, Findings};
 use crate::diagnosis::kept::KeptSums;
@@ -11,7 +12,7 @@ use crate::diagnosis::observation::Observation;
 use crate::diagnosis::paired::{PairSums, Side};
 use crate::diagnosis::powers::Powers;
 use crate::estimator::Failure;
-use crate::plan::{Ladder, Plan};
+use crate::plan::{Ladder, Plan, Rung};
 
 /// Sums over a block of replications, or over several blocks merged in order.
 #[derive(Clone, Debug)]
@@ -69,6 +70,7 @@ impl Sums {
         plan: &Plan,
         observations: &[Option<Result<Observation, Failure>>],
         worlds: &[WorldKept],
+        tests: &mut Tests,
     ) {
         for ((sums, cell), observation) in self.cells.iter_mut().zip(&plan.cells).zip(observations)
         {
@@ -96,14 +98,16 @@ impl Sums {
         for (sums, ladder) in self.ladders.iter_mut().zip(&plan.ladders) {
             let mut found = [false; Ladder::MOST];
             for (slot, rung) in found.iter_mut().zip(&ladder.rungs) {
-                *slot = Findings::of(&rung.members, observed).found(rung.which);
+                *slot = of_rung(rung, tests, observed).found(rung.which);
             }
             sums.record(&found[..ladder.rungs.len()]);
         }
         for (sums, family) in self.families.iter_mut().zip(&plan.families) {
             sums.record(Findings::of(&family.members, observed));
         }
-        let declared = plan.declared.iter().map(|family| Findings::of(&family.members, observed));
+        let declared = plan.declared.iter().map(|family| {
+            Findings::corrected(&family.members, &family.correction, tests, observed)
+        });
         let declared: Vec<Findings> = declared.collect();
         for (sums, &findings) in self.declared.iter_mut().zip(&declared) {
             sums.record(findings);
@@ -124,13 +128,14 @@ impl Sums {
         plan: &Plan,
         observations: &[Option<Result<Observation, Failure>>],
         controls: &[f64],
+        tests: &mut Tests,
     ) {
         for (sums, ladder) in self.controlled.iter_mut().zip(&plan.ladders) {
             let mut said = [0.0; Ladder::MOST];
             let seen = |k: usize| observations[k].as_ref().and_then(|o| o.as_ref().ok());
             let observed = |cell: usize| Some((&plan.cells[cell].spec, seen(cell)?));
             for (said, rung) in said.iter_mut().zip(&ladder.rungs) {
-                let found = Findings::of(&rung.members, observed).found(rung.which);
+                let found = of_rung(rung, tests, observed).found(rung.which);
                 *said = f64::from(found) + controls[rung.members[0].cell];
             }
             sums.record(&said[..ladder.rungs.len()]);
@@ -174,4 +179,13 @@ impl Sums {
             }
         }
     }
+}
+
+/// What the tests of a rung do.
+fn of_rung<'a>(
+    rung: &Rung,
+    tests: &mut Tests,
+    observed: impl Fn(usize) -> Option<(&'a CellSpec, &'a Observation)>,
+) -> Findings {
+    Findings::corrected(&rung.members, &rung.correction, tests, observed)
 }

@@ -4,6 +4,7 @@ use super::flow::Counts;
 use super::recruits::Recruits;
 use super::redivide::Redivision;
 use super::shared::{DesignPlaces, Owner, Shared, first_enrolled_alike, first_lived_alike};
+use crate::correction::Tests;
 use crate::diagnosis::observation::Observation;
 use crate::estimand::{FrameValues, SetMeans, SlotValues, Uptake};
 use crate::estimator::{CriticalValues, Failure, Finding};
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub(super) shared: Shared,
     pub(super) worlds: Vec<WorldKept>,
     pub(super) observations: Vec<Option<Result<Observation, Failure>>>,
+    /// Those of one family at a time.
+    pub(super) tests: Tests,
 }
 
 /// What is kept of one world until the end of the replication.
@@ -123,6 +126,7 @@ impl Workspace {
             shared,
             worlds: worlds.collect(),
             observations: vec![None; plan.cells.len()],
+            tests: Tests::default(),
         }
     }
 }

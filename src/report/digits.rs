@@ -256,6 +256,11 @@ pub fn percent_only(rate: &Rate) -> String {
     at_the_ends(rate).unwrap_or_else(|| value_at(in_percent(rate), percent_place(rate)))
 }
 
+/// A mean of shares in percent: `2.5 ± 0.3`.
+pub fn mean_percent(share: Measured) -> String {
+    with_error(hundredfold(share))
+}
+
 /// As [`percent`], for a share that was counted in so many trials.
 pub fn counted_percent(share: Measured, trials: u64) -> String {
     let count = (share.value * trials as f64).round() as u64;

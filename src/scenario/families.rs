@@ -1,6 +1,7 @@
 //! The open families of which a scenario chooses members: one line for each.
 
 use crate::assignment::Scheme;
+use crate::correction::Correction;
 use crate::estimator::Estimator;
 use crate::family::Family;
 use crate::hypothesis::Hypothesis;
@@ -40,6 +41,7 @@ const FAMILIES: &[Known] = &[
     ),
     known!(Estimator, is_choice: true, at: ["analyses.*.estimator"]),
     known!(Hypothesis, is_choice: true, at: ["analyses.*.hypothesis"]),
+    known!(Correction, is_choice: true, at: ["families.*.correction"]),
     known!(Artefacts, is_choice: false, at: ["treatment.artefacts"]),
 ];
 

@@ -58,7 +58,7 @@ pub fn smallest_factor(
     observer: &impl Observer,
 ) -> Result<FactorAnswer, EngineError> {
     let focused = focus_on_family(plan, family);
-    let rung = Rung { members: focused.declared[0].members.clone(), which };
+    let rung = Rung::family(&focused.declared[0], which);
     let factors = Factors { light: only_enrolees(&focused), plan: focused, rung };
     let prospects = Prospects::of(&factors, &factors.rung, 1.0, wanted, observer)?;
     let mut answer = FactorAnswer {

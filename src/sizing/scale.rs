@@ -8,6 +8,7 @@ use crate::assignment::DesignModel;
 use crate::diagnosis::diagnosand::{Diagnosis, diagnose};
 use crate::diagnosis::powers::Powers;
 use crate::engine::{self, BLOCK, EngineError, Observer};
+use crate::hypothesis::Claim;
 use crate::plan::{Plan, Rung};
 use crate::replicate::{Flow, Sums};
 use crate::stream::Domain;
@@ -51,15 +52,17 @@ pub struct Search {
 pub const REDIVISIONS: u32 = 20;
 
 /// Whether the people of a focused plan's trials can be divided anew: those whom the analysis compares take part before
-/// they are assigned, and whether they are in its dataset does not hang on a survey.
+/// they are assigned, whether they are in its dataset does not hang on a survey, and rejections have one side.
 fn can_redivide(plan: &Plan) -> bool {
     let (world, sample) = (&plan.worlds[0], &plan.worlds[0].designs[0].samples[0]);
     let model = &sample.analyses[0].model;
+    let claim = plan.cells[sample.analyses[0].cells[0]].spec.claim;
     let arms = world.arms.len();
     let is_single = |rung: &Rung| rung.members.len() == 1;
     let mut groups = model.contrasts[0].iter().map(|&position| usize::from(model.groups[position]));
     plan.ladders.iter().flat_map(|ladder| &ladder.rungs).all(is_single)
         && matches!(world.designs[0].model, DesignModel::After(_))
+        && !matches!(claim, Claim::Within(_))
         && !sample.key.reference
         && model.surveys.is_empty()
         && groups.all(|group| group < arms)

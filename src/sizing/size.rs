@@ -216,14 +216,14 @@ pub(super) struct Aim {
 
 impl Aim {
     pub fn of(spec: &CellSpec, mean: Measured) -> Self {
-        let mean = Measured { value: mean.value - spec.claim.bound(), ..mean };
+        let mean = Measured { value: spec.claim.distance(mean.value), ..mean };
         let truth = spec.policy_truth;
         // Where nobody is treated the yardstick says nothing.
         let found = match spec.claim {
             Claim::Effect if truth.abs() <= CERTAIN_SIGN * spec.policy_truth_mcse => None,
             Claim::Effect if truth < 0.0 => Some(Direction::Down),
             Claim::Effect => Some(Direction::Up),
-            Claim::Above(_) | Claim::Below(_) => certain_direction(spec).ok(),
+            Claim::Above(_) | Claim::Below(_) | Claim::Within(_) => certain_direction(spec).ok(),
         };
         let sign = spec.claim.sign().unwrap_or(mean.value);
         let otherwise = if sign < 0.0 { Direction::Down } else { Direction::Up };

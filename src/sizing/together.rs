@@ -54,9 +54,9 @@ pub fn size_of_family(
     observer: &impl Observer,
 ) -> Result<FamilySizeAnswer, EngineError> {
     let focused = focus_on_family(plan, family);
-    let members = focused.declared[0].members.clone();
+    let rung = Rung::family(&focused.declared[0], which);
     let mut sizes = Sizes::new(focused);
-    sizes.rung = Rung { members, which };
+    sizes.rung = rung;
     let at = sizes.pilot();
     let prospects = Prospects::of(&sizes, &sizes.rung, at, wanted, observer)?;
     let mut answer = FamilySizeAnswer {

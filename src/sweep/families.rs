@@ -1,16 +1,19 @@
 //! Declared families that a sweep follows.
 
+use crate::correction::Correction;
 use crate::diagnosis::family::{FamilyDiagnosis, FamilyPairDiagnosis};
 use crate::plan::{Declared, DeclaredPair, Plan};
 use crate::replicate::Sums;
 
 /// A declared family that is followed in one design.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FollowedFamily {
     /// Its name.
     pub name: String,
     /// Design.
     pub design: String,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
 }
 
 /// A family at one point.
@@ -29,8 +32,9 @@ pub struct ComparedFamily {
 impl FollowedFamily {
     /// A declared family of a plan.
     pub fn of(plan: &Plan, family: usize) -> Self {
-        let Declared { name, world, design, .. } = &plan.declared[family];
-        Self { name: name.clone(), design: plan.worlds[*world].designs[*design].name.clone() }
+        let Declared { name, world, design, correction, .. } = &plan.declared[family];
+        let design = plan.worlds[*world].designs[*design].name.clone();
+        Self { name: name.clone(), design, correction: correction.clone() }
     }
 
     /// Its number in a world of some plan.

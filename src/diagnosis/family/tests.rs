@@ -1,7 +1,11 @@
 //! What tests of a family find together.
 
+use serde_json::json;
+
 use super::*;
+use crate::correction::{Correction, Tests};
 use crate::diagnosis::measured::Z_975;
+use crate::diagnosis::observation::Observation;
 use crate::diagnosis::significance::Z_POWER;
 use crate::diagnosis::test_support::{Draws, normal_cell, with_interval};
 
@@ -10,6 +14,16 @@ const TRIALS: u32 = 200_000;
 /// Arms of equal size that share a control: each difference has standard error 1 and any two of them
 /// correlation ½, with the same true effect in each.
 fn simulated(arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
+    corrected(&Correction::default(), arms, effect, seed)
+}
+
+fn named(correction: &str) -> Correction {
+    serde_json::from_value(json!({ correction: {} })).expect("a member")
+}
+
+/// The same with a correction.
+fn corrected(correction: &Correction, arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
+    let mut tests = Tests::default();
     let has_effect = effect > 0.0;
     let direction = if has_effect { Ok(Direction::Up) } else { Err(Absent::TruthNearZero) };
     let cries_wolf = if has_effect { Err(Absent::AllHaveEffects) } else { Ok(()) };
@@ -22,7 +36,8 @@ fn simulated(arms: usize, effect: f64, seed: u64) -> FamilyDiagnosis {
         let difference = |arm: f64| effect + (arm - control) / 2.0_f64.sqrt();
         let seen: Vec<Observation> =
             (0..arms).map(|_| with_interval(difference(draws.normal()), 1.0)).collect();
-        sums.record(Findings::of(&members, |cell| Some((&spec, seen.get(cell)?))));
+        let observed = |cell: usize| Some((&spec, seen.get(cell)?));
+        sums.record(Findings::corrected(&members, correction, &mut tests, observed));
     }
     sums.diagnose(&members)
 }
@@ -41,6 +56,49 @@ fn v66_false_alarms_of_arms_that_share_a_control() {
         assert_share(found.any_false_alarm, exact);
         assert_eq!(found.any_found, Err(Absent::TruthNearZero));
     }
+}
+
+#[test]
+fn v66_false_alarms_after_bonferroni() {
+    for (arms, exact) in [(2, 0.04647339679), (3, 0.04451403999)] {
+        assert_share(corrected(&named("bonferroni"), arms, 0.0, 3).any_false_alarm, exact);
+    }
+}
+
+/// Without effects Holm rejects where Bonferroni does, and Dunnett holds the level.
+#[test]
+fn v66_false_alarms_after_holm_and_dunnett() {
+    assert_share(corrected(&named("holm"), 3, 0.0, 4).any_false_alarm, 0.04451403999);
+    for arms in [2, 3, 4] {
+        assert_share(corrected(&named("dunnett"), arms, 0.0, 5).any_false_alarm, 0.05);
+    }
+}
+
+/// Ten independent tests, five of them of effects that are always found. Benjamini and Hochberg's rate is then exactly
+/// m₀α/m (Benjamini & Yekutieli 2001); a false alarm has a p-value for which p₍ₖ₎ ≤ .005 (5 + k) among the other five, of
+/// which the chance is, by enumeration of where five uniform numbers lie, .14149650.
+#[test]
+fn r23_benjamini_hochberg_holds_the_rate_and_not_the_chance() {
+    let real =
+        Member { cell: 0, direction: Ok(Direction::Up), cries_wolf: Err(Absent::AllHaveEffects) };
+    let none = Member { direction: Err(Absent::TruthNearZero), cries_wolf: Ok(()), ..real };
+    let member = |cell| Member { cell, ..if cell < 5 { real } else { none } };
+    let members: Vec<Member> = (0..10).map(member).collect();
+    let (spec, correction) = (normal_cell(0.0, 0.0), named("benjamini_hochberg"));
+    let (mut draws, mut tests) = (Draws::new(6), Tests::default());
+    let mut sums = FamilySums::default();
+    for _ in 0..TRIALS {
+        let estimate = |cell: usize, draw: f64| if cell < 5 { 50.0 } else { draw };
+        let seen: Vec<Observation> =
+            (0..10).map(|cell| with_interval(estimate(cell, draws.normal()), 1.0)).collect();
+        let observed = |cell: usize| Some((&spec, &seen[cell]));
+        sums.record(Findings::corrected(&members, &correction, &mut tests, observed));
+    }
+    let found = sums.diagnose(&members);
+    assert_share(found.any_false_alarm, 0.14149650390625);
+    let rate = found.false_discovery_rate.expect("there were replications");
+    assert!((rate.value - 0.025).abs() <= 4.0 * rate.mcse, "{rate:?}");
+    assert_eq!(found.share_found.map(|share| share.value), Ok(1.0));
 }
 
 #[test]

@@ -102,13 +102,13 @@ impl Answer {
         if let (None, Some(reason)) = (self.p, self.no_interval) {
             return words::no_test(language, &what, reason);
         }
-        let alpha = Number::stated(self.decisions.first().map_or(0.05, |first| first.alpha));
-        match (&self.margin_told, self.is_shown()) {
-            (None, true) => words::found(language, &what, alpha),
-            (None, false) => words::not_found(language, &what, alpha),
-            (Some(margin), true) => words::shown(language, &what, &margin.stated, alpha),
-            (Some(margin), false) => words::not_shown(language, &what, &margin.stated, alpha),
-        }
+        let alpha = self.decisions.first().map_or(0.05, |first| first.alpha);
+        let Some(margin) = self.margin_told.as_ref().map(|margin| &margin.stated) else {
+            let tell = if self.is_shown() { words::found } else { words::not_found };
+            return tell(language, &what, Number::stated(alpha));
+        };
+        let tell = if self.is_shown() { words::shown } else { words::not_shown };
+        tell(language, &what, margin, Number::stated(margin.level(alpha)))
     }
 
     fn row(&self, names: &Names) -> Vec<String> {

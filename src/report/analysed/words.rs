@@ -1,7 +1,7 @@
 //! What an analysis says of a data file, in sentences.
 
 use crate::estimator::{Failure, NoInterval};
-use crate::report::words::amounts::Amount;
+use crate::report::margin::Within;
 use crate::report::words::{Number, phrases};
 
 phrases! {
@@ -28,14 +28,14 @@ phrases! {
         nl: "Dat er geen effect is gevonden, bewijst niet dat er geen is: het interval laat zien welke effecten mogelijk blijven.",
     }
     /// A margin is kept.
-    shown(what: &str, margin: &Amount, alpha: Number) {
-        en: "{what}: the data show that it is not worse by {margin} or more (one-sided, at half of {alpha}).",
-        nl: "{what}: de gegevens laten zien dat het niet {margin} of meer slechter is (eenzijdig, op de helft van {alpha}).",
+    shown(what: &str, margin: &Within, level: Number) {
+        en: "{what}: the data show that it is {margin} (one-sided, at {level}).",
+        nl: "{what}: de gegevens tonen aan: {margin} (eenzijdig, bij {level}).",
     }
     /// Nothing is shown against a margin.
-    not_shown(what: &str, margin: &Amount, alpha: Number) {
-        en: "{what}: the data do not show that it is not worse by {margin} or more (one-sided, at half of {alpha}).",
-        nl: "{what}: de gegevens laten niet zien dat het minder dan {margin} slechter is (eenzijdig, op de helft van {alpha}).",
+    not_shown(what: &str, margin: &Within, level: Number) {
+        en: "{what}: the data do not show that it is {margin} (one-sided, at {level}).",
+        nl: "{what}: de gegevens tonen niet aan: {margin} (eenzijdig, bij {level}).",
     }
     /// There is no estimate.
     no_estimate(what: &str, reason: Failure) {

@@ -41,14 +41,14 @@ fn header(found: &Assumptions<'_>, page: &mut Page) {
     page.heading(&words::title(language, &found.scenario.name));
     match found.question {
         Inquiry::Comparison(comparison) => of_comparison(found, comparison, page),
-        Inquiry::Family(FamilyName { family, design, tests }) => {
+        Inquiry::Family(FamilyName { family, design, tests, correction }) => {
             let design = names.shown(Labelled::Design, design);
             let world = names.world(found.world);
             let text = match tests {
                 1 => words::family_of_one(language, family, design, world),
                 n => words::family(language, family, Number::count(*n), design, world),
             };
-            page.text(&text, "");
+            page.text(&format!("{text} {}", correction.member().sentence_in(language)), "");
         }
     }
 }
@@ -58,7 +58,11 @@ fn of_comparison(found: &Assumptions<'_>, q: &Comparison, page: &mut Page) {
     let alpha = found.alpha.unwrap_or_default();
     let test = match &found.margin_told {
         None => words::level(language, Number::stated(alpha)),
-        Some(margin) => words::margin(language, margin.stated.clone(), Number::stated(0.5 * alpha)),
+        Some(margin) => words::margin(
+            language,
+            margin.stated.clone(),
+            Number::stated(margin.stated.level(alpha)),
+        ),
     };
     let compared = words::compared(
         language,

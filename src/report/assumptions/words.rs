@@ -1,7 +1,8 @@
 //! "What does the answer hang on?" in sentences.
 
 use super::value::{Told, WatchedTold};
-use crate::report::words::amounts::{Amount, Percent};
+use crate::report::margin::Within;
+use crate::report::words::amounts::Percent;
 use crate::report::words::shares::{OfTrials, WithError};
 use crate::report::words::{Listed, Number, phrases};
 
@@ -19,14 +20,14 @@ phrases! {
     /// Its level.
     level(alpha: Number) { en: "p < {alpha}", nl: "p < {alpha}" }
     /// Its margin and level.
-    margin(margin: Amount, level: Number) {
-        en: "at most {margin} worse, one-sided p < {level}",
-        nl: "hoogstens {margin} slechter, eenzijdig p < {level}",
+    margin(margin: Within, level: Number) {
+        en: "{margin}, one-sided p < {level}",
+        nl: "{margin}, eenzijdig p < {level}",
     }
     /// Which family.
     family(name: &str, tests: Number, design: String, world: String) {
-        en: "Family {name}, {tests} tests together, each at its own level and without correction for their number; design {design}, world {world}.",
-        nl: "Toetsen ‘{name}’ samen ({tests} toetsen, elk op het eigen niveau, zonder correctie voor het aantal); opzet {design}, wereld {world}.",
+        en: "Family {name}, {tests} tests together; design {design}, world {world}.",
+        nl: "Toetsen ‘{name}’ samen ({tests} toetsen); opzet {design}, wereld {world}.",
     }
     /// A family of one test.
     family_of_one(name: &str, design: String, world: String) {
@@ -201,9 +202,9 @@ phrases! {
         nl: "Gemiddeld over alles wat nog onzeker is, is de kans op een significant resultaat, in welke richting dan ook, {share}.",
     }
     /// The answer, against a margin.
-    chance_margin(arm: String, margin: Amount, share: WithError) {
-        en: "Averaged over all that is still uncertain, the chance to show that {arm} is at most {margin} worse is {share}.",
-        nl: "Gemiddeld over alles wat nog onzeker is, is de kans op de conclusie dat {arm} hoogstens {margin} slechter is, {share}.",
+    chance_margin(arm: String, margin: Within, share: WithError) {
+        en: "Averaged over all that is still uncertain, the chance to show that {arm} is {margin} is {share}.",
+        nl: "Gemiddeld over alles wat nog onzeker is, is de kans op de conclusie dat {arm} {margin} is, {share}.",
     }
     /// How far it is from world to world.
     tenths(low: Percent, high: Percent) {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Check, words};
+use crate::correction::Correction;
 use crate::report::names::Names;
 use crate::report::page::Page;
 use crate::report::run::declared::{TestKey, missing, tests};
@@ -20,6 +21,8 @@ pub struct DeclaredTests {
     pub tests: Vec<TestKey>,
     /// Why the design makes none of them; null where it does.
     pub missing: Option<String>,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
 }
 
 impl DeclaredTests {
@@ -32,6 +35,7 @@ impl DeclaredTests {
             design: plan.worlds[0].designs[family.design].name.clone(),
             tests: tests(plan, family),
             missing: missing(plan, &compiled.scenario, family),
+            correction: family.correction.clone(),
         });
         told.collect()
     }
@@ -44,7 +48,7 @@ impl Check {
         }
         let language = names.language;
         page.heading(&words::families(language));
-        for DeclaredTests { family, design, tests, missing } in &self.families {
+        for DeclaredTests { family, design, tests, missing, correction } in &self.families {
             let design = names.shown(Labelled::Design, design);
             let test = |test: &TestKey| {
                 let TestKey { analysis, outcome, month, arm, versus } = test;
@@ -57,7 +61,9 @@ impl Check {
                 (None, 1) => words::family_of_one(language, family, design, &told),
                 (None, n) => words::family(language, family, design, Number::count(n), &told),
             };
-            page.text(&text, "  ");
+            let rule = missing.is_none().then(|| correction.member().sentence_in(language));
+            let said: Vec<String> = std::iter::once(text).chain(rule).collect();
+            page.text(&said.join(" "), "  ");
         }
     }
 }

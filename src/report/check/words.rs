@@ -52,8 +52,8 @@ phrases! {
     }
     /// Heading.
     families() {
-        en: "Families of tests that are counted together, without correction for their number",
-        nl: "Toetsen die samen tellen, zonder correctie voor het aantal",
+        en: "Families of tests that are counted together",
+        nl: "Toetsen die samen tellen",
     }
     /// A family.
     family(name: &str, design: String, n: Number, tests: &str) {

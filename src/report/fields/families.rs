@@ -47,6 +47,11 @@ pub(super) const DECLARED: &[Field] = &[
         Name,
         "Why the design makes none of its tests; null where it makes some.",
     ),
+    row(
+        "declared_families[].correction",
+        Name,
+        "How they are corrected for their number, as in docs/corrections.md.",
+    ),
 ];
 
 /// What no design answers.

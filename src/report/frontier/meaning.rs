@@ -68,11 +68,18 @@ impl FrontierReport {
 
     /// What is found together, where a family is asked about.
     fn together(&self, names: &Names) -> Vec<String> {
-        let Some(JointPower { family, .. }) = &self.joint_power else { return Vec::new() };
+        let Some(JointPower { family, correction, .. }) = &self.joint_power else {
+            return Vec::new();
+        };
         let say = if self.asks_for_all() { words::together_all } else { words::together_any };
         let arm = names.told(Labelled::Arm, &self.question.arm);
         let outcome = names.told(Labelled::Outcome, &self.question.outcome);
-        vec![say(names.language, family), words::others_about(names.language, arm, outcome)]
+        let language = names.language;
+        vec![
+            say(language, family),
+            correction.member().sentence_in(language),
+            words::others_about(language, arm, outcome),
+        ]
     }
 
     /// Whether all tests of the family that is asked about have to find.

@@ -12,6 +12,7 @@ pub(in crate::report) use words::PHRASES;
 
 use serde::Serialize;
 
+use crate::correction::Correction;
 use crate::cost::MonthsFor;
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate, value_or_reason};
@@ -124,12 +125,14 @@ pub struct Row {
 }
 
 /// Power of several tests together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct JointPower {
     /// The family, as the scenario declares it.
     pub family: String,
     /// What counts, as `all_found`.
     pub of: Watched,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
 }
 
 impl JointPower {

@@ -2,6 +2,7 @@
 
 use crate::estimand::Scale;
 use crate::language::Language;
+use crate::report::margin::Within;
 use crate::report::words::amounts::{Amount, EitherOf, Trials};
 use crate::report::words::shares::{AmountWithError, WithError};
 use crate::report::words::{Listed, Number, Say, phrases};
@@ -175,9 +176,9 @@ phrases! {
         nl: "De goedkoopste waarmee {what} in {power} van de 100 proeven wordt gevonden, is {candidate} ({euros}): in {share}.",
     }
     /// The cheapest that shows it.
-    cheapest_margin(candidate: Candidates, euros: String, arm: String, margin: Amount, power: &Number, share: &WithError) {
-        en: "The cheapest that shows in {power} of 100 trials that {arm} is at most {margin} worse is {candidate}, for {euros}: in {share}.",
-        nl: "De goedkoopste die in {power} van de 100 proeven laat zien dat {arm} hoogstens {margin} slechter is: {candidate} ({euros}), in {share}.",
+    cheapest_margin(candidate: Candidates, euros: String, arm: String, margin: Within, power: &Number, share: &WithError) {
+        en: "The cheapest that shows in {power} of 100 trials that {arm} is {margin} is {candidate}, for {euros}: in {share}.",
+        nl: "De goedkoopste die in {power} van de 100 proeven laat zien dat {arm} {margin} is: {candidate} ({euros}), in {share}.",
     }
     /// None that finds it.
     none_finds(what: &str, power: &Number, share: &WithError, candidate: Candidates) {
@@ -190,9 +191,9 @@ phrases! {
         nl: "Binnen het budget wordt {what} met geen enkele keuze in {power} van de 100 proeven gevonden: hoogstens in {share}, bij {candidate}.",
     }
     /// None that shows it.
-    none_shows(arm: String, margin: Amount, power: &Number, share: &WithError, candidate: Candidates) {
-        en: "No candidate that can be paid shows in {power} of 100 trials that {arm} is at most {margin} worse: the most is {share}, by {candidate}.",
-        nl: "Geen betaalbare keuze laat in {power} van de 100 proeven zien dat {arm} hoogstens {margin} slechter is: hoogstens in {share}, bij {candidate}.",
+    none_shows(arm: String, margin: Within, power: &Number, share: &WithError, candidate: Candidates) {
+        en: "No candidate that can be paid shows in {power} of 100 trials that {arm} is {margin}: the most is {share}, by {candidate}.",
+        nl: "Geen betaalbare keuze laat in {power} van de 100 proeven zien dat {arm} {margin} is: hoogstens in {share}, bij {candidate}.",
     }
     /// What finds it is bias.
     mostly_bias(what: &str, power: &Number) {
@@ -291,13 +292,13 @@ phrases! {
     }
     /// What is found together.
     together_any(family: &str) {
-        en: "Found together: in trials in which at least one test of family {family} finds what it seeks, each at its own level, without correction for their number.",
-        nl: "Samen gevonden: in proeven waarin minstens één van de toetsen ‘{family}’ het gezochte vindt. Elke toets houdt het eigen niveau, zonder correctie voor het aantal.",
+        en: "Found together: in trials in which at least one test of family {family} finds what it seeks.",
+        nl: "Samen gevonden: in proeven waarin minstens één van de toetsen ‘{family}’ het gezochte vindt.",
     }
     /// What is found together.
     together_all(family: &str) {
-        en: "Found together: in trials in which every test of family {family} finds what it seeks, each at its own level, without correction for their number.",
-        nl: "Samen gevonden: in proeven waarin elk van de toetsen ‘{family}’ het gezochte vindt. Elke toets houdt het eigen niveau, zonder correctie voor het aantal.",
+        en: "Found together: in trials in which every test of family {family} finds what it seeks.",
+        nl: "Samen gevonden: in proeven waarin elk van de toetsen ‘{family}’ het gezochte vindt.",
     }
     /// What the other columns are about.
     others_about(arm: String, outcome: String) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use text::told;
 
+use crate::correction::Correction;
 use crate::diagnosis::family::{Member, Quantifier};
 use crate::diagnosis::measured::Measured;
 use crate::language::Language;
@@ -40,6 +41,8 @@ pub struct Answer {
     pub design: String,
     /// How its tests count together.
     pub of: Quantifier,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
     /// Its tests, with their policy effects as stated and at the factor.
     pub tests: Vec<Test>,
     /// How the question was answered.
@@ -150,6 +153,7 @@ impl Answer {
             world: world.name.clone(),
             design: world.designs[declared.design].name.clone(),
             of: a.which,
+            correction: declared.correction.clone(),
             tests: members.map(test).collect(),
             status: a.status,
             meaning: told(a, power, Language::English),

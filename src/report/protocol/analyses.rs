@@ -10,6 +10,7 @@ use crate::estimand::{Aim, Estimand};
 use crate::estimator::{Analysis, AnalysisSet};
 use crate::plan::AnalysisPlan;
 use crate::report::html::Block;
+use crate::report::margin::Within;
 use crate::report::words::{Listed, Number, Say};
 use crate::scenario::Labelled;
 
@@ -122,8 +123,10 @@ fn tests(view: &View, analysis: &Analysis, cell: usize) -> Vec<String> {
     let has_interval = analysis.estimator.member().has_interval();
     let first = match (view.cell(cell).margin(), has_interval) {
         (Some(margin), _) => {
-            let margin = view.unit(cell).stated(margin);
-            words::one_sided(language, Number::stated(levels[0] / 2.0), margin)
+            let margin = Within::of(view.cell(cell), view.unit(cell).stated(margin));
+            let level = Number::stated(margin.level(levels[0]));
+            let told = if margin.either_way { words::two_one_sided } else { words::one_sided };
+            told(language, level, margin.margin)
         }
         (None, true) => words::two_sided(language, Number::stated(levels[0])),
         (None, false) => words::exact_two_sided(language, Number::stated(levels[0])),
@@ -154,9 +157,11 @@ pub(super) fn contrasts(view: &View) -> Vec<Block> {
     let head = [common::analysis, common::comparison, words::effect_of].map(|head| head(language));
     let mut out: Vec<Block> =
         Block::table(words::contrasts_table(language), head.to_vec(), rows).into_iter().collect();
+    let declared = view.results.declared_families.iter();
+    let corrected = declared.map(|row| &row.correction).any(|own| own.member().corrects());
     let mut lines = vec![
         words::tests_count(language, Number::count(view.cells.len())),
-        words::uncorrected(language),
+        if corrected { words::uncorrected_else(language) } else { words::uncorrected(language) },
         left_open(language, words::correction(language), view.unknown()),
     ];
     lines.extend(families(view));
@@ -182,6 +187,7 @@ fn families(view: &View) -> Vec<String> {
             row.family.replace('_', " "),
             Number::count(row.tests.len()),
         ));
+        out.push(row.correction.member().sentence_in(language));
         if let (Ok(any), Ok(all)) = (row.diagnosis.any_found, row.diagnosis.all_found) {
             out.push(words::family_found(language, view.freq(&any), view.freq(&all).again()));
         }

@@ -7,6 +7,7 @@ use crate::diagnosis::measured::Measured;
 use crate::plan::Cell;
 use crate::report::digits;
 use crate::report::html::Block;
+use crate::report::margin::Within;
 use crate::report::words::Number;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::whom::ForAll;
@@ -44,8 +45,10 @@ fn hypothesis(view: &View, number: usize) -> String {
     let outcome = view.told(Labelled::Outcome, &cell.outcome);
     let (after, than) = (After(cell.month), view.than(&cell.versus));
     if let Some(margin) = cell.margin() {
-        let level = view.test(number).map_or(1.0, |test| 1.0 - test.alpha);
-        return words::margin(language, arm, percent(level), unit.stated(margin));
+        let margin = Within::of(cell, unit.stated(margin));
+        let level = view.test(number).map_or(1.0, |test| 1.0 - 2.0 * margin.level(test.alpha));
+        let told = if margin.either_way { words::as_good } else { words::margin };
+        return told(language, arm, percent(level), margin.margin);
     }
     let effect = view.row(number).diagnosis.truth;
     let Some(sign) = View::sign(effect) else {

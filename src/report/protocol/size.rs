@@ -8,6 +8,7 @@ use crate::assignment::DesignModel;
 use crate::diagnosis::measured::{Absent, Known, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Block;
+use crate::report::margin::Within;
 use crate::report::run::words::answer::alarm_between;
 use crate::report::words::amounts::OutcomeAt;
 use crate::report::words::{Listed, Number, Say};
@@ -67,7 +68,7 @@ fn found(view: &View, number: usize) -> String {
     let (language, arm) = (view.language, view.compared(number));
     let Some(test) = view.test(number) else { return words::found_none(language, arm) };
     if let (Some(margin), Ok(rate)) = (view.cell(number).margin(), test.power) {
-        let margin = view.unit(number).stated(margin);
+        let margin = Within::of(view.cell(number), view.unit(number).stated(margin));
         return words::not_worse(language, arm, margin, view.freq(&rate));
     }
     match (test.power_right_direction, test.power) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::correction::Correction;
 use crate::diagnosis::declared::DeclaredFamily;
 use crate::diagnosis::family::{FamilyDiagnosis, FamilySums};
 use crate::plan::{Declared, DesignPlan, Plan};
@@ -22,7 +23,9 @@ pub struct DeclaredRow {
     pub tests: Vec<TestKey>,
     /// Why the design makes none of them; null where it does.
     pub missing: Option<String>,
-    /// Shares of all replications; each test keeps its own level, without correction for their number.
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
+    /// Shares of all replications.
     #[serde(flatten)]
     pub diagnosis: FamilyDiagnosis,
 }
@@ -60,6 +63,7 @@ pub fn declared(compiled: &Compiled, sums: &Sums) -> Vec<DeclaredRow> {
         design: plan.worlds[family.world].designs[family.design].name.clone(),
         tests: tests(plan, family),
         missing: missing(plan, &compiled.scenario, family),
+        correction: family.correction.clone(),
         diagnosis: sums.diagnose(&family.members),
     };
     families.map(row).collect()

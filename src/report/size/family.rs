@@ -5,6 +5,7 @@ pub mod text;
 use serde::Serialize;
 
 use super::{MOST_PLACES, has_one_place};
+use crate::correction::Correction;
 use crate::diagnosis::family::Quantifier;
 use crate::diagnosis::measured::Measured;
 use crate::plan::Plan;
@@ -37,6 +38,8 @@ pub struct FamilyAnswer {
     pub design: String,
     /// How its tests count together.
     pub of: Quantifier,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
     /// Its tests.
     pub tests: Vec<TestKey>,
     /// How the question was answered.
@@ -150,6 +153,7 @@ impl FamilyAnswer {
             world: world.name.clone(),
             design: world.designs[declared.design].name.clone(),
             of: a.which,
+            correction: declared.correction.clone(),
             tests: tests(plan, declared),
             status: a.status,
             meaning: meaning(a.status, a.which),

@@ -179,7 +179,8 @@ impl Telling<'_> {
             }
             None => words::needed(language, told, interval, power, Number::stated(a.alpha)),
             Some(margin) => {
-                let (arm, level) = (self.names.told(Labelled::Arm, &a.key.arm), 0.5 * a.alpha);
+                let (arm, level) =
+                    (self.names.told(Labelled::Arm, &a.key.arm), margin.stated.level(a.alpha));
                 let (stated, level) = (margin.stated.clone(), Number::stated(level));
                 words::needed_margin(language, told, interval, power, arm, stated, level)
             }

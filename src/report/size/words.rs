@@ -1,6 +1,7 @@
 //! "How many people?" in sentences.
 
 use crate::estimand::Scale;
+use crate::report::margin::Within;
 use crate::report::size::family::text::Why;
 use crate::report::size::people::{Kind, People};
 use crate::report::words::amounts::{Amount, Freq, Percent};
@@ -64,9 +65,9 @@ phrases! {
         nl: "Er zijn ongeveer {people} nodig ({interval}) om het effect in {power} van de 100 proeven te vinden (p < {alpha}).",
     }
     /// How many are needed to show that an arm is not worse by more than a margin.
-    needed_margin(people: People, interval: Interval, power: &Number, arm: String, margin: Amount, level: Number) {
-        en: "About {people} ({interval}) are needed to show in {power} of 100 trials that {arm} is at most {margin} worse (one-sided p < {level}).",
-        nl: "Er zijn ongeveer {people} nodig ({interval}) om in {power} van de 100 proeven te concluderen: {arm} is hoogstens {margin} slechter. De toets is eenzijdig (p < {level}).",
+    needed_margin(people: People, interval: Interval, power: &Number, arm: String, margin: Within, level: Number) {
+        en: "About {people} ({interval}) are needed to show in {power} of 100 trials that {arm} is {margin} (one-sided p < {level}).",
+        nl: "Er zijn ongeveer {people} nodig ({interval}) om in {power} van de 100 proeven te concluderen: {arm} is {margin}. De toets is eenzijdig (p < {level}).",
     }
     /// How many are needed where what is found is mostly bias.
     needed_whatever(people: People, interval: Interval, power: &Number) {

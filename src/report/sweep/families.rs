@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::text::{dashes, header, lead, short_names};
 use super::{Rows, Status, SweepResults, words};
+use crate::correction::Correction;
 use crate::diagnosis::family::FamilyDiagnosis;
 use crate::diagnosis::measured::{Known, Measured, Rate};
 use crate::language::Language;
@@ -30,6 +31,8 @@ pub struct SweptFamily {
     pub design: String,
     /// Its name.
     pub family: String,
+    /// How the tests are corrected for their number.
+    pub correction: Correction,
     /// What became of it.
     pub status: Status,
     /// Why it has no numbers; none when it has them.
@@ -63,6 +66,7 @@ impl Serialize for SweptFamily {
         map.serialize_entry("world", &self.world)?;
         map.serialize_entry("design", &self.design)?;
         map.serialize_entry("family", &self.family)?;
+        map.serialize_entry("correction", &self.correction)?;
         map.serialize_entry("status", &self.status)?;
         map.serialize_entry("reason", &self.reason)?;
         if let Some(found) = &self.found {
@@ -93,6 +97,7 @@ impl Rows<'_> {
                     world: self.subject.world.clone(),
                     design: followed.design.clone(),
                     family: followed.name.clone(),
+                    correction: followed.correction.clone(),
                     status,
                     reason,
                     found,
@@ -138,10 +143,11 @@ pub(super) fn write(results: &SweepResults, names: &Names, page: &mut Page) {
         let design = names.shown(Labelled::Design, design);
         page.heading(&words::family(names.language, family, names.world(world), design));
         page.table(table(results, &rows, names));
+        page.quiet(&rows[0].correction.member().sentence_in(names.language), "  ");
         absent(&rows, names.language, page);
     }
     if !done.is_empty() {
-        page.quiet(&words::own_levels(names.language), "  ");
+        page.quiet(&words::change_told(names.language), "  ");
     }
 }
 

@@ -132,10 +132,10 @@ phrases! {
     change_points() { en: "change\npoints", nl: "verschil\n%-punt" }
     /// Head of a column.
     any_false_alarm() { en: "a false\nalarm", nl: "loos\nalarm" }
-    /// How a family counts.
-    own_levels() {
-        en: "Each test keeps its own level, without correction for their number. Change: against the scenario as it stands (now), with the same chance.",
-        nl: "Elke toets houdt het eigen niveau, zonder correctie voor het aantal. Verschil: met het scenario zoals het is (nu), met dezelfde toevalsgetallen.",
+    /// What a change is.
+    change_told() {
+        en: "Change: against the scenario as it stands (now), with the same chance.",
+        nl: "Verschil: met het scenario zoals het is (nu), met dezelfde toevalsgetallen.",
     }
 
     /// Why there is no picture.

@@ -6,6 +6,7 @@ use super::causes::Because;
 use super::{Number, phrases};
 use crate::diagnosis::measured::Rate;
 use crate::language::Language;
+use crate::report::margin::Within;
 
 /// What a title is made of: the arms' tests of the first design.
 #[derive(Clone, Debug)]
@@ -21,9 +22,9 @@ pub(in crate::report) enum Headline {
     /// Comparisons with different groups: the one found least and the one found most.
     Each([Rate; 2]),
     /// An arm is shown to be at most so much worse.
-    NotWorse(Amount, Rate),
+    NotWorse(Within, Rate),
     /// At least one of several arms is shown to be at most so much worse.
-    SomeNotWorse(Amount, Rate),
+    SomeNotWorse(Within, Rate),
 }
 
 /// Share of trials from which on it is told how often an effect is found, and not how often none is.
@@ -87,14 +88,14 @@ phrases! {
         nl: "Het plan gaat uit van geen effect; toch wordt in {freq} een effect gemeld",
     }
     /// Title of a test against a margin.
-    title_not_worse(freq: Freq, margin: Amount) {
-        en: "If the plan is right, {freq} conclude: at most {margin} worse",
-        nl: "Klopt het plan, dan luidt de conclusie in {freq}: hoogstens {margin} slechter",
+    title_not_worse(freq: Freq, margin: Within) {
+        en: "If the plan is right, {freq} conclude: {margin}",
+        nl: "Klopt het plan, dan luidt de conclusie in {freq}: {margin}",
     }
     /// The same where several arms are tested.
-    title_some_not_worse(freq: Freq, margin: Amount) {
-        en: "If the plan is right, {freq} conclude of at least one arm: at most {margin} worse",
-        nl: "Klopt het plan, dan is de conclusie in {freq} voor minstens één aanpak: hoogstens {margin} slechter",
+    title_some_not_worse(freq: Freq, margin: Within) {
+        en: "If the plan is right, {freq} conclude of at least one arm: {margin}",
+        nl: "Klopt het plan, dan is de conclusie in {freq} voor minstens één aanpak: {margin}",
     }
     /// Title without any answer.
     title_none() {

@@ -137,7 +137,7 @@ const WORDS: &[(&[&str], &str)] = &[
     ),
     (
         &["multiplicity", "correction", "bonferroni", "holm", "adjust"],
-        "several comparisons are not corrected for yet: read the false alarm of each",
+        "several tests are corrected by \"correction\" of a family: families.NAME.correction",
     ),
 ];
 

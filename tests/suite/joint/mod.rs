@@ -7,6 +7,7 @@ use proefdraai::diagnosis::family::FamilyDiagnosis;
 use proefdraai::diagnosis::measured::Absent;
 use proefdraai::engine::{self, Nobody};
 use proefdraai::plan::restrict_with;
+use proefdraai::scenario::Options;
 use serde_json::{Value, json};
 
 use crate::command::{read_json, succeeds};
@@ -48,6 +49,11 @@ fn ran(scenario: &Value, replications: u32) -> Found {
     run(Place::of(scenario).scenario(), &options(replications, 66, &[]))
 }
 
+fn ran_with_null(scenario: &Value, replications: u32) -> Found {
+    let options = Options { null_world: true, ..options(replications, 66, &[]) };
+    run(Place::of(scenario).scenario(), &options)
+}
+
 /// V66, normal limit: 400 people in each group, where t and the normal are told apart by less than .001.
 #[test]
 fn v66_joint_power_of_arms_that_share_a_control() {
@@ -73,6 +79,40 @@ fn a_family_of_the_arms_is_the_family_that_is_there() {
     let found = ran(&arms(3, 0.1), 500);
     let own = found.sums.families[0].diagnose(&found.plan.families[0].members);
     assert_eq!(diagnosed(&found, "all", 0, "trial"), own);
+}
+
+/// The same trials at a third of the level without a correction: not one decision differs. On the way from p-values to
+/// critical values no trial of these lies at the boundary.
+#[test]
+fn bonferroni_is_a_level_divided_by_the_number_of_tests() {
+    let mut corrected = arms(3, 0.2);
+    corrected["families"]["all"]["correction"] = json!("bonferroni");
+    let mut divided = arms(3, 0.2);
+    divided["analyses"]["plain"]["alpha"] = json!([0.05 / 3.0]);
+    let [corrected, divided] = [corrected, divided].map(|scenario| {
+        let found = ran_with_null(&scenario, 1_000);
+        let null = found.plan.null_world().expect("there is one");
+        [0, null].map(|world| diagnosed(&found, "all", world, "trial"))
+    });
+    assert_eq!(corrected, divided);
+}
+
+/// Dunnett finds what Bonferroni finds and more, Holm too; in a world without effects Dunnett is at the level.
+#[test]
+fn v43_dunnett_is_at_its_level_and_above_bonferroni() {
+    let mut scenario = arms(3, 0.2);
+    for name in ["bonferroni", "holm", "dunnett"] {
+        scenario["families"][name] = json!({ "correction": name });
+    }
+    let found = ran_with_null(&scenario, 2_000);
+    let any = |name: &str| known(&diagnosed(&found, name, 0, "trial").any_found).value;
+    assert!(any("dunnett") > any("bonferroni"));
+    assert_eq!(any("holm"), any("bonferroni"));
+    let per_test = |name: &str| diagnosed(&found, name, 0, "trial").share_found.expect("all can");
+    assert!(per_test("holm").value > per_test("bonferroni").value);
+    let null = found.plan.null_world().expect("there is one");
+    let alarm = diagnosed(&found, "dunnett", null, "trial").any_false_alarm;
+    agrees("a false alarm", share(known(&alarm), 0.05, 2_000.0), 0.05);
 }
 
 /// Two outcomes over three months, two designs of which one makes no test of "late", and ranges to move.

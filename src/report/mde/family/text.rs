@@ -35,8 +35,9 @@ impl Factors {
         let power = self.head.asked.power();
         for answer in &self.answers {
             page.heading(&words::title_together(names.language));
-            let Answer { family, design, world, of, .. } = answer;
+            let Answer { family, design, world, of, correction, .. } = answer;
             page.quiet(&described(family, *of, [design, world], names), "");
+            page.quiet(&correction.member().sentence_in(names.language), "    ");
             page.text(&told(&answer.found, &power, names.language), "  ");
             answer.write_tests(names, &mut page);
             answer.write_curve(names.language, &mut page);

@@ -1,5 +1,6 @@
 //! Sections 7 to 11: what is measured, what can be found, and how it is analysed.
 
+use crate::report::margin::Within;
 use crate::report::words::amounts::{Amount, Freq, OutcomeAt, Percent};
 use crate::report::words::{Listed, Number, phrases};
 
@@ -48,9 +49,9 @@ phrases! {
         en: "No simulated trial gave an answer for {arm}.",
         nl: "Geen enkele gesimuleerde proef gaf een antwoord voor {arm}.",
     }
-    not_worse(arm: String, margin: Amount, freq: Freq) {
-        en: "If the plan is right, {freq} conclude that {arm} is at most {margin} worse than what it is compared with.",
-        nl: "Klopt het plan, dan is in {freq} de conclusie dat {arm} hoogstens {margin} slechter is dan de vergelijkingsgroep.",
+    not_worse(arm: String, margin: Within, freq: Freq) {
+        en: "If the plan is right, {freq} conclude that {arm} is {margin} than what it is compared with.",
+        nl: "Klopt het plan, dan is in {freq} de conclusie dat {arm} {margin} is dan de vergelijkingsgroep.",
     }
     joint(any: Freq, all: Freq) {
         en: "If the plan is right, at least one effect is found in {any}, and all of them in {all}.",
@@ -155,6 +156,10 @@ phrases! {
         en: "A one-sided test of (d − margin) / se at {level}, with a margin of {margin} to the disadvantage of the group.",
         nl: "Eenzijdige toets van (d − grens) / se bij {level}, met als grens {margin} in het nadeel van de groep.",
     }
+    two_one_sided(level: Number, margin: Amount) {
+        en: "Two one-sided tests, of (d + margin) / se and (d − margin) / se, at {level} each, with a margin of {margin} on either side.",
+        nl: "Twee eenzijdige toetsen, van (d + grens) / se en (d − grens) / se, elk bij {level}. De grens is {margin}, naar beide kanten.",
+    }
     further_levels(levels: Listed<Number>) {
         en: "Further levels that are reported: {levels}.",
         nl: "Ook gerapporteerd bij: {levels}.",
@@ -169,6 +174,10 @@ phrases! {
     uncorrected() {
         en: "Every test keeps its own level: the simulation corrects nothing for their number.",
         nl: "Elke toets houdt het eigen niveau: de simulatie corrigeert niet voor het aantal toetsen.",
+    }
+    uncorrected_else() {
+        en: "A test outside the families below keeps its own level.",
+        nl: "Een toets buiten de groepen hieronder houdt het eigen niveau.",
     }
     correction() { en: "Correction for several tests", nl: "Correctie voor meervoudig toetsen" }
     family(name: String, tests: Number) {

@@ -54,6 +54,10 @@ phrases! {
         en: "We test whether it differs, in either direction.",
         nl: "Getoetst wordt of dat verschilt, in welke richting dan ook.",
     }
+    as_good(arm: String, level: Number, margin: Amount) {
+        en: "{arm} counts as just as good if the {level} % interval excludes a difference of more than {margin} in either direction.",
+        nl: "Bij {arm} luidt de conclusie ‘even goed’ als het {level}%-interval een verschil van meer dan {margin} uitsluit, naar beide kanten.",
+    }
     margin(arm: String, level: Number, margin: Amount) {
         en: "{arm} counts as not worse if the {level} % interval excludes a difference of more than {margin} to its disadvantage.",
         nl: "Bij {arm} luidt de conclusie ‘niet meer dan {margin} slechter’ als het {level}%-interval een groter nadeel uitsluit.",

@@ -4,6 +4,7 @@ use super::{Shown, words};
 use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::html::Answer;
+use crate::report::margin::Within;
 use crate::report::unit::Unit;
 use crate::report::words::amounts::{Amount, FEWEST, Trials};
 use crate::report::words::head::{
@@ -34,7 +35,7 @@ impl Shown<'_> {
             let unit = Unit::of(self.cell(first));
             let exactly = |value| Measured { value, mcse: 0.0 };
             let number = digits::trimmed(unit.scaled(exactly(margin)).value);
-            let margin = Amount { number, unit };
+            let margin = Within::of(self.cell(first), Amount { number, unit });
             let any =
                 self.results.family_of(leading).and_then(|family| family.diagnosis.any_found.ok());
             return match any {

@@ -1,7 +1,7 @@
 //! What the tests of declared families find together.
 
 use super::View;
-use crate::diagnosis::measured::{Absent, Rate};
+use crate::diagnosis::measured::{Absent, Measured, Rate};
 use crate::report::digits;
 use crate::report::page::Page;
 use crate::report::run::declared::{DeclaredRow, TestKey};
@@ -49,7 +49,17 @@ fn line(view: &View, row: &DeclaredRow) -> String {
         let tests = Number::count(tests);
         told.push(words::family_alarm_in(language, world, tests, percent(&alarm)));
     }
+    if row.correction.member().corrects() {
+        told.extend(d.share_found.ok().map(|share| words::family_power(language, mean(&share))));
+        let false_share = d.false_discovery_rate.ok();
+        told.extend(false_share.map(|share| words::family_false_share(language, mean(&share))));
+    }
+    told.push(row.correction.member().sentence_in(language));
     told.join(" ")
+}
+
+fn mean(share: &Measured) -> Percent {
+    Percent(digits::mean_percent(*share))
 }
 
 fn percent(rate: &Rate) -> Percent {
@@ -79,23 +89,31 @@ pub(super) fn details(view: &View, page: &mut Page) {
         details::tests(language),
         details::at_least_one(language),
         details::all_found(language),
+        details::share_found(language),
         details::a_false_alarm(language),
+        details::false_share(language),
     ];
     let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
     for row in rows {
         let d = &row.diagnosis;
-        let shown = [d.any_found, d.all_found, d.any_false_alarm];
         let (world, design) = (view.world_named(&row.world), view.design(&row.design));
         let mut cells =
             vec![format!("{world} · {design}: {}", row.family), row.tests.len().to_string()];
         let told = |share| language.number(&digits::or_dash(&share, digits::percent));
-        cells.extend(shown.map(told));
+        let mean =
+            |share| language.number(&digits::or_dash(&share, |share| digits::mean_percent(*share)));
+        cells.extend([d.any_found, d.all_found].map(told));
+        cells.push(mean(d.share_found));
+        cells.push(told(d.any_false_alarm));
+        cells.push(mean(d.false_discovery_rate));
         table.row(cells);
     }
     page.table(table);
     let shares = rows.iter().filter(|row| row.missing.is_none()).map(|row| &row.diagnosis);
-    let absent =
-        shares.flat_map(|d| [d.any_found.err(), d.all_found.err(), d.any_false_alarm.err()]);
+    let absent = shares.flat_map(|d| {
+        let of_trials = [d.any_found, d.all_found, d.any_false_alarm].map(Result::err);
+        of_trials.into_iter().chain([d.false_discovery_rate.err()])
+    });
     let mut reasons: Vec<Absent> = Vec::new();
     for reason in absent.flatten() {
         if !reasons.contains(&reason) {
@@ -112,7 +130,8 @@ pub(super) fn details(view: &View, page: &mut Page) {
             Some(missing) => words::family_missing(language, family, design, missing.as_str()),
             None => {
                 let tests: Vec<String> = row.tests.iter().map(|test| told(view, test)).collect();
-                details::family_tests(language, family, design, tests.join("; "))
+                let tests = details::family_tests(language, family, design, tests.join("; "));
+                format!("{tests} {}", row.correction.member().sentence_in(language))
             }
         };
         page.quiet(&text, "  ");

@@ -54,7 +54,8 @@ fn found_at(view: &View, cell: usize) -> Option<String> {
 /// `at most 5 points worse than regular service, one-sided p < 0.025`; none where an effect is sought.
 fn shown_at(view: &View, cell: usize) -> Option<String> {
     let test = view.row(cell).diagnosis.tests.first()?;
-    let level = words::level_one_sided(view.language, Number::stated(0.5 * test.alpha));
+    let level =
+        words::level_one_sided(view.language, Number::stated(view.margin(cell)?.level(test.alpha)));
     Some(words::shown_at(view.language, view.margin_told(cell)?, level))
 }
 

@@ -2,23 +2,24 @@
 
 use super::View;
 use crate::diagnosis::measured::{Absent, Measured};
+use crate::report::margin::Within;
 use crate::report::run::words::answer as words;
 use crate::report::words::Listed;
-use crate::report::words::amounts::Amount;
 use crate::report::words::whom::{Among, ForAll};
 
 impl View<'_> {
     /// By how much a row's arm may be worse, as stated; none where an effect is sought.
-    pub(super) fn margin(&self, cell: usize) -> Option<Amount> {
-        let margin = self.plan.cells[cell].hypothesis.member().margin()?.get();
-        Some(self.unit.stated(margin))
+    pub(super) fn margin(&self, cell: usize) -> Option<Within> {
+        let cell = &self.plan.cells[cell];
+        let margin = cell.hypothesis.member().margin()?.get();
+        Some(Within::of(cell, self.unit.stated(margin)))
     }
 
     /// `at most 5 points worse than regular service`; none where an effect is sought.
     pub(super) fn margin_told(&self, cell: usize) -> Option<String> {
         let of = &self.plan.cells[cell];
         let margin = of.hypothesis.member().margin()?.get();
-        let (here, stated) = (of.spec.claim.bound().abs(), self.unit.stated(margin));
+        let (here, stated) = (of.spec.claim.bound().abs(), self.margin(cell)?);
         if (here - margin).abs() <= 1e-9 * margin {
             return Some(words::at_most_worse(self.language, stated));
         }
@@ -67,7 +68,10 @@ pub(super) fn false_alarms(view: &View, cells: &[usize]) -> Vec<String> {
     let mut out = Vec::new();
     if cells.iter().any(is_within) {
         let margin = cells.first().and_then(|&cell| view.margin(cell));
-        out.extend(margin.map(|margin| words::not_the_same(view.language, margin)));
+        out.extend(margin.map(|margin| {
+            let told = if margin.either_way { words::not_as_good } else { words::not_the_same };
+            told(view.language, margin.margin)
+        }));
         out.push(words::alarm_at_margin(view.language));
     }
     out

@@ -2,6 +2,7 @@
 
 use crate::diagnosis::measured::Absent;
 use crate::estimand::Scale;
+use crate::report::margin::Within;
 use crate::report::words::amounts::{Amount, Freq, FreqRange, OutcomeAt};
 use crate::report::words::causes::{Because, Cause};
 use crate::report::words::whom::{Among, Assumed, ForAll, Premise, WouldAll};
@@ -281,16 +282,21 @@ phrases! {
         nl: "Bij {arm} ligt het effect ({effect} {among}) op of voorbij de grens. Toch luidt de conclusie in {freq} ‘{margin}’: loos alarm.",
     }
     /// How much worse it may be.
-    at_most_worse(margin: Amount) {
-        en: "at most {margin} worse than regular service",
-        nl: "hoogstens {margin} slechter dan de gewone dienstverlening",
+    at_most_worse(margin: Within) {
+        en: "{margin} than regular service",
+        nl: "{margin} dan de gewone dienstverlening",
     }
     /// The same on both scales.
-    at_most_worse_scaled(margin: Amount, all: ForAll, here: Amount, per: Scale) {
-        en: "at most {margin} worse {all} ({here} {per})",
-        nl: "hoogstens {margin} slechter {all} ({here} {per})",
+    at_most_worse_scaled(margin: Within, all: ForAll, here: Amount, per: Scale) {
+        en: "{margin} {all} ({here} {per})",
+        nl: "{margin} {all} ({here} {per})",
     }
     /// What does not show it.
+    not_as_good(margin: Amount) {
+        en: "“No significant difference” is not “as good”: for that, the interval has to exclude {margin} on either side.",
+        nl: "‘Geen significant verschil’ is niet hetzelfde als ‘even goed’. Daarvoor moet het interval aan beide kanten {margin} uitsluiten.",
+    }
+    /// What no significant difference does not show.
     not_the_same(margin: Amount) {
         en: "“No significant difference” is not “not worse”: for that, the interval has to exclude {margin}.",
         nl: "‘Geen significant verschil’ is niet hetzelfde als ‘niet slechter’. Daarvoor moet het interval een nadeel van {margin} uitsluiten.",

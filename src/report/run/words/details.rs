@@ -123,8 +123,8 @@ phrases! {
     all_together() { en: "all together: bias", nl: "samen: vertekening" }
     /// Heading.
     families() {
-        en: "Families of tests, % of trials, without correction for their number",
-        nl: "Groepen toetsen, % van de proeven, zonder correctie voor hun aantal",
+        en: "Families of tests, % of trials",
+        nl: "Groepen toetsen, % van de proeven",
     }
     /// Heading of a column.
     world_design_family() { en: "world · design: family", nl: "wereld · opzet: groep" }
@@ -136,6 +136,10 @@ phrases! {
     all_found() { en: "all\nfound", nl: "allemaal\ngevonden" }
     /// Heading of a column.
     a_false_alarm() { en: "a false\nalarm", nl: "loos\nalarm" }
+    /// Heading of a column.
+    share_found() { en: "found,\nper test", nl: "gevonden,\nper toets" }
+    /// Heading of a column.
+    false_share() { en: "false among\nsignificant", nl: "loos onder\nsignificant" }
     /// Why some have none.
     a_dash(reasons: EitherOf<Absent>) { en: "A dash: {reasons}.", nl: "Een streepje: {reasons}." }
     /// The tests of a family.

@@ -208,8 +208,8 @@ phrases! {
     doubt(message: impl Say) { en: "{message}", nl: "Melding in het Engels: “{message}”" }
     /// Families of tests.
     families() {
-        en: "Tests of a family in one trial; each test at its own level, without correction for their number:",
-        nl: "Groepen toetsen in één proef, elke toets op het eigen niveau, zonder correctie voor hun aantal:",
+        en: "Tests of a family in one trial:",
+        nl: "Groepen toetsen in één proef:",
     }
     /// A family whose tests all have an effect.
     family_found(family: impl Say, design: impl Say, tests: Number, any: Percent, all: Percent) {
@@ -230,6 +230,16 @@ phrases! {
     family_missing(family: impl Say, design: impl Say, reason: impl Say) {
         en: "{family} in {design} has no test: {reason}.",
         nl: "{family} in {design} heeft geen toets. Melding in het Engels: “{reason}”.",
+    }
+    /// What a correction leaves of single tests.
+    family_power(share: Percent) {
+        en: "A test finds what it seeks in {share} of trials, on average.",
+        nl: "Gemiddeld vindt een toets wat die zoekt in {share} van de proeven.",
+    }
+    /// False discoveries of a family.
+    family_false_share(share: Percent) {
+        en: "False alarms are {share} of what is significant, on average.",
+        nl: "Gemiddeld is {share} van wat significant is een loos alarm.",
     }
     /// False alarms of a family.
     family_alarm(share: Percent) {

@@ -33,8 +33,9 @@ impl FamilySizes {
         let mut page = Page::new(width);
         for answer in &self.answers {
             page.heading(&words::title(names.language));
-            let FamilyAnswer { family, design, world, of, .. } = answer;
+            let FamilyAnswer { family, design, world, of, correction, .. } = answer;
             page.quiet(&described(family, *of, [design, world], names), "");
+            page.quiet(&correction.member().sentence_in(names.language), "    ");
             for test in &answer.tests {
                 page.quiet(&told_test(test, names), "    ");
             }

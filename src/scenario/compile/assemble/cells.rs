@@ -106,7 +106,7 @@ pub fn finish(
                     .matters(is_share, like_primary)
                     .filter(|_| draft.resolved.estimand.scale() != Scale::PerInvited),
                 matters_by_custom: !(like_primary && states_matters),
-                spec: CellSpec { claim, ..spec(own, policy, yardstick, draft.level, draft.alphas) },
+                spec: spec(claim, [own, policy, yardstick], draft.level, draft.alphas),
                 hypothesis: draft.hypothesis,
                 factors,
             };
@@ -126,15 +126,14 @@ fn primary_is_share(world: &World, scenario: &Scenario) -> Option<bool> {
 }
 
 fn spec(
-    own: Measured,
-    policy: Measured,
-    yardstick: Measured,
+    claim: Claim,
+    [own, policy, yardstick]: [Measured; 3],
     level: f64,
     alphas: Vec<f64>,
 ) -> CellSpec {
     let mut z_alpha = [f64::NAN; 4];
     for (z, alpha) in z_alpha.iter_mut().zip(&alphas) {
-        *z = normal::quantile(1.0 - alpha / 2.0);
+        *z = normal::quantile(1.0 - claim.reference_level(*alpha) / 2.0);
     }
     CellSpec {
         truth: own.value,
@@ -143,7 +142,7 @@ fn spec(
         policy_truth_mcse: policy.mcse,
         yardstick: yardstick.value,
         yardstick_mcse: yardstick.mcse,
-        claim: Claim::Effect,
+        claim,
         level,
         alphas,
         z_alpha,

@@ -39,7 +39,13 @@ pub fn declared(plan: &Plan, world: usize, scenario: &Scenario) -> Vec<Declared>
                 (cell.world, cell.design) == (world, design) && family.takes(&test)
             };
             let members = (0..plan.cells.len()).filter(belongs).map(|cell| member(plan, cell));
-            out.push(Declared { name: name.clone(), world, design, members: members.collect() });
+            out.push(Declared {
+                name: name.clone(),
+                world,
+                design,
+                members: members.collect(),
+                correction: family.correction.clone(),
+            });
         }
     }
     out

@@ -3,6 +3,7 @@
 
 use super::drafted::Context;
 use crate::assignment::DesignModel;
+use crate::assumption::Assumption;
 use crate::estimand::{Group, Resolved};
 use crate::estimator::Analysis;
 use crate::issue::Issue;
@@ -18,6 +19,9 @@ pub(super) fn check_analysis(
     let hypothesis = &analysis.hypothesis;
     let Some(margin) = hypothesis.member().margin() else { return Vec::new() };
     let mut issues = Vec::new();
+    if hypothesis.member().has_two_margins() {
+        issues.extend(check_levels(analysis, &format!("{path}.alpha")));
+    }
     let path = format!("{path}.hypothesis");
     if !analysis.estimator.member().has_interval() {
         let message = format!(
@@ -44,6 +48,18 @@ pub(super) fn check_analysis(
         issues.push(Issue::new(path, message).help("0.05 is 5 points"));
     }
     issues
+}
+
+/// Refuses a level at which each of two one-sided tests would reject more often than not.
+fn check_levels(analysis: &Analysis, path: &str) -> Option<Issue> {
+    let largest =
+        |alpha: &Assumption| alpha.range.map_or(alpha.get(), |[_, high]| high.max(alpha.get()));
+    let level = analysis.alpha.iter().map(largest).find(|&level| level >= 0.5)?;
+    let message = format!(
+        "{:?} makes two one-sided tests at \"alpha\" each, which has to lie below 0.5, found {level}",
+        analysis.hypothesis.name()
+    );
+    Some(Issue::new(path, message).help("give a smaller \"alpha\", as 0.05"))
 }
 
 /// Whether a margin has one size in a comparison: where somebody is treated, and the same share on both sides on which

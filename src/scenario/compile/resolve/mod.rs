@@ -99,7 +99,16 @@ fn check_together(worlds: &[WorldDraft]) -> Result<(), Report> {
         }
     }
     let issues = families::check(base);
-    if issues.is_empty() { Ok(()) } else { Err(report(&base.document, issues)) }
+    if !issues.is_empty() {
+        return Err(report(&base.document, issues));
+    }
+    for draft in worlds {
+        let issues = families::check_corrections(draft);
+        if !issues.is_empty() {
+            return Err(report(&draft.document, issues));
+        }
+    }
+    Ok(())
 }
 
 fn check_cells(cells: usize, document: &Document) -> Result<(), Report> {
