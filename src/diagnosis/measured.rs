@@ -85,9 +85,9 @@ pub enum Absent {
     TruthNotZero,
     /// The policy truth lies at the margin of the hypothesis.
     AtMargin,
-    /// The policy truth is worse than the margin of the hypothesis: its test claims what is not true.
+    /// The policy truth lies beyond the margin of the hypothesis: its test claims what is not true.
     BeyondMargin,
-    /// The test is one of not worse by a margin: no effect is sought.
+    /// The test is against a margin: no effect is sought.
     NoEffectSought,
     /// The test seeks an effect, and claims nothing about a margin.
     EffectSought,
@@ -131,8 +131,8 @@ impl Absent {
             Self::AtMargin => {
                 "the policy truth lies at the margin, or within four of its Monte Carlo errors of it"
             }
-            Self::BeyondMargin => "the policy truth is worse than the margin",
-            Self::NoEffectSought => "the test is of not worse by a margin: no effect is sought",
+            Self::BeyondMargin => "the policy truth lies beyond the margin",
+            Self::NoEffectSought => "the test is against a margin: no effect is sought",
             Self::EffectSought => "the test seeks an effect",
             Self::TrueWithoutEffect => {
                 "without an effect it is true that nothing is worse by the margin: showing it is no false alarm"

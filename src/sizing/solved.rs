@@ -55,7 +55,7 @@ pub enum Unreached {
     Few,
     /// Neither group is treated.
     Untreated,
-    /// The test is of not worse by a margin, and no effect is sought.
+    /// The test is against a margin, and no effect is sought.
     NotSought,
     /// Without any effect the estimate is off by more than what matters.
     Biased,
@@ -84,7 +84,7 @@ impl Unreached {
             }
             Self::Few => "too few replications; simulate mde searches the effect",
             Self::Untreated => "neither group is treated",
-            Self::NotSought => "the test is of not worse by a margin, and no effect is sought",
+            Self::NotSought => "the test is against a margin, and no effect is sought",
             Self::Biased => "without any effect the estimate is off by more than what matters",
             Self::AlwaysFound => "found as often without any effect, because of the bias",
             Self::Limited => "not even the largest effect that the outcome allows",

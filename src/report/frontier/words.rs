@@ -114,7 +114,7 @@ phrases! {
     /// Head of a column, of several tests.
     column_together() { en: "found\ntogether,\nin %", nl: "samen\ngevonden,\n%" }
     /// Head of a column, against a margin.
-    column_shown() { en: "shown,\nin %", nl: "niet\nslechter,\n%" }
+    column_shown() { en: "shown,\nin %", nl: "binnen\nde grens,\n%" }
     /// Head of a column.
     column_ties() { en: "tie with", nl: "niet te onder-\nscheiden van" }
     /// Head of a column.

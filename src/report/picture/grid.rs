@@ -53,12 +53,12 @@ phrases! {
         nl: "Tussen paren van {one} en {other} verandert het deel significante proeven niet zichtbaar",
     }
     title_range_shown(one: &str, other: &str, p: &str, q: &str) {
-        en: "Each pair of {one} and {other}: {p} to {q} of 100 trials conclude ‘not worse’",
-        nl: "Bij elk paar van {one} en {other} besluiten {p} tot {q} van de 100 proeven ‘niet slechter’",
+        en: "Each pair of {one} and {other}: {p} to {q} of 100 trials conclude ‘within the margin’",
+        nl: "Bij elk paar van {one} en {other} besluiten {p} tot {q} van de 100 proeven ‘binnen de grens’",
     }
     title_still_shown(one: &str, other: &str) {
-        en: "Between pairs of {one} and {other} the chance of concluding ‘not worse’ does not visibly change",
-        nl: "Tussen paren van {one} en {other} verandert de kans op ‘niet slechter’ niet zichtbaar",
+        en: "Between pairs of {one} and {other} the chance of concluding ‘within the margin’ does not visibly change",
+        nl: "Tussen paren van {one} en {other} verandert de kans op ‘binnen de grens’ niet zichtbaar",
     }
     title_none() { en: "No variant could be computed", nl: "Geen enkele variant kon worden doorgerekend" }
     subtitle(described: &str) {
@@ -70,12 +70,12 @@ phrases! {
         nl: "Proeven van de 100 die significant zijn, in welke richting ook · {described}",
     }
     subtitle_shown(described: &str) {
-        en: "Trials of 100 that conclude ‘not worse’, whether true or not · {described}",
-        nl: "Proeven van de 100 met de conclusie ‘niet slechter’, terecht of niet · {described}",
+        en: "Trials of 100 that conclude ‘within the margin’, whether true or not · {described}",
+        nl: "Proeven van de 100 met de conclusie ‘binnen de grens’, terecht of niet · {described}",
     }
     how_shown() {
-        en: "Each cell is a pair of values; the darker, the more of 100 trials conclude ‘not worse’. Where the true effect lies at the margin or beyond it, that is a false alarm.",
-        nl: "Elk vak is een paar waarden; hoe donkerder, hoe vaker de conclusie ‘niet slechter’ valt. Waar het echte effect op de grens of erbuiten ligt, is dat loos alarm.",
+        en: "Each cell is a pair of values; the darker, the more of 100 trials conclude ‘within the margin’. Where the true effect lies at the margin or beyond it, that is a false alarm.",
+        nl: "Elk vak is een paar waarden; hoe donkerder, hoe vaker de conclusie ‘binnen de grens’ valt. Waar het echte effect op de grens of erbuiten ligt, is dat loos alarm.",
     }
     how_significant() {
         en: "Each cell is a pair of values; the darker, the more of 100 trials are significant. Where the true effect is 0, that is a false alarm.",
@@ -103,8 +103,8 @@ phrases! {
         nl: "Zoals opgegeven ({one}, {other}): {p} van de 100.",
     }
     caption_shown() {
-        en: "Trials that conclude ‘not worse’, %; ±: one standard error of the simulation",
-        nl: "Proeven met de conclusie ‘niet slechter’, %; ±: één simulatiefout",
+        en: "Trials that conclude ‘within the margin’, %; ±: one standard error of the simulation",
+        nl: "Proeven met de conclusie ‘binnen de grens’, %; ±: één simulatiefout",
     }
     caption_significant() {
         en: "Significant trials, %; ±: one standard error of the simulation",

@@ -35,7 +35,7 @@ pub enum Counted {
     Found,
     /// Trials with a significant result in either direction: where some effect is 0 there is no right one.
     Significant,
-    /// Trials that conclude ‘not worse’ against a margin.
+    /// Trials that conclude ‘within the margin’ against a margin.
     Shown,
 }
 
@@ -87,12 +87,12 @@ phrases! {
         nl: "Bij {name} van {a} tot {b} verandert het deel significante proeven niet zichtbaar",
     }
     title_moves_shown(name: &str, a: &str, b: &str, p: &str, q: &str) {
-        en: "With {name} from {a} to {b}, {p} to {q} of 100 trials conclude ‘not worse’",
-        nl: "Bij {name} van {a} tot {b} besluiten {p} tot {q} van de 100 proeven ‘niet slechter’",
+        en: "With {name} from {a} to {b}, {p} to {q} of 100 trials conclude ‘within the margin’",
+        nl: "Bij {name} van {a} tot {b} besluiten {p} tot {q} van de 100 proeven ‘binnen de grens’",
     }
     title_still_shown(name: &str, a: &str, b: &str) {
-        en: "With {name} from {a} to {b}, the chance of concluding ‘not worse’ does not visibly change",
-        nl: "Bij {name} van {a} tot {b} verandert de kans op de conclusie ‘niet slechter’ niet zichtbaar",
+        en: "With {name} from {a} to {b}, the chance of concluding ‘within the margin’ does not visibly change",
+        nl: "Bij {name} van {a} tot {b} verandert de kans op de conclusie ‘binnen de grens’ niet zichtbaar",
     }
     title_none() { en: "No variant could be computed", nl: "Geen enkele variant kon worden doorgerekend" }
     subtitle(name: &str, described: &str) {
@@ -104,10 +104,10 @@ phrases! {
         nl: "Significante proeven, in welke richting ook, naar {name} · {described}",
     }
     subtitle_shown(name: &str, described: &str) {
-        en: "Trials that conclude ‘not worse’, whether true or not, against {name} · {described}",
-        nl: "Proeven met de conclusie ‘niet slechter’, terecht of niet, naar {name} · {described}",
+        en: "Trials that conclude ‘within the margin’, whether true or not, against {name} · {described}",
+        nl: "Proeven met de conclusie ‘binnen de grens’, terecht of niet, naar {name} · {described}",
     }
-    shown_axis() { en: "trials of 100: ‘not worse’", nl: "proeven van de 100: ‘niet slechter’" }
+    shown_axis() { en: "trials of 100: ‘within the margin’", nl: "proeven van de 100: ‘binnen de grens’" }
     false_alarm_shown() {
         en: "Where the true effect lies at the margin or beyond it, that conclusion is a false alarm.",
         nl: "Waar het echte effect op de grens of erbuiten ligt, is die conclusie loos alarm.",
@@ -141,8 +141,8 @@ phrases! {
         nl: "Proeven die het effect vinden, %; ±: één simulatiefout",
     }
     caption_shown() {
-        en: "Trials that conclude ‘not worse’, %; ±: one standard error of the simulation",
-        nl: "Proeven met de conclusie ‘niet slechter’, %; ±: één simulatiefout",
+        en: "Trials that conclude ‘within the margin’, %; ±: one standard error of the simulation",
+        nl: "Proeven met de conclusie ‘binnen de grens’, %; ±: één simulatiefout",
     }
     caption_significant() {
         en: "Significant trials, %; ±: one standard error of the simulation",

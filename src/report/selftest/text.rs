@@ -22,6 +22,12 @@ impl Selftest {
             let first = &lines[0].line;
             page.heading(&format!("{}: {}", first.case, first.what));
             page.table(table(lines, language));
+            let mut reasons: Vec<&str> =
+                lines.iter().filter_map(|judged| judged.line.reason.as_deref()).collect();
+            reasons.dedup();
+            for reason in reasons {
+                page.text(reason.lines().next().unwrap_or_default(), "  ");
+            }
         }
         self.not_run(&mut page, language);
         page.gap();
@@ -57,10 +63,7 @@ fn table(lines: &[Judged], language: Language) -> Table {
     let mut table = Table::new(&header.each_ref().map(String::as_str), 1);
     for Judged { line, passes } in lines {
         let verdict = if *passes { words::passes } else { words::fails };
-        let got = line.got.map_or_else(
-            || line.reason.clone().unwrap_or_default(),
-            |got| language.number(&digits(got)),
-        );
+        let got = line.got.map_or_else(|| "–".to_owned(), |got| language.number(&digits(got)));
         table.row(vec![
             line.number.clone(),
             language.number(&digits(line.expected)),

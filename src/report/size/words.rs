@@ -36,7 +36,7 @@ phrases! {
     /// The same where an effect within a margin is to be shown.
     hardest_margin(arm: String, kind: Kind, people: Number, interval: Interval, power: &Number) {
         en: "{arm} needs most: about {people} {kind} in all ({interval}), to be shown at most so much worse in {power} of 100 trials.",
-        nl: "De meeste {kind} zijn nodig voor {arm}: in totaal ongeveer {people} ({interval}), voor ‘niet slechter’ in {power} van de 100 proeven.",
+        nl: "De meeste {kind} zijn nodig voor {arm}: in totaal ongeveer {people} ({interval}), voor ‘binnen de grens’ in {power} van de 100 proeven.",
     }
     /// All arms need about as many.
     equal(people: People, interval: Interval) {
@@ -215,7 +215,7 @@ phrases! {
     /// An effect beyond a margin.
     never_nothing_margin() {
         en: "No number of people will do: the true effect lies at the margin or beyond it. To show that the arm is within it would be a false alarm.",
-        nl: "Met geen enkel aantal lukt het: het echte effect ligt op de grens of erbuiten. De conclusie ‘niet slechter’ zou loos alarm zijn.",
+        nl: "Met geen enkel aantal lukt het: het echte effect ligt op de grens of erbuiten. De conclusie ‘binnen de grens’ zou loos alarm zijn.",
     }
     /// More people do not help.
     not_rising() {
@@ -302,7 +302,7 @@ phrases! {
     /// Head of a column.
     column_found() { en: "found, %", nl: "gevonden, %" }
     /// Head of a column.
-    column_shown() { en: "shown, %", nl: "niet slechter, %" }
+    column_shown() { en: "shown, %", nl: "binnen de grens, %" }
     /// Head of a column.
     column_covered() { en: "interval contains the effect, %", nl: "effect in interval, %" }
     /// Some trials gave no estimate or no interval.

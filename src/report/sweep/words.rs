@@ -50,7 +50,7 @@ phrases! {
     /// Head of a column.
     found() { en: "found", nl: "gevonden" }
     /// Head of a column, against a margin.
-    shown() { en: "shown", nl: "niet\nslechter" }
+    shown() { en: "shown", nl: "binnen\nde grens" }
     /// Head of a column.
     false_alarm() { en: "false\nalarm", nl: "loos\nalarm" }
     /// Head of a column.
@@ -83,7 +83,7 @@ phrases! {
     /// What is followed.
     share_found() { en: "The share found", nl: "De kans om het effect te vinden" }
     /// What is followed, against a margin.
-    share_shown() { en: "The share shown to be not worse", nl: "De kans op de conclusie ‘niet slechter’" }
+    share_shown() { en: "The share shown to be within the margin", nl: "De kans op de conclusie ‘binnen de grens’" }
     /// What is followed where some effect is 0.
     share_significant() { en: "The share of significant trials", nl: "De kans op een significant resultaat" }
     /// What it goes with.
@@ -163,8 +163,8 @@ phrases! {
     }
     /// What a column is, against a margin.
     of_shown(levels: &str) {
-        en: "Shown: significantly ({levels}, one-sided at half the level) not worse by more than the margin, where that is true. False alarm: the same where the true effect lies at the margin or beyond it. Significant: either.",
-        nl: "Niet slechter: significant niet meer dan de grens slechter ({levels}, eenzijdig op het halve niveau), waar dat klopt. Loos alarm: hetzelfde waar het echte effect op de grens of erbuiten ligt. Significant: het een of het ander.",
+        en: "Shown: significantly within the margin ({levels}; one-sided at half the level, or as good by two tests at the level each), where that is true. False alarm: the same where the true effect lies at the margin or beyond it. Significant: either.",
+        nl: "Binnen de grens: significant ({levels}) hoogstens de grens slechter, of even goed, waar dat klopt. ‘Slechter’ wordt eenzijdig op het halve niveau getoetst. Loos alarm: hetzelfde waar het echte effect op de grens of erbuiten ligt. Significant: het een of het ander.",
     }
     /// What other columns are.
     of_others() {

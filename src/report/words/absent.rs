@@ -153,13 +153,13 @@ phrases! {
     }
     /// By reason.
     beyond_margin() {
-        en: "the true effect is worse than the margin, so that there is nothing to show",
-        nl: "het echte effect is slechter dan de grens: er valt niets te concluderen",
+        en: "the true effect lies beyond the margin, so that there is nothing to show",
+        nl: "het echte effect ligt buiten de grens: er valt niets te concluderen",
     }
     /// By reason.
     no_effect_sought() {
-        en: "the test is of not worse by a margin, and no effect is sought",
-        nl: "de toets gaat over ‘niet slechter’ en zoekt geen effect",
+        en: "the test is against a margin, and no effect is sought",
+        nl: "de toets gaat over een grens en zoekt geen effect",
     }
     /// By reason.
     true_without_effect() {

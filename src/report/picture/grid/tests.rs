@@ -86,7 +86,7 @@ fn through_nought_it_counts_significant_trials() {
 fn against_a_margin_it_counts_conclusions() {
     let facts = Facts { counted: Counted::Shown, ..example() };
     let drawn = figure(&facts, Language::English);
-    assert!(drawn.title.ends_with("of 100 trials conclude ‘not worse’"), "{}", drawn.title);
+    assert!(drawn.title.ends_with("of 100 trials conclude ‘within the margin’"), "{}", drawn.title);
     assert!(drawn.help[0].contains("lies at the margin or beyond it, that is a false alarm."));
     stands("grid against a margin", |language| figure(&facts, language));
 }

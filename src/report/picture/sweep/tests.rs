@@ -79,7 +79,7 @@ fn against_a_margin_it_counts_conclusions() {
     let drawn = figure(&facts, Language::Dutch);
     assert_eq!(
         drawn.title,
-        "Bij enrolment van 3% tot 24% besluiten 8 tot 41 van de 100 proeven ‘niet slechter’"
+        "Bij enrolment van 3% tot 24% besluiten 8 tot 41 van de 100 proeven ‘binnen de grens’"
     );
     assert_eq!(
         drawn.help[2..],

@@ -303,7 +303,7 @@ phrases! {
     }
     /// What a false alarm would be.
     alarm_at_margin() {
-        en: "How often an arm at the margin or beyond it is shown to be not worse, a scenario with such an effect tells.",
-        nl: "Hoe vaak een aanpak op of voorbij de grens toch ‘niet slechter’ heet, blijkt uit een scenario met zo’n effect.",
+        en: "How often an arm at the margin or beyond it is shown to be within it, a scenario with such an effect tells.",
+        nl: "Hoe vaak een aanpak op of voorbij de grens toch ‘binnen de grens’ heet, blijkt uit een scenario met zo’n effect.",
     }
 }

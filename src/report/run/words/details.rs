@@ -68,9 +68,9 @@ phrases! {
     /// Heading of a column.
     found_percent() { en: "found,\nin %", nl: "gevonden,\nin %" }
     /// Heading of a column.
-    shown_percent() { en: "not worse,\nin %", nl: "niet slechter,\nin %" }
+    shown_percent() { en: "within margin,\nin %", nl: "binnen de grens,\nin %" }
     /// Heading of a column.
-    found_or_shown_percent() { en: "found or not\nworse, in %", nl: "gevonden of niet\nslechter, in %" }
+    found_or_shown_percent() { en: "found or\nwithin margin, in %", nl: "gevonden of binnen\nde grens, in %" }
     /// Not told apart from the one above.
     tie() { en: "tie", nl: "gelijk" }
     /// Heading.
@@ -111,7 +111,7 @@ phrases! {
     /// Heading of a column.
     n() { en: "n", nl: "n" }
     /// Heading of a column.
-    found_or_shown() { en: "found or\nnot worse", nl: "gevonden of\nniet slechter" }
+    found_or_shown() { en: "found or\nwithin margin", nl: "gevonden of\nbinnen de grens" }
     /// Heading of the causes.
     budget_head(title: impl Say) { en: "where the bias comes from\n{title}", nl: "oorzaken van de vertekening\n{title}" }
     /// What makes the causes add up on the row's own scale.

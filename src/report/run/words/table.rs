@@ -16,7 +16,7 @@ phrases! {
     /// Heading of a column.
     head_found() { en: "found", nl: "gevonden" }
     /// Heading of a column.
-    head_shown() { en: "not worse", nl: "niet slechter" }
+    head_shown() { en: "within margin", nl: "binnen de grens" }
     /// Heading of a column.
     head_bias() { en: "bias", nl: "vertekening" }
     /// Heading of a column.
@@ -37,7 +37,7 @@ phrases! {
         nl: "Gevonden: significant ({test}), in de richting van het aangenomen effect.",
     }
     /// What is shown.
-    legend_shown(test: impl Say) { en: "Not worse: {test}.", nl: "Niet slechter: {test}." }
+    legend_shown(test: impl Say) { en: "Within margin: {test}.", nl: "Binnen de grens: {test}." }
     /// Level of a test.
     level(alpha: Number) { en: "p < {alpha}", nl: "p < {alpha}" }
     /// Level of a test to one side.
