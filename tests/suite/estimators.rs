@@ -44,14 +44,18 @@ fn v69_power_of_fishers_exact_test() {
     }
 }
 
-/// Whether it needs an outcome whose value before the start is known.
-fn reads_changes(estimator: &Value) -> bool {
-    let in_full = match estimator {
+/// An estimator as it stands in a file.
+fn estimator(example: &Value) -> Estimator {
+    let in_full = match example {
         Value::String(name) => json!({ name: {} }),
         other => other.clone(),
     };
-    let estimator: Estimator = serde_json::from_value(in_full).expect("an estimator");
-    estimator.member().reads_changes()
+    serde_json::from_value(in_full).expect("an estimator")
+}
+
+/// Whether it needs an outcome whose value before the start is known.
+fn reads_changes(example: &Value) -> bool {
+    estimator(example).member().reads_changes()
 }
 
 /// Whatever is left out, an estimator gives the same estimates: what it reads is drawn.
@@ -90,6 +94,10 @@ fn every_command_answers_with_every_estimator() {
                 "baseline": "before"
             }}});
             scenario["analyses"]["exact"]["contrasts"] = json!([["help", "control"]]);
+        }
+        if estimator(&member.example).member().reads_blocks() {
+            scenario["designs"]["trial"]["after_enrolment"] =
+                json!({"assignment": {"permuted_blocks": {"block_sizes": 2}}});
         }
         scenario["analyses"]["exact"]["estimator"] = member.example;
         scenario["costs"] = json!({"per_enrolled": 150});

@@ -69,7 +69,7 @@ impl Findings {
             }
         }
         let count = members.len() as u32;
-        Self { found, count, rejected, false_alarms }
+        Self { count, found, rejected, false_alarms }
     }
 
     pub(super) fn any_found(self) -> bool {
