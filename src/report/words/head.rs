@@ -24,6 +24,8 @@ pub(in crate::report) enum Headline {
     NotWorse(Amount, Rate),
     /// At least one of several arms is shown to be at most so much worse.
     SomeNotWorse(Amount, Rate),
+    /// Every effect lies at the margin or beyond it: what is concluded all the same is a false alarm.
+    FalselyNotWorse(Amount, Rate),
 }
 
 /// Share of trials from which on it is told how often an effect is found, and not how often none is.
@@ -46,6 +48,9 @@ impl Headline {
             Self::NotWorse(margin, shown) => title_not_worse(language, freq(shown), margin.clone()),
             Self::SomeNotWorse(margin, any) => {
                 title_some_not_worse(language, freq(any), margin.clone())
+            }
+            Self::FalselyNotWorse(margin, alarm) => {
+                title_falsely_not_worse(language, freq(alarm), margin.clone())
             }
         }
     }
@@ -95,6 +100,11 @@ phrases! {
     title_some_not_worse(freq: Freq, margin: Amount) {
         en: "If the plan is right, {freq} conclude of at least one arm: at most {margin} worse",
         nl: "Klopt het plan, dan is de conclusie in {freq} voor minstens één aanpak: hoogstens {margin} slechter",
+    }
+    /// Title where every effect lies at the margin or beyond it.
+    title_falsely_not_worse(freq: Freq, margin: Amount) {
+        en: "The plan’s effect is not within the margin; {freq} conclude all the same: at most {margin} worse",
+        nl: "In het plan ligt het effect op of voorbij de grens; toch is de conclusie in {freq}: hoogstens {margin} slechter",
     }
     /// Title without any answer.
     title_none() {
