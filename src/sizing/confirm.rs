@@ -11,7 +11,8 @@ pub(super) const MOVES: usize = 2;
 /// Error of the power of fresh draws; for sizes of few people; and the largest that still tells anything.
 const ERROR: f64 = 0.005;
 const LEAST_ERROR: f64 = 0.001;
-const ROUGH_ERROR: f64 = 0.01;
+/// Error above which fresh draws are too few to bear an answer out.
+pub const ROUGH_ERROR: f64 = 0.01;
 /// Share of the budget that one check may take, and one of few people.
 pub(super) const SHARE: f64 = 0.125;
 const SMALL_SHARE: f64 = 0.25;

@@ -21,6 +21,7 @@ mod yields;
 mod at_size;
 
 pub use at_size::{participants, smallest_effect_with};
+pub use confirm::ROUGH_ERROR;
 pub use effect::{EffectAnswer, EffectStatus, smallest_effect};
 pub use factor::{FactorAnswer, smallest_factor};
 pub use fit::{Line, Rungs};

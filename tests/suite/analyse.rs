@@ -112,10 +112,7 @@ fn every_form_of_an_answer_says_the_same() {
         "{text}"
     );
     let dutch = asked(&["--language", "nl"]);
-    assert!(
-        dutch.contains("de gegevens tonen aan: hoogstens 30 procentpunt slechter"),
-        "{dutch}"
-    );
+    assert!(dutch.contains("de gegevens tonen aan: hoogstens 30 procentpunt slechter"), "{dutch}");
     let csv = asked(&["--format", "csv"]);
     let row = csv.lines().nth(2).expect("a row for each comparison");
     let json: Value = serde_json::from_str(&asked(&["--format", "json"])).expect("JSON");

@@ -126,7 +126,8 @@ fn every_answer_is_an_option() {
 fn the_file_says_how_it_is_made() {
     let place = Place::new();
     let file = place.named("it's mine.json");
-    succeeds(&[&["new", &file, "--language", "nl"][..], &ALL].concat());
+    let answers = ALL.map(|answer| if answer == "6,030" { "6.030" } else { answer });
+    succeeds(&[&["new", &file, "--language", "nl"][..], &answers].concat());
     let text = fs::read_to_string(&file).expect("it is there");
     let command = text.lines().find_map(|line| line.strip_prefix("//     simulate "));
     let words = shlex::split(command.expect("it says how")).expect("it can be pasted");
@@ -134,6 +135,35 @@ fn the_file_says_how_it_is_made() {
     assert!(stderr(&simulate(&words)).contains("is there already"));
     succeeds(&[&words[..], &["--force"]].concat());
     assert_eq!(fs::read_to_string(&file).expect("it is there"), text);
+}
+
+/// Every number is read as the language writes it, and so is the command in the file.
+#[test]
+fn dutch_numbers_are_read_from_options_and_from_the_command() {
+    let place = Place::new();
+    let file = place.named("my.json");
+    let options = "--eligible 60.000 --taking-part 12.000 --now 16,25 --matters 2,5 --expected 7,5 --survey 62,5 \
+                   --fixed-cost 100.000 --month-cost 1.200,5 --invitation-cost 0,125";
+    let options: Vec<&str> = options.split_whitespace().collect();
+    succeeds(&[&["new", &file, "--language", "nl"][..], &options].concat());
+    let document = Document::load(&file).expect("it can be read");
+    for (path, value) in [
+        ("population.size.value", 60_000.0),
+        ("recruitment.enrolment.rate.value", 0.2),
+        ("estimands.smallest_effect_of_interest.value", 0.025),
+        ("costs.fixed.value", 100_000.0),
+        ("costs.per_arm_month.coaching.value", 1200.5),
+        ("costs.per_invited.value", 0.125),
+    ] {
+        let found = document.get(path).and_then(|value| value.as_f64());
+        assert_eq!(found, Some(value), "{path}");
+    }
+    let command = document.text().lines().find_map(|line| line.strip_prefix("//     simulate "));
+    let words = shlex::split(command.expect("it says how")).expect("it can be pasted");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    succeeds(&[&words[..], &["--force"]].concat());
+    let again = fs::read_to_string(&file).expect("it is there");
+    assert_eq!(again, document.text());
 }
 
 #[test]

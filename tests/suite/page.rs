@@ -123,6 +123,27 @@ fn of_few_trials_is_told_what_was_counted() {
     }
 }
 
+/// What is concluded of an arm at the margin or beyond it is a false alarm, and is told once.
+#[test]
+fn beyond_the_margin_nothing_is_found() {
+    let mut scenario = tiny();
+    scenario["analyses"]["difference"]["hypothesis"] =
+        serde_json::json!({"not_worse": {"margin": 0.05}});
+    let effect = |points: f64| serde_json::json!({"effects": {"works": {"points": points}}});
+    scenario["treatment"]["arms"] = serde_json::json!({"coaching": effect(-0.06)});
+    let all_beyond = page(Place::of(&scenario).scenario(), &[]);
+    assert!(texts(&all_beyond, "<h1", "</h1>")[0].contains("not within the margin"));
+    assert!(all_beyond.contains("false alarm, of 96 simulated trials"));
+    assert!(!all_beyond.contains("found, of 96"));
+    scenario["treatment"]["arms"]["help"] = effect(0.0);
+    scenario["worlds"] = serde_json::json!({});
+    let one_beyond = page(Place::of(&scenario).scenario(), &[]);
+    assert!(one_beyond.contains("found, of 96 simulated trials (help)"));
+    assert!(one_beyond.contains("false alarm, of 96 simulated trials (coaching)"));
+    assert_eq!(one_beyond.matches("lies at the margin or beyond it").count(), 1);
+    assert!(!one_beyond.contains("a scenario with such an effect tells"));
+}
+
 /// Four arms, of which two are found always and two hardly ever.
 fn two_and_two() -> Value {
     let mut scenario = tiny();

@@ -23,7 +23,8 @@ pub struct Arguments {
     /// Take a template and ask nothing; options still change it
     #[arg(long, value_enum)]
     from: Option<From>,
-    /// Language of questions, comments and names: en (English) or nl (Dutch)
+    /// Language of questions, comments and names, and of numbers in answers: en (English, 1,200.5) or nl
+    /// (Dutch, 1.200,5)
     #[arg(long, value_name = "LANGUAGE", default_value_t)]
     language: Language,
     /// Replace a file that is there
@@ -162,7 +163,7 @@ impl Arguments {
         for question in Question::ALL {
             if let Some(text) = self.option(question) {
                 question
-                    .read(&mut answers, text, Language::English)
+                    .read(&mut answers, text, self.language)
                     .map_err(|fault| Failure::Input(format!("{}: {fault}", question.option())))?;
             }
         }

@@ -222,8 +222,8 @@ phrases! {
     }
     /// Candidates that are no better than none.
     too_weak(candidates: Candidates) {
-        en: "Too weak to be worth the money, usually no closer to the true effect than assuming that there is none: {candidates}.",
-        nl: "Het geld niet waard, want meestal niet dichter bij het echte effect dan uitgaan van ‘geen effect’: {candidates}.",
+        en: "Too weak to be worth the money, with a usual miss (RMSE) no smaller than the effect itself: {candidates}.",
+        nl: "Het geld niet waard, want de afwijking per proef (RMSE) is niet kleiner dan het effect zelf: {candidates}.",
     }
     /// Candidates that another is better than.
     too_dear(enough: Candidates, candidates: Candidates) {

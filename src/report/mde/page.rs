@@ -37,6 +37,7 @@ fn figure(answers: &[Answer], aim: f64, names: &Names) -> Figure {
             true => picture::Unit::Points,
             false => picture::Unit::Own(String::new()),
         },
+        per: None,
         aim,
         participants: None,
         arms,

@@ -6,7 +6,7 @@ use crate::diagnosis::measured::Measured;
 use crate::language::Language;
 use crate::plan::Direction;
 use crate::report::names::Names;
-use crate::report::size::text::told_end;
+use crate::report::size::text::{not_confirmed, told_end};
 use crate::report::size::words as of_sizes;
 use crate::report::words::Number;
 use crate::report::words::amounts::Amount;
@@ -123,7 +123,7 @@ impl Answer {
         Some(match verdict {
             Verdict::Confirmed => of_sizes::confirmed(language, share),
             Verdict::CheckedRoughly => words::checked_roughly(language, share),
-            Verdict::NotConfirmed => of_sizes::not_confirmed(language, share, power),
+            Verdict::NotConfirmed => not_confirmed(p.power, p.replications, power, language),
         })
     }
 

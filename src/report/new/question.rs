@@ -166,9 +166,9 @@ impl Question {
         }
     }
 
-    /// The answer at hand, as an option takes it.
+    /// The answer at hand, as an option takes it: numbers with the decimal sign of the language.
     pub fn written(self, answers: &Answers) -> String {
-        let plain = |number: f64| number.to_string();
+        let plain = |number: f64| answers.language.number(&number.to_string());
         let optional = |number: Option<f64>, none: &str| number.map_or(none.to_owned(), plain);
         match self {
             Self::Place => answers.place.clone(),
@@ -212,7 +212,7 @@ impl Question {
             Self::Survey if answers.survey.is_none() => words::no(language),
             _ => {
                 let written = self.written(answers);
-                match number(&written, Language::English) {
+                match number(&written, language) {
                     Some(number) => language.number(&digits::trimmed(number)),
                     None if written == "unknown" => words::unknown(language),
                     None => written,

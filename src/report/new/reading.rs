@@ -22,7 +22,9 @@ fn in_groups(text: &str, thousands: char, point: char) -> Option<String> {
     let (whole, decimals) = text.split_once(point).unwrap_or((text, ""));
     let mut groups = whole.split(thousands);
     let first = groups.next()?;
-    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let is_grouped = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3);
     let is_whole = is_grouped || !whole.contains(thousands);
     let whole = whole.replace(thousands, "");
     let is_written =
@@ -53,6 +55,8 @@ mod tests {
             ("1,234,567.5", Some(1_234_567.5), None),
             ("1.234.567,5", None, Some(1_234_567.5)),
             ("2,5", Some(2.5), Some(2.5)),
+            ("0.125", Some(0.125), Some(0.125)),
+            ("0,125", Some(0.125), Some(0.125)),
             ("2.5 %", Some(2.5), Some(2.5)),
             ("−5", Some(-5.0), Some(-5.0)),
             ("+5", Some(5.0), Some(5.0)),

@@ -60,7 +60,7 @@ phrases! {
         nl: "Klopt het plan, dan zit de beste keuze er per proef ongeveer {best} naast, en uitgaan van ‘geen effect’ {none}",
     }
     title_better(cost: &str) {
-        en: "If the plan is right, a trial is usually less far off than “no effect” from {cost}",
+        en: "If the plan is right, the usual miss is smaller than that of “no effect” from {cost}",
         nl: "Klopt het plan, dan zit een proef er vanaf {cost} minder ver naast dan ‘geen effect’",
     }
     title_flat(cost: &str) {
@@ -76,7 +76,7 @@ phrases! {
         nl: "Binnen {budget} zit de beste keuze er per proef ongeveer {best} naast als het plan klopt, en uitgaan van ‘geen effect’ {none}",
     }
     title_better_within(budget: &str, cost: &str) {
-        en: "Within {budget} a trial is usually less far off than “no effect” from {cost}, if the plan is right",
+        en: "Within {budget} the usual miss is smaller than that of “no effect” from {cost}, if the plan is right",
         nl: "Binnen {budget} zit een proef er vanaf {cost} minder ver naast dan ‘geen effect’, als het plan klopt",
     }
     title_flat_within(budget: &str, cost: &str) {

@@ -40,6 +40,8 @@ pub struct Arm {
     pub is_extrapolated: bool,
     /// The most who can take part, where that is fewer than are needed.
     pub most: Option<f64>,
+    /// Whether the search ended before there was an answer.
+    pub is_stopped: bool,
     /// Why no number of people will do.
     pub hopeless: Option<Hopeless>,
 }
@@ -74,8 +76,20 @@ phrases! {
         nl: "Er zijn ongeveer {low} tot {high} deelnemers nodig om het effect in {aim} van de 100 proeven te vinden",
     }
     title_infeasible(aim: &str, n: &str, most: &str) {
-        en: "About {n} participants are needed for {aim} of 100 trials to find the effect; here {most} at most can take part",
-        nl: "Nodig zijn ongeveer {n} deelnemers om het effect in {aim} van de 100 proeven te vinden; mogelijk zijn er {most}",
+        en: "{aim} of 100 trials find the effect with about {n} participants; here about {most} can take part",
+        nl: "Met ongeveer {n} deelnemers vinden {aim} van de 100 proeven het effect; hier kunnen er ongeveer {most} meedoen",
+    }
+    title_some_nought(aim: &str, n: &str, arms: Listed<String>) {
+        en: "About {n} participants are needed for {aim} of 100 trials to find the effect; no effect to find: {arms}",
+        nl: "Met ongeveer {n} deelnemers vinden {aim} van de 100 proeven het effect; geen effect te vinden: {arms}",
+    }
+    help_nought(arms: Listed<String>) {
+        en: "There is no effect to find: {arms}.",
+        nl: "Er is geen effect te vinden: {arms}.",
+    }
+    help_stopped(arms: Listed<String>) {
+        en: "The search stopped before there was an answer: {arms}.",
+        nl: "Het zoeken stopte voordat er een antwoord was: {arms}.",
     }
     title_some(aim: &str, n: &str, arms: Listed<String>) {
         en: "About {n} participants are needed for {aim} of 100 trials to find the effect; none found for {arms}",
@@ -134,6 +148,10 @@ phrases! {
         en: "The number needed was not simulated but extrapolated: four times as many people halve chance.",
         nl: "Het aantal dat nodig is, is niet gesimuleerd maar doorgetrokken: vier keer zoveel mensen halveert het toeval.",
     }
+    extrapolated_of(arms: Listed<String>) {
+        en: "The number needed was not simulated but extrapolated (four times as many people halve chance): {arms}.",
+        nl: "Het aantal dat nodig is, is niet gesimuleerd maar doorgetrokken (vier keer zoveel mensen halveert het toeval): {arms}.",
+    }
     what() {
         en: "Share of trials that find the planned effect, against the number of participants.",
         nl: "Aandeel van de proeven dat het effect van het plan vindt, naar het aantal deelnemers.",
@@ -169,15 +187,40 @@ pub fn figure(facts: &Facts, language: Language) -> Figure {
     let has_plan = facts.arms.iter().any(|arm| arm.plan.is_some());
     let how = if has_plan { how } else { how_without_plan };
     figure.help = vec![how(language, &of_hundred_mark(language, facts.aim)), error(language)];
-    figure
-        .help
-        .extend(facts.arms.iter().any(|arm| arm.is_extrapolated).then(|| extrapolated(language)));
+    figure.help.extend(remarks(facts, language));
     figure.table = table(facts, language);
     figure.drawn(facts.arms.len(), |width| {
         let mut canvas = Canvas::new(width);
         let height = draw(&mut canvas, facts, language);
         canvas.done(height)
     })
+}
+
+/// Which arms have a number that was not simulated, and why others have none.
+fn remarks(facts: &Facts, language: Language) -> Vec<String> {
+    let mut out = Vec::new();
+    let arms = named(facts, |arm| arm.is_extrapolated);
+    if arms.len() == facts.arms.len() {
+        out.push(extrapolated(language));
+    } else if !arms.is_empty() {
+        out.push(extrapolated_of(language, Listed(arms)));
+    }
+    let reasons: [(fn(&Arm) -> bool, fn(Language, Listed<String>) -> String); 2] = [
+        (|arm| arm.hopeless == Some(Hopeless::NoEffect), help_nought),
+        (|arm| arm.needed.is_none() && arm.is_stopped, help_stopped),
+    ];
+    for (is, told) in reasons {
+        let arms = named(facts, is);
+        if !arms.is_empty() && arms.len() < facts.arms.len() {
+            out.push(told(language, Listed(arms)));
+        }
+    }
+    out
+}
+
+/// The arms of which something is so, as sentences name them.
+fn named(facts: &Facts, is: impl Fn(&Arm) -> bool) -> Vec<String> {
+    facts.arms.iter().filter(|arm| is(arm)).map(|arm| name_in_sentence(&arm.name)).collect()
 }
 
 fn points(facts: &Facts) -> impl Iterator<Item = Point> {
@@ -193,13 +236,14 @@ fn title(facts: &Facts, language: Language) -> String {
     let low = count(language, needed.iter().copied().fold(f64::INFINITY, f64::min));
     let highest = needed.iter().copied().fold(0.0, f64::max);
     let high = count(language, highest);
-    let named = |is: fn(&&Arm) -> bool| -> Vec<String> {
-        facts.arms.iter().filter(is).map(|arm| name_in_sentence(&arm.name)).collect()
-    };
-    let without = named(|arm| arm.needed.is_none());
-    let biased = named(|arm| arm.hopeless == Some(Hopeless::Biased));
+    let all = if low == high { low.clone() } else { numbers::to(language, &low, &high) };
+    let without = named(facts, |arm| arm.needed.is_none());
+    let nought = named(facts, |arm| arm.hopeless == Some(Hopeless::NoEffect));
+    let biased = named(facts, |arm| arm.hopeless == Some(Hopeless::Biased));
     let is_open = facts.arms.iter().any(|arm| arm.needed.is_none() && arm.hopeless.is_none());
+    let lowest = needed.iter().copied().fold(f64::INFINITY, f64::min);
     let most = facts.arms.iter().filter_map(|arm| arm.most).reduce(f64::min);
+    let most = most.filter(|most| *most < highest);
     match plans.first() {
         _ if !biased.is_empty() => title_biased(language, Listed(biased)),
         Some(plan) if plans.len() == facts.arms.len() && plans.iter().all(is_enough) => {
@@ -207,13 +251,16 @@ fn title(facts: &Facts, language: Language) -> String {
         }
         _ if points(facts).next().is_none() => title_none(language),
         _ if needed.is_empty() => title_without(facts, language),
-        _ if !without.is_empty() => {
-            let all = if low == high { low } else { numbers::to(language, &low, &high) };
-            let title = if is_open { title_undetermined } else { title_some };
+        _ if !without.is_empty() && most.is_none_or(|most| lowest <= most) => {
+            let title = match is_open {
+                true => title_undetermined,
+                false if nought == without => title_some_nought,
+                false => title_some,
+            };
             title(language, &aim, &all, Listed(without))
         }
-        _ => match most.filter(|most| *most < highest) {
-            Some(most) => title_infeasible(language, &aim, &high, &count(language, most)),
+        _ => match most {
+            Some(most) => title_infeasible(language, &aim, &all, &count(language, most)),
             None if low == high => title_needed_one(language, &aim, &low),
             None => title_needed(language, &aim, &low, &high),
         },
@@ -229,7 +276,12 @@ fn title_without(facts: &Facts, language: Language) -> String {
         return title_no_number(language);
     }
     let most = points(facts).max_by(|a, b| a.participants.total_cmp(&b.participants));
-    match most.filter(|most| facts.arms.len() == 1 && most.found.value < facts.aim) {
+    let is_tried = |most: &Point| {
+        let [arm] = &facts.arms[..] else { return false };
+        let is_more = |plan: Point| most.participants > plan.participants;
+        !arm.is_stopped && arm.plan.is_none_or(is_more) && most.found.value < facts.aim
+    };
+    match most.filter(is_tried) {
         Some(most) => {
             let often = frequency(language, most.found.value);
             title_most(language, &count(language, most.participants), &often)

@@ -22,6 +22,8 @@ pub struct Facts {
     pub among: String,
     /// What the outcome is counted in.
     pub unit: Unit,
+    /// Per whom the effects are counted, told, where that is not simply per participant: `per person invited`.
+    pub per: Option<String>,
     /// Share of trials that is to find it: .8.
     pub aim: f64,
     /// People who take part, if that is known.
@@ -72,6 +74,7 @@ phrases! {
         en: "An effect of {effect} is found in {often}",
         nl: "Een effect van {effect} wordt in {often} gevonden",
     }
+    effect_per(effect: &str, per: &str) { en: "{effect} {per}", nl: "{effect} {per}" }
     title_nought(arm: &str, often: &str) {
         en: "In the plan the effect of {arm} is zero; {often} report one all the same",
         nl: "In het plan is het effect van {arm} nul; toch wordt in {often} een effect gemeld",
@@ -214,7 +217,11 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
         [(_, plan)] => {
             let (effect, often) =
                 (quantity.told_stated(plan.effect), frequency(language, plan.found.value));
-            match facts.participants {
+            let effect = match &facts.per {
+                Some(per) => effect_per(language, &effect, per),
+                None => effect,
+            };
+            match facts.participants.filter(|_| facts.per.is_none()) {
                 Some(n) => title_one(language, &numbers::count(language, n), &effect, &often),
                 None => title_one_unknown(language, &effect, &often),
             }

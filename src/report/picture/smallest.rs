@@ -16,6 +16,8 @@ pub struct Facts {
     pub described: String,
     /// What the outcome is counted in.
     pub unit: Unit,
+    /// Per whom the effects are counted, told, where that is not simply per participant: `per person invited`.
+    pub per: Option<String>,
     /// Share of trials that is to find it: .8.
     pub aim: f64,
     /// The planned number of participants.
@@ -58,6 +60,18 @@ phrases! {
     title_enough(n: &str, aim: &str, matters: &str) {
         en: "With {n} participants, {aim} of 100 trials find {matters} as well, the smallest effect that matters",
         nl: "Met {n} deelnemers vinden {aim} van de 100 proeven ook {matters}, het kleinste effect dat ertoe doet",
+    }
+    title_too_small_per(aim: &str, size: &str, per: &str, matters: &str) {
+        en: "{aim} of 100 trials find effects from {size} {per}; from {matters} it matters",
+        nl: "Vanaf {size} {per} in {aim} van de 100 proeven gevonden; van belang vanaf {matters}",
+    }
+    title_enough_per(aim: &str, matters: &str, per: &str) {
+        en: "{aim} of 100 trials find {matters} {per} as well, the smallest effect that matters",
+        nl: "Ook {matters} {per}, het kleinste effect dat ertoe doet, wordt in {aim} van de 100 proeven gevonden",
+    }
+    title_plain_per(aim: &str, size: &str, per: &str) {
+        en: "{aim} of 100 trials find effects from {size} {per}",
+        nl: "Vanaf {size} {per} vinden {aim} van de 100 proeven een effect",
     }
     title_plain(n: &str, aim: &str, size: &str) {
         en: "With {n} participants, {aim} of 100 trials find effects from {size}",
@@ -199,12 +213,18 @@ fn title(facts: &Facts, quantity: &Quantity) -> String {
     if let Some((arm, _)) = without.filter(|_| sizes.iter().any(Option::is_some)) {
         return title_not_arm(language, &n, &name_in_sentence(&arm.name), &aim);
     }
-    match matters {
+    let found = quantity.told_size(largest);
+    match (matters, facts.per.as_deref()) {
         _ if sizes.is_empty() => title_none(language),
         _ if sizes.iter().all(Option::is_none) => title_not(language, &n),
-        Some((size, told)) if largest <= size => title_enough(language, &n, &aim, &told),
-        Some((_, told)) => title_too_small(language, &n, &aim, &quantity.told_size(largest), &told),
-        None => title_plain(language, &n, &aim, &quantity.told_size(largest)),
+        (Some((size, told)), None) if largest <= size => title_enough(language, &n, &aim, &told),
+        (Some((size, told)), Some(per)) if largest <= size => {
+            title_enough_per(language, &aim, &told, per)
+        }
+        (Some((_, told)), None) => title_too_small(language, &n, &aim, &found, &told),
+        (Some((_, told)), Some(per)) => title_too_small_per(language, &aim, &found, per, &told),
+        (None, None) => title_plain(language, &n, &aim, &found),
+        (None, Some(per)) => title_plain_per(language, &aim, &found, per),
     }
 }
 

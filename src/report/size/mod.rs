@@ -173,6 +173,8 @@ impl Sizes {
     }
 }
 
+/// Share of the eligible people below which not all of them were simulated.
+const CAPPED: f64 = 0.95;
 /// More places than that run no trial together.
 pub(super) const MOST_PLACES: f64 = 1000.0;
 
@@ -251,6 +253,12 @@ impl Answer {
             enrolment,
             estimand: *estimand,
         }
+    }
+
+    /// Whether more people are eligible than a search simulates.
+    pub(super) fn is_capped(&self) -> bool {
+        let simulated = self.reachable.as_ref().map(|point| point.eligible);
+        simulated.is_some_and(|eligible| eligible < CAPPED * self.pool as f64)
     }
 
     pub(super) fn unit(&self) -> Unit {

@@ -49,7 +49,7 @@ pub(in crate::report) fn people_of(
     let needed = needed.map(|s| (s.at, [s.low, s.high]));
     let extrapolated = answer.filter(|_| needed.is_none()).and_then(Answer::extrapolated);
     let most = answer.filter(|a| a.status == Status::InfeasiblePool);
-    let most = most.and_then(|a| a.reachable.as_ref()).map(|point| point.participants);
+    let most = most.and_then(Answer::most_participants);
     let hopeless = answer.and_then(|answer| match answer.status {
         Status::NeverReachesNothing => Some(people::Hopeless::NoEffect),
         Status::NeverReachesSign => Some(people::Hopeless::OtherWay),
@@ -64,11 +64,19 @@ pub(in crate::report) fn people_of(
         needed: needed.or(extrapolated),
         is_extrapolated: extrapolated.is_some(),
         most,
+        is_stopped: answer.is_some_and(|a| a.status == Status::BudgetExhausted),
         hopeless,
     }
 }
 
 impl Answer {
+    /// How many can take part of those who are eligible, though not all of them were simulated.
+    fn most_participants(&self) -> Option<f64> {
+        let point = self.reachable.as_ref()?;
+        let rest = if self.is_capped() { self.pool as f64 / point.eligible } else { 1.0 };
+        Some(rest * point.participants)
+    }
+
     /// Participants needed by extrapolation, with their interval.
     fn extrapolated(&self) -> Option<(f64, [f64; 2])> {
         let (found, point) = (self.extrapolated_eligible?, self.curve.first()?);

@@ -1,6 +1,6 @@
 //! Numbers of people as sentences tell them.
 
-use super::Answer;
+use super::{Answer, CurvePoint};
 use crate::language::Language;
 use crate::report::digits;
 use crate::report::words::shares::Interval;
@@ -24,6 +24,14 @@ impl Kind {
         match a.people.as_ref().zip(a.participants.as_ref()).map(apart) {
             Some(apart) if apart >= 1.5 => Self::Analysed,
             _ => Self::Participants,
+        }
+    }
+
+    /// Of a simulated size, likewise.
+    pub fn at(point: &CurvePoint) -> Self {
+        match (point.people - point.participants).abs() >= 1.5 {
+            true => Self::Analysed,
+            false => Self::Participants,
         }
     }
 }

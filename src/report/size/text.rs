@@ -2,6 +2,7 @@
 
 use super::people::{Kind, People, counted, interval};
 use super::words;
+use crate::diagnosis::measured::Measured;
 use crate::diagnosis::significance::CERTAIN_SIGN;
 use crate::estimand::Estimand;
 use crate::language::Language;
@@ -16,7 +17,7 @@ use crate::report::words::shares::{AmountWithError, OfTrials, WithError, frequen
 use crate::report::words::whom::{Among, ForAll};
 use crate::report::words::{Listed, Number};
 use crate::scenario::Labelled;
-use crate::sizing::{Bounds, Solution, Status, Verdict};
+use crate::sizing::{Bounds, ROUGH_ERROR, Solution, Status, Verdict};
 
 impl Sizes {
     /// The answers as text.
@@ -221,7 +222,9 @@ impl Telling<'_> {
                 words::confirmed_below(language, share, counted(below.people), found)
             }
             (Verdict::CheckedRoughly, _) => words::checked_roughly(language, share),
-            (Verdict::NotConfirmed, _) => words::not_confirmed(language, share, self.power),
+            (Verdict::NotConfirmed, _) => {
+                not_confirmed(at.power, at.replications, self.power, language)
+            }
         };
         let covers = at
             .policy_coverage
@@ -239,8 +242,12 @@ impl Telling<'_> {
         let (a, language) = (self.a, self.language());
         let reached = a.reachable.as_ref().map(|p: &CurvePoint| {
             let frequency = frequency(p.power, p.replications);
-            let people = People(p.people, Kind::of(a));
+            let people = People(p.people, Kind::at(p));
             match &a.margin_told {
+                None if a.is_capped() => words::pool_simulated(language, people, frequency),
+                Some(_) if a.is_capped() => {
+                    words::pool_simulated_succeeds(language, people, frequency)
+                }
                 None => words::pool_gives(language, people, frequency),
                 Some(_) => words::pool_gives_succeeds(language, people, frequency),
             }
@@ -297,6 +304,22 @@ pub(super) fn undetermined(bounds: Bounds, power: &Number, language: Language) -
         (Some(more), None) => words::undetermined_more(language, power, more),
         (None, Some(less)) => words::undetermined_less(language, power, less),
         (None, None) => words::undetermined(language, power),
+    }
+}
+
+/// What fresh draws say of an answer that they do not bear out: that it falls short, or that they are too few to tell.
+pub(in crate::report) fn not_confirmed(
+    found: Measured,
+    trials: u64,
+    power: &Number,
+    language: Language,
+) -> String {
+    let share = OfTrials::counted(found, trials);
+    let asked = power.0.parse().map_or(1.0, |asked: f64| asked / 100.0);
+    let is_rough = found.mcse > ROUGH_ERROR && found.value + 2.0 * found.mcse >= asked;
+    match is_rough {
+        true => words::too_rough(language, share),
+        false => words::not_confirmed(language, share, power),
     }
 }
 

@@ -145,6 +145,11 @@ phrases! {
         en: "Not confirmed: with new chance it succeeds in {share}; {power} % was asked.",
         nl: "Niet bevestigd: met nieuwe toevalsgetallen lukt het in {share}; gevraagd was {power}%.",
     }
+    /// New chance does not contradict it, with too large an error to bear it out.
+    too_rough(share: OfTrials) {
+        en: "Too few trials to confirm it: with new chance it succeeds in {share}.",
+        nl: "Te weinig proeven om dit te bevestigen: met nieuwe toevalsgetallen lukt het in {share}.",
+    }
     /// The policy effect and the intervals.
     covers(share: Percent) {
         en: "The effect to be found lies in {share} of the intervals.",
@@ -175,6 +180,16 @@ phrases! {
     pool_gives_succeeds(people: People, frequency: Freq) {
         en: "They give about {people}, and it then succeeds in {frequency}.",
         nl: "Dat geeft ongeveer {people}, en dan lukt het in {frequency}.",
+    }
+    /// Where a search simulates fewer than there are.
+    pool_simulated(people: People, frequency: Freq) {
+        en: "With {people}, the most that the search simulates, the effect is found in {frequency}.",
+        nl: "Met {people}, het grootste aantal dat wordt doorgerekend, wordt het effect in {frequency} gevonden.",
+    }
+    /// The same of what else succeeds.
+    pool_simulated_succeeds(people: People, frequency: Freq) {
+        en: "With {people}, the most that the search simulates, it succeeds in {frequency}.",
+        nl: "Met {people}, het grootste aantal dat wordt doorgerekend, lukt het in {frequency}.",
     }
     /// What would do.
     enough_either(enrolment: Percent, places: Number) {

@@ -25,6 +25,8 @@ pub(in crate::report) enum Headline {
     NotWorse(Within, Rate),
     /// At least one of several arms is shown to be at most so much worse.
     SomeNotWorse(Within, Rate),
+    /// Every effect lies at the margin or beyond it: what is concluded all the same is a false alarm.
+    FalselyNotWorse(Within, Rate),
 }
 
 /// Share of trials from which on it is told how often an effect is found, and not how often none is.
@@ -47,6 +49,9 @@ impl Headline {
             Self::NotWorse(margin, shown) => title_not_worse(language, freq(shown), margin.clone()),
             Self::SomeNotWorse(margin, any) => {
                 title_some_not_worse(language, freq(any), margin.clone())
+            }
+            Self::FalselyNotWorse(margin, alarm) => {
+                title_falsely_not_worse(language, freq(alarm), margin.clone())
             }
         }
     }
@@ -96,6 +101,11 @@ phrases! {
     title_some_not_worse(freq: Freq, margin: Within) {
         en: "If the plan is right, {freq} conclude of at least one arm: {margin}",
         nl: "Klopt het plan, dan is de conclusie in {freq} voor minstens één aanpak: {margin}",
+    }
+    /// Title where every effect lies at the margin or beyond it.
+    title_falsely_not_worse(freq: Freq, margin: Within) {
+        en: "The plan’s effect is not within the margin; {freq} conclude all the same: {margin}",
+        nl: "In het plan ligt het effect op of voorbij de grens; toch is de conclusie in {freq}: {margin}",
     }
     /// Title without any answer.
     title_none() {

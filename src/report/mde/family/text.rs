@@ -10,7 +10,7 @@ use crate::report::names::Names;
 use crate::report::page::{Page, WIDTH};
 use crate::report::size::curve::telling;
 use crate::report::size::family::text::{Why, described, told_test};
-use crate::report::size::text::told_end;
+use crate::report::size::text::{not_confirmed, told_end};
 use crate::report::size::words as of_sizes;
 use crate::report::table::Table;
 use crate::report::unit::Unit;
@@ -133,6 +133,6 @@ fn checked(a: &FactorAnswer, power: &Number, language: Language) -> Option<Strin
     Some(match check.verdict {
         Verdict::Confirmed => of_sizes::confirmed(language, share),
         Verdict::CheckedRoughly => words::checked_roughly(language, share),
-        Verdict::NotConfirmed => of_sizes::not_confirmed(language, share, power),
+        Verdict::NotConfirmed => not_confirmed(at.power, at.replications, power, language),
     })
 }

@@ -17,6 +17,7 @@ fn example() -> Facts {
         needed: Some((needed, [needed * 0.95, needed * 1.05])),
         is_extrapolated: false,
         most: None,
+        is_stopped: false,
         hopeless: None,
     };
     Facts {
@@ -93,5 +94,38 @@ fn its_title_tells_what_was_not_found() {
     assert_eq!(title(&facts), "No number of participants finds the effect");
     let mut short = example();
     short.arms[1].most = Some(393.0);
-    assert!(title(&short).ends_with("here 393 at most can take part"), "{}", title(&short));
+    assert!(title(&short).ends_with("here about 393 can take part"), "{}", title(&short));
+}
+
+#[test]
+fn its_title_tells_what_was_tried() {
+    let title = |facts: &Facts| figure(facts, Language::English).title;
+    let mut facts = example();
+    facts.arms.truncate(1);
+    facts.arms[0].needed = None;
+    facts.arms[0].points.truncate(1);
+    assert!(title(&facts).starts_with("The search ended"), "{}", title(&facts));
+    facts.arms[0].points.push(point(780.0, 0.21));
+    assert!(title(&facts).starts_with("Even with 780"), "{}", title(&facts));
+    facts.arms[0].is_stopped = true;
+    assert!(title(&facts).starts_with("The search ended"), "{}", title(&facts));
+}
+
+#[test]
+fn an_arm_without_an_answer_hides_nothing_of_the_others() {
+    for language in Language::ALL {
+        let mut facts = example();
+        facts.arms.push(facts.arms[1].clone());
+        (facts.arms[2].name, facts.arms[2].needed) = ("d".into(), None);
+        facts.arms[2].hopeless = Some(Hopeless::NoEffect);
+        facts.arms[1].is_extrapolated = true;
+        let told = figure(&facts, language);
+        assert!(told.title.ends_with(": d"), "{}", told.title);
+        let help = told.help.join(" ");
+        assert!(help.contains(": intensive.") && help.contains(": d."), "{help}");
+        (facts.arms[0].most, facts.arms[1].most) = (Some(1000.0), Some(1000.0));
+        let title = figure(&facts, language).title;
+        assert!(title.contains("1,000") || title.contains("1.000"), "{title}");
+        assert!(title.chars().count() <= 110, "{title}");
+    }
 }

@@ -35,6 +35,7 @@ fn example() -> Facts {
         described: "after · basis · hours over 12 · 16".into(),
         among: "bij deelnemers".into(),
         unit: Unit::Points,
+        per: None,
         aim: 0.8,
         participants: Some(389.0),
         arms: vec![arm_of("exemption", -0.05, 0.131), arm_of("intensive", 0.05, 0.109)],

@@ -30,6 +30,7 @@ fn example() -> Facts {
     Facts {
         described: "after · basis · hours over 12 · 16".into(),
         unit: Unit::Points,
+        per: None,
         aim: 0.8,
         plan: Some(389.0),
         matters: Some(0.05),
@@ -89,5 +90,17 @@ fn its_key_numbers_are_told() {
     let told = numbers_in(&figure(&example(), Language::Dutch).description);
     for number in ["389", "−15,0", "+16,8", "3.900", "4.500", "5,0"] {
         assert!(told.iter().any(|n| n == number), "{number} in {told:?}");
+    }
+}
+
+#[test]
+fn effects_per_person_invited_are_told_so() {
+    for language in Language::ALL {
+        for matters in [None, Some(0.0125), Some(0.5)] {
+            let per = Some("per person invited".to_owned());
+            let title = figure(&Facts { matters, per, ..example() }, language).title;
+            assert!(title.contains("per person invited"), "{title}");
+            assert!(title.chars().count() <= 110, "{title}");
+        }
     }
 }

@@ -124,8 +124,8 @@ phrases! {
         nl: "Berekend met Proefdraai {version}, startgetal {seed}, {trials}; controlegetal van het scenario (BLAKE3) {hash}.",
     }
     hash_changes() {
-        en: "A change in the scenario changes this hash.",
-        nl: "Wijzigt het scenario, dan wijzigt dit controlegetal.",
+        en: "A change in the scenario, the seed or the number of trials changes this hash.",
+        nl: "Wijzigt het scenario, het startgetal of het aantal proeven, dan wijzigt dit controlegetal.",
     }
     in_worlds(worlds: Listed<String>) { en: "Worlds: {worlds}.", nl: "Werelden: {worlds}." }
     made_by(command: String) { en: "Made by: {command}", nl: "Gemaakt met: {command}" }

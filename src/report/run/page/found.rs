@@ -1,12 +1,14 @@
 //! Will it be found: against the effect, and against the number of people.
 
 use super::{Asked, Shown, found};
+use crate::estimand::Scale;
 use crate::report::mde::page::power_of;
 use crate::report::mde::{self, Effects};
 use crate::report::picture::{Figure, people, power, smallest};
 use crate::report::run::results::FlowRow;
 use crate::report::size::Sizes;
 use crate::report::size::page::people_of;
+use crate::report::words::Say;
 
 /// Its pictures, where effects or sizes were searched.
 pub(super) fn figures(shown: &Shown, asked: &Asked) -> Vec<Figure> {
@@ -32,6 +34,7 @@ fn power(shown: &Shown, effects: &Effects) -> Option<Figure> {
         described: shown.comparison(first),
         among: shown.among(first),
         unit: shown.unit(first),
+        per: shown.per(first),
         aim: effects.head.asked.power,
         participants: shown.participants(first),
         arms: leading.iter().map(arm).collect(),
@@ -83,10 +86,14 @@ fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
             needed: None,
         }
     };
+    // As everything in the picture, on the scale of the estimate.
+    let share = shown.cell(first).factors.first().map_or(1.0, |k| k.value);
     let matters = shown.cell(first).matters.filter(|_| !shown.cell(first).matters_by_custom);
+    let matters = matters.map(|matters| share * matters);
     let facts = smallest::Facts {
         described: shown.comparison(first),
         unit: shown.unit(first),
+        per: shown.per(first),
         aim: effects.head.asked.power,
         plan: Some(plan),
         matters,
@@ -96,6 +103,13 @@ fn smallest(shown: &Shown, asked: &Asked) -> Option<Figure> {
 }
 
 impl Shown<'_> {
+    /// Per whom the effects of a cell are counted, where that is not simply per participant.
+    fn per(&self, number: usize) -> Option<String> {
+        let cell = self.cell(number);
+        let is_plain = cell.scale() == Scale::PerParticipant && !cell.counts_a_share();
+        (!is_plain).then(|| cell.scale().say(self.language))
+    }
+
     /// How many people take part in the design of a cell, on average.
     fn participants(&self, number: usize) -> Option<f64> {
         let key = &self.row(number).key;

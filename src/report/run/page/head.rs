@@ -29,19 +29,8 @@ impl Shown<'_> {
         let leading = &self.leading;
         let Some(&first) = leading.first() else { return Headline::Nothing };
         let test = |&number: &usize| self.row(number).diagnosis.tests.first();
-        if let (Some(margin), Some(rate)) =
-            (self.cell(first).margin(), test(&first).and_then(|t| t.power.ok()))
-        {
-            let unit = Unit::of(self.cell(first));
-            let exactly = |value| Measured { value, mcse: 0.0 };
-            let number = digits::trimmed(unit.scaled(exactly(margin)).value);
-            let margin = Within::of(self.cell(first), Amount { number, unit });
-            let any =
-                self.results.family_of(leading).and_then(|family| family.diagnosis.any_found.ok());
-            return match any {
-                Some(any) if leading.len() > 1 => Headline::SomeNotWorse(margin, any),
-                _ => Headline::NotWorse(margin, rate),
-            };
+        if let Some(headline) = self.against_margin() {
+            return headline;
         }
         let family = self.results.family_of(leading);
         let without = leading.iter().all(|&number| self.is_without_effect(number));
@@ -60,10 +49,41 @@ impl Shown<'_> {
         }
     }
 
-    /// Whether a cell has no effect to find.
+    /// What tests against a margin conclude; none where an effect is sought or nothing is concluded.
+    fn against_margin(&self) -> Option<Headline> {
+        let leading = &self.leading;
+        let &first = leading.first()?;
+        let unit = Unit::of(self.cell(first));
+        let margin = Measured { value: self.cell(first).margin()?, mcse: 0.0 };
+        let margin = Amount { number: digits::trimmed(unit.scaled(margin).value), unit };
+        let margin = Within::of(self.cell(first), margin);
+        let powers = leading.iter().filter_map(|&number| {
+            Some((number, self.row(number).diagnosis.tests.first()?.power.ok()?))
+        });
+        let powers: Vec<(usize, Rate)> = powers.collect();
+        let right = powers.iter().find(|(number, _)| !self.is_without_effect(*number));
+        let any =
+            self.results.family_of(leading).and_then(|family| family.diagnosis.any_found.ok());
+        match (right, any) {
+            (None, _) => {
+                let most = powers.iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+                Some(Headline::FalselyNotWorse(margin, most.1))
+            }
+            (_, Some(any)) if leading.len() > 1 => Some(Headline::SomeNotWorse(margin, any)),
+            (Some((_, rate)), _) => Some(Headline::NotWorse(margin, *rate)),
+        }
+    }
+
+    /// Whether a cell has nothing to find, so that what is found is a false alarm: no effect, or one at the margin or
+    /// beyond it.
     fn is_without_effect(&self, number: usize) -> bool {
         let test = self.row(number).diagnosis.tests.first();
-        test.is_some_and(|t| t.power_right_direction == Err(Absent::TruthNearZero))
+        test.is_some_and(|t| {
+            matches!(
+                t.power_right_direction,
+                Err(Absent::TruthNearZero | Absent::AtMargin | Absent::BeyondMargin)
+            )
+        })
     }
 
     /// What is said of comparisons with different groups, which no family of tests holds together.
@@ -91,17 +111,18 @@ impl Shown<'_> {
         let null = self.plan().null_world();
         let test = |number: usize| self.row(number).diagnosis.tests.first();
         let right = |number: usize| test(number)?.power_right_direction.ok();
-        // Where nothing worse than a margin is sought, what is found without an effect is right.
+        // Against a margin, what is found without an effect is right: a false alarm is told by the plan's own arms.
         let is_margin = self.cell(first).margin().is_some();
-        // Where the plan has no effect, what is found is a false alarm.
-        let is_alarm = !is_margin && leading.iter().all(|&number| self.is_without_effect(number));
-        let found = |number: usize| match is_margin || is_alarm {
+        // Where the plan has nothing to find, what is found is a false alarm.
+        let is_alarm = leading.iter().all(|&number| self.is_without_effect(number));
+        let found = |number: usize| match is_alarm {
             true => test(number)?.power.ok(),
             false => right(number),
         };
         let alarm = |number: usize| {
             if is_margin {
-                return None;
+                let is_told = !is_alarm && self.is_without_effect(number);
+                return is_told.then(|| test(number)?.power.ok()).flatten();
             }
             let cell = self.plan().in_world(number, null?)?;
             self.row(cell).diagnosis.tests.first()?.power.ok()
@@ -112,9 +133,9 @@ impl Shown<'_> {
         };
         let shares = |of: &dyn Fn(usize) -> Option<Rate>| {
             let told = |rate: Rate| (rate.value, share(&rate, simulated));
-            self.side_by_side(leading.iter().filter_map(|&number| of(number).map(told)).collect())
+            self.side_by_side(&|number| of(number).map(told))
         };
-        let biases = self.side_by_side(leading.iter().filter_map(|&number| bias(number)).collect());
+        let biases = self.side_by_side(&bias);
         let off = match unit {
             Unit::Points => large_bias(language),
             Unit::Own => large_bias_own(language),
@@ -127,37 +148,39 @@ impl Shown<'_> {
         } else {
             (large_found(language), large_alarm(language))
         };
-        let arms = self.arms_told(leading);
         let large_found = if is_alarm { large_alarm.clone() } else { large_found };
         let numbers = [(shares(&found), large_found), (biases, off), (shares(&alarm), large_alarm)];
         let parts =
             numbers.into_iter().zip(sentences).filter_map(|((number, of_what), sentence)| {
-                let of_what = if arms.is_empty() { of_what } else { format!("{of_what} ({arms})") };
-                Some(Answer { number: number.map(|number| (number, of_what)), sentence: sentence? })
+                let number = number.map(|(number, arms)| match &arms[..] {
+                    "" => (number, of_what),
+                    arms => (number, format!("{of_what} ({arms})")),
+                });
+                Some(Answer { number, sentence: sentence? })
             });
         parts.collect()
     }
 
-    /// Numbers of several arms side by side, or the lowest and the highest of them.
-    fn side_by_side(&self, mut numbers: Vec<(f64, String)>) -> Option<String> {
+    /// Numbers of several arms side by side, or the lowest and the highest of them; and of which arms they are, where
+    /// there are several.
+    fn side_by_side(
+        &self,
+        of: &dyn Fn(usize) -> Option<(f64, String)>,
+    ) -> Option<(String, String)> {
+        let of = |&cell: &usize| Some((cell, of(cell)?));
+        let mut numbers: Vec<(usize, (f64, String))> = self.leading.iter().filter_map(of).collect();
         let told = |text: &str| Number(text.to_owned()).say(self.language);
         if numbers.len() <= SIDE_BY_SIDE {
-            let all: Vec<String> = numbers.iter().map(|(_, text)| told(text)).collect();
-            return (!all.is_empty()).then(|| all.join(" / "));
+            let all: Vec<String> = numbers.iter().map(|(_, (_, text))| told(text)).collect();
+            let arms: Vec<String> = match self.leading.len() {
+                1 => Vec::new(),
+                _ => numbers.iter().map(|(cell, _)| self.arm(*cell)).collect(),
+            };
+            return (!all.is_empty()).then(|| (all.join(" / "), arms.join(" / ")));
         }
-        numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let [low, high] = [&numbers[0].1, &numbers[numbers.len() - 1].1].map(|text| told(text));
-        Some(words::from_to(self.language, low, high))
-    }
-
-    /// The arms that stand side by side, where there are two.
-    fn arms_told(&self, leading: &[usize]) -> String {
-        match leading {
-            [_] => String::new(),
-            all if all.len() <= SIDE_BY_SIDE => {
-                all.iter().map(|&number| self.arm(number)).collect::<Vec<_>>().join(" / ")
-            }
-            _ => words::lowest_to_highest(self.language),
-        }
+        numbers.sort_by(|(_, a), (_, b)| a.0.total_cmp(&b.0));
+        let [low, high] = [&numbers[0], &numbers[numbers.len() - 1]].map(|(_, (_, t))| told(t));
+        let arms = words::lowest_to_highest(self.language);
+        Some((words::from_to(self.language, low, high), arms))
     }
 }

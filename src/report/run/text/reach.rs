@@ -91,7 +91,7 @@ fn told(view: &View) -> Vec<String> {
             let name = row.label(view);
             let told = match row.cells.len() {
                 1 => name,
-                _ => words::row_arm(view.language, name, arm),
+                _ => words::arm_in_row(view.language, arm, name),
             };
             let (rows, found) = reasons.entry(reason).or_default();
             rows.push(told);
@@ -100,11 +100,13 @@ fn told(view: &View) -> Vec<String> {
     }
     let one = |(reason, (rows, found)): (Unreached, (Vec<String>, Vec<Rate>))| {
         let found = FreqRange::of(found, view.simulated());
-        let reason = OnlyFound { reason, found };
-        if rows.len() == searched {
-            words::dash_unfindable_all(view.language, reason)
-        } else {
-            words::dash_unfindable(view.language, Listed(rows), reason)
+        let (is_open, is_all) = (reason == Unreached::Undetermined, rows.len() == searched);
+        let (rows, reason) = (Listed(rows), OnlyFound { reason, found });
+        match (is_open, is_all) {
+            (true, true) => words::dash_undetermined_all(view.language, reason),
+            (true, false) => words::dash_undetermined(view.language, rows, reason),
+            (false, true) => words::dash_unfindable_all(view.language, reason),
+            (false, false) => words::dash_unfindable(view.language, rows, reason),
         }
     };
     reasons.into_iter().map(one).collect()

@@ -77,8 +77,8 @@ phrases! {
     }
     /// The same where some have none.
     legend_detectable_or_not() {
-        en: "Findable from: the effect to be found that 80 of 100 trials find (–: out of reach).",
-        nl: "Te vinden vanaf: het te vinden effect dat 80 van de 100 proeven vinden (–: buiten bereik).",
+        en: "Findable from: the effect to be found that 80 of 100 trials find (–: none found).",
+        nl: "Te vinden vanaf: het te vinden effect dat 80 van de 100 proeven vinden (–: geen gevonden).",
     }
     /// The same of one scale.
     legend_detectable_for(whom: Whom) {
@@ -87,8 +87,8 @@ phrases! {
     }
     /// The same where some have none.
     legend_detectable_for_or_not(whom: Whom) {
-        en: "Findable from: effect {whom} that 80 of 100 trials find (–: out of reach).",
-        nl: "Te vinden vanaf: effect {whom} dat 80 van de 100 proeven vinden (–: buiten bereik).",
+        en: "Findable from: effect {whom} that 80 of 100 trials find (–: none found).",
+        nl: "Te vinden vanaf: effect {whom} dat 80 van de 100 proeven vinden (–: geen gevonden).",
     }
     /// What a miss is.
     legend_miss() {
@@ -120,8 +120,20 @@ phrases! {
         en: "Out of reach: {reason}.",
         nl: "Buiten bereik: {reason}.",
     }
+    /// Where a search ended without an answer, by row.
+    dash_undetermined(rows: Listed<String>, reason: OnlyFound) {
+        en: "Not determined for {rows}: {reason}.",
+        nl: "Niet vastgesteld bij {rows}: {reason}.",
+    }
+    /// The same of every row.
+    dash_undetermined_all(reason: OnlyFound) {
+        en: "Not determined: {reason}.",
+        nl: "Niet vastgesteld: {reason}.",
+    }
     /// A row and one of its arms.
     row_arm(row: impl Say, arm: impl Say) { en: "{row} ({arm})", nl: "{row} ({arm})" }
+    /// The same where a row has brackets of its own.
+    arm_in_row(arm: impl Say, row: impl Say) { en: "{arm} in {row}", nl: "{arm} in {row}" }
     /// Per whom all rows count, and against which group.
     effects_all(scale: Scale, versus: impl Say) {
         en: "Effects {scale}, against {versus}.",

@@ -9,7 +9,7 @@ use crate::report::page::{Page, WIDTH};
 use crate::report::run::declared::TestKey;
 use crate::report::size::curve::telling;
 use crate::report::size::people::{Kind, People, counted, interval};
-use crate::report::size::text::{is_hopeless, told_end, undetermined};
+use crate::report::size::text::{is_hopeless, not_confirmed, told_end, undetermined};
 use crate::report::size::words;
 use crate::report::table::Table;
 use crate::report::words::amounts::Freq;
@@ -150,7 +150,8 @@ impl FamilyAnswer {
             Verdict::Confirmed => page.text(&words::confirmed(language, share), "  "),
             Verdict::CheckedRoughly => page.text(&words::checked_roughly(language, share), "  "),
             Verdict::NotConfirmed => {
-                page.warning(&words::not_confirmed(language, share, power), "  ");
+                let told = not_confirmed(at.power, at.replications, power, language);
+                page.warning(&told, "  ");
             }
         }
     }
