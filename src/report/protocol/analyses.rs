@@ -4,6 +4,7 @@ use super::question::percent;
 use super::view::View;
 use super::words::common::{self, left_open, proposed};
 use super::words::measured as words;
+use crate::hypothesis::Claim;
 use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Estimand};
@@ -123,7 +124,11 @@ fn tests(view: &View, analysis: &Analysis, cell: usize) -> Vec<String> {
     let first = match (view.cell(cell).margin(), has_interval) {
         (Some(margin), _) => {
             let margin = view.unit(cell).stated(margin);
-            words::one_sided(language, Number::stated(levels[0] / 2.0), margin)
+            let told = match view.cell(cell).spec.claim {
+                Claim::Above(_) => words::one_sided_above,
+                Claim::Below(_) | Claim::Effect => words::one_sided,
+            };
+            told(language, Number::stated(levels[0] / 2.0), margin)
         }
         (None, true) => words::two_sided(language, Number::stated(levels[0])),
         (None, false) => words::exact_two_sided(language, Number::stated(levels[0])),
