@@ -161,7 +161,10 @@ impl Shown<'_> {
 
     /// Numbers of several arms side by side, or the lowest and the highest of them; and of which arms they are, where
     /// there are several.
-    fn side_by_side(&self, of: &dyn Fn(usize) -> Option<(f64, String)>) -> Option<(String, String)> {
+    fn side_by_side(
+        &self,
+        of: &dyn Fn(usize) -> Option<(f64, String)>,
+    ) -> Option<(String, String)> {
         let of = |&cell: &usize| Some((cell, of(cell)?));
         let mut numbers: Vec<(usize, (f64, String))> = self.leading.iter().filter_map(of).collect();
         let told = |text: &str| Number(text.to_owned()).say(self.language);
