@@ -170,6 +170,8 @@ fn dutch_numbers_are_read_from_options_and_from_the_command() {
 fn a_hyphen_prints_the_scenario() {
     let text = succeeds(&["new", "-", "--from", "survey", "--language", "nl"]);
     assert!(text.starts_with("// Ingevuld met `simulate new`."), "{text}");
+    assert!(text.contains("\"label\": { \"nl\": \"zonder effect\" }"), "{text}");
+    assert!(text.contains(r#""na_aanmelding": { "label": { "nl": "na aanmelding" }"#), "{text}");
     Document::parse("printed", text).expect("it can be read");
 }
 

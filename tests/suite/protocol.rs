@@ -264,7 +264,7 @@ fn sentences_follow_the_design() {
         &text,
         &[
             "help counts as not worse if the 95 % interval excludes a difference of more than 5 points to its disadvantage.",
-            "A one-sided test of (d − margin) / se at 0.025",
+            "Lower is worse: a one-sided test of (d + margin) / se at 0.025",
         ],
     );
     assert!(!text.contains("We test whether it differs"), "{text}");

@@ -124,6 +124,14 @@ impl Draft<'_> {
         }
     }
 
+    /// A name in the file as words, with a comma, where the two differ in Dutch.
+    fn spelt(&self, name: &str) -> String {
+        match self.language {
+            Language::Dutch if name.contains('_') => self.label(&name.replace('_', " ")),
+            _ => String::new(),
+        }
+    }
+
     fn treatment(&self) -> String {
         let answers = self.answers;
         let (now, matters) = (answers.now / 100.0, answers.matters / 100.0);
@@ -223,8 +231,9 @@ impl Draft<'_> {
     fn design(&self) -> String {
         match (self.answers.order, self.answers.outside) {
             (Order::EnrolFirst, _) => {
-                let name = text(&defaults::after(self.language));
-                let lines = [format!("    {name}: {{ \"after_enrolment\": {{}} }}")];
+                let name = defaults::after(self.language);
+                let (label, name) = (self.spelt(&name), text(&name));
+                let lines = [format!("    {name}: {{ {label}\"after_enrolment\": {{}} }}")];
                 section(&comments::enrol_first(self.language), "designs", &lines)
             }
             (Order::LotteryFirst, outside) => {
@@ -235,8 +244,9 @@ impl Draft<'_> {
                 } else {
                     "{}".to_owned()
                 };
-                let name = text(&defaults::before(self.language));
-                let lines = [format!("    {name}: {{ \"before_enrolment\": {settings} }}")];
+                let name = defaults::before(self.language);
+                let (label, name) = (self.spelt(&name), text(&name));
+                let lines = [format!("    {name}: {{ {label}\"before_enrolment\": {settings} }}")];
                 section(&comments::lottery_first(self.language), "designs", &lines)
             }
         }
@@ -244,7 +254,8 @@ impl Draft<'_> {
 
     fn analyses(&self) -> String {
         let written = |analysis: Analysis| {
-            let mut settings = vec![format!("\"estimator\": {}", analysis.estimator)];
+            let label = self.spelt(&analysis.name);
+            let mut settings = vec![format!("{label}\"estimator\": {}", analysis.estimator)];
             if let Some(outcome) = &analysis.outcome {
                 settings.push(format!("\"outcomes\": [{}]", text(outcome)));
             }
@@ -311,9 +322,10 @@ impl Draft<'_> {
         let arm = |name: &String| format!("{}: {{ \"effects\": null }}", text(&identifier(name)));
         let arms: Vec<String> = answers.arms.iter().map(arm).collect();
         let world = format!(
-            "    {}: {{\n      \"role\": \"null\",\n      \"about\": {},\n      \"treatment\": {{ \"arms\": {{\n        \
+            "    {}: {{\n      {}\"role\": \"null\",\n      \"about\": {},\n      \"treatment\": {{ \"arms\": {{\n        \
              {}\n      }} }}\n    }}",
             text(&defaults::without_effect(self.language)),
+            self.spelt(&defaults::without_effect(self.language)),
             text(&comments::about_null(self.language)),
             arms.join(",\n        ")
         );

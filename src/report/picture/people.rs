@@ -77,7 +77,7 @@ phrases! {
     }
     title_infeasible(aim: &str, n: &str, most: &str) {
         en: "{aim} of 100 trials find the effect with about {n} participants; here about {most} can take part",
-        nl: "Met ongeveer {n} deelnemers vinden {aim} van de 100 proeven het effect; hier kunnen er ongeveer {most} meedoen",
+        nl: "Met ongeveer {n} deelnemers vinden {aim} van de 100 proeven het effect; hier zijn er zo’n {most}",
     }
     title_some_nought(aim: &str, n: &str, arms: Listed<String>) {
         en: "About {n} participants are needed for {aim} of 100 trials to find the effect; no effect to find: {arms}",

@@ -67,7 +67,7 @@ phrases! {
     }
     title_enough_per(aim: &str, matters: &str, per: &str) {
         en: "{aim} of 100 trials find {matters} {per} as well, the smallest effect that matters",
-        nl: "Ook {matters} {per}, het kleinste effect dat ertoe doet, wordt in {aim} van de 100 proeven gevonden",
+        nl: "{aim} van de 100 proeven vinden ook {matters} {per}: het kleinste effect dat ertoe doet",
     }
     title_plain_per(aim: &str, size: &str, per: &str) {
         en: "{aim} of 100 trials find effects from {size} {per}",

@@ -8,6 +8,7 @@ use crate::assignment::DesignModel;
 use crate::assumption::Assumption;
 use crate::estimand::{Aim, Estimand};
 use crate::estimator::{Analysis, AnalysisSet};
+use crate::hypothesis::Claim;
 use crate::plan::AnalysisPlan;
 use crate::report::html::Block;
 use crate::report::margin::Within;
@@ -125,7 +126,11 @@ fn tests(view: &View, analysis: &Analysis, cell: usize) -> Vec<String> {
         (Some(margin), _) => {
             let margin = Within::of(view.cell(cell), view.unit(cell).stated(margin));
             let level = Number::stated(margin.level(levels[0]));
-            let told = if margin.either_way { words::two_one_sided } else { words::one_sided };
+            let told = match view.cell(cell).spec.claim {
+                Claim::Above(_) => words::one_sided_above,
+                Claim::Below(_) | Claim::Effect => words::one_sided,
+                Claim::Within(_) => words::two_one_sided,
+            };
             told(language, level, margin.margin)
         }
         (None, true) => words::two_sided(language, Number::stated(levels[0])),

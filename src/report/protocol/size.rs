@@ -185,7 +185,7 @@ fn row(view: &View, number: usize) -> Vec<String> {
         view.pair(number),
         row.diagnosis.n_analysed.map_or_else(dash, |n| view.number(digits::count(n))),
         unit.amount(sought(view, number)).say(language),
-        test.map_or_else(dash, |test| rate(test.power_right_direction.or(test.power))),
+        test.map_or_else(dash, |test| rate(test.power_right_direction)),
         reached(row.mde_solved.up),
         reached(row.mde_solved.down),
         alarm.map_or_else(dash, |test| rate(test.power)),

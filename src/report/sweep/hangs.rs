@@ -125,7 +125,8 @@ pub(super) fn sentence(
             .filter_map(|(k, name)| movement(name, share, &rows, language, |row| value(row, k)))
             .collect();
         movements.sort_by(|a, b| b.size().total_cmp(&a.size()));
-        crossed(share, &movements, results, language)?
+        let has_moved = rows.iter().any(|row| has_moved(row));
+        crossed(share, &movements, has_moved, results, language)?
     } else {
         let only = movement(names.join(", "), share, &rows, language, |row| {
             let values = row.values.values().map(|value| shown(value, language));
@@ -159,6 +160,12 @@ fn moves_not(largest: &Movement, results: &SweepResults, language: Language) -> 
     words::moves_not(language, trials, Unit::Points.error(largest.error()))
 }
 
+/// The same where points differ from the scenario as it stands.
+fn moves_together(largest: &Movement, results: &SweepResults, language: Language) -> String {
+    let trials = Trials(results.run.replications);
+    words::moves_together(language, trials, Unit::Points.error(largest.error()))
+}
+
 /// Whether significance changed more than chance explains, against the scenario as it stands in the same
 /// trials.
 fn has_moved(row: &SweepRow) -> bool {
@@ -181,17 +188,23 @@ fn is_turned(rows: &[&SweepRow]) -> bool {
     of(1.0) && of(-1.0)
 }
 
-/// What moves the share, the largest movement first.
+/// What moves the share, the largest movement first; `has_moved` says whether a point differs from the scenario as it
+/// stands.
 fn crossed(
     share: Share,
     movements: &[Movement],
+    has_moved: bool,
     results: &SweepResults,
     language: Language,
 ) -> Option<String> {
     let (noise, moving): (Vec<&Movement>, Vec<&Movement>) =
         movements.iter().partition(|movement| movement.is_noise());
     let Some((most, less)) = moving.split_first() else {
-        return Some(moves_not(movements.first()?, results, language));
+        let largest = movements.first()?;
+        return Some(match has_moved {
+            true => moves_together(largest, results, language),
+            false => moves_not(largest, results, language),
+        });
     };
     let mut told = vec![most.told(share, words::moves_most, language)];
     told.extend(less.iter().map(|Movement { name, low, high }| {

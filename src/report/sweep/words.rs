@@ -111,6 +111,11 @@ phrases! {
         en: "In {trials} no difference is larger than simulation error ({error}) can explain.",
         nl: "In {trials} is geen verschil groter dan de simulatiefout ({error}) kan verklaren.",
     }
+    /// No setting with which it goes, though it differs from the scenario as it stands.
+    moves_together(trials: Trials, error: Amount) {
+        en: "In {trials} no difference between values of one setting is larger than simulation error ({error}) can explain. Against the scenario as it stands there are such differences: see the table.",
+        nl: "In {trials} is tussen de waarden van één instelling geen verschil groter dan de simulatiefout ({error}) kan verklaren. Vergeleken met het scenario zelf zijn er wel zulke verschillen: zie de tabel.",
+    }
     /// An effect that changes its sign.
     turned() {
         en: "The true effect goes up at some points and down at others: somewhere between them there is none to find.",

@@ -63,7 +63,7 @@ fn its_title_weighs_a_trial_against_none() {
     );
     assert_eq!(
         title(0.09),
-        "If the plan is right, a trial is usually less far off than “no effect” from €352k"
+        "If the plan is right, the usual miss is smaller than that of “no effect” from €352k"
     );
     assert_eq!(title(0.5), "If the plan is right, no choice above €505k is clearly more accurate");
 }

@@ -153,8 +153,12 @@ phrases! {
     }
     exact_two_sided(level: Number) { en: "A two-sided exact test at {level}.", nl: "Tweezijdige exacte toets bij {level}." }
     one_sided(level: Number, margin: Amount) {
-        en: "A one-sided test of (d − margin) / se at {level}, with a margin of {margin} to the disadvantage of the group.",
-        nl: "Eenzijdige toets van (d − grens) / se bij {level}, met als grens {margin} in het nadeel van de groep.",
+        en: "Higher is worse: a one-sided test of (d − margin) / se at {level}, with a margin of {margin}.",
+        nl: "Hoger is slechter: eenzijdige toets van (d − grens) / se bij {level}, met als grens {margin}.",
+    }
+    one_sided_above(level: Number, margin: Amount) {
+        en: "Lower is worse: a one-sided test of (d + margin) / se at {level}, with a margin of {margin}.",
+        nl: "Lager is slechter: eenzijdige toets van (d + grens) / se bij {level}, met als grens {margin}.",
     }
     two_one_sided(level: Number, margin: Amount) {
         en: "Two one-sided tests, of (d + margin) / se and (d − margin) / se, at {level} each, with a margin of {margin} on either side.",

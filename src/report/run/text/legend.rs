@@ -89,17 +89,24 @@ fn by_row(
 /// From which effect on it is found, and per whom that counts.
 fn detectable(view: &View, rows: &[Shown]) -> String {
     let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let is_open = |reached| matches!(reached, Reached::No { reason: Unreached::Undetermined, .. });
+    let has_open = cells.clone().any(|&cell| {
+        let solved = view.row(cell).mde_solved;
+        is_open(solved.up_yardstick) || is_open(solved.down_yardstick)
+    });
     let is_out = |&cell: &usize| match view.row(cell).detectable() {
         Reached::No { reason, .. } => {
             !matches!(reason, Unreached::NotSought | Unreached::Untreated)
         }
         Reached::At(_) => false,
     };
-    let (language, is_out) = (view.language, cells.any(is_out));
+    let (language, is_out) = (view.language, has_open || cells.any(is_out));
     let mut whom: Vec<Whom> = rows.iter().map(|row| view.whom(row.cells[0])).collect();
     whom.dedup();
     match (&whom[..], is_out) {
         ([whom], false) => words::legend_detectable_for(language, *whom),
+        ([whom], true) if has_open => words::legend_detectable_for_or_open(language, *whom),
+        (_, true) if has_open => words::legend_detectable_or_open(language),
         ([whom], true) => words::legend_detectable_for_or_not(language, *whom),
         (_, false) => words::legend_detectable(language),
         (_, true) => words::legend_detectable_or_not(language),

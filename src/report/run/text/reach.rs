@@ -91,7 +91,8 @@ fn told(view: &View) -> Vec<String> {
             let name = row.label(view);
             let told = match row.cells.len() {
                 1 => name,
-                _ => words::arm_in_row(view.language, arm, name),
+                _ if name.contains('(') => words::arm_in_row(view.language, arm, name),
+                _ => words::row_arm(view.language, name, arm),
             };
             let (rows, found) = reasons.entry(reason).or_default();
             rows.push(told);

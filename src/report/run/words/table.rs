@@ -77,8 +77,8 @@ phrases! {
     }
     /// The same where some have none.
     legend_detectable_or_not() {
-        en: "Findable from: the effect to be found that 80 of 100 trials find (–: none found).",
-        nl: "Te vinden vanaf: het te vinden effect dat 80 van de 100 proeven vinden (–: geen gevonden).",
+        en: "Findable from: the effect to be found that 80 of 100 trials find (–: out of reach).",
+        nl: "Te vinden vanaf: het te vinden effect dat 80 van de 100 proeven vinden (–: buiten bereik).",
     }
     /// The same of one scale.
     legend_detectable_for(whom: Whom) {
@@ -87,6 +87,16 @@ phrases! {
     }
     /// The same where some have none.
     legend_detectable_for_or_not(whom: Whom) {
+        en: "Findable from: effect {whom} that 80 of 100 trials find (–: out of reach).",
+        nl: "Te vinden vanaf: effect {whom} dat 80 van de 100 proeven vinden (–: buiten bereik).",
+    }
+    /// The same where some searches ended without an answer.
+    legend_detectable_or_open() {
+        en: "Findable from: the effect to be found that 80 of 100 trials find (–: none found).",
+        nl: "Te vinden vanaf: het te vinden effect dat 80 van de 100 proeven vinden (–: geen gevonden).",
+    }
+    /// The same of one scale.
+    legend_detectable_for_or_open(whom: Whom) {
         en: "Findable from: effect {whom} that 80 of 100 trials find (–: none found).",
         nl: "Te vinden vanaf: effect {whom} dat 80 van de 100 proeven vinden (–: geen gevonden).",
     }
