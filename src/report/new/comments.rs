@@ -173,6 +173,6 @@ phrases! {
     /// What to do with it.
     next(file: &str) {
         en: "Next: simulate check {file}, simulate {file}, simulate size {file}.",
-        nl: "Verder: simulate check {file} --language nl, simulate {file} --language nl, simulate size {file} --language nl.",
+        nl: "Verder: simulate check {file}, simulate {file}, simulate size {file}.",
     }
 }

@@ -60,7 +60,11 @@ impl Draft<'_> {
             &answers.outcome,
             Months(answers.measured),
         );
-        format!("  \"name\": {},\n  \"about\": {}", text(&answers.place), text(&about))
+        let head = format!("  \"name\": {},\n  \"about\": {}", text(&answers.place), text(&about));
+        match self.language {
+            Language::English => head,
+            Language::Dutch => format!("{head},\n  \"language\": \"nl\""),
+        }
     }
 
     fn population(&self) -> String {

@@ -205,16 +205,11 @@ fn remarks(facts: &Facts, language: Language) -> Vec<String> {
     } else if !arms.is_empty() {
         out.push(extrapolated_of(language, Listed(arms)));
     }
-    let reasons: [(fn(&Arm) -> bool, fn(Language, Listed<String>) -> String); 2] = [
-        (|arm| arm.hopeless == Some(Hopeless::NoEffect), help_nought),
-        (|arm| arm.needed.is_none() && arm.is_stopped, help_stopped),
-    ];
-    for (is, told) in reasons {
-        let arms = named(facts, is);
-        if !arms.is_empty() && arms.len() < facts.arms.len() {
-            out.push(told(language, Listed(arms)));
-        }
-    }
+    let are_some = |arms: &Vec<String>| !arms.is_empty() && arms.len() < facts.arms.len();
+    let nought = named(facts, |arm| arm.hopeless == Some(Hopeless::NoEffect));
+    let stopped = named(facts, |arm| arm.needed.is_none() && arm.is_stopped);
+    out.extend(Some(nought).filter(are_some).map(|arms| help_nought(language, Listed(arms))));
+    out.extend(Some(stopped).filter(are_some).map(|arms| help_stopped(language, Listed(arms))));
     out
 }
 

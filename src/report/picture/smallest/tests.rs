@@ -98,7 +98,7 @@ fn effects_per_person_invited_are_told_so() {
     for language in Language::ALL {
         for matters in [None, Some(0.0125), Some(0.5)] {
             let per = Some("per person invited".to_owned());
-            let title = figure(&Facts { matters, per, ..example() }, language).title;
+            let title = figure(&Facts { per, matters, ..example() }, language).title;
             assert!(title.contains("per person invited"), "{title}");
             assert!(title.chars().count() <= 110, "{title}");
         }
