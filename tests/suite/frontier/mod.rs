@@ -143,9 +143,7 @@ fn no_trial_is_a_choice_and_the_cheapest_with_the_power_asked_for_is_named() {
         "{said}"
     );
     assert!(
-        said.contains(
-            "usually no closer to the true effect than assuming that there is none: candidate 1."
-        ),
+        said.contains("with a usual miss (RMSE) no smaller than the effect itself: candidate 1."),
         "{said}"
     );
     let more = [&arguments[..], &["--power", "0.95"]].concat();
