@@ -270,12 +270,8 @@ fn told(
 /// The p-value of Student's test: two-sided of an effect, one-sided of a bound, and of two bounds the larger.
 fn student_p(found: &Inference, claim: Claim) -> Option<f64> {
     let error = found.error.ok()?;
-    let t = claim.distance(found.point) / error.se;
-    Some(match claim {
-        Claim::Effect => 2.0 * student::sf(t.abs(), error.df),
-        Claim::Above(_) | Claim::Within(_) => student::sf(t, error.df),
-        Claim::Below(_) => student::sf(-t, error.df),
-    })
+    let sides = if claim.is_of_effect() { 2.0 } else { 1.0 };
+    Some(sides * student::sf(claim.statistic(found.point, error.se), error.df))
 }
 
 /// Everybody's yes or no in a column, which nobody may miss.

@@ -91,13 +91,8 @@ impl Observation {
         let share = self.share;
         match &self.certainty {
             Certainty::Interval(Interval { se, df, .. }) => {
-                let distance = claim.distance(self.estimate);
-                let (t, sides) = match claim {
-                    Claim::Effect => (distance.abs() / se, 2.0),
-                    Claim::Above(_) => (distance / se, 2.0),
-                    Claim::Below(_) => (-distance / se, 2.0),
-                    Claim::Within(_) => (distance / se, 1.0),
-                };
+                let t = claim.statistic(self.estimate, *se);
+                let sides = if matches!(claim, Claim::Within(_)) { 1.0 } else { 2.0 };
                 Evidence { p: f64::min(sides * student::sf(t, *df), 1.0), t, df: *df, share }
             }
             Certainty::ExactTest { p, .. } if claim.is_of_effect() => {

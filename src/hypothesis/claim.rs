@@ -37,6 +37,12 @@ impl Claim {
         }
     }
 
+    /// The test statistic: so many standard errors an estimate lies on the side that is claimed, or from no effect.
+    pub fn statistic(self, estimate: f64, se: f64) -> f64 {
+        let distance = self.distance(estimate);
+        self.sign().map_or(distance.abs(), |sign| sign * distance) / se
+    }
+
     /// The estimate counted from the bound of the claim, or from the middle of both.
     pub fn centred(self, estimate: f64) -> f64 {
         match self {
